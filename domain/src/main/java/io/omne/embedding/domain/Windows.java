@@ -1,0 +1,39 @@
+package io.omne.embedding.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How a text of many tokens is cut: windows of at most `size` tokens, each repeating the last `overlap`
+/// tokens of the one before it, so that no sentence is seen only in halves.
+///
+/// One vector for a long text loses what is said at its end; the best single window finds it
+/// (`docs/adr/0005-a-vector-per-passage.md`).
+public record Windows(int size, int overlap) {
+
+    public Windows {
+        if (size < 1 || overlap < 0 || overlap >= size) {
+            throw new IllegalArgumentException("windows of %d tokens that overlap by %d".formatted(size, overlap));
+        }
+    }
+
+    /// A run of tokens, from the first to before the last.
+    public record Window(int from, int to) {}
+
+    /// The fewest windows that cover `tokens` tokens, in order. The windows are of nearly equal length: a
+    /// text one token too long for a window becomes two halves, not a window and a crumb.
+    public List<Window> over(int tokens) {
+        if (tokens <= size) {
+            return List.of(new Window(0, tokens));
+        }
+        int stride = size - overlap;
+        int count = Math.ceilDiv(tokens - overlap, stride);
+        var windows = new ArrayList<Window>(count);
+        int fresh = tokens - overlap;
+        for (int i = 0; i < count; i++) {
+            int from = (int) ((long) fresh * i / count);
+            int to = (int) ((long) fresh * (i + 1) / count) + overlap;
+            windows.add(new Window(from, to));
+        }
+        return List.copyOf(windows);
+    }
+}

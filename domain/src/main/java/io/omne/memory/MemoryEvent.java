@@ -1,0 +1,56 @@
+package io.omne.memory;
+
+import io.omne.access.UserId;
+import io.omne.embedding.ModelName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What happened to a memory. Folding a memory's events in order gives its state.
+///
+/// The event store keeps these under their class names and as JSON of their components: a name or a
+/// component that changes needs an upcaster. A *revision* numbers the contents that a memory has had, from
+/// 1.
+public sealed interface MemoryEvent {
+
+    MemoryId id();
+
+    UserId owner();
+
+    Instant at();
+
+    record Created(MemoryId id, UserId owner, Content content, Details details, Origin origin, Instant at)
+            implements MemoryEvent {}
+
+    record ContentChanged(MemoryId id, UserId owner, Content content, Instant at) implements MemoryEvent {}
+
+    record Reclassified(MemoryId id, UserId owner, MemoryType type, Instant at) implements MemoryEvent {}
+
+    record Retitled(MemoryId id, UserId owner, @Nullable Title title, Instant at) implements MemoryEvent {}
+
+    record Retagged(MemoryId id, UserId owner, Tags tags, Instant at) implements MemoryEvent {}
+
+    record MetadataReplaced(MemoryId id, UserId owner, Metadata metadata, Instant at) implements MemoryEvent {}
+
+    record Deleted(MemoryId id, UserId owner, Instant at) implements MemoryEvent {}
+
+    /// An instance took the memory to embed it. Its lease may be renewed, which is no event.
+    record EmbeddingStarted(MemoryId id, UserId owner, int revision, int attempt, Instant leasedUntil, Instant at)
+            implements MemoryEvent {}
+
+    /// The lease ran out before a result came: whoever held it is gone.
+    record EmbeddingInterrupted(MemoryId id, UserId owner, int revision, Instant at) implements MemoryEvent {}
+
+    record EmbeddingCompleted(MemoryId id, UserId owner, int revision, ModelName model, int passages, Instant at)
+            implements MemoryEvent {}
+
+    /// An attempt failed and another will be made.
+    record EmbeddingPostponed(
+            MemoryId id, UserId owner, int revision, EmbeddingFailure failure, Instant dueAt, Instant at)
+            implements MemoryEvent {}
+
+    /// The last attempt failed.
+    record EmbeddingFailed(MemoryId id, UserId owner, int revision, EmbeddingFailure failure, Instant at)
+            implements MemoryEvent {}
+
+    record EmbeddingRetryAsked(MemoryId id, UserId owner, Instant at) implements MemoryEvent {}
+}

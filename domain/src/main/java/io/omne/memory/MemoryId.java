@@ -1,0 +1,12 @@
+package io.omne.memory;
+
+import java.util.UUID;
+
+/// The identity of a memory: a UUIDv7, so that ids sort as they were made.
+public record MemoryId(UUID value) {
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

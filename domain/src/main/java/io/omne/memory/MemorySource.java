@@ -1,0 +1,10 @@
+package io.omne.memory;
+
+/// Where a memory came from.
+public enum MemorySource {
+    MANUAL,
+    CHAT,
+    FILE,
+    INTEGRATION,
+    AI_EXTRACTED
+}

@@ -1,0 +1,108 @@
+package io.omne.memory;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON object of the client's own: at most 16 KiB as compact JSON in UTF-8, nested at most 10 deep (the
+/// object itself is depth 1), given back as it came.
+///
+/// Its values are `String`, `BigInteger`, `BigDecimal`, `Boolean`, `null`, and lists and maps of these.
+/// Immutable.
+public record Metadata(Map<String, @Nullable Object> values) {
+
+    public static final Metadata NONE = new Metadata(Map.of());
+    public static final int MAX_BYTES = 16 * 1024;
+    public static final int MAX_DEPTH = 10;
+
+    // Written out, for the annotation on the map's values is lost from a compact constructor's class file.
+    public Metadata(Map<String, @Nullable Object> values) {
+        this.values = copyOfObject(values, 1);
+        long bytes = sizeOf(this.values);
+        if (bytes > MAX_BYTES) {
+            throw new InvalidValue(
+                    "metadata",
+                    "too_large",
+                    String.format(Locale.ROOT, "at most %,d bytes of JSON, not %,d", MAX_BYTES, bytes));
+        }
+    }
+
+    private static Map<String, @Nullable Object> copyOfObject(Map<?, ?> object, int depth) {
+        checkDepth(depth);
+        var copy = new LinkedHashMap<String, @Nullable Object>();
+        object.forEach((name, value) -> copy.put((String) copyOf(name, depth), copyOf(value, depth)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static List<@Nullable Object> copyOfArray(List<?> array, int depth) {
+        checkDepth(depth);
+        var copy = new ArrayList<@Nullable Object>(array.size());
+        array.forEach(value -> copy.add(copyOf(value, depth)));
+        return Collections.unmodifiableList(copy);
+    }
+
+    private static @Nullable Object copyOf(@Nullable Object value, int depth) {
+        return switch (value) {
+            case null -> null;
+            case String text -> {
+                Text.checkCharacters("metadata", text);
+                yield text;
+            }
+            case Map<?, ?> object -> copyOfObject(object, depth + 1);
+            case List<?> array -> copyOfArray(array, depth + 1);
+            case Boolean truth -> truth;
+            case BigInteger number -> number;
+            case BigDecimal number -> number;
+            default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
+        };
+    }
+
+    private static void checkDepth(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new InvalidValue("metadata", "too_deep", "nested at most %d deep".formatted(MAX_DEPTH));
+        }
+    }
+
+    /// The bytes of the compact JSON text. Escapes count as RFC 8259 needs them: two for a quote, a
+    /// backslash and the control characters with a short form, six for the others.
+    private static long sizeOf(@Nullable Object value) {
+        return switch (value) {
+            case null -> 4;
+            case Boolean truth -> truth ? 4 : 5;
+            case String text ->
+                2
+                        + text.getBytes(StandardCharsets.UTF_8).length
+                        + text.chars().mapToLong(Metadata::escapesOf).sum();
+            case Map<?, ?> object ->
+                2
+                        + Math.max(0, object.size() - 1)
+                        + object.entrySet().stream()
+                                .mapToLong(entry -> sizeOf(entry.getKey()) + 1 + sizeOf(entry.getValue()))
+                                .sum();
+            case List<?> array ->
+                2
+                        + Math.max(0, array.size() - 1)
+                        + array.stream().mapToLong(Metadata::sizeOf).sum();
+            default -> value.toString().length();
+        };
+    }
+
+    private static long escapesOf(int c) {
+        return switch (c) {
+            case '"', '\\', '\b', '\f', '\n', '\r', '\t' -> 1;
+            default -> c < 0x20 ? 5 : 0;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "Metadata[" + values.size() + "]";
+    }
+}

@@ -1,0 +1,37 @@
+package io.omne.memory;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// At most 50 tags of 1 to 100 characters; trimmed, without duplicates, in the order given.
+public record Tags(List<String> values) {
+
+    public static final Tags NONE = new Tags(List.of());
+    public static final int MAX_COUNT = 50;
+    public static final int MAX_LENGTH = 100;
+
+    public Tags {
+        values = normalised(values);
+        if (values.size() > MAX_COUNT) {
+            throw new InvalidValue("tags", "too_many", "at most %d tags, not %d".formatted(MAX_COUNT, values.size()));
+        }
+    }
+
+    private static List<String> normalised(List<String> tags) {
+        return IntStream.range(0, tags.size())
+                .mapToObj(i -> checked("tags[" + i + "]", tags.get(i).strip()))
+                .distinct()
+                .toList();
+    }
+
+    private static String checked(String field, String tag) {
+        Text.checkNotBlank(field, tag);
+        Text.check(field, tag, MAX_LENGTH);
+        return tag;
+    }
+
+    @Override
+    public String toString() {
+        return "Tags[" + values.size() + "]";
+    }
+}

@@ -1,0 +1,51 @@
+package io.omne.memory.domain;
+
+import io.omne.embedding.ModelName;
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.EmbeddingStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Where the embedding of a memory's content stands.
+public sealed interface Embedding {
+
+    EmbeddingStatus status();
+
+    /// Why the last attempt failed, null where it did not.
+    default @Nullable EmbeddingFailure failure() {
+        return null;
+    }
+
+    /// @param attempts attempts that failed since the content was new or a retry was asked
+    /// @param dueAt not to be claimed before
+    record Pending(int attempts, Instant dueAt, @Nullable EmbeddingFailure failure) implements Embedding {
+        @Override
+        public EmbeddingStatus status() {
+            return EmbeddingStatus.PENDING;
+        }
+    }
+
+    /// @param attempt the number of this attempt, from 1
+    /// @param leasedUntil when it goes back to pending unless a result comes or the lease is renewed
+    record Processing(int attempt, Instant leasedUntil) implements Embedding {
+        @Override
+        public EmbeddingStatus status() {
+            return EmbeddingStatus.PROCESSING;
+        }
+    }
+
+    record Completed(ModelName model, Instant at) implements Embedding {
+        @Override
+        public EmbeddingStatus status() {
+            return EmbeddingStatus.COMPLETED;
+        }
+    }
+
+    /// @param attempts attempts that were made
+    record Failed(int attempts, EmbeddingFailure failure) implements Embedding {
+        @Override
+        public EmbeddingStatus status() {
+            return EmbeddingStatus.FAILED;
+        }
+    }
+}

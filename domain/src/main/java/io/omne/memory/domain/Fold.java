@@ -1,0 +1,125 @@
+package io.omne.memory.domain;
+
+import io.omne.memory.Content;
+import io.omne.memory.Details;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryEvent.ContentChanged;
+import io.omne.memory.MemoryEvent.Created;
+import io.omne.memory.MemoryEvent.Deleted;
+import io.omne.memory.MemoryEvent.EmbeddingCompleted;
+import io.omne.memory.MemoryEvent.EmbeddingFailed;
+import io.omne.memory.MemoryEvent.EmbeddingInterrupted;
+import io.omne.memory.MemoryEvent.EmbeddingPostponed;
+import io.omne.memory.MemoryEvent.EmbeddingRetryAsked;
+import io.omne.memory.MemoryEvent.EmbeddingStarted;
+import io.omne.memory.MemoryEvent.MetadataReplaced;
+import io.omne.memory.MemoryEvent.Reclassified;
+import io.omne.memory.MemoryEvent.Retagged;
+import io.omne.memory.MemoryEvent.Retitled;
+import io.omne.memory.domain.Embedding.Completed;
+import io.omne.memory.domain.Embedding.Failed;
+import io.omne.memory.domain.Embedding.Pending;
+import io.omne.memory.domain.Embedding.Processing;
+import java.time.Instant;
+import java.util.List;
+
+/// Events into state.
+public final class Fold {
+
+    private Fold() {}
+
+    /// The state after all events of one memory, in order; the first of them created it.
+    public static Memory of(List<MemoryEvent> events) {
+        if (events.isEmpty() || !(events.getFirst() instanceof Created created)) {
+            throw new IllegalArgumentException("a memory's first event creates it");
+        }
+        return over(first(created), events.subList(1, events.size()));
+    }
+
+    static Memory first(Created e) {
+        return new Memory(
+                e.id(),
+                e.owner(),
+                e.content(),
+                e.details(),
+                e.origin(),
+                new Pending(0, e.at(), null),
+                new Lifetime(e.at(), e.at(), null),
+                Counts.FIRST);
+    }
+
+    static Memory over(Memory memory, List<MemoryEvent> events) {
+        var next = memory;
+        for (MemoryEvent event : events) {
+            next = next(next, event);
+        }
+        return next;
+    }
+
+    private static Memory next(Memory it, MemoryEvent event) {
+        Details was = it.details();
+        return switch (event) {
+            case Created _ -> throw new IllegalArgumentException("a memory is created once");
+            case ContentChanged e -> contentChanged(it, e.content(), e.at());
+            case Reclassified e -> edited(it, new Details(e.type(), was.title(), was.tags(), was.metadata()), e.at());
+            case Retitled e -> edited(it, new Details(was.type(), e.title(), was.tags(), was.metadata()), e.at());
+            case Retagged e -> edited(it, new Details(was.type(), was.title(), e.tags(), was.metadata()), e.at());
+            case MetadataReplaced e ->
+                edited(it, new Details(was.type(), was.title(), was.tags(), e.metadata()), e.at());
+            case Deleted e -> with(it, it.embedding(), it.lifetime().endedAt(e.at()));
+            case EmbeddingStarted e -> with(it, new Processing(e.attempt(), e.leasedUntil()));
+            case EmbeddingInterrupted e -> with(it, new Pending(attempt(it) - 1, e.at(), null));
+            case EmbeddingCompleted e -> with(it, new Completed(e.model(), e.at()));
+            case EmbeddingPostponed e -> with(it, new Pending(attempt(it), e.dueAt(), e.failure()));
+            case EmbeddingFailed e -> with(it, new Failed(attempt(it), e.failure()));
+            case EmbeddingRetryAsked e -> with(it, new Pending(0, e.at(), null));
+        };
+    }
+
+    private static int attempt(Memory it) {
+        if (it.embedding() instanceof Processing processing) {
+            return processing.attempt();
+        }
+        throw new IllegalArgumentException("a result without a claim");
+    }
+
+    private static Memory contentChanged(Memory it, Content content, Instant at) {
+        return new Memory(
+                it.id(),
+                it.owner(),
+                content,
+                it.details(),
+                it.origin(),
+                new Pending(0, at, null),
+                it.lifetime().editedAt(at),
+                it.counts().contentChanged());
+    }
+
+    private static Memory edited(Memory it, Details details, Instant at) {
+        return new Memory(
+                it.id(),
+                it.owner(),
+                it.content(),
+                details,
+                it.origin(),
+                it.embedding(),
+                it.lifetime().editedAt(at),
+                it.counts().edited());
+    }
+
+    private static Memory with(Memory it, Embedding embedding) {
+        return with(it, embedding, it.lifetime());
+    }
+
+    private static Memory with(Memory it, Embedding embedding, Lifetime lifetime) {
+        return new Memory(
+                it.id(),
+                it.owner(),
+                it.content(),
+                it.details(),
+                it.origin(),
+                embedding,
+                lifetime,
+                it.counts().otherEvent());
+    }
+}

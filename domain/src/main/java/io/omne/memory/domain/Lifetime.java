@@ -1,0 +1,19 @@
+package io.omne.memory.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// @param createdAt when the memory was stored
+/// @param updatedAt when content or details last changed; embedding does not move it
+/// @param deletedAt when it was deleted, null while it lives
+public record Lifetime(
+        Instant createdAt, Instant updatedAt, @Nullable Instant deletedAt) {
+
+    Lifetime editedAt(Instant at) {
+        return new Lifetime(createdAt, at, deletedAt);
+    }
+
+    Lifetime endedAt(Instant at) {
+        return new Lifetime(createdAt, updatedAt, at);
+    }
+}

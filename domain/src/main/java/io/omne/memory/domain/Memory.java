@@ -1,0 +1,143 @@
+package io.omne.memory.domain;
+
+import io.omne.access.UserId;
+import io.omne.embedding.ModelName;
+import io.omne.memory.Content;
+import io.omne.memory.Details;
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.Origin;
+import io.omne.memory.domain.Decision.Accepted;
+import io.omne.memory.domain.Decision.Refusal;
+import io.omne.memory.domain.Decision.Refused;
+import io.omne.memory.domain.Decision.ThrownAway;
+import io.omne.memory.domain.Embedding.Completed;
+import io.omne.memory.domain.Embedding.Failed;
+import io.omne.memory.domain.Embedding.Pending;
+import io.omne.memory.domain.Embedding.Processing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A memory, from its creation to its deletion. Immutable: every transition decides which events happen and
+/// gives the state that folding them leads to ({@link Fold}).
+///
+/// @param owner the only user who may see it
+/// @param embedding where the embedding of the current content stands
+public record Memory(
+        MemoryId id,
+        UserId owner,
+        Content content,
+        Details details,
+        Origin origin,
+        Embedding embedding,
+        Lifetime lifetime,
+        Counts counts) {
+
+    public MemoryKey key() {
+        return new MemoryKey(owner, id);
+    }
+
+    /// Whether it was deleted.
+    public boolean isGone() {
+        return lifetime.deletedAt() != null;
+    }
+
+    /// A new memory, pending from the start.
+    public static Accepted create(
+            MemoryId id, UserId owner, Content content, Details details, Origin origin, Instant now) {
+        var created = new MemoryEvent.Created(id, owner, content, details, origin, now);
+        return new Accepted(Fold.first(created), List.of(created));
+    }
+
+    /// Changes the fields that differ. New content makes the embedding pending again; no difference makes
+    /// no event.
+    public Decision edit(Edit edit, Instant now) {
+        if (isGone()) {
+            return new Refused(Refusal.GONE);
+        }
+        var events = new ArrayList<MemoryEvent>();
+        edit.content().from(content).ifPresent(it -> events.add(new MemoryEvent.ContentChanged(id, owner, it, now)));
+        edit.type().from(details.type()).ifPresent(it -> events.add(new MemoryEvent.Reclassified(id, owner, it, now)));
+        edit.title()
+                .from(Optional.ofNullable(details.title()))
+                .ifPresent(it -> events.add(new MemoryEvent.Retitled(id, owner, it.orElse(null), now)));
+        edit.tags().from(details.tags()).ifPresent(it -> events.add(new MemoryEvent.Retagged(id, owner, it, now)));
+        edit.metadata()
+                .from(details.metadata())
+                .ifPresent(it -> events.add(new MemoryEvent.MetadataReplaced(id, owner, it, now)));
+        return accept(events);
+    }
+
+    /// Deletes it, whatever its embedding is doing.
+    public Decision delete(Instant now) {
+        return !isGone() ? accept(List.of(new MemoryEvent.Deleted(id, owner, now))) : new Refused(Refusal.GONE);
+    }
+
+    /// Takes a pending memory to embed it.
+    public Decision claim(Instant leasedUntil, Instant now) {
+        if (isGone()) {
+            return new Refused(Refusal.GONE);
+        }
+        return embedding instanceof Pending pending
+                ? accept(List.of(new MemoryEvent.EmbeddingStarted(
+                        id, owner, counts.revision(), pending.attempts() + 1, leasedUntil, now)))
+                : new Refused(Refusal.NOT_PENDING);
+    }
+
+    /// Records that the vectors of the content numbered `revision` are stored.
+    public Decision complete(int revision, ModelName model, int passages, Instant now) {
+        return result(revision, _ -> new MemoryEvent.EmbeddingCompleted(id, owner, revision, model, passages, now));
+    }
+
+    /// Records that an attempt at the content numbered `revision` failed: for good, or until a later attempt.
+    ///
+    /// @param jitter from 0 to 1, see {@link RetryPolicy}
+    public Decision fail(int revision, EmbeddingFailure failure, RetryPolicy policy, double jitter, Instant now) {
+        return result(revision, processing -> {
+            int attempt = processing.attempt();
+            return policy.allowsRetryAfter(attempt)
+                    ? new MemoryEvent.EmbeddingPostponed(
+                            id, owner, revision, failure, now.plus(policy.pauseAfter(attempt, jitter)), now)
+                    : new MemoryEvent.EmbeddingFailed(id, owner, revision, failure, now);
+        });
+    }
+
+    /// Gives a claimed memory back, because its lease has run out. It costs no attempt: the content is not
+    /// to blame.
+    public Decision interrupt(Instant now) {
+        if (isGone()) {
+            return new Refused(Refusal.GONE);
+        }
+        return result(counts.revision(), _ -> new MemoryEvent.EmbeddingInterrupted(id, owner, counts.revision(), now));
+    }
+
+    /// Makes a failed memory pending again, and a pending one due now, with all its attempts before it.
+    public Decision retry(Instant now) {
+        if (isGone()) {
+            return new Refused(Refusal.GONE);
+        }
+        return switch (embedding) {
+            case Pending _, Failed _ -> accept(List.of(new MemoryEvent.EmbeddingRetryAsked(id, owner, now)));
+            case Processing _ -> new Refused(Refusal.ALREADY_PROCESSING);
+            case Completed _ -> new Refused(Refusal.ALREADY_COMPLETED);
+        };
+    }
+
+    private Decision result(int revision, Function<Processing, MemoryEvent> event) {
+        if (isGone() || revision != counts.revision()) {
+            return new ThrownAway();
+        }
+        return embedding instanceof Processing processing
+                ? accept(List.of(event.apply(processing)))
+                : new Refused(Refusal.NOT_PROCESSING);
+    }
+
+    private Accepted accept(List<MemoryEvent> events) {
+        return new Accepted(Fold.over(this, events), events);
+    }
+}

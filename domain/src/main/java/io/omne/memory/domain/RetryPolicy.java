@@ -1,0 +1,27 @@
+package io.omne.memory.domain;
+
+import java.time.Duration;
+
+/// When a failed embedding is tried again: `maxRetries` times after the first attempt, after pauses that
+/// double from `baseDelay`, each lengthened by up to a half so that failures which came together do not
+/// come back together.
+public record RetryPolicy(int maxRetries, Duration baseDelay) {
+
+    public RetryPolicy {
+        if (maxRetries < 0 || baseDelay.isNegative()) {
+            throw new IllegalArgumentException("%d retries from a base of %s".formatted(maxRetries, baseDelay));
+        }
+    }
+
+    boolean allowsRetryAfter(int attempt) {
+        return attempt <= maxRetries;
+    }
+
+    /// @param attempt the attempt that failed, from 1
+    /// @param jitter from 0 to 1
+    Duration pauseAfter(int attempt, double jitter) {
+        long factor = 1L << Math.min(attempt - 1, 20);
+        Duration pause = baseDelay.multipliedBy(factor);
+        return pause.plusMillis((long) (pause.toMillis() * jitter / 2));
+    }
+}

@@ -1,0 +1,141 @@
+package io.omne.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetadataTest {
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nestsTenDeepAndNoDeeper(boolean inArrays) {
+        assertThat(new Metadata(nested(10, inArrays)).values()).isEqualTo(nested(10, inArrays));
+        rejects(nested(11, inArrays), "too_deep");
+    }
+
+    @Test
+    void survivesAnAbsurdDepth() {
+        rejects(nested(100_000, false), "too_deep");
+    }
+
+    /// Values whose compact JSON in UTF-8 has the length beside them.
+    static Stream<Arguments> measured() {
+        return Stream.of(
+                Arguments.of("x", 3),
+                Arguments.of("é", 4),
+                Arguments.of("語", 5),
+                Arguments.of("\uD83E\uDDE0", 6),
+                Arguments.of("\u007F", 3),
+                Arguments.of("\"\\\b\f\n\r\t", 2 + 7 * 2),
+                Arguments.of("\u0001\u000B\u001F", 2 + 3 * 6),
+                Arguments.of("a/b", 5),
+                Arguments.of(true, 4),
+                Arguments.of(false, 5),
+                Arguments.of(null, 4),
+                Arguments.of(new BigInteger("-12345678901234567890"), 21),
+                Arguments.of(new BigDecimal("1.50"), 4),
+                Arguments.of(List.of(), 2),
+                Arguments.of(Arrays.asList(null, true), 11),
+                Arguments.of(Map.of(), 2),
+                Arguments.of(Map.of("k", "v"), 9),
+                Arguments.of(Map.of("語\n", List.of(BigInteger.ONE, BigInteger.TWO)), 15));
+    }
+
+    @ParameterizedTest
+    @MethodSource("measured")
+    void holdsSixteenKibibytesOfJsonAndNotAByteMore(@Nullable Object value, int bytes) {
+        // {"v":…,"fill":"…"}
+        int rest = 16_384 - "{\"v\":,\"fill\":\"\"}".length() - bytes;
+
+        assertThat(new Metadata(object("v", value, "fill", "x".repeat(rest))).values())
+                .hasSize(2);
+        rejects(object("v", value, "fill", "x".repeat(rest + 1)), "too_large");
+    }
+
+    @Test
+    void givesBackWhatItWasGiven() {
+        Map<String, @Nullable Object> given = object("b", new BigDecimal("1.500"), "a", null);
+        given.put("c", List.of(Map.of("d", new BigInteger("9007199254740993")), "text", true));
+
+        assertThat(new Metadata(given).values()).isEqualTo(given);
+        assertThat(new Metadata(given).values().keySet()).containsExactly("b", "a", "c");
+        assertThat(new Metadata(given)).isEqualTo(new Metadata(given)).hasSameHashCodeAs(new Metadata(given));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "\uD83E", "\uDDE0\uD83E"})
+    void rejectsInEveryNameAndValueWhatNoDatabaseCanKeep(String bad) {
+        rejects(object("value", bad, "other", true), "invalid_character");
+        rejects(object(bad, "value", "other", true), "invalid_character");
+        rejects(object("list", List.of(Map.of("deep", bad)), "other", true), "invalid_character");
+        rejects(object("list", List.of(Map.of(bad, "deep")), "other", true), "invalid_character");
+    }
+
+    @Test
+    void rejectsWhatIsNotJson() {
+        for (Object alien : List.of(1, 1L, 0.5, 'c', new Object())) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new Metadata(Map.of("value", alien)));
+        }
+    }
+
+    @Test
+    void neverChanges() {
+        List<Object> list = new ArrayList<>(List.of("a"));
+        Map<String, @Nullable Object> inner = object("b", "c", "d", "e");
+        Map<String, @Nullable Object> outer = object("list", list, "inner", inner);
+        var metadata = new Metadata(outer);
+        list.add("z");
+        inner.put("z", "z");
+        outer.put("z", "z");
+
+        assertThat(metadata.values())
+                .isEqualTo(Map.of("list", List.of("a"), "inner", Map.of("b", "c", "d", "e")))
+                .isUnmodifiable();
+        assertThat((List<?>) metadata.values().get("list")).isUnmodifiable();
+        assertThat((Map<?, ?>) metadata.values().get("inner")).isUnmodifiable();
+    }
+
+    @Test
+    void saysNothingInALog() {
+        assertThat(new Metadata(Map.of("secret", "secret"))).hasToString("Metadata[1]");
+    }
+
+    private static Map<String, @Nullable Object> object(
+            String first, @Nullable Object value, String second, @Nullable Object other) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        object.put(first, value);
+        object.put(second, other);
+        return object;
+    }
+
+    /// An object as deep as told, of objects in objects, or of arrays in an object.
+    private static Map<String, @Nullable Object> nested(int depth, boolean inArrays) {
+        Object inside = inArrays ? List.of() : Map.of();
+        for (int i = 2; i < depth; i++) {
+            inside = inArrays ? List.of(inside) : Map.of("in", inside);
+        }
+        return Map.of("in", inside);
+    }
+
+    private static void rejects(Map<String, @Nullable Object> values, String code) {
+        assertThatExceptionOfType(InvalidValue.class)
+                .isThrownBy(() -> new Metadata(values))
+                .returns("metadata", InvalidValue::field)
+                .returns(code, InvalidValue::code);
+    }
+}

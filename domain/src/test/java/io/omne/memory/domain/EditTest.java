@@ -1,0 +1,140 @@
+package io.omne.memory.domain;
+
+import static io.omne.memory.domain.Samples.CONTENT;
+import static io.omne.memory.domain.Samples.DETAILS;
+import static io.omne.memory.domain.Samples.ID;
+import static io.omne.memory.domain.Samples.NOW;
+import static io.omne.memory.domain.Samples.OWNER;
+import static io.omne.memory.domain.Samples.completed;
+import static io.omne.memory.domain.Samples.content;
+import static io.omne.memory.domain.Samples.created;
+import static io.omne.memory.domain.Samples.metadata;
+import static io.omne.memory.domain.Samples.tags;
+import static io.omne.memory.domain.Samples.title;
+import static io.omne.memory.domain.Samples.type;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.memory.Content;
+import io.omne.memory.Details;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryEvent.ContentChanged;
+import io.omne.memory.MemoryEvent.MetadataReplaced;
+import io.omne.memory.MemoryEvent.Reclassified;
+import io.omne.memory.MemoryEvent.Retagged;
+import io.omne.memory.MemoryEvent.Retitled;
+import io.omne.memory.MemoryType;
+import io.omne.memory.Metadata;
+import io.omne.memory.Tags;
+import io.omne.memory.Title;
+import io.omne.memory.domain.Decision.Accepted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EditTest {
+
+    private static final Instant LATER = NOW.plusSeconds(60);
+    private static final Edit NOTHING =
+            new Edit(Change.keep(), Change.keep(), Change.keep(), Change.keep(), Change.keep());
+    private static final Edit THE_SAME = new Edit(
+            Change.to(new Content(CONTENT.text())),
+            Change.to(DETAILS.type()),
+            Change.to(Optional.of(new Title("a title"))),
+            Change.to(new Tags(List.of(" one ", "one"))),
+            Change.to(new Metadata(Map.of("key", "value"))));
+
+    static Stream<Edit> editsThatChangeNothing() {
+        return Stream.of(NOTHING, THE_SAME);
+    }
+
+    @ParameterizedTest
+    @MethodSource("editsThatChangeNothing")
+    void makesNoEventWhereNothingChanges(Edit edit) {
+        Memory before = completed();
+        assertThat(before.edit(edit, LATER)).isEqualTo(new Accepted(before, List.of()));
+    }
+
+    @Test
+    void makesNoEventWhereATitleThatIsNotThereIsCleared() {
+        Memory untitled = edit(created(NOW), title(Optional.empty())).memory();
+        assertThat(edit(untitled, title(Optional.empty())).events()).isEmpty();
+    }
+
+    static Stream<MemoryEvent> changes() {
+        return Stream.of(
+                new ContentChanged(ID, OWNER, new Content("another"), LATER),
+                new Reclassified(ID, OWNER, MemoryType.TASK, LATER),
+                new Retitled(ID, OWNER, new Title("another"), LATER),
+                new Retitled(ID, OWNER, null, LATER),
+                new Retagged(ID, OWNER, new Tags(List.of("two")), LATER),
+                new Retagged(ID, OWNER, Tags.NONE, LATER),
+                new MetadataReplaced(ID, OWNER, Metadata.NONE, LATER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void makesOneEventOfOneChangedField(MemoryEvent event) {
+        Accepted accepted = edit(completed(), editFor(event));
+
+        assertThat(accepted.events()).containsExactly(event);
+        Memory after = accepted.memory();
+        assertThat(after.counts().version()).isEqualTo(2);
+        assertThat(after.counts().revision()).isEqualTo(event instanceof ContentChanged ? 2 : 1);
+        assertThat(after.lifetime().updatedAt()).isEqualTo(LATER);
+        assertThat(after.lifetime().createdAt())
+                .isEqualTo(completed().lifetime().createdAt());
+    }
+
+    @Test
+    void leavesTheFieldsThatAreNotTouched() {
+        Memory before = completed();
+        Memory after = edit(before, tags("two", "three")).memory();
+
+        assertThat(after.content()).isEqualTo(before.content());
+        assertThat(after.embedding()).isEqualTo(before.embedding());
+        assertThat(after.details())
+                .isEqualTo(new Details(
+                        DETAILS.type(), DETAILS.title(), new Tags(List.of("two", "three")), DETAILS.metadata()));
+    }
+
+    @Test
+    void makesOneEventOfEachChangedField() {
+        var everything = new Edit(
+                Change.to(new Content("another")),
+                Change.to(MemoryType.TASK),
+                Change.to(Optional.empty()),
+                Change.to(Tags.NONE),
+                Change.to(Metadata.NONE));
+
+        Accepted accepted = edit(completed(), everything);
+
+        assertThat(accepted.events())
+                .hasExactlyElementsOfTypes(
+                        ContentChanged.class,
+                        Reclassified.class,
+                        Retitled.class,
+                        Retagged.class,
+                        MetadataReplaced.class);
+        assertThat(accepted.memory().details()).isEqualTo(new Details(MemoryType.TASK, null, Tags.NONE, Metadata.NONE));
+    }
+
+    private static Edit editFor(MemoryEvent event) {
+        return switch (event) {
+            case ContentChanged it -> content(it.content().text());
+            case Reclassified it -> type(it.type());
+            case Retitled it -> title(Optional.ofNullable(it.title()));
+            case Retagged it -> tags(it.tags().values().toArray(String[]::new));
+            case MetadataReplaced it -> metadata(it.metadata());
+            default -> throw new IllegalArgumentException(event.toString());
+        };
+    }
+
+    private static Accepted edit(Memory memory, Edit edit) {
+        return (Accepted) memory.edit(edit, LATER);
+    }
+}
