@@ -1,0 +1,82 @@
+package io.omne.memory.application;
+
+import io.omne.memory.MemoryKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// When memories were last read, written once a second for all of them: a thousand reads of one memory are one
+/// update. A crash loses the last second's.
+@Component
+class Accesses implements SmartLifecycle {
+
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /// Past this many memories a second the database has better things to do than to note every read.
+    static final int MOST = 100_000;
+
+    private static final Logger log = LoggerFactory.getLogger(Accesses.class);
+
+    private final ConcurrentMap<MemoryKey, Instant> latest = new ConcurrentHashMap<>();
+    private final Memories memories;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("accesses").daemon().factory());
+    private volatile @Nullable Future<?> writing;
+
+    Accesses(Memories memories) {
+        this.memories = memories;
+    }
+
+    void record(MemoryKey key, Instant at) {
+        if (latest.size() < MOST) {
+            latest.put(key, at);
+        }
+    }
+
+    @Override
+    public void start() {
+        writing = clock.scheduleWithFixedDelay(this::write, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        clock.shutdown();
+        writing = null;
+        write();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return writing != null;
+    }
+
+    private void write() {
+        var batch = new HashMap<MemoryKey, Instant>();
+        for (Map.Entry<MemoryKey, Instant> entry : latest.entrySet()) {
+            if (latest.remove(entry.getKey(), entry.getValue())) {
+                batch.put(entry.getKey(), entry.getValue());
+            }
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            memories.recordAccess(batch);
+        } catch (RuntimeException e) {
+            log.warn("could not note {} reads: {}", batch.size(), e.toString());
+            batch.forEach(latest::putIfAbsent);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.omne.memory.application;
+
+import io.omne.memory.MemoryId;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/// Views of memories, kept near. It may forget and it may be away, which costs speed alone: it never gives
+/// a view that a write acknowledged before the request has made stale, whatever order reads and writes meet
+/// in and whichever instances they are on.
+public interface MemoryCache {
+
+    /// The view that is kept, else what `source` gives, which is then kept unless a write came between.
+    Mono<MemoryView> find(MemoryId id, Mono<MemoryView> source);
+
+    /// Call before the transaction that changes these memories commits, and end what it returns after it has
+    /// committed or rolled back. From here until then nothing is kept of them. Blocks briefly; never fails.
+    Invalidation invalidate(Set<MemoryId> ids);
+
+    /// A write that is under way.
+    interface Invalidation {
+
+        /// The write is over. Blocks briefly; never fails.
+        void end();
+    }
+}

@@ -1,0 +1,100 @@
+package io.omne.memory.application;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import io.omne.access.UserId;
+import io.omne.embedding.api.VectorIndex;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.domain.Decision;
+import io.omne.memory.domain.Memory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.stereotype.Component;
+
+/// What owners do to their memories.
+@Component
+class MemoryCommands {
+
+    private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
+    private final Memories memories;
+    private final VectorIndex vectors;
+    private final Clock clock;
+
+    MemoryCommands(Memories memories, VectorIndex vectors, Clock clock) {
+        this.memories = memories;
+        this.vectors = vectors;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    MemoryView handle(CreateMemory command) {
+        Instant now = now();
+        var id = new MemoryId(IDS.generate());
+        var created = Memory.create(id, command.owner(), command.content(), command.details(), command.origin(), now);
+        memories.save(List.of(Step.of(null, created)));
+        return MemoryView.of(created.memory(), now);
+    }
+
+    @CommandHandler
+    MemoryView handle(EditMemory command) {
+        Memory memory = find(command.owner(), command.id());
+        if (command.ifVersion() != null
+                && command.ifVersion() != memory.counts().version()) {
+            throw new StaleVersion();
+        }
+        return decided(memory, memory.edit(command.edit(), now()));
+    }
+
+    @CommandHandler
+    void handle(DeleteMemory command) {
+        Memory memory = find(command.owner(), command.id());
+        decided(memory, memory.delete(now()));
+    }
+
+    @CommandHandler
+    MemoryView handle(RetryEmbedding command) {
+        Memory memory = find(command.owner(), command.id());
+        return decided(memory, memory.retry(now()));
+    }
+
+    private Memory find(UserId owner, MemoryId id) {
+        return memories.find(new MemoryKey(owner, id))
+                .filter(memory -> !memory.isGone())
+                .orElseThrow(MemoryNotFound::new);
+    }
+
+    private MemoryView decided(Memory before, Decision decision) {
+        return switch (decision) {
+            case Decision.Accepted accepted -> {
+                if (!accepted.events().isEmpty()) {
+                    memories.save(List.of(Step.of(before, accepted)));
+                    if (accepted.events().stream().anyMatch(MemoryCommands::endsItsVectors)) {
+                        vectors.remove(before.owner(), before.id().value());
+                    }
+                }
+                yield MemoryView.of(accepted.memory(), now());
+            }
+            case Decision.Refused refused ->
+                throw switch (refused.reason()) {
+                    case ALREADY_PROCESSING, ALREADY_COMPLETED ->
+                        new EmbeddingNotRetryable(before.embedding().status());
+                    case GONE, NOT_PENDING, NOT_PROCESSING -> new MemoryNotFound();
+                };
+            case Decision.ThrownAway _ -> throw new IllegalStateException("only results are thrown away");
+        };
+    }
+
+    private static boolean endsItsVectors(MemoryEvent event) {
+        return event instanceof MemoryEvent.ContentChanged || event instanceof MemoryEvent.Deleted;
+    }
+
+    /// PostgreSQL keeps microseconds: an answer says what a later one will say.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,97 @@
+package io.omne.memory.application;
+
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.domain.Embedding;
+import io.omne.memory.domain.Memory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/// Memories held by the test itself, for one thread.
+final class HeldMemories implements Memories, EmbeddingQueue {
+
+    private final Map<MemoryKey, Memory> held = new HashMap<>();
+    private final Map<MemoryKey, Instant> leases = new HashMap<>();
+    final Map<MemoryKey, Instant> accesses = new HashMap<>();
+    final List<MemoryEvent> events = new ArrayList<>();
+
+    @Override
+    public Optional<Memory> find(MemoryKey key) {
+        return Optional.ofNullable(held.get(key));
+    }
+
+    @Override
+    public void save(List<Step> steps) {
+        for (Step step : steps) {
+            if (!Objects.equals(held.get(step.after().key()), step.before())) {
+                throw new ConcurrencyException("changed meanwhile");
+            }
+        }
+        for (Step step : steps) {
+            held.put(step.after().key(), step.after());
+            leases.remove(step.after().key());
+            events.addAll(step.events());
+        }
+    }
+
+    @Override
+    public void recordAccess(Map<MemoryKey, Instant> accesses) {
+        this.accesses.putAll(accesses);
+    }
+
+    @Override
+    public List<Memory> due(int limit, Instant now) {
+        return earliest(
+                limit,
+                now,
+                memory -> memory.embedding() instanceof Embedding.Pending it
+                        ? Optional.of(it.dueAt())
+                        : Optional.empty());
+    }
+
+    @Override
+    public List<Memory> expired(int limit, Instant now) {
+        return earliest(
+                limit,
+                now,
+                memory -> memory.embedding() instanceof Embedding.Processing it
+                        ? Optional.of(leases.getOrDefault(memory.key(), it.leasedUntil()))
+                        : Optional.empty());
+    }
+
+    private List<Memory> earliest(int limit, Instant now, Function<Memory, Optional<Instant>> time) {
+        record Timed(Memory memory, Instant at) {}
+        return held.values().stream()
+                .filter(memory -> !memory.isGone())
+                .flatMap(memory -> Stream.ofNullable(
+                        time.apply(memory).map(at -> new Timed(memory, at)).orElse(null)))
+                .filter(timed -> !timed.at().isAfter(now))
+                .sorted(Comparator.comparing(Timed::at))
+                .limit(limit)
+                .map(Timed::memory)
+                .toList();
+    }
+
+    @Override
+    public List<Memory> locked(Collection<MemoryKey> keys) {
+        Set<MemoryKey> asked = new HashSet<>(keys);
+        return held.values().stream().filter(it -> asked.contains(it.key())).toList();
+    }
+
+    @Override
+    public void renew(Collection<MemoryKey> keys, Instant leasedUntil) {
+        keys.forEach(key -> leases.put(key, leasedUntil));
+    }
+}

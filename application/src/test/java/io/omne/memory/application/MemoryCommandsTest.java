@@ -1,0 +1,307 @@
+package io.omne.memory.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.omne.access.UserId;
+import io.omne.embedding.ModelName;
+import io.omne.embedding.Vector;
+import io.omne.embedding.api.VectorIndex;
+import io.omne.memory.Content;
+import io.omne.memory.Details;
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import io.omne.memory.Metadata;
+import io.omne.memory.Origin;
+import io.omne.memory.Tags;
+import io.omne.memory.Title;
+import io.omne.memory.application.ClaimEmbeddings.Claim;
+import io.omne.memory.application.FinishEmbeddings.Result;
+import io.omne.memory.domain.Change;
+import io.omne.memory.domain.Edit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/// The commands of owners and of the saga, on memories that the test holds itself.
+class MemoryCommandsTest {
+
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05.678901Z");
+    private static final ModelName MODEL = new ModelName("a-model");
+    private static final List<Vector> VECTORS = List.of(Vector.towards(new float[] {3, 4}));
+    private static final EmbeddingFailure FAILURE = new EmbeddingFailure("model_unavailable", "No answer.");
+
+    private final HeldMemories memories = new HeldMemories();
+    private final HeldVectors vectors = new HeldVectors();
+    private final UserId owner = new UserId(UUID.randomUUID());
+    private Instant now = START;
+
+    private MemoryCommands commands() {
+        return new MemoryCommands(memories, vectors, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private EmbeddingCommands saga() {
+        var settings =
+                new EmbeddingSettings(1, 10, Duration.ofSeconds(30), Duration.ofSeconds(1), 1, Duration.ofSeconds(60));
+        return new EmbeddingCommands(memories, memories, vectors, settings, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private MemoryView create(String content) {
+        var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE);
+        return commands()
+                .handle(new CreateMemory(
+                        owner, new Content(content), details, new Origin(MemorySource.MANUAL, null, null)));
+    }
+
+    private static Edit content(String text) {
+        return new Edit(Change.to(new Content(text)), Change.keep(), Change.keep(), Change.keep(), Change.keep());
+    }
+
+    private static Edit title(String text) {
+        return new Edit(
+                Change.keep(), Change.keep(), Change.to(Optional.of(new Title(text))), Change.keep(), Change.keep());
+    }
+
+    private MemoryView edit(MemoryView view, Edit edit) {
+        return commands().handle(new EditMemory(owner, new MemoryId(view.id()), edit, null));
+    }
+
+    private Claim claim() {
+        List<Claim> claims = saga().handle(new ClaimEmbeddings(10)).all();
+        assertThat(claims).hasSize(1);
+        return claims.getFirst();
+    }
+
+    private EmbeddingStatus status(MemoryView view) {
+        return memories.find(new MemoryKey(owner, new MemoryId(view.id())))
+                .orElseThrow()
+                .embedding()
+                .status();
+    }
+
+    private void finish(Claim claim) {
+        saga().handle(new FinishEmbeddings(
+                List.of(new Result.Embedded(claim.key(), claim.revision(), MODEL, VECTORS))));
+    }
+
+    @Test
+    void createsAPendingMemoryWithATimeOrderedId() {
+        MemoryView first = create("first");
+        MemoryView second = create("second");
+
+        assertThat(first.id().version()).isEqualTo(7);
+        assertThat(first.id()).isLessThan(second.id());
+        assertThat(first.embeddingStatus()).isEqualTo(EmbeddingStatus.PENDING);
+        assertThat(first.createdAt()).isEqualTo(START);
+        assertThat(memories.events).hasSize(2).allMatch(MemoryEvent.Created.class::isInstance);
+    }
+
+    @Test
+    void changesOnlyWhatIsSent() {
+        MemoryView view = create("content");
+        now = START.plusSeconds(5);
+
+        MemoryView edited = edit(view, title("A title"));
+
+        assertThat(edited.title()).isEqualTo("A title");
+        assertThat(edited.content()).isEqualTo("content");
+        assertThat(edited.createdAt()).isEqualTo(START);
+        assertThat(edited.updatedAt()).isEqualTo(now);
+    }
+
+    @Test
+    void makesNoEventOfAnEditThatChangesNothing() {
+        MemoryView view = create("content");
+        now = START.plusSeconds(5);
+
+        MemoryView same = edit(view, content("content"));
+
+        assertThat(same.updatedAt()).isEqualTo(START);
+        assertThat(memories.events).hasSize(1);
+    }
+
+    @Test
+    void refusesAnEditMeantForAnotherVersion() {
+        MemoryView view = create("content");
+        edit(view, title("A title"));
+
+        assertThatThrownBy(() -> commands()
+                        .handle(new EditMemory(owner, new MemoryId(view.id()), title("Another"), view.version())))
+                .isInstanceOf(StaleVersion.class);
+    }
+
+    @Test
+    void showsNobodyElseTheMemory() {
+        MemoryView view = create("content");
+        var stranger = new UserId(UUID.randomUUID());
+        var id = new MemoryId(view.id());
+
+        assertThatThrownBy(() -> commands().handle(new EditMemory(stranger, id, title("Mine"), null)))
+                .isInstanceOf(MemoryNotFound.class);
+        assertThatThrownBy(() -> commands().handle(new DeleteMemory(stranger, id)))
+                .isInstanceOf(MemoryNotFound.class);
+        assertThatThrownBy(() -> commands().handle(new RetryEmbedding(stranger, id)))
+                .isInstanceOf(MemoryNotFound.class);
+    }
+
+    @Test
+    void deletesOnce() {
+        MemoryView view = create("content");
+        var command = new DeleteMemory(owner, new MemoryId(view.id()));
+        commands().handle(command);
+
+        assertThatThrownBy(() -> commands().handle(command)).isInstanceOf(MemoryNotFound.class);
+    }
+
+    @Test
+    void embedsAClaimedMemory() {
+        MemoryView view = create("content");
+
+        Claim claim = claim();
+        assertThat(claim.text()).isEqualTo("content");
+        assertThat(status(view)).isEqualTo(EmbeddingStatus.PROCESSING);
+        finish(claim);
+
+        assertThat(status(view)).isEqualTo(EmbeddingStatus.COMPLETED);
+        assertThat(vectors.held).containsEntry(view.id(), VECTORS);
+        assertThat(saga().handle(new ClaimEmbeddings(10)).all()).isEmpty();
+    }
+
+    @Test
+    void embedsNewContentAgainAndForgetsTheOldVectors() {
+        MemoryView view = create("content");
+        finish(claim());
+
+        MemoryView edited = edit(view, content("other content"));
+
+        assertThat(edited.embeddingStatus()).isEqualTo(EmbeddingStatus.PENDING);
+        assertThat(edited.embeddingModel()).isNull();
+        assertThat(vectors.held).isEmpty();
+        assertThat(claim().text()).isEqualTo("other content");
+    }
+
+    @Test
+    void embedsNothingAgainForANewTitle() {
+        MemoryView view = create("content");
+        finish(claim());
+
+        MemoryView edited = edit(view, title("A title"));
+
+        assertThat(edited.embeddingStatus()).isEqualTo(EmbeddingStatus.COMPLETED);
+        assertThat(vectors.held).containsKey(view.id());
+    }
+
+    @Test
+    void throwsAwayAResultForContentThatHasChanged() {
+        MemoryView view = create("content");
+        Claim late = claim();
+        edit(view, content("other content"));
+
+        finish(late);
+
+        assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
+        assertThat(vectors.held).isEmpty();
+    }
+
+    @Test
+    void throwsAwayAResultForADeletedMemory() {
+        MemoryView view = create("content");
+        Claim late = claim();
+        commands().handle(new DeleteMemory(owner, new MemoryId(view.id())));
+
+        finish(late);
+
+        assertThat(vectors.held).isEmpty();
+    }
+
+    @Test
+    void triesAgainAfterAFailureAndThenGivesUp() {
+        MemoryView view = create("content");
+        fail(claim());
+        assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
+        assertThat(saga().handle(new ClaimEmbeddings(10)).all()).isEmpty();
+
+        now = START.plusSeconds(91);
+        fail(claim());
+
+        assertThat(status(view)).isEqualTo(EmbeddingStatus.FAILED);
+        MemoryView retried = commands().handle(new RetryEmbedding(owner, new MemoryId(view.id())));
+        assertThat(retried.embeddingStatus()).isEqualTo(EmbeddingStatus.PENDING);
+        assertThat(claim().text()).isEqualTo("content");
+    }
+
+    private void fail(Claim claim) {
+        saga().handle(new FinishEmbeddings(List.of(new Result.Failed(claim.key(), claim.revision(), FAILURE))));
+    }
+
+    @Test
+    void refusesARetryOfWhatIsUnderWayOrDone() {
+        MemoryView view = create("content");
+        var retry = new RetryEmbedding(owner, new MemoryId(view.id()));
+        Claim claim = claim();
+        assertThatThrownBy(() -> commands().handle(retry)).isInstanceOf(EmbeddingNotRetryable.class);
+        finish(claim);
+
+        assertThatThrownBy(() -> commands().handle(retry)).isInstanceOf(EmbeddingNotRetryable.class);
+    }
+
+    @Test
+    void takesBackAClaimWhoseLeaseRanOut() {
+        MemoryView view = create("content");
+        Claim lost = claim();
+        now = START.plusSeconds(29);
+        assertThat(saga().handle(new ReleaseExpiredClaims(10))).isZero();
+
+        now = START.plusSeconds(30);
+        assertThat(saga().handle(new ReleaseExpiredClaims(10))).isEqualTo(1);
+
+        assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
+        assertThat(claim().key()).isEqualTo(lost.key());
+    }
+
+    @Test
+    void keepsAClaimWhoseLeaseIsRenewed() {
+        create("content");
+        Claim held = claim();
+        now = START.plusSeconds(20);
+        saga().handle(new RenewLeases(Set.of(held.key())));
+
+        now = START.plusSeconds(40);
+
+        assertThat(saga().handle(new ReleaseExpiredClaims(10))).isZero();
+    }
+
+    private static final class HeldVectors implements VectorIndex {
+
+        final Map<UUID, List<Vector>> held = new HashMap<>();
+
+        @Override
+        public void put(UserId owner, UUID entry, List<Vector> passages) {
+            held.put(entry, passages);
+        }
+
+        @Override
+        public void remove(UserId owner, UUID entry) {
+            held.remove(entry);
+        }
+
+        @Override
+        public Mono<List<Vector>> find(UserId owner, UUID entry) {
+            return Mono.justOrEmpty(held.get(entry));
+        }
+    }
+}
