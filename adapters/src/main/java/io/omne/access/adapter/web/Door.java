@@ -1,0 +1,47 @@
+package io.omne.access.adapter.web;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+
+/// Who may go where. Every request brings its token: there are no sessions, cookies or pages.
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class Door {
+
+    private static final String ADMINISTRATION = "SCOPE_omne:admin";
+
+    @Bean
+    SecurityWebFilterChain paths(ServerHttpSecurity http, ReactiveJwtDecoder tokens) {
+        var refusal = new Refusal();
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+                .authorizeExchange(rules -> rules.pathMatchers("/actuator/health/**")
+                        .permitAll()
+                        .pathMatchers("/actuator/**", "/api/v1/admin/**")
+                        .hasAuthority(ADMINISTRATION)
+                        .anyExchange()
+                        .authenticated())
+                .exceptionHandling(it -> it.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+                .oauth2ResourceServer(it -> it.authenticationEntryPoint(refusal)
+                        .accessDeniedHandler(refusal)
+                        .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(new TokenUser())))
+                .build();
+    }
+
+    /// Paths and headers that only an attack would have, such as `//` or an encoded line break.
+    @Bean
+    ServerExchangeRejectedHandler rejectedExchanges() {
+        return (exchange, _) ->
+                Problem.of(HttpStatus.BAD_REQUEST, "The request is malformed.").answer(exchange);
+    }
+}

@@ -1,0 +1,64 @@
+package io.omne.access.adapter.web;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/// An answer of RFC 9457: `type`, `title`, `status`, `detail` and `instance`, whatever the request said it
+/// accepts.
+final class Problem {
+
+    private static final URI NO_TYPE_OF_ITS_OWN = URI.create("about:blank");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .build();
+
+    private final ProblemDetail body;
+    private final HttpHeaders headers = new HttpHeaders();
+
+    private Problem(ProblemDetail body) {
+        this.body = body;
+    }
+
+    static Problem of(HttpStatusCode status, @Nullable String detail) {
+        return new Problem(ProblemDetail.forStatusAndDetail(status, detail));
+    }
+
+    /// The problem as whoever raised it wrote it.
+    static Problem of(ErrorResponse response) {
+        var problem = new Problem(response.getBody());
+        problem.headers.putAll(response.getHeaders());
+        return problem;
+    }
+
+    Problem with(String header, String value) {
+        headers.set(header, value);
+        return this;
+    }
+
+    Problem with(HttpHeaders more) {
+        headers.putAll(more);
+        return this;
+    }
+
+    Mono<Void> answer(ServerWebExchange exchange) {
+        body.setType(NO_TYPE_OF_ITS_OWN);
+        body.setInstance(URI.create(exchange.getRequest().getURI().getRawPath()));
+        byte[] json = JSON.writeValueAsBytes(body);
+        var response = exchange.getResponse();
+        response.setRawStatusCode(body.getStatus());
+        response.getHeaders().putAll(headers);
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        response.getHeaders().setContentLength(json.length);
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(json)));
+    }
+}

@@ -1,0 +1,160 @@
+package io.omne.memory.adapter.axon;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/// Where Axon's defaults do not fit: commands run on virtual threads, each in one JDBC transaction; queries
+/// in none; events are JSON in a table of snake-case names.
+@Configuration(proxyBeanMethods = false)
+class AxonConfiguration {
+
+    /// Longer than a write transaction may ever take, see `statement_timeout` and
+    /// `idle_in_transaction_session_timeout` in `application.yaml`: a reader that gave up on a gap sooner
+    /// would miss the event that fills it.
+    private static final Duration GAP_TIMEOUT = Duration.ofMinutes(1);
+
+    /// How soon a reader notices events that another instance stored; those of its own it notices at once.
+    private static final Duration FETCH_DELAY = Duration.ofMillis(200);
+
+    /// Tries after the first, before a command that keeps meeting others on its memory is answered with 409.
+    private static final int RETRIES = 10;
+
+    /// Axon's own choice looks for classes that Spring Boot has moved, finds none and does without
+    /// transactions.
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    @Primary
+    Serializer serializer() {
+        return Jackson3Serializer.builder()
+                .jsonMapperBuilderCustomizer(EventJson::configure)
+                .build();
+    }
+
+    /// PostgreSQL's driver throws no `SQLIntegrityConstraintViolationException`, by which Axon knows a
+    /// conflict.
+    @Bean
+    PersistenceExceptionResolver persistenceExceptionResolver() {
+        return exception -> {
+            for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            PersistenceExceptionResolver exceptions,
+            Serializer serializer) {
+        return JdbcEventStorageEngine.builder()
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .persistenceExceptionResolver(exceptions)
+                .eventSerializer(serializer)
+                .snapshotSerializer(serializer)
+                .schema(schema())
+                .lowestGlobalSequence(1)
+                .gapTimeout((int) GAP_TIMEOUT.toMillis())
+                .build();
+    }
+
+    private static EventSchema schema() {
+        return EventSchema.builder()
+                .eventTable("domain_events")
+                .globalIndexColumn("global_index")
+                .eventIdentifierColumn("event_identifier")
+                .aggregateIdentifierColumn("aggregate_identifier")
+                .sequenceNumberColumn("sequence_number")
+                .typeColumn("type")
+                .timestampColumn("time_stamp")
+                .payloadTypeColumn("payload_type")
+                .payloadRevisionColumn("payload_revision")
+                .payloadColumn("payload")
+                .metaDataColumn("meta_data")
+                .build();
+    }
+
+    @Bean
+    EventStore eventStore(EventStorageEngine engine) {
+        return EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .fetchDelay(FETCH_DELAY.toMillis())
+                .build();
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    CommandBus commandBus(TransactionManager transactions) {
+        return AsynchronousCommandBus.builder()
+                .transactionManager(transactions)
+                .executor(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("command-", 0).factory()))
+                .build();
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService commandRetries() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("command-retries").daemon().factory());
+    }
+
+    @Bean
+    CommandGateway commandGateway(CommandBus commandBus, ScheduledExecutorService commandRetries) {
+        return DefaultCommandGateway.builder()
+                .commandBus(commandBus)
+                .retryScheduler(ExponentialBackOffIntervalRetryScheduler.builder()
+                        .retryExecutor(commandRetries)
+                        .maxRetryCount(RETRIES)
+                        .backoffFactor(2)
+                        .nonTransientFailurePredicate(failure -> !(failure instanceof ConcurrencyException))
+                        .build())
+                .build();
+    }
+
+    @Bean
+    QueryBus queryBus() {
+        return SimpleQueryBus.builder().build();
+    }
+
+    /// These handlers only hook themselves to the transaction that their events come from, so they run
+    /// inside it.
+    @Autowired
+    void runInsideTheTransaction(EventProcessingConfigurer processors) {
+        processors.registerSubscribingEventProcessor("memory-cache");
+        processors.registerSubscribingEventProcessor("embedding-saga");
+    }
+}

@@ -1,0 +1,5 @@
+/// Views of memories in Redis.
+@NullMarked
+package io.omne.memory.adapter.redis;
+
+import org.jspecify.annotations.NullMarked;

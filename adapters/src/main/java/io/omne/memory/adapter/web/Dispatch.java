@@ -1,0 +1,54 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.application.EmbeddingNotRetryable;
+import io.omne.memory.application.MemoryNotFound;
+import io.omne.memory.application.StaleVersion;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// The way of commands and queries to their handlers, and of what these refuse back to the client.
+@Component
+class Dispatch {
+
+    private final CommandGateway commands;
+    private final QueryGateway queries;
+
+    Dispatch(CommandGateway commands, QueryGateway queries) {
+        this.commands = commands;
+        this.queries = queries;
+    }
+
+    /// Empty when the command is answered with nothing.
+    <R> Mono<R> command(Object command) {
+        return Mono.fromFuture(() -> commands.<R>send(command)).onErrorMap(Dispatch::refusal);
+    }
+
+    <R> Mono<R> query(Object query, Class<R> answer) {
+        return Mono.fromFuture(() -> queries.query(query, answer)).onErrorMap(Dispatch::refusal);
+    }
+
+    /// Handlers' exceptions may come wrapped by Axon or by a future.
+    private static Throwable refusal(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(20)
+                .flatMap(Dispatch::known)
+                .findFirst()
+                .orElse(thrown);
+    }
+
+    private static Stream<Throwable> known(Throwable thrown) {
+        return switch (thrown) {
+            case MemoryNotFound _ -> Stream.of(new Refused(HttpStatus.NOT_FOUND, "There is no such memory."));
+            case StaleVersion _ ->
+                Stream.of(new Refused(HttpStatus.PRECONDITION_FAILED, "The memory has changed meanwhile."));
+            case EmbeddingNotRetryable e ->
+                Stream.of(new Refused(HttpStatus.CONFLICT, "There is nothing to retry: " + e.getMessage() + "."));
+            default -> Stream.empty();
+        };
+    }
+}

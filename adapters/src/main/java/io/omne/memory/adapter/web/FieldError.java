@@ -1,0 +1,10 @@
+package io.omne.memory.adapter.web;
+
+/// What is wrong with a field of a request.
+///
+/// @param code a stable word for the rule that is broken
+record FieldError(String field, String code, String message) {
+
+    /// The code of what cannot be read at all, such as a UUID that is none.
+    static final String MALFORMED = "malformed";
+}

@@ -1,0 +1,69 @@
+package io.omne.memory.adapter.web;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.omne.access.UserId;
+import io.omne.memory.Content;
+import io.omne.memory.Details;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import io.omne.memory.Metadata;
+import io.omne.memory.Origin;
+import io.omne.memory.SourceId;
+import io.omne.memory.Tags;
+import io.omne.memory.Title;
+import io.omne.memory.application.CreateMemory;
+import io.omne.memory.domain.Edit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON objects into what they ask for.
+final class MemoryRequests {
+
+    private static final Set<String> EDITABLE = Set.of("content", "memory_type", "title", "tags", "metadata");
+    private static final Set<String> ALL =
+            Set.of("content", "memory_type", "title", "tags", "metadata", "source", "source_id", "conversation_id");
+
+    private MemoryRequests() {}
+
+    /// @throws Refused with everything that is wrong
+    static CreateMemory create(UserId owner, ObjectNode json) {
+        var fields = new Fields(json, ALL);
+        Content content = fields.required("content", MemoryRequests::content);
+        var details = new Details(
+                requireNonNullElse(fields.optional("memory_type", Values::type), MemoryType.NOTE),
+                fields.optional("title", MemoryRequests::title),
+                requireNonNullElse(fields.optional("tags", Values::tags), Tags.NONE),
+                requireNonNullElse(fields.optional("metadata", Values::metadata), Metadata.NONE));
+        var origin = new Origin(
+                requireNonNullElse(fields.optional("source", Values::source), MemorySource.MANUAL),
+                fields.optional("source_id", (field, node) -> new SourceId(Values.text(field, node))),
+                fields.optional("conversation_id", Values::uuid));
+        fields.check();
+        return new CreateMemory(owner, Objects.requireNonNull(content), details, origin);
+    }
+
+    /// @throws Refused with everything that is wrong
+    static Edit edit(ObjectNode json) {
+        var fields = new Fields(json, EDITABLE);
+        var edit = new Edit(
+                fields.change("content", MemoryRequests::content),
+                fields.change("memory_type", Values::type),
+                fields.change("title", (field, node) -> Optional.of(title(field, node)), Optional.empty()),
+                fields.change("tags", Values::tags, Tags.NONE),
+                fields.change("metadata", Values::metadata, Metadata.NONE));
+        fields.check();
+        return edit;
+    }
+
+    private static Content content(String field, JsonNode node) {
+        return new Content(Values.text(field, node));
+    }
+
+    private static Title title(String field, JsonNode node) {
+        return new Title(Values.text(field, node));
+    }
+}

@@ -1,0 +1,128 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.access.UserId;
+import io.omne.embedding.api.VectorIndex;
+import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.MemoryId;
+import io.omne.memory.application.DeleteMemory;
+import io.omne.memory.application.EditMemory;
+import io.omne.memory.application.FindMemory;
+import io.omne.memory.application.ListMemories;
+import io.omne.memory.application.MemoryPage;
+import io.omne.memory.application.MemoryView;
+import io.omne.memory.application.RetryEmbedding;
+import io.omne.memory.domain.Edit;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/// `/api/v1/memories`
+@RestController
+@RequestMapping(MemoryRoutes.PATH)
+class MemoryRoutes {
+
+    static final String PATH = "/api/v1/memories";
+
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+
+    private final Dispatch dispatch;
+    private final VectorIndex vectors;
+
+    MemoryRoutes(Dispatch dispatch, VectorIndex vectors) {
+        this.dispatch = dispatch;
+        this.vectors = vectors;
+    }
+
+    @PostMapping(consumes = JSON, produces = JSON)
+    Mono<ResponseEntity<Answer>> create(
+            @AuthenticationPrincipal UserId owner,
+            @RequestHeader HttpHeaders headers,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        return dispatch.<MemoryView>command(MemoryRequests.create(owner, JsonBody.read(headers, body)))
+                .map(memory -> ResponseEntity.created(URI.create(PATH + "/" + memory.id()))
+                        .eTag(EntityTag.of(memory))
+                        .body(new Answer.One(memory)));
+    }
+
+    @GetMapping(produces = JSON)
+    Mono<Answer> list(@AuthenticationPrincipal UserId owner, @RequestParam MultiValueMap<String, String> query) {
+        ListMemories wanted = Parameters.list(owner, query);
+        return dispatch.query(wanted, MemoryPage.class).map(page -> Answer.Page.of(wanted, page));
+    }
+
+    /// Spring answers 304 by the entity tag.
+    @GetMapping(path = "/{id}", produces = JSON)
+    Mono<ResponseEntity<Answer>> find(
+            @AuthenticationPrincipal UserId owner,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> query) {
+        var wanted = new FindMemory(owner, Parameters.id(id));
+        boolean withEmbedding = Parameters.includesEmbedding(query);
+        return dispatch.query(wanted, MemoryView.class).flatMap(memory -> {
+            Mono<Answer> answer = withEmbedding ? withEmbedding(owner, memory) : Mono.just(new Answer.One(memory));
+            return answer.map(
+                    it -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(it));
+        });
+    }
+
+    @PatchMapping(path = "/{id}", consumes = JSON, produces = JSON)
+    Mono<ResponseEntity<Answer>> edit(
+            @AuthenticationPrincipal UserId owner,
+            @PathVariable String id,
+            @RequestHeader HttpHeaders headers,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        MemoryId memoryId = Parameters.id(id);
+        Edit edit = MemoryRequests.edit(JsonBody.read(headers, body));
+        return edited(owner, memoryId, edit, EntityTag.wantedVersions(headers))
+                .map(memory -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(new Answer.One(memory)));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> delete(@AuthenticationPrincipal UserId owner, @PathVariable String id) {
+        return dispatch.command(new DeleteMemory(owner, Parameters.id(id)));
+    }
+
+    @PostMapping(path = "/{id}/retry-embedding", produces = JSON)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<Answer> retryEmbedding(@AuthenticationPrincipal UserId owner, @PathVariable String id) {
+        return dispatch.<MemoryView>command(new RetryEmbedding(owner, Parameters.id(id)))
+                .map(memory -> new Answer.Retry(memory.id(), memory.embeddingStatus()));
+    }
+
+    private Mono<Answer> withEmbedding(UserId owner, MemoryView memory) {
+        return memory.embeddingStatus() == EmbeddingStatus.COMPLETED
+                ? vectors.find(owner, memory.id()).map(passages -> Answer.WithEmbedding.of(memory, passages))
+                : Mono.just(Answer.WithEmbedding.of(memory, List.of()));
+    }
+
+    /// Tries one version after the other: a stale try changes nothing.
+    private Mono<MemoryView> edited(UserId owner, MemoryId id, Edit edit, List<Integer> versions) {
+        if (versions.isEmpty()) {
+            return dispatch.command(new EditMemory(owner, id, edit, null));
+        }
+        Mono<MemoryView> tried = dispatch.command(new EditMemory(owner, id, edit, versions.getFirst()));
+        return versions.size() == 1
+                ? tried
+                : tried.onErrorResume(
+                        Refused::isStale, _ -> edited(owner, id, edit, versions.subList(1, versions.size())));
+    }
+}

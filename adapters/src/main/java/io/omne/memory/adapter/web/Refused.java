@@ -1,0 +1,40 @@
+package io.omne.memory.adapter.web;
+
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/// A request that gets a problem for an answer. Its sentences are for the client.
+final class Refused extends ErrorResponseException {
+
+    private static final long serialVersionUID = 1L;
+
+    Refused(HttpStatus status, String detail) {
+        super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+    }
+
+    /// 400 when a field cannot be read at all, else 422.
+    static Refused of(List<FieldError> errors) {
+        boolean malformed = errors.stream().anyMatch(error -> error.code().equals(FieldError.MALFORMED));
+        var refused = new Refused(
+                malformed ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT,
+                errors.size() == 1
+                        ? "%s: %s."
+                                .formatted(
+                                        errors.getFirst().field(),
+                                        errors.getFirst().message())
+                        : "%d fields are not as they should be.".formatted(errors.size()));
+        refused.getBody().setProperty("errors", errors);
+        return refused;
+    }
+
+    static Refused of(FieldError error) {
+        return of(List.of(error));
+    }
+
+    /// Whether it says that an edit was meant for another version.
+    static boolean isStale(Throwable thrown) {
+        return thrown instanceof Refused refused && refused.getStatusCode().equals(HttpStatus.PRECONDITION_FAILED);
+    }
+}

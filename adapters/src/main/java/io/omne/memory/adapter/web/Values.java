@@ -1,0 +1,120 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.InvalidValue;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import io.omne.memory.Metadata;
+import io.omne.memory.Tags;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// JSON into the values of a memory. Each throws {@link InvalidValue} for what it is not.
+final class Values {
+
+    private Values() {}
+
+    static String text(String field, JsonNode node) {
+        if (!node.isString()) {
+            throw wrongType(field, "must be a string");
+        }
+        return node.stringValue();
+    }
+
+    static MemoryType type(String field, JsonNode node) {
+        // The specification's own example says so.
+        return text(field, node).equals("meeting_note")
+                ? MemoryType.MEETING
+                : oneOf(MemoryType.values(), field, text(field, node));
+    }
+
+    static MemorySource source(String field, JsonNode node) {
+        return oneOf(MemorySource.values(), field, text(field, node));
+    }
+
+    static UUID uuid(String field, JsonNode node) {
+        return uuid(field, text(field, node));
+    }
+
+    /// `UUID.fromString` also takes shortened forms, which its `toString` does not give back.
+    static UUID uuid(String field, String text) {
+        try {
+            UUID id = UUID.fromString(text);
+            if (id.toString().equalsIgnoreCase(text)) {
+                return id;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, for both.
+        }
+        throw new InvalidValue(field, FieldError.MALFORMED, "must be a UUID of 36 characters");
+    }
+
+    static Tags tags(String field, JsonNode node) {
+        if (!node.isArray()) {
+            throw wrongType(field, "must be an array of strings");
+        }
+        var tags = new ArrayList<String>(node.size());
+        for (JsonNode tag : node) {
+            tags.add(text("%s[%d]".formatted(field, tags.size()), tag));
+        }
+        return new Tags(tags);
+    }
+
+    @SuppressWarnings("NullAway") // The class file of a compact constructor lacks its parameters' annotations.
+    static Metadata metadata(String field, JsonNode node) {
+        if (!node.isObject()) {
+            throw wrongType(field, "must be an object");
+        }
+        return new Metadata(object(node));
+    }
+
+    private static Map<String, @Nullable Object> object(JsonNode node) {
+        var object = new LinkedHashMap<String, @Nullable Object>();
+        node.properties().forEach(property -> object.put(property.getKey(), value(property.getValue())));
+        return object;
+    }
+
+    private static List<@Nullable Object> array(JsonNode node) {
+        var array = new ArrayList<@Nullable Object>(node.size());
+        node.forEach(element -> array.add(value(element)));
+        return array;
+    }
+
+    private static @Nullable Object value(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> object(node);
+            case ARRAY -> array(node);
+            case STRING -> node.stringValue();
+            case BOOLEAN -> node.booleanValue();
+            // Asking 1e999999999 for its integer value would fill the memory.
+            case NUMBER -> node.isIntegralNumber() ? node.bigIntegerValue() : node.decimalValue();
+            case NULL, MISSING, BINARY, POJO -> null;
+        };
+    }
+
+    private static <E extends Enum<E>> E oneOf(E[] all, String field, String name) {
+        return Stream.of(all)
+                .filter(one -> nameOf(one).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValue(
+                        field,
+                        "unknown_value",
+                        "must be one of " + Stream.of(all).map(Values::nameOf).collect(Collectors.joining(", "))));
+    }
+
+    /// A value's name on the wire.
+    static String nameOf(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static InvalidValue wrongType(String field, String message) {
+        return new InvalidValue(field, "wrong_type", message);
+    }
+}

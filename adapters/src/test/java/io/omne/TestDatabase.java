@@ -1,0 +1,159 @@
+package io.omne;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ConnectionFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/// A PostgreSQL database with the schema of the server, made for one run of the tests and dropped at its
+/// end, on the server that `DATABASE_URL` names.
+///
+/// A test class under `@ExtendWith(TestDatabase.Shared.class)` takes it as a parameter of its constructor
+/// or methods. All classes of a run share it, so a test makes its own users rather than count rows.
+public final class TestDatabase implements AutoCloseable {
+
+    private static final Path MIGRATIONS = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .resolveSibling("bootstrap/src/main/resources/db/migration");
+
+    private final Server server;
+    private final String name;
+    private final HikariDataSource dataSource;
+    private final ConnectionPool connectionFactory;
+
+    private TestDatabase(Server server, String name) {
+        this.server = server;
+        this.name = name;
+        this.dataSource = pooled(server, name);
+        this.connectionFactory = reactivePool(server, name);
+    }
+
+    /// A new database; its caller closes it.
+    public static TestDatabase create() {
+        Server server = Server.fromEnvironment();
+        String name = "omne_test_" + UUID.randomUUID().toString().replace("-", "");
+        server.execute("create database " + name);
+        var database = new TestDatabase(server, name);
+        try {
+            Flyway.configure()
+                    .dataSource(database.dataSource)
+                    .locations("filesystem:" + MIGRATIONS)
+                    .failOnMissingLocations(true)
+                    .load()
+                    .migrate();
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        return database;
+    }
+
+    /// Its address, in the form of `DATABASE_URL`.
+    public String url() {
+        return "postgresql://%s:%s@%s:%d/%s"
+                .formatted(server.user(), server.password(), server.host(), server.port(), name);
+    }
+
+    /// Blocking connections, pooled.
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /// Reactive connections, pooled.
+    public ConnectionFactory connectionFactory() {
+        return connectionFactory;
+    }
+
+    @Override
+    public void close() {
+        connectionFactory.dispose();
+        dataSource.close();
+        server.execute("drop database if exists " + name + " with (force)");
+    }
+
+    private static HikariDataSource pooled(Server server, String database) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(server.jdbcUrl(database));
+        config.setUsername(server.user());
+        config.setPassword(server.password());
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.setMaximumPoolSize(16);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    private static ConnectionPool reactivePool(Server server, String database) {
+        var connections = new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+                .host(server.host())
+                .port(server.port())
+                .username(server.user())
+                .password(server.password())
+                .database(database)
+                .build());
+        return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
+                .initialSize(0)
+                .maxSize(16)
+                .build());
+    }
+
+    private record Server(String host, int port, String user, String password, String database) {
+
+        static Server fromEnvironment() {
+            String url = System.getenv("DATABASE_URL");
+            if (url == null || url.isBlank()) {
+                throw new IllegalStateException("These tests need PostgreSQL with pgvector: run them by `./omne test`,"
+                        + " or set DATABASE_URL=postgresql://user:password@host:port/database");
+            }
+            URI uri = URI.create(url);
+            String[] login = uri.getUserInfo().split(":", 2);
+            return new Server(
+                    uri.getHost(),
+                    uri.getPort() < 0 ? 5432 : uri.getPort(),
+                    login[0],
+                    login.length > 1 ? login[1] : "",
+                    uri.getPath().substring(1));
+        }
+
+        String jdbcUrl(String database) {
+            return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
+        }
+
+        void execute(String sql) {
+            try (var connection = DriverManager.getConnection(jdbcUrl(database), user, password);
+                    var statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /// Gives test classes the one database of the run.
+    public static final class Shared implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == TestDatabase.class;
+        }
+
+        @Override
+        public TestDatabase resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(TestDatabase.class, _ -> create(), TestDatabase.class);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.omne;
+
+import io.omne.access.CannotStart;
+import io.omne.memory.application.EmbeddingSettings;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/// The server.
+@SpringBootApplication
+public class Omne {
+
+    /// Starts the server. Settings come from the environment and `application.yaml`; see the README.
+    public static void main(String[] arguments) {
+        try {
+            new SpringApplicationBuilder(Omne.class)
+                    .properties(DatabaseUrl.fromEnvironment().properties())
+                    .run(arguments);
+        } catch (CannotStart e) {
+            StartFailure.print(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    EmbeddingSettings embeddingSettings(Environment environment) {
+        return Binder.get(environment)
+                .bind("omne.embedding", EmbeddingSettings.class)
+                .get();
+    }
+}

@@ -1,0 +1,126 @@
+package io.omne;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A user of the server, over HTTP.
+final class Client {
+
+    static final String SECRET = "a-secret-of-the-tests-that-is-long-enough";
+    static final JsonMapper JSON = new JsonMapper();
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private final String server;
+    private final UUID user;
+    private final String token;
+
+    /// A new user.
+    Client(String server) {
+        this(server, UUID.randomUUID());
+    }
+
+    private Client(String server, UUID user) {
+        this.server = server;
+        this.user = user;
+        this.token = token(user);
+    }
+
+    /// The same user on another's server.
+    Client at(Client other) {
+        return new Client(other.server, user);
+    }
+
+    record Answer(int status, HttpHeaders headers, String text) {
+
+        JsonNode json() {
+            return JSON.readTree(text);
+        }
+
+        String field(String name) {
+            return json().path(name).asString();
+        }
+    }
+
+    UUID user() {
+        return user;
+    }
+
+    Answer create(String content) {
+        return post(
+                "/api/v1/memories",
+                JSON.createObjectNode().put("content", content).toString());
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    Answer post(String path, String json) {
+        return send("POST", path, json);
+    }
+
+    Answer patch(String path, String json) {
+        return send("PATCH", path, json);
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    private Answer send(String method, String path, @Nullable String json) {
+        var request = HttpRequest.newBuilder(URI.create(server + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + token);
+        if (json == null) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.method(method, BodyPublishers.ofString(json)).header("Content-Type", "application/json");
+        }
+        try {
+            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String token(UUID user) {
+        var claims = new JWTClaimsSet.Builder()
+                .subject(user.toString())
+                .expirationTime(Date.from(Instant.now().plusSeconds(3600)))
+                .build();
+        try {
+            var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+            token.sign(new MACSigner(SECRET.getBytes(StandardCharsets.UTF_8)));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.omne;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// The whole server inside the test's JVM, on a free port.
+final class Instance implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    Instance(TestDatabase database, String redisUrl, Map<String, Object> more) {
+        var arguments = new HashMap<String, Object>(more);
+        arguments.put("omne.security.jwt-secret", Client.SECRET);
+        arguments.put("server.port", 0);
+        arguments.put("spring.data.redis.url", redisUrl);
+        context = new SpringApplicationBuilder(Omne.class)
+                .properties(DatabaseUrl.parse(database.url()).properties())
+                .run(arguments.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new));
+    }
+
+    /// With Redis as `REDIS_URL` names it.
+    static Instance on(TestDatabase database) {
+        String redis = System.getenv("REDIS_URL");
+        return new Instance(database, redis == null ? "redis://127.0.0.1:6379" : redis, Map.of());
+    }
+
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Client client() {
+        return new Client("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

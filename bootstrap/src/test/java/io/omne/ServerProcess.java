@@ -1,0 +1,131 @@
+package io.omne;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The packaged jar, running.
+final class ServerProcess implements AutoCloseable {
+
+    private static final Path JAR =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target/omne-server.jar");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Map<String, String> environment;
+    private final int port;
+    private final Path log;
+    private final Process process;
+
+    private ServerProcess(Map<String, String> environment, int port) {
+        this.environment = environment;
+        this.port = port;
+        try {
+            log = Files.createTempFile("omne-server", ".log");
+            var builder = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-Dai.djl.offline=true",
+                    "-jar",
+                    JAR.toString());
+            builder.environment().putAll(environment);
+            process = builder.redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts and waits until it is healthy.
+    static ServerProcess start(String databaseUrl, String redisUrl) {
+        int port = freePort();
+        var server = start(databaseUrl, redisUrl, Client.SECRET, port);
+        server.awaitHealth();
+        return server;
+    }
+
+    /// Starts and waits for nothing.
+    static ServerProcess start(String databaseUrl, String redisUrl, String secret, int port) {
+        var environment = new HashMap<String, String>();
+        environment.put("DATABASE_URL", databaseUrl);
+        environment.put("REDIS_URL", redisUrl);
+        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("OMNE_SECURITY_JWT_SECRET", secret);
+        return new ServerProcess(environment, port);
+    }
+
+    ServerProcess startAgain() {
+        var again = new ServerProcess(environment, port);
+        again.awaitHealth();
+        return again;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Waits for the end of a server that cannot start.
+    int exitCode() {
+        return process.onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue();
+    }
+
+    private void awaitHealth() {
+        Eventually.holds(Duration.ofMinutes(2), () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the server has stopped:\n" + log());
+            }
+            return isHealthy();
+        });
+    }
+
+    private boolean isHealthy() {
+        var request = HttpRequest.newBuilder(URI.create(url() + "/actuator/health"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// As `kill -9` does.
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// A server that cannot start says why in one sentence and exits with 1.
+class StartIT {
+
+    private static final String NO_REDIS = "redis://127.0.0.1:1";
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void makeADatabase() {
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void dropTheDatabase() {
+        database.close();
+    }
+
+    private static String reason(String databaseUrl, String secret, int port) {
+        try (var server = ServerProcess.start(databaseUrl, NO_REDIS, secret, port)) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.log()).doesNotContain("\tat ");
+            return server.log()
+                    .lines()
+                    .filter(line -> line.startsWith("Omne cannot start: "))
+                    .reduce((one, two) -> {
+                        throw new AssertionError("two reasons: " + one + " " + two);
+                    })
+                    .orElseThrow(() -> new AssertionError("no reason:\n" + server.log()));
+        }
+    }
+
+    private static String reason(String databaseUrl) {
+        return reason(databaseUrl, Client.SECRET, ServerProcess.freePort());
+    }
+
+    @Test
+    void namesAShortSecret() {
+        assertThat(reason(database.url(), "too short", ServerProcess.freePort()))
+                .contains("OMNE_SECURITY_JWT_SECRET")
+                .contains("32");
+    }
+
+    @Test
+    void namesAMalformedDatabaseUrl() {
+        assertThat(reason("mysql://somewhere")).contains("DATABASE_URL").contains("postgresql://");
+    }
+
+    @Test
+    void namesADatabaseThatDoesNotAnswer() {
+        assertThat(reason("postgresql://omne:secret-word@127.0.0.1:1/omne"))
+                .contains("does not answer")
+                .doesNotContain("secret-word");
+    }
+
+    @Test
+    void namesADatabaseThatDoesNotExist() {
+        assertThat(reason(database.url() + "_nowhere")).contains("does not exist");
+    }
+
+    @Test
+    void namesAPortThatIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, null)) {
+            assertThat(reason(database.url(), Client.SECRET, taken.getLocalPort()))
+                    .contains(Integer.toString(taken.getLocalPort()));
+        }
+    }
+}
