@@ -1,0 +1,5 @@
+/// Closed, but for one; and one that looks outside.
+@NullMarked
+package broken.omne.notes.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package broken.omne.notes.domain;
+
+/// Breaks nothing.
+public record Plain(String text) {}

@@ -1,0 +1,5 @@
+/// Pure, but for two.
+@NullMarked
+package broken.omne.notes.domain;
+
+import org.jspecify.annotations.NullMarked;

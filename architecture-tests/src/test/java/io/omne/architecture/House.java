@@ -1,0 +1,51 @@
+package io.omne.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.modulith.core.ApplicationModules;
+
+/// The classes that are looked at.
+final class House {
+
+    static final String ROOT = "io.omne";
+
+    /// A house that breaks every rule once.
+    static final String BROKEN_ROOT = "broken.omne";
+
+    /// The project's own directory, whether the tests run in it or in their module's.
+    static final Path DIRECTORY = Files.isDirectory(Path.of(".mvn")) ? Path.of("") : Path.of("..");
+
+    private House() {}
+
+    /// All of it, as the main jars hold it; tests do not live in it.
+    static JavaClasses classes() {
+        return Standing.CLASSES;
+    }
+
+    /// Its modules. The main class at the root stands outside of them: it puts them together, and may use
+    /// everything.
+    static ApplicationModules modules() {
+        return ApplicationModules.of(ROOT, resideInAPackage(ROOT));
+    }
+
+    static JavaClasses brokenClasses() {
+        return new ClassFileImporter().importPackages(BROKEN_ROOT);
+    }
+
+    static ApplicationModules brokenModules() {
+        return ApplicationModules.of(BROKEN_ROOT, (ImportOption) _ -> true);
+    }
+
+    /// Read once for all tests.
+    private static final class Standing {
+
+        private static final JavaClasses CLASSES = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(ROOT);
+    }
+}

@@ -1,0 +1,50 @@
+package io.omne.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+
+/// Where a class lives: its module, and what follows the module's name in its package. Both are empty
+/// outside of the house, and for the main class at its root.
+record Room(String module, String layer) {
+
+    private static final Room OUTSIDE = new Room("", "");
+    private static final String ADAPTER = "adapter.";
+
+    static Room of(JavaClass it, String root) {
+        if (!it.getPackageName().startsWith(root + ".")) {
+            return OUTSIDE;
+        }
+        String path = it.getPackageName().substring(root.length() + 1);
+        int dot = path.indexOf('.');
+        return dot < 0 ? new Room(path, "") : new Room(path.substring(0, dot), path.substring(dot + 1));
+    }
+
+    boolean isBase() {
+        return !module.isEmpty() && layer.isEmpty();
+    }
+
+    boolean isDomain() {
+        return layer.equals("domain");
+    }
+
+    boolean isApi() {
+        return layer.equals("api");
+    }
+
+    boolean isApplication() {
+        return layer.equals("application");
+    }
+
+    boolean isAdapter() {
+        return layer.startsWith(ADAPTER);
+    }
+
+    /// The technology of an adapter, empty for the other rooms.
+    String technology() {
+        return isAdapter() ? layer.substring(ADAPTER.length()) : "";
+    }
+
+    @Override
+    public String toString() {
+        return layer.isEmpty() ? module : module + "." + layer;
+    }
+}

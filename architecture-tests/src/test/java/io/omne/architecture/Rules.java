@@ -1,0 +1,178 @@
+package io.omne.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static io.omne.architecture.Conditions.be;
+import static io.omne.architecture.Conditions.isIn;
+import static io.omne.architecture.Conditions.isReachable;
+import static io.omne.architecture.Conditions.isSealed;
+import static io.omne.architecture.Conditions.useOnly;
+import static io.omne.architecture.Conditions.written;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.NullMarked;
+
+/// The rules of a house that stands on the package `root`. A rule about rooms that do not exist fails.
+record Rules(String root) {
+
+    /// What an application may use besides Java and its own house. Axon carries messages; its storage is a
+    /// driver.
+    private static final List<String> APPLICATION_LIBRARIES = List.of(
+            "com.fasterxml.uuid",
+            "org.axonframework.commandhandling",
+            "org.axonframework.config",
+            "org.axonframework.eventhandling",
+            "org.axonframework.messaging",
+            "org.axonframework.modelling.command",
+            "org.axonframework.queryhandling",
+            "org.jspecify",
+            "org.reactivestreams",
+            "org.slf4j",
+            "org.springframework.context",
+            "org.springframework.stereotype",
+            "reactor.core",
+            "reactor.util");
+
+    /// Whose drivers these are. What no line names, such as Jackson, any adapter may use.
+    private static final Map<String, List<String>> DRIVERS = Map.of(
+            "web",
+            List.of("org.springframework.http", "org.springframework.security", "org.springframework.web"),
+            "postgres",
+            List.of("io.r2dbc", "org.postgresql", "org.springframework.jdbc", "org.springframework.r2dbc"),
+            "redis",
+            List.of("io.lettuce", "org.springframework.data.redis"),
+            "djl",
+            List.of("ai.djl", "ai.onnxruntime"));
+
+    ArchRule languageAndDomainArePure() {
+        return classes()
+                .that(live("in a base package or a domain", it -> it.isBase() || it.isDomain()))
+                .should(useOnly("pure Java, JSpecify, base packages and its own domain", this::isPureUse))
+                .andShould(Purity.askNeitherClockNorChanceNorMachine())
+                .allowEmptyShould(false)
+                .as("language and domain are pure");
+    }
+
+    private boolean isPureUse(JavaClass it, JavaClass used) {
+        return Purity.isPure(used)
+                || isIn(used, "org.jspecify")
+                || room(used).isBase()
+                || (room(it).isDomain() && room(used).equals(room(it)));
+    }
+
+    ArchRule publicMeansContract() {
+        return classes()
+                .that(live("behind the language", it -> it.isApi() || it.isApplication() || it.isAdapter()))
+                .should(be(
+                        "hidden, or a record, interface, enum, exception or sealed class of an application or an api",
+                        it -> !isReachable(it) || (!room(it).isAdapter() && isContract(it))))
+                .allowEmptyShould(false)
+                .as("public means contract");
+    }
+
+    private static boolean isContract(JavaClass it) {
+        return it.isRecord() || it.isInterface() || it.isEnum() || it.isAssignableTo(Throwable.class) || isSealed(it);
+    }
+
+    ArchRule adaptersDoNotKnowEachOther() {
+        return classes()
+                .that(live("in an adapter", Room::isAdapter))
+                .should(useOnly(
+                        "its own adapter",
+                        (it, used) -> !room(used).isAdapter() || room(used).equals(room(it))))
+                .allowEmptyShould(false)
+                .as("adapters do not know each other");
+    }
+
+    ArchRule applicationsKnowNeitherAdaptersNorDrivers() {
+        return classes()
+                .that(live("in an application or an api", it -> it.isApplication() || it.isApi()))
+                .should(useOnly("languages, apis, its own domain and the libraries that carry it", this::carries))
+                .allowEmptyShould(false)
+                .as("applications know neither adapters nor drivers");
+    }
+
+    private boolean carries(JavaClass it, JavaClass used) {
+        Room to = room(used);
+        boolean own = to.module().equals(room(it).module()) && (to.isDomain() || to.isApplication());
+        return used.isPrimitive()
+                || (isIn(used, "java") && !isIn(used, "java.sql") && !isIn(used, "java.net"))
+                || to.isBase()
+                || to.isApi()
+                || (own && room(it).isApplication())
+                || (APPLICATION_LIBRARIES.stream().anyMatch(library -> isIn(used, library))
+                        && !used.getPackageName().contains(".jdbc"));
+    }
+
+    ArchRule basePackagesHoldOnlyLanguage() {
+        return classes()
+                .that(live("in a base package", Room::isBase))
+                .should(be(
+                        "a record, enum, sealed interface, exception or final class of final fields",
+                        it -> it.isRecord()
+                                || it.isEnum()
+                                || (it.isInterface() && isSealed(it))
+                                || it.isAssignableTo(Throwable.class)
+                                || isImmutable(it)))
+                .allowEmptyShould(false)
+                .as("base packages hold only language");
+    }
+
+    private static boolean isImmutable(JavaClass it) {
+        return it.getModifiers().contains(JavaModifier.FINAL)
+                && it.getAllFields().stream()
+                        .allMatch(field -> field.getModifiers().contains(JavaModifier.FINAL));
+    }
+
+    /// Whoever answers for a failure may name it, whatever it came from.
+    ArchRule driversStayWithTheirAdapter() {
+        return classes()
+                .that(live("anywhere", it -> !it.module().isEmpty()))
+                .should(useOnly(
+                        "the drivers of its own technology",
+                        (it, used) -> used.isAssignableTo(Throwable.class) || !isForeignDriver(room(it), used)))
+                .allowEmptyShould(false)
+                .as("drivers stay with their adapter");
+    }
+
+    private static boolean isForeignDriver(Room room, JavaClass used) {
+        return DRIVERS.entrySet().stream()
+                .filter(drivers -> !drivers.getKey().equals(room.technology()))
+                .anyMatch(drivers -> drivers.getValue().stream().anyMatch(driver -> isIn(used, driver)));
+    }
+
+    /// NullAway passes over a package that is not marked.
+    ArchRule packagesAreNullMarked() {
+        return classes()
+                .that(live("anywhere", it -> !it.module().isEmpty()))
+                .should(be(
+                        "in a package marked @NullMarked", it -> it.getPackage().isAnnotatedWith(NullMarked.class)))
+                .allowEmptyShould(false)
+                .as("packages are null-marked");
+    }
+
+    List<ArchRule> all() {
+        return List.of(
+                languageAndDomainArePure(),
+                publicMeansContract(),
+                adaptersDoNotKnowEachOther(),
+                applicationsKnowNeitherAdaptersNorDrivers(),
+                basePackagesHoldOnlyLanguage(),
+                driversStayWithTheirAdapter(),
+                packagesAreNullMarked());
+    }
+
+    private DescribedPredicate<JavaClass> live(String where, Predicate<Room> rooms) {
+        return DescribedPredicate.<JavaClass>describe("live " + where, it -> rooms.test(room(it)))
+                .and(written());
+    }
+
+    private Room room(JavaClass it) {
+        return Room.of(it, root);
+    }
+}
