@@ -10,13 +10,13 @@ final class Instance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    Instance(TestDatabase database, String redisUrl, Map<String, Object> more) {
+    Instance(String databaseUrl, String redisUrl, Map<String, Object> more) {
         var arguments = new HashMap<String, Object>(more);
         arguments.put("omne.security.jwt-secret", Client.SECRET);
         arguments.put("server.port", 0);
         arguments.put("spring.data.redis.url", redisUrl);
         context = new SpringApplicationBuilder(Omne.class)
-                .properties(DatabaseUrl.parse(database.url()).properties())
+                .properties(DatabaseUrl.parse(databaseUrl).properties())
                 .run(arguments.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new));
@@ -25,7 +25,7 @@ final class Instance implements AutoCloseable {
     /// With Redis as `REDIS_URL` names it.
     static Instance on(TestDatabase database) {
         String redis = System.getenv("REDIS_URL");
-        return new Instance(database, redis == null ? "redis://127.0.0.1:6379" : redis, Map.of());
+        return new Instance(database.url(), redis == null ? "redis://127.0.0.1:6379" : redis, Map.of());
     }
 
     <T> T get(Class<T> type) {

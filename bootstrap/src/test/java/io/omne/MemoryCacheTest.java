@@ -42,8 +42,8 @@ class MemoryCacheTest {
     static void start() {
         database = TestDatabase.create();
         redis = new TestRedis();
-        one = new Instance(database, redis.url(), Map.of());
-        other = new Instance(database, redis.url(), Map.of());
+        one = new Instance(database.url(), redis.url(), Map.of());
+        other = new Instance(database.url(), redis.url(), Map.of());
     }
 
     @AfterAll

@@ -39,7 +39,7 @@ class PostgresMemoriesTest extends MemoriesContract {
     static void start() {
         database = TestDatabase.create();
         // No worker looks at the queue while these tests do.
-        server = new Instance(database, "redis://127.0.0.1:1", Map.of("omne.embedding.workers", 0));
+        server = new Instance(database.url(), "redis://127.0.0.1:1", Map.of("omne.embedding.workers", 0));
     }
 
     @AfterAll

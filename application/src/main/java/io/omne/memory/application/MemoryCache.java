@@ -4,9 +4,12 @@ import io.omne.memory.MemoryId;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
-/// Views of memories, kept near. It may forget and it may be away, which costs speed alone: it never gives
-/// a view that a write acknowledged before the request has made stale, whatever order reads and writes meet
-/// in and whichever instances they are on.
+/// Views of memories, kept near. It may forget and it may be away, which costs speed alone: it gives no view
+/// that a write acknowledged before the request has made stale, whatever order reads and writes meet in and
+/// whichever instances they are on. The one exception is bounded: where an instance alone has lost the cache
+/// while others still reach it, they may believe an entry for as long as they take to read the epoch anew.
+///
+/// @see CacheEpoch
 public interface MemoryCache {
 
     /// The view that is kept, else what `source` gives, which is then kept unless a write came between.

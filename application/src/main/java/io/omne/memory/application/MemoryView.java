@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A memory as its owner sees it: the fields of the HTTP contract by their names there.
 ///
-/// @param version moves with every edit
+/// @param version moves with every field that its owner changes
 /// @param sequence moves with every event, embedding included
 public record MemoryView(
         UUID id,

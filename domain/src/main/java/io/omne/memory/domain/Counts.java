@@ -1,7 +1,7 @@
 package io.omne.memory.domain;
 
 /// @param revision the number of the current content, from 1: a result for another revision is thrown away
-/// @param version moves, from 1, with every edit its owner made: what `If-Match` compares
+/// @param version moves, from 1, with every field that its owner changes: what `If-Match` compares
 /// @param sequence how many events the memory has had: what optimistic concurrency compares
 public record Counts(int revision, int version, long sequence) {
 

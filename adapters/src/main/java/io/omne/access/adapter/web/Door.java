@@ -8,6 +8,8 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 
 /// Who may go where. Every request brings its token: there are no sessions, cookies or pages.
@@ -36,6 +38,14 @@ class Door {
                         .accessDeniedHandler(refusal)
                         .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(new TokenUser())))
                 .build();
+    }
+
+    /// Without its own list of methods: which ones a path takes is said by the path, with 405.
+    @Bean
+    ServerWebExchangeFirewall firewall() {
+        var firewall = new StrictServerWebExchangeFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
     }
 
     /// Paths and headers that only an attack would have, such as `//` or an encoded line break.

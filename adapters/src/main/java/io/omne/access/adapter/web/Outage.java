@@ -14,6 +14,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /// Failures that pass by themselves: what the request needed was away, full or too slow.
 final class Outage {
@@ -29,6 +30,7 @@ final class Outage {
             case DataAccessResourceFailureException _,
                     TransientDataAccessException _,
                     CannotCreateTransactionException _,
+                    TransactionSystemException _,
                     R2dbcNonTransientResourceException _,
                     R2dbcTransientResourceException _,
                     R2dbcTimeoutException _,

@@ -56,6 +56,8 @@ final class Problem {
         var response = exchange.getResponse();
         response.setRawStatusCode(body.getStatus());
         response.getHeaders().putAll(headers);
+        // Where Spring Security's headers come too, it leaves this one as it is.
+        response.getHeaders().set("X-Content-Type-Options", "nosniff");
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         response.getHeaders().setContentLength(json.length);
         return response.writeWith(

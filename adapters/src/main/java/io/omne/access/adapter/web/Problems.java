@@ -41,13 +41,13 @@ class Problems implements WebExceptionHandler {
     private static Problem problem(ServerWebExchange exchange, Throwable thrown) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                 .limit(20)
-                .map(Problems::known)
+                .map(cause -> known(exchange, cause))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(() -> unknown(exchange, thrown));
     }
 
-    private static @Nullable Problem known(Throwable thrown) {
+    private static @Nullable Problem known(ServerWebExchange exchange, Throwable thrown) {
         return switch (thrown) {
             case ResponseStatusException e
             when e.getStatusCode().is4xxClientError() ->
@@ -58,11 +58,7 @@ class Problems implements WebExceptionHandler {
                 Problem.of(HttpStatus.CONTENT_TOO_LARGE, sentence(HttpStatus.CONTENT_TOO_LARGE));
             case ConcurrencyException _ ->
                 Problem.of(HttpStatus.CONFLICT, "Others changed the same thing at the same time: try again.");
-            case Throwable e
-            when Outage.isOne(e) ->
-                Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "Something that this request needs is away: try again.")
-                        .with(HttpHeaders.RETRY_AFTER, "1");
-            default -> null;
+            default -> Outage.isOne(thrown) ? outage(exchange, thrown) : null;
         };
     }
 
@@ -76,6 +72,13 @@ class Problems implements WebExceptionHandler {
             case 415 -> "This path does not take a body of this media type.";
             default -> "The request cannot be answered.";
         };
+    }
+
+    private static Problem outage(ServerWebExchange exchange, Throwable thrown) {
+        var request = exchange.getRequest();
+        log.warn("{} {}: {}", request.getMethod(), request.getPath(), thrown.toString());
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "Something that this request needs is away: try again.")
+                .with(HttpHeaders.RETRY_AFTER, "1");
     }
 
     private static Problem unknown(ServerWebExchange exchange, Throwable thrown) {

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.util.StringUtils;
@@ -38,9 +39,11 @@ class Tokens {
             throw new CannotStart("OMNE_SECURITY_JWT_SECRET has %d bytes: give it at least %d."
                     .formatted(key.length, SHORTEST_SECRET));
         }
-        return NimbusReactiveJwtDecoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
+        var decoder = NimbusReactiveJwtDecoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
                 .macAlgorithm(MacAlgorithm.HS256)
                 .build();
+        // Nobody else is asked, so whatever fails is the token's fault.
+        return token -> decoder.decode(token).onErrorMap(e -> new BadJwtException("a token that cannot be decoded", e));
     }
 
     static final class NoProvider implements Condition {

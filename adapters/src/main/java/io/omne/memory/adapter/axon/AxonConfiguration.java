@@ -11,6 +11,7 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -18,16 +19,20 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// Where Axon's defaults do not fit: commands run on virtual threads, each in one JDBC transaction; queries
@@ -119,11 +124,27 @@ class AxonConfiguration {
 
     @Bean(destroyMethod = "shutdown")
     CommandBus commandBus(TransactionManager transactions) {
-        return AsynchronousCommandBus.builder()
-                .transactionManager(transactions)
+        CommandBus bus = AsynchronousCommandBus.builder()
                 .executor(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("command-", 0).factory()))
                 .build();
+        bus.registerHandlerInterceptor((work, chain) -> inTransaction(transactions, work, chain));
+        return bus;
+    }
+
+    /// The bus could do this itself, but would open the transaction where nobody waits for its failure:
+    /// with PostgreSQL away a command would never be answered.
+    private static @Nullable Object inTransaction(
+            TransactionManager transactions, UnitOfWork<?> work, InterceptorChain chain) throws Exception {
+        Transaction transaction = transactions.startTransaction();
+        work.onCommit(_ -> transaction.commit());
+        work.onRollback(_ -> transaction.rollback());
+        try {
+            return chain.proceed();
+        } catch (AssertionError e) {
+            // PostgreSQL's driver throws one when the connection breaks during a batch.
+            throw new DataAccessResourceFailureException("the connection to PostgreSQL broke", e);
+        }
     }
 
     @Bean(destroyMethod = "shutdownNow")

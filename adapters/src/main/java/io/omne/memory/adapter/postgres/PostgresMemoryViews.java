@@ -20,7 +20,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Views of memories over R2DBC, which may point at a read replica.
+/// Views of memories over R2DBC. They are cached, so what they are read from must not lag behind the writes.
 @Component
 class PostgresMemoryViews implements MemoryViews {
 

@@ -24,13 +24,19 @@ final class EntityTag {
         return "\"%d.%d\"".formatted(memory.version(), memory.sequence());
     }
 
+    /// Whether the client wants to hear only of a memory that it has no version of, so never of one that
+    /// exists.
+    static boolean isUnwanted(HttpHeaders headers) {
+        return isWildcard(headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH));
+    }
+
     /// The versions that the request is meant for, newest first; none when it is meant for any.
     ///
     /// The sequence of a tag does not count. It moves while a memory is embedded in the background, and an
     /// owner's edit must not fail because of that.
     static List<Integer> wantedVersions(HttpHeaders headers) {
         List<String> values = headers.getOrEmpty(HttpHeaders.IF_MATCH);
-        if (values.isEmpty() || values.stream().anyMatch(value -> value.strip().equals("*"))) {
+        if (values.isEmpty() || isWildcard(values)) {
             return List.of();
         }
         List<Integer> versions = values.stream()
@@ -44,5 +50,9 @@ final class EntityTag {
                 .limit(MOST_VERSIONS)
                 .toList();
         return versions.isEmpty() ? List.of(NEVER) : versions;
+    }
+
+    private static boolean isWildcard(List<String> values) {
+        return values.stream().anyMatch(value -> value.strip().equals("*"));
     }
 }

@@ -68,15 +68,21 @@ class MemoryRoutes {
         return dispatch.query(wanted, MemoryPage.class).map(page -> Answer.Page.of(wanted, page));
     }
 
-    /// Spring answers 304 by the entity tag.
+    /// Where the entity tag is one that the request names, Spring makes it a 304.
     @GetMapping(path = "/{id}", produces = JSON)
     Mono<ResponseEntity<Answer>> find(
             @AuthenticationPrincipal UserId owner,
             @PathVariable String id,
+            @RequestHeader HttpHeaders headers,
             @RequestParam MultiValueMap<String, String> query) {
         var wanted = new FindMemory(owner, Parameters.id(id));
         boolean withEmbedding = Parameters.includesEmbedding(query);
         return dispatch.query(wanted, MemoryView.class).flatMap(memory -> {
+            if (EntityTag.isUnwanted(headers)) {
+                return Mono.just(ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                        .eTag(EntityTag.of(memory))
+                        .build());
+            }
             Mono<Answer> answer = withEmbedding ? withEmbedding(owner, memory) : Mono.just(new Answer.One(memory));
             return answer.map(
                     it -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(it));

@@ -5,6 +5,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Tags;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /// JSON into the values of a memory. Each throws {@link InvalidValue} for what it is not.
 final class Values {
+
+    private static final int LARGEST_EXPONENT = 999_999_999;
 
     private Values() {}
 
@@ -67,7 +70,6 @@ final class Values {
         return new Tags(tags);
     }
 
-    @SuppressWarnings("NullAway") // The class file of a compact constructor lacks its parameters' annotations.
     static Metadata metadata(String field, JsonNode node) {
         if (!node.isObject()) {
             throw wrongType(field, "must be an object");
@@ -93,10 +95,18 @@ final class Values {
             case ARRAY -> array(node);
             case STRING -> node.stringValue();
             case BOOLEAN -> node.booleanValue();
-            // Asking 1e999999999 for its integer value would fill the memory.
-            case NUMBER -> node.isIntegralNumber() ? node.bigIntegerValue() : node.decimalValue();
+            case NUMBER -> node.isIntegralNumber() ? node.bigIntegerValue() : decimal(node.decimalValue());
             case NULL, MISSING, BINARY, POJO -> null;
         };
+    }
+
+    /// Larger exponents may be written so that they cannot be read again. Whoever handles these numbers must
+    /// not write them out in full: that would fill the memory.
+    private static BigDecimal decimal(BigDecimal number) {
+        if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
+            throw new InvalidValue("metadata", "out_of_range", "has a number with an exponent of ten digits");
+        }
+        return number;
     }
 
     private static <E extends Enum<E>> E oneOf(E[] all, String field, String name) {

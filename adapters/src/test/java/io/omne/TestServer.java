@@ -1,0 +1,232 @@
+package io.omne;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.queryhandling.DefaultQueryGateway;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import reactor.netty.http.server.HttpServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The web adapters behind a real socket, with {@link TestMemories} behind the gateways. One for all test
+/// classes.
+public final class TestServer {
+
+    private static final TestServer SERVER = new TestServer();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final TestMemories memories;
+    private final int port;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private TestServer() {
+        var context = new AnnotationConfigApplicationContext();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", Map.of("omne.security.jwt-secret", TestTokens.SECRET)));
+        context.register(Web.class);
+        context.refresh();
+        memories = context.getBean(TestMemories.class);
+        port = HttpServer.create()
+                .host("localhost")
+                .handle(new ReactorHttpHandlerAdapter(
+                        WebHttpHandlerBuilder.applicationContext(context).build()))
+                .bindNow()
+                .port();
+    }
+
+    public static TestServer running() {
+        return SERVER;
+    }
+
+    public TestMemories memories() {
+        return memories;
+    }
+
+    /// A user of their own, with a good token.
+    public Caller somebody() {
+        UUID user = UUID.randomUUID();
+        return new Caller(user, "Bearer " + TestTokens.of(user));
+    }
+
+    public Caller with(@Nullable String authorization) {
+        return new Caller(UUID.randomUUID(), authorization);
+    }
+
+    /// What comes back for bytes that no client would send.
+    public String raw(String request) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    public final class Caller {
+
+        private final UUID user;
+        private final @Nullable String authorization;
+
+        private Caller(UUID user, @Nullable String authorization) {
+            this.user = user;
+            this.authorization = authorization;
+        }
+
+        public UUID user() {
+            return user;
+        }
+
+        public Reply get(String path, String... headers) {
+            return send("GET", path, BodyPublishers.noBody(), headers);
+        }
+
+        public Reply delete(String path) {
+            return send("DELETE", path, BodyPublishers.noBody());
+        }
+
+        public Reply post(String path) {
+            return send("POST", path, BodyPublishers.noBody());
+        }
+
+        public Reply post(String path, String json, String... headers) {
+            return sendJson("POST", path, json, headers);
+        }
+
+        public Reply patch(String path, String json, String... headers) {
+            return sendJson("PATCH", path, json, headers);
+        }
+
+        private Reply sendJson(String method, String path, String json, String... headers) {
+            String[] all = new String[headers.length + 2];
+            all[0] = "Content-Type";
+            all[1] = "application/json";
+            System.arraycopy(headers, 0, all, 2, headers.length);
+            return send(method, path, BodyPublishers.ofString(json), all);
+        }
+
+        public Reply send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .timeout(Duration.ofSeconds(20))
+                    .method(method, body);
+            for (int i = 0; i < headers.length; i += 2) {
+                request.header(headers[i], headers[i + 1]);
+            }
+            if (authorization != null) {
+                request.header("Authorization", authorization);
+            }
+            try {
+                return new Reply(client.send(request.build(), BodyHandlers.ofString()));
+            } catch (IOException e) {
+                throw new IllegalStateException(method + " " + path, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    public record Reply(HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String body() {
+            return response.body();
+        }
+
+        /// The header's value, empty where it is missing.
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        /// The field of the answer as text, as an assertion likes it.
+        public String text(String field) {
+            return json().path(field).asString();
+        }
+
+        /// The errors of a problem as `field code`.
+        public List<String> errors() {
+            return json().path("errors")
+                    .valueStream()
+                    .map(error -> error.path("field").asString() + " "
+                            + error.path("code").asString())
+                    .toList();
+        }
+    }
+
+    @EnableWebFlux
+    @ComponentScan({"io.omne.access.adapter.web", "io.omne.memory.adapter.web"})
+    static class Web implements WebFluxConfigurer {
+
+        /// As `application.yaml` has it.
+        @Override
+        public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
+            configurer.defaultCodecs().maxInMemorySize(1024 * 1024);
+        }
+
+        @Bean
+        TestMemories memories(CommandBus commands, QueryBus queries) {
+            var memories = new TestMemories();
+            memories.subscribeTo(commands, queries);
+            return memories;
+        }
+
+        /// Asynchronous, as the server's own.
+        @Bean
+        CommandBus commandBus() {
+            return AsynchronousCommandBus.builder()
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
+                    .build();
+        }
+
+        @Bean
+        QueryBus queryBus() {
+            return SimpleQueryBus.builder().build();
+        }
+
+        @Bean
+        CommandGateway commandGateway(CommandBus bus) {
+            return DefaultCommandGateway.builder().commandBus(bus).build();
+        }
+
+        @Bean
+        QueryGateway queryGateway(QueryBus bus) {
+            return DefaultQueryGateway.builder().queryBus(bus).build();
+        }
+    }
+}
