@@ -30,6 +30,7 @@ up() {
   export SERVER_PORT
   lock
   if [ -n "$(server_pid)" ]; then
+    revive_services
     greet_running
     return
   fi
@@ -48,6 +49,23 @@ up() {
     STARTED_SERVER='' STARTED_POSTGRES='' STARTED_REDIS=''
     greet
   fi
+}
+
+# Starts again what has died of the running server's private services. It finds them where they were, by itself.
+revive_services() {
+  local environment began=$SECONDS
+  environment=$(tr '\0' '\n' <"/proc/$(server_pid)/environ")
+  if [ -d "$STATE/postgres/data" ] && [ -z "$(postgres_pid "$(cluster_dir postgres)")" ] &&
+    grep -qxF "DATABASE_URL=$(cluster_url "$(cluster_dir postgres)" omne omne)" <<<"$environment"; then
+    need_postgres
+    DATABASE_URL='' start_postgres
+  fi
+  if [ -d "$STATE/redis" ] && [ -z "$(redis_pid "$STATE/redis")" ] &&
+    grep -qxF "REDIS_URL=$(redis_url "$STATE/redis")" <<<"$environment"; then
+    need_redis
+    REDIS_URL='' start_redis
+  fi
+  until healthy "$(server_port)" || [ $((SECONDS - began)) -ge 15 ]; do sleep 0.3; done
 }
 
 greet_running() {

@@ -88,7 +88,8 @@ public final class TestMemories implements VectorIndex {
     @CommandHandler
     MemoryView edit(EditMemory it) {
         Memory memory = owned(it.owner(), it.id());
-        if (it.ifVersion() != null && it.ifVersion() != memory.counts().version()) {
+        if (!it.ifVersions().isEmpty()
+                && !it.ifVersions().contains(memory.counts().version())) {
             throw new StaleVersion();
         }
         return view(change(it.id(), found -> found.edit(it.edit(), now())));

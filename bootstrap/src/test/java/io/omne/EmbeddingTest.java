@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omne.Client.Answer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +27,11 @@ class EmbeddingTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.create();
-        server = Instance.on(database);
+        // Without the poll, only an event can wake a worker in time.
+        server = new Instance(
+                database.url(),
+                TestRedis.shared(),
+                Map.of("omne.embedding.poll-interval", "60s", "omne.embedding.lease", "6s"));
     }
 
     @AfterAll
@@ -136,6 +141,23 @@ class EmbeddingTest {
         client.delete("/api/v1/memories/" + id);
 
         assertThat(passages(id)).isZero();
+    }
+
+    @Test
+    void notesWhenAMemoryIsRead() {
+        String id = client.create("Lunch with Ann on Friday").field("id");
+
+        String read = get(id).field("accessed_at");
+
+        Eventually.holds(
+                SOON,
+                () -> client.get("/api/v1/memories")
+                        .json()
+                        .path("data")
+                        .path(0)
+                        .path("accessed_at")
+                        .asString()
+                        .equals(read));
     }
 
     @Test

@@ -24,8 +24,7 @@ final class Instance implements AutoCloseable {
 
     /// With Redis as `REDIS_URL` names it.
     static Instance on(TestDatabase database) {
-        String redis = System.getenv("REDIS_URL");
-        return new Instance(database.url(), redis == null ? "redis://127.0.0.1:6379" : redis, Map.of());
+        return new Instance(database.url(), TestRedis.shared(), Map.of());
     }
 
     <T> T get(Class<T> type) {

@@ -11,6 +11,7 @@ import io.omne.memory.application.MemoryViews;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -147,6 +148,26 @@ class PostgresMemoriesTest extends MemoriesContract {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void passesOverARowThatCannotBeRead() {
+        Memory unreadable = save(null, created("spoilt", Instant.EPOCH));
+        Memory other = save(null, created("good", Instant.EPOCH.plusSeconds(1)));
+        sql().update(
+                        "update memories set metadata = cast(? as json) where id = ?",
+                        "{\"n\": " + "7".repeat(1_001) + "}",
+                        unreadable.id().value());
+
+        assertThat(transactionally(() -> queue().due(10_000, NOW)))
+                .contains(other)
+                .noneMatch(memory -> memory.key().equals(unreadable.key()));
+        assertThat(sql().queryForObject(
+                                "select embedding_due_at > ? from memories where id = ?",
+                                Boolean.class,
+                                NOW.atOffset(ZoneOffset.UTC),
+                                unreadable.id().value()))
+                .isTrue();
     }
 
     @Test

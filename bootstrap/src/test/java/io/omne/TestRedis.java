@@ -31,6 +31,11 @@ final class TestRedis implements AutoCloseable {
         start();
     }
 
+    /// The Redis that `REDIS_URL` names, for tests that leave it alone.
+    static String shared() {
+        return Objects.requireNonNullElse(System.getenv("REDIS_URL"), "redis://127.0.0.1:6379");
+    }
+
     String url() {
         return "redis://127.0.0.1:" + port;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A JSON object of the client's own: at most 16 KiB as compact JSON in UTF-8, nested at most 10 deep (the
-/// object itself is depth 1), given back as it came.
+/// object itself is depth 1), with numbers of at most 1,000 characters, given back as it came.
 ///
 /// Its values are `String`, `BigInteger`, `BigDecimal`, `Boolean`, `null`, and lists and maps of these.
 /// Immutable.
@@ -21,6 +21,7 @@ public record Metadata(Map<String, @Nullable Object> values) {
     public static final Metadata NONE = new Metadata(Map.of());
     public static final int MAX_BYTES = 16 * 1024;
     public static final int MAX_DEPTH = 10;
+    public static final int MAX_NUMBER_LENGTH = 1_000;
 
     // Written out, for the annotation on the map's values is lost from a compact constructor's class file.
     public Metadata(Map<String, @Nullable Object> values) {
@@ -58,10 +59,20 @@ public record Metadata(Map<String, @Nullable Object> values) {
             case Map<?, ?> object -> copyOfObject(object, depth + 1);
             case List<?> array -> copyOfArray(array, depth + 1);
             case Boolean truth -> truth;
-            case BigInteger number -> number;
-            case BigDecimal number -> number;
+            case BigInteger number -> checked(number);
+            case BigDecimal number -> checked(number);
             default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
         };
+    }
+
+    /// Whoever reads the metadata again may refuse longer ones, as JSON readers do for fear of the time
+    /// they take.
+    private static Number checked(Number number) {
+        if (number.toString().length() > MAX_NUMBER_LENGTH) {
+            throw new InvalidValue(
+                    "metadata", "out_of_range", "numbers of at most %d characters".formatted(MAX_NUMBER_LENGTH));
+        }
+        return number;
     }
 
     private static void checkDepth(int depth) {

@@ -123,6 +123,14 @@ class MetadataTest {
         return object;
     }
 
+    @Test
+    void limitsTheLengthOfNumbers() {
+        var longest = new BigInteger("7".repeat(1_000));
+
+        assertThat(new Metadata(object("n", longest, "other", true)).values()).containsEntry("n", longest);
+        rejects(object("n", longest.multiply(BigInteger.TEN), "other", true), "out_of_range");
+    }
+
     /// An object as deep as told, of objects in objects, or of arrays in an object.
     private static Map<String, @Nullable Object> nested(int depth, boolean inArrays) {
         Object inside = inArrays ? List.of() : Map.of();

@@ -57,6 +57,12 @@ class Accesses implements SmartLifecycle {
         write();
     }
 
+    /// After the web server: what it still answers is noted too.
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public boolean isRunning() {
         return writing != null;
@@ -74,7 +80,7 @@ class Accesses implements SmartLifecycle {
         }
         try {
             memories.recordAccess(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("could not note {} reads: {}", batch.size(), e.toString());
             batch.forEach(latest::putIfAbsent);
         }

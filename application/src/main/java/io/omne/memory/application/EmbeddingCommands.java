@@ -64,6 +64,12 @@ class EmbeddingCommands {
     }
 
     @CommandHandler
+    void handle(ReturnClaims command) {
+        Instant now = now();
+        memories.save(decide(queue.locked(command.keys()), memory -> memory.interrupt(now)));
+    }
+
+    @CommandHandler
     void handle(RenewLeases command) {
         queue.renew(command.keys(), now().plus(settings.lease()));
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -46,7 +47,7 @@ class EmbeddingSaga implements SmartLifecycle {
     private final Embedder embedder;
     private final EmbeddingSettings settings;
     private final Semaphore wakeUps = new Semaphore(0);
-    private final Set<MemoryKey> held = ConcurrentHashMap.newKeySet();
+    private final Set<Claim> held = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
@@ -114,7 +115,7 @@ class EmbeddingSaga implements SmartLifecycle {
                 while (running && embedSome()) {
                     log.debug("looking for more");
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("embedding pauses: {}", e.toString());
             }
             if (!awaitWork()) {
@@ -139,16 +140,26 @@ class EmbeddingSaga implements SmartLifecycle {
     private boolean embedSome() {
         List<Claim> claims = commands.<Claims>sendAndWait(new ClaimEmbeddings(settings.batch()))
                 .all();
-        claims.forEach(claim -> held.add(claim.key()));
+        held.addAll(claims);
         try {
             for (List<Claim> group : grouped(claims)) {
+                if (!running) {
+                    break;
+                }
                 commands.sendAndWait(new FinishEmbeddings(embed(group)));
-                group.forEach(claim -> held.remove(claim.key()));
+                group.forEach(held::remove);
             }
+            giveBack(claims.stream().filter(held::contains).toList());
         } finally {
-            claims.forEach(claim -> held.remove(claim.key()));
+            claims.forEach(held::remove);
         }
         return !claims.isEmpty();
+    }
+
+    private void giveBack(List<Claim> rest) {
+        if (!rest.isEmpty()) {
+            commands.sendAndWait(new ReturnClaims(rest.stream().map(Claim::key).collect(Collectors.toSet())));
+        }
     }
 
     private static List<List<Claim>> grouped(List<Claim> claims) {
@@ -171,21 +182,37 @@ class EmbeddingSaga implements SmartLifecycle {
         return groups;
     }
 
+    /// A group that fails is tried one by one, so that a text the model cannot take costs nobody else an
+    /// attempt.
     private List<Result> embed(List<Claim> group) {
-        var results = new ArrayList<Result>(group.size());
         try {
-            List<List<Vector>> vectors =
-                    embedder.embed(group.stream().map(Claim::text).toList());
-            for (int i = 0; i < group.size(); i++) {
-                Claim claim = group.get(i);
-                results.add(new Result.Embedded(claim.key(), claim.revision(), embedder.model(), vectors.get(i)));
-            }
+            return embedTogether(group);
         } catch (EmbeddingUnavailable e) {
-            log.warn("{} memories were not embedded: {}", group.size(), e.getMessage(), e);
-            var failure = new EmbeddingFailure("model_unavailable", "The embedding model gave no answer.");
-            group.forEach(claim -> results.add(new Result.Failed(claim.key(), claim.revision(), failure)));
+            return group.stream().map(this::embedAlone).toList();
+        }
+    }
+
+    private List<Result> embedTogether(List<Claim> group) {
+        List<List<Vector>> vectors =
+                embedder.embed(group.stream().map(Claim::text).toList());
+        var results = new ArrayList<Result>(group.size());
+        for (int i = 0; i < group.size(); i++) {
+            Claim claim = group.get(i);
+            results.add(new Result.Embedded(claim.key(), claim.revision(), embedder.model(), vectors.get(i)));
         }
         return results;
+    }
+
+    private Result embedAlone(Claim claim) {
+        try {
+            return embedTogether(List.of(claim)).getFirst();
+        } catch (EmbeddingUnavailable e) {
+            log.warn("{} was not embedded: {}", claim.key().id(), e.getMessage(), e);
+            return new Result.Failed(
+                    claim.key(),
+                    claim.revision(),
+                    new EmbeddingFailure("model_unavailable", "The embedding model gave no answer."));
+        }
     }
 
     private void keepLeases() {
@@ -206,14 +233,14 @@ class EmbeddingSaga implements SmartLifecycle {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.warn("leases were not kept: {}", e.toString());
             }
         }
     }
 
     private void renewHeld() {
-        Set<MemoryKey> keys = Set.copyOf(held);
+        Set<MemoryKey> keys = held.stream().map(Claim::key).collect(Collectors.toSet());
         if (!keys.isEmpty()) {
             commands.sendAndWait(new RenewLeases(keys));
         }

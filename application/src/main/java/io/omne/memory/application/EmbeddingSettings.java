@@ -18,9 +18,14 @@ public record EmbeddingSettings(
         int workers, int batch, Duration lease, Duration pollInterval, int maxRetries, Duration retryDelay) {
 
     public EmbeddingSettings {
-        if (workers < 0 || batch < 1 || !lease.isPositive() || !pollInterval.isPositive()) {
+        if (workers < 0
+                || batch < 1
+                || !lease.isPositive()
+                || !pollInterval.isPositive()
+                || maxRetries < 0
+                || retryDelay.isNegative()) {
             throw new IllegalArgumentException(
-                    "omne.embedding: workers is not negative, and batch, lease and poll-interval are positive");
+                    "omne.embedding: batch, lease and poll-interval are positive, and nothing is negative");
         }
     }
 

@@ -23,11 +23,13 @@ class MemoryCommands {
     private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
     private final Memories memories;
     private final VectorIndex vectors;
+    private final Accesses accesses;
     private final Clock clock;
 
-    MemoryCommands(Memories memories, VectorIndex vectors, Clock clock) {
+    MemoryCommands(Memories memories, VectorIndex vectors, Accesses accesses, Clock clock) {
         this.memories = memories;
         this.vectors = vectors;
+        this.accesses = accesses;
         this.clock = clock;
     }
 
@@ -43,8 +45,8 @@ class MemoryCommands {
     @CommandHandler
     MemoryView handle(EditMemory command) {
         Memory memory = find(command.owner(), command.id());
-        if (command.ifVersion() != null
-                && command.ifVersion() != memory.counts().version()) {
+        if (!command.ifVersions().isEmpty()
+                && !command.ifVersions().contains(memory.counts().version())) {
             throw new StaleVersion();
         }
         return decided(memory, memory.edit(command.edit(), now()));
@@ -77,7 +79,9 @@ class MemoryCommands {
                         vectors.remove(before.owner(), before.id().value());
                     }
                 }
-                yield MemoryView.of(accepted.memory(), now());
+                Instant now = now();
+                accesses.record(before.key(), now);
+                yield MemoryView.of(accepted.memory(), now);
             }
             case Decision.Refused refused ->
                 throw switch (refused.reason()) {

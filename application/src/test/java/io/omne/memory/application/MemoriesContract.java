@@ -53,7 +53,8 @@ public abstract class MemoriesContract {
     protected static Accepted created(String content, Instant at) {
         var metadata = new HashMap<String, @Nullable Object>();
         metadata.put("exact", new BigDecimal("1.10"));
-        metadata.put("large", new BigInteger("123456789012345678901234567890"));
+        metadata.put("large", new BigInteger("7".repeat(Metadata.MAX_NUMBER_LENGTH)));
+        metadata.put("tiny", new BigDecimal("1E-999"));
         metadata.put("nothing", null);
         metadata.put("nested", Map.of("list", List.of(true, "é 😀")));
         return Memory.create(

@@ -51,7 +51,7 @@ class MemoryCommandsTest {
     private Instant now = START;
 
     private MemoryCommands commands() {
-        return new MemoryCommands(memories, vectors, Clock.fixed(now, ZoneOffset.UTC));
+        return new MemoryCommands(memories, vectors, new Accesses(memories), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private EmbeddingCommands saga() {
@@ -77,7 +77,7 @@ class MemoryCommandsTest {
     }
 
     private MemoryView edit(MemoryView view, Edit edit) {
-        return commands().handle(new EditMemory(owner, new MemoryId(view.id()), edit, null));
+        return commands().handle(new EditMemory(owner, new MemoryId(view.id()), edit, Set.of()));
     }
 
     private Claim claim() {
@@ -140,7 +140,8 @@ class MemoryCommandsTest {
         edit(view, title("A title"));
 
         assertThatThrownBy(() -> commands()
-                        .handle(new EditMemory(owner, new MemoryId(view.id()), title("Another"), view.version())))
+                        .handle(new EditMemory(
+                                owner, new MemoryId(view.id()), title("Another"), Set.of(view.version()))))
                 .isInstanceOf(StaleVersion.class);
     }
 
@@ -150,7 +151,7 @@ class MemoryCommandsTest {
         var stranger = new UserId(UUID.randomUUID());
         var id = new MemoryId(view.id());
 
-        assertThatThrownBy(() -> commands().handle(new EditMemory(stranger, id, title("Mine"), null)))
+        assertThatThrownBy(() -> commands().handle(new EditMemory(stranger, id, title("Mine"), Set.of())))
                 .isInstanceOf(MemoryNotFound.class);
         assertThatThrownBy(() -> commands().handle(new DeleteMemory(stranger, id)))
                 .isInstanceOf(MemoryNotFound.class);

@@ -14,6 +14,7 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -32,7 +33,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// Where Axon's defaults do not fit: commands run on virtual threads, each in one JDBC transaction; queries
@@ -86,7 +86,7 @@ class AxonConfiguration {
             TransactionManager transactions,
             PersistenceExceptionResolver exceptions,
             Serializer serializer) {
-        return JdbcEventStorageEngine.builder()
+        return new PostgresEventStorageEngine(JdbcEventStorageEngine.builder()
                 .connectionProvider(connections)
                 .transactionManager(transactions)
                 .persistenceExceptionResolver(exceptions)
@@ -94,8 +94,7 @@ class AxonConfiguration {
                 .snapshotSerializer(serializer)
                 .schema(schema())
                 .lowestGlobalSequence(1)
-                .gapTimeout((int) GAP_TIMEOUT.toMillis())
-                .build();
+                .gapTimeout((int) GAP_TIMEOUT.toMillis()));
     }
 
     private static EventSchema schema() {
@@ -142,8 +141,7 @@ class AxonConfiguration {
         try {
             return chain.proceed();
         } catch (AssertionError e) {
-            // PostgreSQL's driver throws one when the connection breaks during a batch.
-            throw new DataAccessResourceFailureException("the connection to PostgreSQL broke", e);
+            throw PostgresEventStorageEngine.brokenConnection(e);
         }
     }
 
@@ -175,6 +173,7 @@ class AxonConfiguration {
     /// inside it.
     @Autowired
     void runInsideTheTransaction(EventProcessingConfigurer processors) {
+        processors.registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
         processors.registerSubscribingEventProcessor("memory-cache");
         processors.registerSubscribingEventProcessor("embedding-saga");
     }

@@ -61,6 +61,11 @@ final class MemoryRow {
                 new Counts(row.getInt("revision"), row.getInt("version"), row.getLong("sequence")));
     }
 
+    static MemoryKey key(ResultSet row) throws SQLException {
+        return new MemoryKey(
+                new UserId(row.getObject("user_id", UUID.class)), new MemoryId(row.getObject("id", UUID.class)));
+    }
+
     private static Embedding embedding(ResultSet row) throws SQLException {
         int attempts = row.getInt("embedding_attempts");
         return switch (value(EmbeddingStatus.class, text(row, "embedding_status"))) {

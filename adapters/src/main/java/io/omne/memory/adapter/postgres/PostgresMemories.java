@@ -53,10 +53,16 @@ class PostgresMemories implements Memories {
                 embedding_due_at = :embedding_due_at, sequence = :sequence
             where user_id = :user_id and id = :id and sequence = :before""";
 
+    /// Locks in the order of the key, as everybody who takes several rows does.
     private static final String RECORD_ACCESS = """
-            update memories m set accessed_at = k.at
-            from unnest(:user_ids, :ids, cast(:times as timestamptz[])) as k (user_id, id, at)
-            where m.user_id = k.user_id and m.id = k.id and m.accessed_at < k.at""";
+            with reads as (
+                select m.user_id, m.id, k.at from memories m
+                join unnest(:user_ids, :ids, cast(:times as timestamptz[])) as k (user_id, id, at)
+                    on m.user_id = k.user_id and m.id = k.id
+                order by m.user_id, m.id
+                for update of m)
+            update memories m set accessed_at = reads.at
+            from reads where m.user_id = reads.user_id and m.id = reads.id and m.accessed_at < reads.at""";
 
     private final NamedParameterJdbcTemplate jdbc;
     private final EventStore events;

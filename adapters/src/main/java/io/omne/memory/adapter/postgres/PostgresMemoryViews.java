@@ -10,12 +10,15 @@ import io.omne.memory.application.MemoryPage;
 import io.omne.memory.application.MemoryView;
 import io.omne.memory.application.MemoryViews;
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -33,6 +36,9 @@ class PostgresMemoryViews implements MemoryViews {
 
     private static final String COUNT = "select count(*) from memories where user_id = :user_id and deleted_at is null";
 
+    /// Longer than the server's own `statement_timeout`, for a server that does not answer at all.
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
     private final DatabaseClient database;
 
     PostgresMemoryViews(DatabaseClient database) {
@@ -45,7 +51,9 @@ class PostgresMemoryViews implements MemoryViews {
                 .bind("user_id", key.owner().value())
                 .bind("id", key.id().value())
                 .map(PostgresMemoryViews::view)
-                .one();
+                .one()
+                .timeout(PATIENCE)
+                .onErrorMap(TimeoutException.class, PostgresMemoryViews::tooSlow);
     }
 
     @Override
@@ -60,7 +68,13 @@ class PostgresMemoryViews implements MemoryViews {
                 .collectList();
         Mono<Long> total =
                 database.sql(COUNT).bind("user_id", owner).mapValue(Long.class).one();
-        return Mono.zip(page, total, MemoryPage::new);
+        return Mono.zip(page, total, MemoryPage::new)
+                .timeout(PATIENCE)
+                .onErrorMap(TimeoutException.class, PostgresMemoryViews::tooSlow);
+    }
+
+    private static QueryTimeoutException tooSlow(TimeoutException timeout) {
+        return new QueryTimeoutException("PostgreSQL did not answer", timeout);
     }
 
     private static MemoryView view(Readable row) {

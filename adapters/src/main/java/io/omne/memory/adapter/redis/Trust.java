@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,9 @@ import reactor.core.Disposables;
 class Trust implements SmartLifecycle {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final long NONE = -1;
+
+    /// An epoch that could not be read again for so long is not believed any more.
+    private static final Duration BELIEVED = PAUSE.multipliedBy(2);
 
     private static final Logger log = LoggerFactory.getLogger(Trust.class);
 
@@ -40,7 +43,8 @@ class Trust implements SmartLifecycle {
             Thread.ofPlatform().name("cache-trust").daemon().factory());
     private final AtomicBoolean owesAdvance = new AtomicBoolean();
     private Disposable disconnections = Disposables.disposed();
-    private volatile long epoch = NONE;
+    private final AtomicLong losses = new AtomicLong();
+    private volatile @Nullable Belief belief;
     private volatile @Nullable Future<?> gaining;
 
     Trust(ReactiveStringRedisTemplate redis, CacheEpoch epochs, ClientResources resources) {
@@ -49,27 +53,36 @@ class Trust implements SmartLifecycle {
         this.resources = resources;
     }
 
+    private record Belief(long epoch, long untilNanos) {
+
+        boolean stands() {
+            return System.nanoTime() - untilNanos < 0;
+        }
+    }
+
     /// The epoch whose entries may be believed; empty when none may.
     OptionalLong epoch() {
-        long current = epoch;
-        return current == NONE ? OptionalLong.empty() : OptionalLong.of(current);
+        Belief current = belief;
+        return current != null && current.stands() ? OptionalLong.of(current.epoch()) : OptionalLong.empty();
     }
 
     void lose(Throwable reason) {
-        if (epoch != NONE) {
-            log.warn("Redis is passed by until it answers again: {}", reason.toString());
+        losses.incrementAndGet();
+        if (belief != null) {
+            log.warn("cached views are passed by until Redis and the epoch can be read again: {}", reason.toString());
         }
-        epoch = NONE;
+        belief = null;
     }
 
     /// Call when Redis could not be told of a write, before the write is acknowledged.
     void disown() {
+        losses.incrementAndGet();
+        belief = null;
         try {
             epochs.advance();
         } catch (RuntimeException e) {
             log.warn("the cache epoch was not moved: {}", e.toString());
             owesAdvance.set(true);
-            epoch = NONE;
         }
     }
 
@@ -91,27 +104,37 @@ class Trust implements SmartLifecycle {
         disconnections.dispose();
     }
 
+    /// After the web server, whose last writes still tell Redis, and before the connections to Redis.
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+
     @Override
     public boolean isRunning() {
         return gaining != null;
     }
 
     /// First Redis, then the epoch: the other way round, a write between the two could fail to tell Redis
-    /// and still be believed.
+    /// and still be believed. A loss meanwhile makes what was read worthless.
     private void gain() {
+        long lost = losses.get();
+        long began = System.nanoTime();
         try {
             redis.execute(connection -> connection.ping()).blockLast();
             if (owesAdvance.getAndSet(false)) {
                 disown();
+                return;
             }
-            long current = epochs.current();
-            if (epoch == NONE && !owesAdvance.get()) {
+            var current = new Belief(epochs.current(), began + BELIEVED.toNanos());
+            if (belief == null) {
                 log.info("Redis is used as cache");
             }
-            if (!owesAdvance.get()) {
-                epoch = current;
+            belief = current;
+            if (losses.get() != lost) {
+                belief = null;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             lose(e);
         }
     }

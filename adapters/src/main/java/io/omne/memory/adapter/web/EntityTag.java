@@ -1,9 +1,10 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.memory.application.MemoryView;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 
@@ -14,9 +15,6 @@ final class EntityTag {
 
     /// A version that no memory has.
     private static final int NEVER = 0;
-
-    /// Each version named costs a try.
-    private static final int MOST_VERSIONS = 5;
 
     private EntityTag() {}
 
@@ -30,26 +28,23 @@ final class EntityTag {
         return isWildcard(headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH));
     }
 
-    /// The versions that the request is meant for, newest first; none when it is meant for any.
+    /// The versions that the request is meant for, none when it is meant for any.
     ///
     /// The sequence of a tag does not count. It moves while a memory is embedded in the background, and an
     /// owner's edit must not fail because of that.
-    static List<Integer> wantedVersions(HttpHeaders headers) {
+    static Set<Integer> wantedVersions(HttpHeaders headers) {
         List<String> values = headers.getOrEmpty(HttpHeaders.IF_MATCH);
         if (values.isEmpty() || isWildcard(values)) {
-            return List.of();
+            return Set.of();
         }
-        List<Integer> versions = values.stream()
+        Set<Integer> versions = values.stream()
                 .flatMap(value -> ETag.parse(value).stream())
                 .filter(tag -> !tag.weak())
                 .map(tag -> FORM.matcher(tag.tag()))
                 .filter(matcher -> matcher.matches())
                 .map(matcher -> Integer.valueOf(matcher.group(1)))
-                .distinct()
-                .sorted(Comparator.reverseOrder())
-                .limit(MOST_VERSIONS)
-                .toList();
-        return versions.isEmpty() ? List.of(NEVER) : versions;
+                .collect(Collectors.toSet());
+        return versions.isEmpty() ? Set.of(NEVER) : versions;
     }
 
     private static boolean isWildcard(List<String> values) {

@@ -97,7 +97,7 @@ class MemoryRoutes {
             @RequestBody(required = false) byte @Nullable [] body) {
         MemoryId memoryId = Parameters.id(id);
         Edit edit = MemoryRequests.edit(JsonBody.read(headers, body));
-        return edited(owner, memoryId, edit, EntityTag.wantedVersions(headers))
+        return dispatch.<MemoryView>command(new EditMemory(owner, memoryId, edit, EntityTag.wantedVersions(headers)))
                 .map(memory -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(new Answer.One(memory)));
     }
 
@@ -118,17 +118,5 @@ class MemoryRoutes {
         return memory.embeddingStatus() == EmbeddingStatus.COMPLETED
                 ? vectors.find(owner, memory.id()).map(passages -> Answer.WithEmbedding.of(memory, passages))
                 : Mono.just(Answer.WithEmbedding.of(memory, List.of()));
-    }
-
-    /// Tries one version after the other: a stale try changes nothing.
-    private Mono<MemoryView> edited(UserId owner, MemoryId id, Edit edit, List<Integer> versions) {
-        if (versions.isEmpty()) {
-            return dispatch.command(new EditMemory(owner, id, edit, null));
-        }
-        Mono<MemoryView> tried = dispatch.command(new EditMemory(owner, id, edit, versions.getFirst()));
-        return versions.size() == 1
-                ? tried
-                : tried.onErrorResume(
-                        Refused::isStale, _ -> edited(owner, id, edit, versions.subList(1, versions.size())));
     }
 }

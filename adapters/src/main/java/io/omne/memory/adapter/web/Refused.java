@@ -32,9 +32,4 @@ final class Refused extends ErrorResponseException {
     static Refused of(FieldError error) {
         return of(List.of(error));
     }
-
-    /// Whether it says that an edit was meant for another version.
-    static boolean isStale(Throwable thrown) {
-        return thrown instanceof Refused refused && refused.getStatusCode().equals(HttpStatus.PRECONDITION_FAILED);
-    }
 }

@@ -140,12 +140,21 @@ class CreateMemoryTest {
 
     @Test
     void keepsLongNumbers() {
-        String digits = "1234567890".repeat(500);
+        String digits = "1234567890".repeat(100);
 
         String body = somebody.post(PATH, "{\"content\":\"x\",\"metadata\":{\"n\":" + digits + "}}")
                 .body();
 
         assertThat(body).contains("\"n\":" + digits + "}");
+    }
+
+    @Test
+    void refusesNumbersThatAreLongerStill() {
+        String digits = "1234567890".repeat(100) + "1";
+
+        assertThat(somebody.post(PATH, "{\"content\":\"x\",\"metadata\":{\"n\":" + digits + "}}")
+                        .status())
+                .isEqualTo(422);
     }
 
     @ParameterizedTest
