@@ -1,20 +1,13 @@
 package io.omne.memory.application;
 
-import io.omne.embedding.Vector;
 import io.omne.embedding.api.Embedder;
-import io.omne.embedding.api.EmbeddingUnavailable;
-import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent.ContentChanged;
 import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryEvent.EmbeddingRetryAsked;
-import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
-import io.omne.memory.application.FinishEmbeddings.Result;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -37,24 +30,21 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("embedding-saga")
 class EmbeddingSaga implements SmartLifecycle {
 
-    /// A group of claims is embedded and finished together: small enough to be done soon, large enough to
-    /// share the transaction.
-    private static final int CHARACTERS_A_GROUP = 8_000;
-
     private static final Logger log = LoggerFactory.getLogger(EmbeddingSaga.class);
 
     private final CommandGateway commands;
-    private final Embedder embedder;
+    private final EmbeddingAttempt attempt;
     private final EmbeddingSettings settings;
     private final Semaphore wakeUps = new Semaphore(0);
-    private final Set<Claim> held = ConcurrentHashMap.newKeySet();
+    private final Leases leases;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
     EmbeddingSaga(CommandGateway commands, Embedder embedder, EmbeddingSettings settings) {
         this.commands = commands;
-        this.embedder = embedder;
+        this.attempt = new EmbeddingAttempt(embedder);
         this.settings = settings;
+        this.leases = new Leases(commands, settings, wakeUps::release);
     }
 
     @EventHandler
@@ -87,7 +77,7 @@ class EmbeddingSaga implements SmartLifecycle {
             threads.add(Thread.ofPlatform().name("embedding-saga-" + i).start(this::work));
         }
         if (settings.workers() > 0) {
-            threads.add(Thread.ofVirtual().name("embedding-leases").start(this::keepLeases));
+            leases.start();
         }
     }
 
@@ -95,13 +85,9 @@ class EmbeddingSaga implements SmartLifecycle {
     public void stop() {
         running = false;
         wakeUps.release(settings.workers());
-        for (Thread thread : threads) {
-            if (thread.isVirtual()) {
-                thread.interrupt();
-            }
-            join(thread);
-        }
+        threads.forEach(EmbeddingSaga::join);
         threads.clear();
+        leases.stop();
     }
 
     @Override
@@ -140,18 +126,18 @@ class EmbeddingSaga implements SmartLifecycle {
     private boolean embedSome() {
         List<Claim> claims = commands.<Claims>sendAndWait(new ClaimEmbeddings(settings.batch()))
                 .all();
-        held.addAll(claims);
+        leases.hold(claims);
         try {
-            for (List<Claim> group : grouped(claims)) {
+            for (List<Claim> group : EmbeddingAttempt.groups(claims)) {
                 if (!running) {
                     break;
                 }
-                commands.sendAndWait(new FinishEmbeddings(embed(group)));
-                group.forEach(held::remove);
+                commands.sendAndWait(new FinishEmbeddings(attempt.embed(group)));
+                leases.letGo(group);
             }
-            giveBack(claims.stream().filter(held::contains).toList());
+            giveBack(leases.stillHeld(claims));
         } finally {
-            claims.forEach(held::remove);
+            leases.letGo(claims);
         }
         return !claims.isEmpty();
     }
@@ -159,90 +145,6 @@ class EmbeddingSaga implements SmartLifecycle {
     private void giveBack(List<Claim> rest) {
         if (!rest.isEmpty()) {
             commands.sendAndWait(new ReturnClaims(rest.stream().map(Claim::key).collect(Collectors.toSet())));
-        }
-    }
-
-    private static List<List<Claim>> grouped(List<Claim> claims) {
-        var groups = new ArrayList<List<Claim>>();
-        var group = new ArrayList<Claim>();
-        int characters = 0;
-        for (Claim claim : claims) {
-            int length = claim.text().length();
-            if (!group.isEmpty() && characters + length > CHARACTERS_A_GROUP) {
-                groups.add(List.copyOf(group));
-                group.clear();
-                characters = 0;
-            }
-            group.add(claim);
-            characters += length;
-        }
-        if (!group.isEmpty()) {
-            groups.add(List.copyOf(group));
-        }
-        return groups;
-    }
-
-    /// A group that fails is tried one by one, so that a text the model cannot take costs nobody else an
-    /// attempt.
-    private List<Result> embed(List<Claim> group) {
-        try {
-            return embedTogether(group);
-        } catch (EmbeddingUnavailable e) {
-            return group.stream().map(this::embedAlone).toList();
-        }
-    }
-
-    private List<Result> embedTogether(List<Claim> group) {
-        List<List<Vector>> vectors =
-                embedder.embed(group.stream().map(Claim::text).toList());
-        var results = new ArrayList<Result>(group.size());
-        for (int i = 0; i < group.size(); i++) {
-            Claim claim = group.get(i);
-            results.add(new Result.Embedded(claim.key(), claim.revision(), embedder.model(), vectors.get(i)));
-        }
-        return results;
-    }
-
-    private Result embedAlone(Claim claim) {
-        try {
-            return embedTogether(List.of(claim)).getFirst();
-        } catch (EmbeddingUnavailable e) {
-            log.warn("{} was not embedded: {}", claim.key().id(), e.getMessage(), e);
-            return new Result.Failed(
-                    claim.key(),
-                    claim.revision(),
-                    new EmbeddingFailure("model_unavailable", "The embedding model gave no answer."));
-        }
-    }
-
-    private void keepLeases() {
-        long pause = Math.min(
-                settings.lease().dividedBy(3).toMillis(),
-                settings.pollInterval().toMillis());
-        long renewed = System.nanoTime();
-        while (running) {
-            try {
-                Thread.sleep(pause);
-                if (System.nanoTime() - renewed > settings.lease().dividedBy(3).toNanos()) {
-                    renewed = System.nanoTime();
-                    renewHeld();
-                }
-                if (commands.<Integer>sendAndWait(new ReleaseExpiredClaims(settings.batch())) > 0) {
-                    wakeUps.release();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException | Error e) {
-                log.warn("leases were not kept: {}", e.toString());
-            }
-        }
-    }
-
-    private void renewHeld() {
-        Set<MemoryKey> keys = held.stream().map(Claim::key).collect(Collectors.toSet());
-        if (!keys.isEmpty()) {
-            commands.sendAndWait(new RenewLeases(keys));
         }
     }
 
