@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,23 @@ class StartIT {
     @Test
     void namesADatabaseThatDoesNotExist() {
         assertThat(reason(database.url() + "_nowhere")).contains("does not exist");
+    }
+
+    @Test
+    void namesAMissingOrOldPgvector() throws SQLException {
+        try (var other = TestDatabase.create();
+                var connection = other.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            // What the server asks for is shadowed by a table that says so.
+            statement.execute("create table public.pg_available_extensions"
+                    + " (name text, default_version text, installed_version text)");
+            statement.execute("do $$ begin execute format('alter database %I set search_path = public, pg_catalog',"
+                    + " current_database()); end $$");
+            assertThat(reason(other.url())).contains("no pgvector");
+
+            statement.execute("insert into public.pg_available_extensions values ('vector', '0.7.4', null)");
+            assertThat(reason(other.url())).contains("pgvector 0.8 or newer");
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ public final class InvalidValue extends IllegalArgumentException {
 
     /// @param field the field's name on the wire, such as `content` or `tags[3]`
     /// @param code a stable word for the rule: `blank`, `too_long`, `too_many`, `too_deep`, `too_large`,
-    ///     `invalid_character`
+    ///     `invalid_character`, `out_of_range`
     public InvalidValue(String field, String code, String message) {
         super(message);
         this.field = field;

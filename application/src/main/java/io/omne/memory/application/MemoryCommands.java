@@ -80,7 +80,9 @@ class MemoryCommands {
                     }
                 }
                 Instant now = now();
-                accesses.record(before.key(), now);
+                if (!accepted.memory().isGone()) {
+                    accesses.record(before.key(), now);
+                }
                 yield MemoryView.of(accepted.memory(), now);
             }
             case Decision.Refused refused ->

@@ -170,7 +170,7 @@ class AxonConfiguration {
     }
 
     /// These handlers only hook themselves to the transaction that their events come from, so they run
-    /// inside it.
+    /// inside it, and where one fails the transaction does too.
     @Autowired
     void runInsideTheTransaction(EventProcessingConfigurer processors) {
         processors.registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
