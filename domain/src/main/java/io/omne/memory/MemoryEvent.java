@@ -18,6 +18,25 @@ public sealed interface MemoryEvent {
 
     Instant at();
 
+    /// Whether the memory's owner made it happen, and not its embedding.
+    default boolean ofOwner() {
+        return switch (this) {
+            case Created _,
+                    ContentChanged _,
+                    Reclassified _,
+                    Retitled _,
+                    Retagged _,
+                    MetadataReplaced _,
+                    Deleted _,
+                    EmbeddingRetryAsked _ -> true;
+            case EmbeddingStarted _,
+                    EmbeddingInterrupted _,
+                    EmbeddingCompleted _,
+                    EmbeddingPostponed _,
+                    EmbeddingFailed _ -> false;
+        };
+    }
+
     record Created(MemoryId id, UserId owner, Content content, Details details, Origin origin, Instant at)
             implements MemoryEvent {}
 

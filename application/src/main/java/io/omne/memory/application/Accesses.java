@@ -1,16 +1,19 @@
 package io.omne.memory.application;
 
+import io.omne.access.UserId;
 import io.omne.memory.MemoryKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +34,14 @@ class Accesses implements SmartLifecycle {
 
     private final ConcurrentMap<MemoryKey, Instant> latest = new ConcurrentHashMap<>();
     private final Memories memories;
+    private final MemoryCache cache;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("accesses").daemon().factory());
     private volatile @Nullable Future<?> writing;
 
-    Accesses(Memories memories) {
+    Accesses(Memories memories, MemoryCache cache) {
         this.memories = memories;
+        this.cache = cache;
     }
 
     void record(MemoryKey key, Instant at) {
@@ -78,11 +83,15 @@ class Accesses implements SmartLifecycle {
         if (batch.isEmpty()) {
             return;
         }
+        Set<UserId> owners = batch.keySet().stream().map(MemoryKey::owner).collect(Collectors.toSet());
+        MemoryCache.Invalidation invalidation = cache.invalidate(Set.of(), owners);
         try {
             memories.recordAccess(batch);
         } catch (RuntimeException | Error e) {
             log.warn("could not note {} reads: {}", batch.size(), e.toString());
             batch.forEach(latest::putIfAbsent);
+        } finally {
+            invalidation.end();
         }
     }
 }

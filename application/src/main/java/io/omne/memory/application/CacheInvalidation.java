@@ -1,5 +1,6 @@
 package io.omne.memory.application;
 
+import io.omne.access.UserId;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import java.util.HashSet;
@@ -10,8 +11,9 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
-/// Drops the cached views of what a transaction changes: once all its events are known, just before it
-/// commits.
+/// Drops what is cached of what a transaction changes: once all its events are known, just before it commits.
+/// Lists change when the projector has caught up, which drops them again; owners must not find the old ones
+/// once their write is acknowledged.
 @Component
 @ProcessingGroup("memory-cache")
 class CacheInvalidation {
@@ -26,23 +28,28 @@ class CacheInvalidation {
 
     @EventHandler
     void on(MemoryEvent event) {
-        if (event instanceof MemoryEvent.Created) {
-            return;
-        }
-        Set<MemoryId> changed = CurrentUnitOfWork.get().root().getOrComputeResource(CHANGED, _ -> {
-            var ids = new HashSet<MemoryId>();
-            invalidateAround(CurrentUnitOfWork.get().root(), ids);
-            return ids;
+        UnitOfWork<?> work = CurrentUnitOfWork.get().root();
+        Changed changed = work.getOrComputeResource(CHANGED, _ -> {
+            var nothing = new Changed(new HashSet<>(), new HashSet<>());
+            invalidateAround(work, nothing);
+            return nothing;
         });
-        changed.add(event.id());
+        if (!(event instanceof MemoryEvent.Created)) {
+            changed.memories().add(event.id());
+        }
+        if (event.ofOwner()) {
+            changed.owners().add(event.owner());
+        }
     }
 
     /// Commit handlers run in the reverse of their registration, so this one runs before the transaction's
     /// own.
-    private void invalidateAround(UnitOfWork<?> work, Set<MemoryId> ids) {
+    private void invalidateAround(UnitOfWork<?> work, Changed changed) {
         work.onCommit(it -> {
-            MemoryCache.Invalidation invalidation = cache.invalidate(ids);
+            MemoryCache.Invalidation invalidation = cache.invalidate(changed.memories(), changed.owners());
             it.onCleanup(_ -> invalidation.end());
         });
     }
+
+    private record Changed(Set<MemoryId> memories, Set<UserId> owners) {}
 }

@@ -1,5 +1,6 @@
 package io.omne.memory.application;
 
+import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
 import java.util.Set;
 import reactor.core.publisher.Mono;
@@ -15,9 +16,16 @@ public interface MemoryCache {
     /// The view that is kept, else what `source` gives, which is then kept unless a write came between.
     Mono<MemoryView> find(MemoryId id, Mono<MemoryView> source);
 
-    /// Call before the transaction that changes these memories commits, and end what it returns after it has
-    /// committed or rolled back. From here until then nothing is kept of them. Blocks briefly; never fails.
-    Invalidation invalidate(Set<MemoryId> ids);
+    /// The page that is kept, else what `source` gives, which is then kept unless it is stale or a write came
+    /// between. What is kept has neither the views nor the totals of before such a write.
+    Mono<MemoryPage> page(ListMemories query, Mono<MemoryPage> source);
+
+    /// Call before the transaction that changes all this commits, and end what it returns after it has
+    /// committed or rolled back. From here until then nothing is kept of it. Blocks briefly; never fails.
+    ///
+    /// @param changed memories whose views become stale
+    /// @param listed users whose lists become stale
+    Invalidation invalidate(Set<MemoryId> changed, Set<UserId> listed);
 
     /// A write that is under way.
     interface Invalidation {

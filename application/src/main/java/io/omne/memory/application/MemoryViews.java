@@ -1,5 +1,6 @@
 package io.omne.memory.application;
 
+import io.omne.access.UserId;
 import io.omne.memory.MemoryKey;
 import reactor.core.publisher.Mono;
 
@@ -9,6 +10,18 @@ public interface MemoryViews {
     /// The memory, unless it is deleted.
     Mono<MemoryView> find(MemoryKey key);
 
-    /// A page of the user's memories, newest first, ties by id.
+    /// A page of the user's memories as the list has them, never stale as far as it knows.
     Mono<MemoryPage> list(ListMemories query);
+
+    /// The user's latest acknowledged write, if the list lacks any of them.
+    Mono<Unlisted> unlisted(UserId owner);
+
+    /// Whether the list has all of the user's writes up to this one.
+    Mono<Boolean> hasListed(UserId owner, Unlisted upTo);
+
+    /// Writes that the list lacks.
+    ///
+    /// @param number of the latest of them
+    /// @param blocked whether one of them is a dead letter's, which no waiting helps
+    record Unlisted(long number, boolean blocked) {}
 }

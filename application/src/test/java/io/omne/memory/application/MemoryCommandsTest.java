@@ -51,7 +51,8 @@ class MemoryCommandsTest {
     private Instant now = START;
 
     private MemoryCommands commands() {
-        return new MemoryCommands(memories, vectors, new Accesses(memories), Clock.fixed(now, ZoneOffset.UTC));
+        return new MemoryCommands(
+                memories, vectors, new Accesses(memories, new NoCache()), Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private EmbeddingCommands saga() {

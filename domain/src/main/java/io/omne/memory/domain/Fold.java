@@ -56,7 +56,10 @@ public final class Fold {
         return next;
     }
 
-    private static Memory next(Memory it, MemoryEvent event) {
+    /// The state after one more event.
+    ///
+    /// @throws IllegalArgumentException when it cannot happen in this state
+    public static Memory next(Memory it, MemoryEvent event) {
         Details was = it.details();
         return switch (event) {
             case Created _ -> throw new IllegalArgumentException("a memory is created once");

@@ -1,0 +1,99 @@
+package io.omne.memory.application;
+
+import io.omne.memory.application.Jobs.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Does the jobs that were asked for, on this instance or another, and those whose instance is gone. A job
+/// that this instance's end interrupts is left to whoever comes next.
+@Component
+class JobRunner implements SmartLifecycle {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /// For a job to notice that it is interrupted. It is not worth a slower end: nothing is lost.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+
+    private final Jobs jobs;
+    private final List<Work> works;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+
+    JobRunner(Jobs jobs, List<Work> works) {
+        this.jobs = jobs;
+        this.works = works;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        for (Work work : works) {
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("job-" + work.name().name().toLowerCase(Locale.ROOT))
+                    .start(() -> lookFor(work)));
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        threads.forEach(Thread::interrupt);
+        threads.forEach(JobRunner::join);
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void lookFor(Work work) {
+        boolean failing = false;
+        while (running) {
+            try {
+                if (jobs.doIfAsked(work)) {
+                    log.info("{}: done with it", work.name());
+                }
+                failing = false;
+            } catch (RuntimeException | Error e) {
+                if (running && !failing) {
+                    log.warn("jobs of {} are not looked for: {}", work.name(), e.toString());
+                }
+                failing = true;
+            }
+            if (!pause()) {
+                return;
+            }
+        }
+    }
+
+    /// @return false when the thread was interrupted
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            if (!thread.join(PATIENCE)) {
+                log.info("{} is interrupted in the middle", thread.getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.omne.memory.application;
+
+import io.omne.memory.MemoryKey;
+import io.omne.memory.domain.Memory;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The read model that lists are answered from, as its projector sees it. Blocks, in the transaction of the
+/// calling thread.
+public interface MemoryList {
+
+    /// Holds off whoever would put another list in the place of this one, until the transaction ends.
+    void hold();
+
+    /// The memory as the list has it.
+    Optional<Memory> find(MemoryKey key);
+
+    /// Whether the memory was deleted, whatever the list has of it.
+    boolean isGone(MemoryKey key);
+
+    /// Takes each memory's next state, all or nothing.
+    void save(Collection<Entry> entries);
+
+    /// A memory's way from one state to a later one.
+    ///
+    /// @param before as the list has it, null where it has none
+    /// @param after what it is to have; nothing, where this one is deleted
+    record Entry(@Nullable Memory before, Memory after) {}
+}

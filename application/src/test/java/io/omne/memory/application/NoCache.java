@@ -1,0 +1,25 @@
+package io.omne.memory.application;
+
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/// A cache that is away.
+final class NoCache implements MemoryCache {
+
+    @Override
+    public Mono<MemoryView> find(MemoryId id, Mono<MemoryView> source) {
+        return source;
+    }
+
+    @Override
+    public Mono<MemoryPage> page(ListMemories query, Mono<MemoryPage> source) {
+        return source;
+    }
+
+    @Override
+    public Invalidation invalidate(Set<MemoryId> changed, Set<UserId> listed) {
+        return () -> {};
+    }
+}
