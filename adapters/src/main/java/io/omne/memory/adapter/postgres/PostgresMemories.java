@@ -26,49 +26,28 @@ class PostgresMemories implements Memories {
 
     private static final String FIND = "select * from memories where user_id = :user_id and id = :id";
 
-    private static final String INSERT = """
-            insert into memories (
-                user_id, id, content, memory_type, source, source_id, title, tags, metadata, conversation_id,
-                embedding_status, embedding_model, embedding_updated_at, embedding_error_code,
-                embedding_error_message, embedding_attempts, embedding_due_at,
-                created_at, updated_at, accessed_at, deleted_at, revision, version, sequence)
-            values (
-                :user_id, :id, :content, :memory_type, :source, :source_id, :title, :tags, :metadata::json,
-                :conversation_id, :embedding_status, :embedding_model, :embedding_updated_at,
-                :embedding_error_code, :embedding_error_message, :embedding_attempts, :embedding_due_at,
-                :created_at, :updated_at, :created_at, :deleted_at, :revision, :version, :sequence)""";
-
-    private static final String UPDATE = """
-            update memories set
-                content = :content, memory_type = :memory_type, title = :title, tags = :tags,
-                metadata = :metadata::json, updated_at = :updated_at, deleted_at = :deleted_at,
-                revision = :revision, version = :version,
-            """;
-
-    /// What embedding changes. Content that is not named is not written again.
-    private static final String UPDATE_EMBEDDING = """
-                embedding_status = :embedding_status, embedding_model = :embedding_model,
-                embedding_updated_at = :embedding_updated_at, embedding_error_code = :embedding_error_code,
-                embedding_error_message = :embedding_error_message, embedding_attempts = :embedding_attempts,
-                embedding_due_at = :embedding_due_at, sequence = :sequence
-            where user_id = :user_id and id = :id and sequence = :before""";
+    /// What its owner changed, the list has yet to show.
+    private static final String AWAIT_LISTING =
+            "insert into unlisted_writes (user_id, id, sequence) values (:user_id, :id, :sequence)";
 
     /// Locks in the order of the key, as everybody who takes several rows does.
     private static final String RECORD_ACCESS = """
-            with reads as (
-                select m.user_id, m.id, k.at from memories m
-                join unnest(:user_ids, :ids, cast(:times as timestamptz[])) as k (user_id, id, at)
-                    on m.user_id = k.user_id and m.id = k.id
-                order by m.user_id, m.id
-                for update of m)
-            update memories m set accessed_at = reads.at
-            from reads where m.user_id = reads.user_id and m.id = reads.id and m.accessed_at < reads.at""";
+            insert into memory_accesses as a (user_id, id, accessed_at)
+            select m.user_id, m.id, k.at from memories m
+            join unnest(:user_ids, :ids, cast(:times as timestamptz[])) as k (user_id, id, at)
+                on m.user_id = k.user_id and m.id = k.id
+            where m.deleted_at is null
+            order by m.user_id, m.id
+            on conflict (user_id, id) do update set accessed_at = excluded.accessed_at
+                where a.accessed_at < excluded.accessed_at""";
 
     private final NamedParameterJdbcTemplate jdbc;
+    private final MemoryTable table;
     private final EventStore events;
 
     PostgresMemories(NamedParameterJdbcTemplate jdbc, EventStore events) {
         this.jdbc = jdbc;
+        this.table = new MemoryTable(jdbc, "memories", "deleted_at");
         this.events = events;
     }
 
@@ -85,11 +64,18 @@ class PostgresMemories implements Memories {
 
     @Override
     public void save(List<Step> steps) {
-        write(INSERT, steps.stream().filter(step -> step.before() == null));
-        write(UPDATE + UPDATE_EMBEDDING, steps.stream().filter(step -> step.before() != null && isEdit(step)));
-        write(
-                "update memories set" + UPDATE_EMBEDDING,
-                steps.stream().filter(step -> step.before() != null && !isEdit(step)));
+        boolean fits = table.write(steps.stream()
+                .map(step -> new MemoryTable.Row(step.before(), step.after()))
+                .toList());
+        if (!fits) {
+            throw new ConcurrencyException("a memory has changed since it was read");
+        }
+        jdbc.batchUpdate(
+                AWAIT_LISTING,
+                steps.stream()
+                        .filter(step -> step.events().stream().anyMatch(MemoryEvent::ofOwner))
+                        .map(step -> MemoryRow.parameters(step.before(), step.after()))
+                        .toArray(SqlParameterSource[]::new));
         events.publish(steps.stream().flatMap(PostgresMemories::messages).toList());
     }
 
@@ -98,26 +84,6 @@ class PostgresMemories implements Memories {
         List<MemoryKey> keys = List.copyOf(accesses.keySet());
         String[] times = keys.stream().map(accesses::get).map(Instant::toString).toArray(String[]::new);
         jdbc.update(RECORD_ACCESS, MemoryRow.keys(keys).addValue("times", times));
-    }
-
-    private void write(String sql, Stream<Step> steps) {
-        SqlParameterSource[] rows = steps.map(step -> MemoryRow.parameters(step.before(), step.after()))
-                .toArray(SqlParameterSource[]::new);
-        if (rows.length == 0) {
-            return;
-        }
-        for (int count : jdbc.batchUpdate(sql, rows)) {
-            if (count == 0) {
-                throw new ConcurrencyException("a memory has changed since it was read");
-            }
-        }
-    }
-
-    private static boolean isEdit(Step step) {
-        Memory before = step.before();
-        return before != null
-                && (before.counts().version() != step.after().counts().version()
-                        || before.isGone() != step.after().isGone());
     }
 
     private static Stream<DomainEventMessage<?>> messages(Step step) {

@@ -1,0 +1,98 @@
+package io.omne.memory.adapter.postgres;
+
+import io.omne.memory.domain.Memory;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+
+/// A table with a row for each memory: the state that commands work on, or what lists are answered from.
+final class MemoryTable {
+
+    private static final List<String> KEY = List.of("user_id", "id");
+    private static final List<String> FIXED = List.of("source", "source_id", "conversation_id", "created_at");
+    private static final List<String> EDITED =
+            List.of("content", "memory_type", "title", "tags", "metadata", "updated_at", "revision", "version");
+    private static final List<String> EMBEDDED = List.of(
+            "embedding_status",
+            "embedding_model",
+            "embedding_updated_at",
+            "embedding_error_code",
+            "embedding_error_message",
+            "embedding_attempts",
+            "embedding_due_at",
+            "sequence");
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final String insert;
+    private final String edit;
+    private final String embed;
+
+    /// @param more columns of this table alone, which edits write
+    MemoryTable(NamedParameterJdbcTemplate jdbc, String name, String... more) {
+        this.jdbc = jdbc;
+        List<String> edited = Stream.concat(EDITED.stream(), Stream.of(more)).toList();
+        this.insert = insert(name, Stream.of(KEY, FIXED, edited, EMBEDDED));
+        this.edit = update(name, Stream.of(edited, EMBEDDED));
+        this.embed = update(name, Stream.of(EMBEDDED));
+    }
+
+    /// A memory's way from one row to the next.
+    record Row(@Nullable Memory before, Memory after) {
+
+        private boolean isNew() {
+            return before == null;
+        }
+
+        /// Whether more than the embedding has changed. Content that has not is not written again.
+        private boolean isEdit() {
+            return before != null
+                    && (before.counts().version() != after.counts().version() || before.isGone() != after.isGone());
+        }
+    }
+
+    /// @return whether every row was still as it was before
+    boolean write(Collection<Row> rows) {
+        return batch(insert, rows.stream().filter(Row::isNew))
+                && batch(edit, rows.stream().filter(Row::isEdit))
+                && batch(embed, rows.stream().filter(row -> !row.isNew() && !row.isEdit()));
+    }
+
+    private boolean batch(String sql, Stream<Row> rows) {
+        SqlParameterSource[] parameters =
+                rows.map(row -> MemoryRow.parameters(row.before(), row.after())).toArray(SqlParameterSource[]::new);
+        if (parameters.length > 0) {
+            for (int count : jdbc.batchUpdate(sql, parameters)) {
+                if (count == 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static String insert(String table, Stream<List<String>> groups) {
+        List<String> columns = groups.flatMap(List::stream).toList();
+        return "insert into %s (%s) values (%s)"
+                .formatted(
+                        table,
+                        String.join(", ", columns),
+                        columns.stream().map(MemoryTable::value).collect(Collectors.joining(", ")));
+    }
+
+    private static String update(String table, Stream<List<String>> groups) {
+        return "update %s set %s where user_id = :user_id and id = :id and sequence = :before"
+                .formatted(
+                        table,
+                        groups.flatMap(List::stream)
+                                .map(column -> column + " = " + value(column))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static String value(String column) {
+        return column.equals("metadata") ? ":metadata::json" : ":" + column;
+    }
+}

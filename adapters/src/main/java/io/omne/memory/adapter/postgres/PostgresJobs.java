@@ -1,0 +1,125 @@
+package io.omne.memory.adapter.postgres;
+
+import io.omne.memory.application.Jobs;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// Jobs in a table of their own. Each is done in a {@link JobTurn}.
+@Component
+class PostgresJobs implements Jobs {
+
+    private static final String ASK = """
+            insert into jobs (id, name, state, asked_at)
+            values (gen_random_uuid(), :name, 'asked', clock_timestamp())
+            on conflict (name) where state in ('asked', 'running') do nothing
+            returning *""";
+
+    private static final String LATEST = "select * from jobs where name = :name order by asked_at desc limit 1";
+
+    private static final String IS_UNFINISHED =
+            "select exists (select from jobs where name = :name and state in ('asked', 'running'))";
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresJobs.class);
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final DataSource dataSource;
+
+    PostgresJobs(NamedParameterJdbcTemplate jdbc, DataSource dataSource) {
+        this.jdbc = jdbc;
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public Optional<Job> ask(JobName name) {
+        return find(ASK, name);
+    }
+
+    @Override
+    public Optional<Job> latest(JobName name) {
+        return find(LATEST, name);
+    }
+
+    private Optional<Job> find(String sql, JobName name) {
+        return jdbc.query(sql, Map.of("name", MemoryRow.word(name)), PostgresJobs::read).stream()
+                .findFirst();
+    }
+
+    @Override
+    public boolean doIfAsked(Work work) {
+        Map<String, String> name = Map.of("name", MemoryRow.word(work.name()));
+        if (!Boolean.TRUE.equals(jdbc.queryForObject(IS_UNFINISHED, name, Boolean.class))) {
+            return false;
+        }
+        Optional<JobTurn> taken = JobTurn.take(dataSource, work.name());
+        if (taken.isEmpty()) {
+            return false;
+        }
+        try (JobTurn turn = taken.get()) {
+            return turn.begin() && finish(turn, work);
+        }
+    }
+
+    private static boolean finish(JobTurn turn, Work work) {
+        try {
+            turn.complete(work.run(turn));
+        } catch (RuntimeException | Error e) {
+            if (turn.isOver()) {
+                log.info("{} is left to be begun again: {}", work.name(), e.toString());
+            } else {
+                log.error("{} failed", work.name(), e);
+                turn.fail(sentence(e));
+            }
+        }
+        return true;
+    }
+
+    private static String sentence(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                switch (sql.getSQLState()) {
+                    case "53100" -> {
+                        return "PostgreSQL has no space left on its disk.";
+                    }
+                    case "42501" -> {
+                        return "The user of DATABASE_URL may not create a schema in this database.";
+                    }
+                    default -> log.debug("SQL state {}", sql.getSQLState());
+                }
+            }
+        }
+        return "It came to a fault that the server's log describes.";
+    }
+
+    private static Job read(ResultSet row, int number) throws SQLException {
+        return new Job(
+                Objects.requireNonNull(row.getObject("id", UUID.class)),
+                MemoryRow.value(JobName.class, Objects.requireNonNull(row.getString("name"))),
+                MemoryRow.value(Job.State.class, Objects.requireNonNull(row.getString("state"))),
+                row.getString("phase"),
+                row.getLong("done"),
+                row.getLong("total"),
+                Objects.requireNonNull(time(row, "asked_at")),
+                time(row, "started_at"),
+                time(row, "progressed_at"),
+                time(row, "finished_at"),
+                row.getString("outcome"),
+                row.getString("error"));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

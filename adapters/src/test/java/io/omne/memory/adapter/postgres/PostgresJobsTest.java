@@ -1,0 +1,286 @@
+package io.omne.memory.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.TestDatabase;
+import io.omne.memory.application.Jobs;
+import io.omne.memory.application.Jobs.Job;
+import io.omne.memory.application.Jobs.JobName;
+import io.omne.memory.application.Jobs.Progress;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+class PostgresJobsTest {
+
+    private static final String KILL_THE_HOLDER =
+            "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2"
+                    + " and database = (select oid from pg_database where datname = current_database())";
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void createDatabase() {
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        database.close();
+    }
+
+    private final JdbcTemplate sql;
+    private final Jobs jobs;
+    private final Jobs other;
+
+    PostgresJobsTest() {
+        sql = new JdbcTemplate(database.dataSource());
+        jobs = instance();
+        other = instance();
+    }
+
+    private static Jobs instance() {
+        return new PostgresJobs(new NamedParameterJdbcTemplate(database.dataSource()), database.dataSource());
+    }
+
+    @BeforeEach
+    void forgetJobs() {
+        sql.update("delete from jobs");
+    }
+
+    private record Verify(Function<Progress, @Nullable String> how) implements Jobs.Work {
+        @Override
+        public JobName name() {
+            return JobName.VERIFY;
+        }
+
+        @Override
+        public @Nullable String run(Progress progress) {
+            return how.apply(progress);
+        }
+    }
+
+    private Job latest() {
+        return jobs.latest(JobName.VERIFY).orElseThrow();
+    }
+
+    private static CompletableFuture<Boolean> beside(Jobs jobs, Jobs.Work work) {
+        return CompletableFuture.supplyAsync(
+                () -> jobs.doIfAsked(work), task -> Thread.ofPlatform().daemon().start(task));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void takesOneOfANameAtATime() {
+        Job asked = jobs.ask(JobName.VERIFY).orElseThrow();
+
+        assertThat(jobs.ask(JobName.VERIFY)).isEmpty();
+        assertThat(asked.state()).isEqualTo(Job.State.ASKED);
+        assertThat(latest()).isEqualTo(asked);
+
+        jobs.doIfAsked(new Verify(_ -> null));
+        assertThat(jobs.ask(JobName.VERIFY)).isPresent();
+    }
+
+    @Test
+    void doesNothingUnasked() {
+        assertThat(jobs.doIfAsked(new Verify(_ -> {
+                    throw new AssertionError();
+                })))
+                .isFalse();
+    }
+
+    @Test
+    void keepsWhatCameOfIt() {
+        jobs.ask(JobName.VERIFY);
+
+        assertThat(jobs.doIfAsked(new Verify(progress -> {
+                    progress.phase("looking", 7);
+                    progress.done(3);
+                    return "{\"found\": 1}";
+                })))
+                .isTrue();
+
+        Job done = latest();
+        assertThat(done.state()).isEqualTo(Job.State.COMPLETED);
+        assertThat(done.outcome()).isEqualTo("{\"found\": 1}");
+        assertThat(done.phase()).isEqualTo("looking");
+        assertThat(done.done()).isEqualTo(3);
+        assertThat(done.total()).isEqualTo(7);
+        assertThat(done.finishedAt()).isAfterOrEqualTo(done.startedAt());
+    }
+
+    @Test
+    void showsHowFarItIs() throws Exception {
+        jobs.ask(JobName.VERIFY);
+        var end = new CountDownLatch(1);
+        var doing = beside(jobs, new Verify(progress -> {
+            progress.phase("looking", 7);
+            progress.done(3);
+            await(end);
+            return null;
+        }));
+
+        await(() -> latest().done() == 3);
+
+        assertThat(latest().state()).isEqualTo(Job.State.RUNNING);
+        end.countDown();
+        assertThat(doing.get()).isTrue();
+    }
+
+    @Test
+    void saysWhyItFailedInASentence() {
+        jobs.ask(JobName.VERIFY);
+
+        jobs.doIfAsked(new Verify(_ -> {
+            throw new IllegalStateException("select * from secrets");
+        }));
+
+        assertThat(latest().state()).isEqualTo(Job.State.FAILED);
+        assertThat(latest().error()).endsWith(".").doesNotContain("select", "Exception");
+
+        jobs.ask(JobName.VERIFY);
+        jobs.doIfAsked(new Verify(_ -> {
+            throw new IllegalStateException(new SQLException("could not extend file", "53100"));
+        }));
+        assertThat(latest().error()).isEqualTo("PostgreSQL has no space left on its disk.");
+    }
+
+    @Test
+    void isDoneByOneInstanceAtATime() throws Exception {
+        jobs.ask(JobName.VERIFY);
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var doing = beside(jobs, new Verify(_ -> {
+            begun.countDown();
+            await(end);
+            return null;
+        }));
+        begun.await();
+
+        assertThat(other.doIfAsked(new Verify(_ -> {
+                    throw new AssertionError();
+                })))
+                .isFalse();
+
+        end.countDown();
+        assertThat(doing.get()).isTrue();
+        assertThat(latest().state()).isEqualTo(Job.State.COMPLETED);
+    }
+
+    @Test
+    void isBegunAgainWhereItsInstanceLostIt() throws Exception {
+        jobs.ask(JobName.VERIFY);
+        var begun = new CountDownLatch(1);
+        var ends = new AtomicInteger();
+        var lost = beside(jobs, new Verify(progress -> {
+            progress.phase("first", 0);
+            begun.countDown();
+            try {
+                await(() -> {
+                    progress.done(1);
+                    return false;
+                });
+            } catch (CancellationException e) {
+                ends.incrementAndGet();
+                throw e;
+            }
+            return null;
+        }));
+        begun.await();
+        sql.queryForList(KILL_THE_HOLDER);
+
+        await(() -> other.doIfAsked(new Verify(progress -> {
+            progress.phase("second", 0);
+            return "{}";
+        })));
+
+        lost.get();
+        assertThat(ends).hasValue(1);
+        assertThat(latest().state()).isEqualTo(Job.State.COMPLETED);
+        assertThat(latest().phase()).isEqualTo("second");
+    }
+
+    @Test
+    void cannotBeFinishedByWhoLostIt() throws Exception {
+        jobs.ask(JobName.VERIFY);
+        var begun = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+        var lost = beside(jobs, new Verify(_ -> {
+            begun.countDown();
+            await(end);
+            return "{\"by\": \"who lost it\"}";
+        }));
+        begun.await();
+        sql.queryForList(KILL_THE_HOLDER);
+        await(() -> other.doIfAsked(new Verify(_ -> {
+            end.countDown();
+            assertThat(lost).succeedsWithin(Duration.ofSeconds(30));
+            return "{\"by\": \"the other\"}";
+        })));
+
+        assertThat(latest().outcome()).isEqualTo("{\"by\": \"the other\"}");
+    }
+
+    @Test
+    void isLeftToTheNextWhereItsInstanceStops() throws Exception {
+        jobs.ask(JobName.VERIFY);
+        var begun = new CountDownLatch(1);
+        Thread stopping = Thread.ofPlatform()
+                .start(() -> jobs.doIfAsked(new Verify(progress -> {
+                    begun.countDown();
+                    await(() -> {
+                        progress.done(1);
+                        return false;
+                    });
+                    return null;
+                })));
+        begun.await();
+        stopping.interrupt();
+        stopping.join();
+        assertThat(latest().state()).isEqualTo(Job.State.RUNNING);
+
+        assertThat(other.doIfAsked(new Verify(_ -> null))).isTrue();
+        assertThat(latest().state()).isEqualTo(Job.State.COMPLETED);
+    }
+
+    @Test
+    void leavesNoLockBehind() {
+        for (int i = 0; i < 20; i++) {
+            jobs.ask(JobName.VERIFY);
+            assertThat(jobs.doIfAsked(new Verify(_ -> null))).isTrue();
+        }
+        assertThat(sql.queryForList("select * from pg_locks where locktype = 'advisory' and objsubid = 2 and database ="
+                        + " (select oid from pg_database where datname = current_database())"))
+                .isEmpty();
+    }
+}
