@@ -13,8 +13,6 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -29,7 +27,6 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -46,7 +43,7 @@ class AxonConfiguration {
     private static final Duration GAP_TIMEOUT = Duration.ofMinutes(1);
 
     /// How soon a reader notices events that another instance stored; those of its own it notices at once.
-    private static final Duration FETCH_DELAY = Duration.ofMillis(200);
+    private static final Duration FETCH_DELAY = Duration.ofMillis(50);
 
     /// Tries after the first, before a command that keeps meeting others on its memory is answered with 409.
     private static final int RETRIES = 10;
@@ -167,14 +164,5 @@ class AxonConfiguration {
     @Bean
     QueryBus queryBus() {
         return SimpleQueryBus.builder().build();
-    }
-
-    /// These handlers only hook themselves to the transaction that their events come from, so they run
-    /// inside it, and where one fails the transaction does too.
-    @Autowired
-    void runInsideTheTransaction(EventProcessingConfigurer processors) {
-        processors.registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
-        processors.registerSubscribingEventProcessor("memory-cache");
-        processors.registerSubscribingEventProcessor("embedding-saga");
     }
 }

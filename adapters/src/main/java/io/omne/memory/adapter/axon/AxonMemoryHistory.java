@@ -1,0 +1,45 @@
+package io.omne.memory.adapter.axon;
+
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryId;
+import io.omne.memory.application.MemoryHistory;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Leaves out what this version cannot read.
+@Component
+class AxonMemoryHistory implements MemoryHistory {
+
+    private static final Logger log = LoggerFactory.getLogger(AxonMemoryHistory.class);
+
+    private final EventStore events;
+
+    AxonMemoryHistory(EventStore events) {
+        this.events = events;
+    }
+
+    /// Axon reads in batches, and asks for the next one only where one more event is asked for.
+    @Override
+    public List<Happening> read(MemoryId id, long after, int limit) {
+        DomainEventStream stream = events.readEvents(id.toString(), after);
+        var found = new ArrayList<Happening>();
+        while (found.size() < limit && stream.hasNext()) {
+            DomainEventMessage<?> message = stream.next();
+            try {
+                if (message.getPayload() instanceof MemoryEvent event) {
+                    found.add(new Happening(message.getSequenceNumber() + 1, event));
+                }
+            } catch (SerializationException e) {
+                log.warn("event {} of {} cannot be read", message.getSequenceNumber() + 1, id);
+            }
+        }
+        return found;
+    }
+}
