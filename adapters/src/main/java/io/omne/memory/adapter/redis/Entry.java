@@ -1,6 +1,5 @@
 package io.omne.memory.adapter.redis;
 
-import io.omne.memory.application.MemoryView;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -9,25 +8,40 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A cached view as JSON: `{"epoch": 1, "memory": {…}}`.
-record Entry(long epoch, MemoryView memory) {
+/// What is kept under a key: a line with its stamp, which is what has to hold for it to be believed, and then
+/// the value as JSON.
+final class Entry {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
-    static String write(long epoch, MemoryView view) {
-        return JSON.writeValueAsString(new Entry(epoch, view));
+    private Entry() {}
+
+    static String json(Object value) {
+        return JSON.writeValueAsString(value);
     }
 
-    /// The view, unless it is of another epoch or was written by another version of Omne in another form.
-    static @Nullable MemoryView read(String json, long epoch) {
+    static String write(String stamp, Object value) {
+        return stamp + '\n' + json(value);
+    }
+
+    /// The value, unless it has another stamp or was written by another version of Omne in another form.
+    ///
+    /// @param entry empty where there is none
+    static <T> @Nullable T read(String entry, String stamp, Class<T> type) {
+        String head = stamp + '\n';
+        if (!entry.startsWith(head)) {
+            return null;
+        }
         try {
-            Entry entry = JSON.readValue(json, Entry.class);
-            return entry.epoch() == epoch ? entry.memory() : null;
+            return JSON.readValue(entry.substring(head.length()), type);
         } catch (JacksonException e) {
             return null;
         }

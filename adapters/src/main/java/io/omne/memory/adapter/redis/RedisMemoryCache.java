@@ -1,139 +1,66 @@
 package io.omne.memory.adapter.redis;
 
+import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
+import io.omne.memory.application.ListMemories;
 import io.omne.memory.application.MemoryCache;
+import io.omne.memory.application.MemoryPage;
 import io.omne.memory.application.MemoryView;
-import java.time.Duration;
-import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
-import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Cache-aside under `memory:{id}`, for 300 seconds.
-///
-/// Beside each entry that is being written stands a fence, `{memory:{id}}:fence` (the braces keep both in
-/// one slot of a cluster). A writer raises it before its transaction commits and turns it after; a reader
-/// fills only if the fence is not raised and is the one it saw before it read the database. So a fill that
-/// a write overtook is dropped, and a writer that dies in the middle leaves the fence up until it runs out,
-/// longer than any read takes.
+/// Views and lists, kept each in their own way; both are told of a write at once.
 @Component
 class RedisMemoryCache implements MemoryCache {
 
-    static final Duration KEPT = Duration.ofMinutes(5);
-    private static final Duration FENCE_STANDS = Duration.ofMinutes(1);
-    private static final String RAISED = "raised:";
-    private static final String TURNED = "turned:";
-    private static final String NO_FENCE = "none";
-
-    /// KEYS: entry, fence. ARGV: the fence as it was seen, the entry, its seconds.
-    private static final RedisScript<Long> FILL = RedisScript.of("""
-            if (redis.call('GET', KEYS[2]) or 'none') ~= ARGV[1] then return 0 end
-            redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
-            return 1
-            """, Long.class);
-
-    /// KEYS: entry, fence. ARGV: the raised fence, its seconds.
-    private static final RedisScript<Long> RAISE = RedisScript.of("""
-            redis.call('SET', KEYS[2], ARGV[1], 'EX', ARGV[2])
-            return redis.call('DEL', KEYS[1])
-            """, Long.class);
-
-    /// KEYS: entry, fence. ARGV: the fence this writer raised, the turned one, its seconds. Another
-    /// writer's fence stays.
-    private static final RedisScript<Long> TURN = RedisScript.of("""
-            if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3]) end
-            return redis.call('DEL', KEYS[1])
-            """, Long.class);
-
-    private final ReactiveStringRedisTemplate redis;
+    private final CachedViews views;
+    private final CachedLists lists;
+    private final Turns turns;
     private final Trust trust;
 
-    RedisMemoryCache(ReactiveStringRedisTemplate redis, Trust trust) {
-        this.redis = redis;
+    RedisMemoryCache(CachedViews views, CachedLists lists, Turns turns, Trust trust) {
+        this.views = views;
+        this.lists = lists;
+        this.turns = turns;
         this.trust = trust;
     }
 
     @Override
     public Mono<MemoryView> find(MemoryId id, Mono<MemoryView> source) {
-        OptionalLong epoch = trust.epoch();
-        if (epoch.isEmpty()) {
-            return source;
-        }
-        return redis.opsForValue()
-                .multiGet(keys(id))
-                .map(found -> Seen.of(found, epoch.getAsLong()))
-                .onErrorResume(e -> {
-                    trust.lose(e);
-                    return Mono.just(Seen.NOTHING);
-                })
-                .flatMap(seen -> seen.view() != null ? Mono.just(seen.view()) : filled(id, seen, epoch, source));
-    }
-
-    private Mono<MemoryView> filled(MemoryId id, Seen seen, OptionalLong epoch, Mono<MemoryView> source) {
-        if (seen.fence().startsWith(RAISED)) {
-            return source;
-        }
-        return source.flatMap(view -> redis.execute(
-                        FILL,
-                        keys(id),
-                        List.of(seen.fence(), Entry.write(epoch.getAsLong(), view), Long.toString(KEPT.toSeconds())))
-                .onErrorResume(e -> {
-                    trust.lose(e);
-                    return Flux.empty();
-                })
-                .then(Mono.just(view)));
+        return views.find(id, source);
     }
 
     @Override
-    public Invalidation invalidate(Set<MemoryId> ids) {
-        Set<MemoryId> written = Set.copyOf(ids);
+    public Mono<MemoryPage> page(ListMemories query, Mono<MemoryPage> source) {
+        return lists.page(query, source);
+    }
+
+    @Override
+    public Invalidation invalidate(Set<MemoryId> changed, Set<UserId> listed) {
+        Set<MemoryId> ids = Set.copyOf(changed);
+        Set<UserId> users = Set.copyOf(listed);
         String writer = UUID.randomUUID().toString();
-        String seconds = Long.toString(FENCE_STANDS.toSeconds());
-        boolean raised = tell(written, RAISE, List.of(RAISED + writer, seconds));
-        if (!raised) {
+        boolean begun = tell(views.begin(ids, writer), turns.begin(users, writer));
+        if (!begun) {
             trust.disown();
         }
         return () -> {
-            boolean turned = tell(written, TURN, List.of(RAISED + writer, TURNED + writer, seconds));
-            if (!raised || !turned) {
+            boolean ended = tell(views.end(ids, writer), turns.end(users, writer));
+            if (!begun || !ended) {
                 trust.disown();
             }
         };
     }
 
-    private boolean tell(Set<MemoryId> ids, RedisScript<Long> script, List<String> arguments) {
+    private boolean tell(Mono<Void> ofViews, Mono<Void> ofLists) {
         try {
-            Flux.fromIterable(ids)
-                    .flatMap(id -> redis.execute(script, keys(id), arguments))
-                    .blockLast();
+            Mono.when(ofViews, ofLists).block();
             return true;
         } catch (RuntimeException e) {
             trust.lose(e);
             return false;
-        }
-    }
-
-    private static List<String> keys(MemoryId id) {
-        return List.of("memory:" + id, "{memory:" + id + "}:fence");
-    }
-
-    /// What a look into the cache found.
-    private record Seen(@Nullable MemoryView view, String fence) {
-
-        /// Of a failed look; it fills nothing.
-        static final Seen NOTHING = new Seen(null, RAISED);
-
-        /// Keys that are not there give nulls.
-        static Seen of(List<String> found, long epoch) {
-            String entry = found.get(0);
-            String fence = found.get(1);
-            return new Seen(entry == null ? null : Entry.read(entry, epoch), fence == null ? NO_FENCE : fence);
         }
     }
 }

@@ -4,13 +4,15 @@ import io.lettuce.core.event.connection.DisconnectedEvent;
 import io.lettuce.core.resource.ClientResources;
 import io.omne.memory.application.CacheEpoch;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +22,14 @@ import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
-/// Whether this instance may believe what Redis holds, and of which epoch.
+/// Whether this instance may believe what Redis holds, and under which stamp: that of an epoch and of a run of
+/// Redis.
 ///
 /// Any failure, and any lost connection, ends the trust: a write on this or another instance may have been
 /// unable to drop what it made stale. Whoever could not tell Redis of a write has moved the epoch before it
 /// acknowledged the write; so, once Redis answers again, reading the epoch anew is enough to know what not
-/// to believe.
+/// to believe. And a Redis that was started anew, or took the place of another, may have forgotten what it was
+/// told last: nothing from before is believed.
 @Component
 class Trust implements SmartLifecycle {
 
@@ -53,17 +57,18 @@ class Trust implements SmartLifecycle {
         this.resources = resources;
     }
 
-    private record Belief(long epoch, long untilNanos) {
+    private record Belief(String stamp, long untilNanos) {
 
         boolean stands() {
             return System.nanoTime() - untilNanos < 0;
         }
     }
 
-    /// The epoch whose entries may be believed; empty when none may.
-    OptionalLong epoch() {
+    /// The stamp of entries that may be believed; null when none may.
+    @Nullable
+    String stamp() {
         Belief current = belief;
-        return current != null && current.stands() ? OptionalLong.of(current.epoch()) : OptionalLong.empty();
+        return current != null && current.stands() ? current.stamp() : null;
     }
 
     void lose(Throwable reason) {
@@ -121,12 +126,12 @@ class Trust implements SmartLifecycle {
         long lost = losses.get();
         long began = System.nanoTime();
         try {
-            redis.execute(connection -> connection.ping()).blockLast();
+            String run = run();
             if (owesAdvance.getAndSet(false)) {
                 disown();
                 return;
             }
-            var current = new Belief(epochs.current(), began + BELIEVED.toNanos());
+            var current = new Belief(epochs.current() + " " + run, began + BELIEVED.toNanos());
             if (belief == null) {
                 log.info("Redis is used as cache");
             }
@@ -137,5 +142,17 @@ class Trust implements SmartLifecycle {
         } catch (RuntimeException | Error e) {
             lose(e);
         }
+    }
+
+    /// Another one with every start of Redis, and on every server of a cluster, which tells those of all.
+    private String run() {
+        Properties server = Objects.requireNonNull(
+                redis.execute(connection -> connection.serverCommands().info("server"))
+                        .blockLast());
+        return server.stringPropertyNames().stream()
+                .filter(name -> name.endsWith("run_id"))
+                .sorted()
+                .map(server::getProperty)
+                .collect(Collectors.joining(","));
     }
 }

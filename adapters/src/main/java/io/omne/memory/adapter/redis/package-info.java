@@ -1,4 +1,4 @@
-/// Views of memories in Redis.
+/// Views and lists of memories in Redis.
 @NullMarked
 package io.omne.memory.adapter.redis;
 

@@ -1,0 +1,108 @@
+package io.omne.memory.adapter.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.omne.Eventually;
+import io.omne.TestRedis;
+import io.omne.access.UserId;
+import io.omne.memory.application.CacheEpoch;
+import io.omne.memory.application.ListMemories;
+import io.omne.memory.application.MemoryCache;
+import io.omne.memory.application.MemoryPage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import reactor.core.publisher.Mono;
+
+/// The cache as one instance of the server has it, with connections of its own.
+final class CacheInstance implements AutoCloseable {
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final Trust trust;
+    private final MemoryCache cache;
+
+    /// @param patience after which a Redis that does not answer counts as away
+    CacheInstance(TestRedis redis, CacheEpoch epochs, Duration patience) {
+        context.registerBean(CacheEpoch.class, () -> epochs);
+        context.registerBean(
+                ClientResources.class, () -> ClientResources.create(), it -> it.setDestroyMethodName("shutdown"));
+        context.registerBean(
+                LettuceConnectionFactory.class,
+                () -> connections(URI.create(redis.url()), patience, context.getBean(ClientResources.class)));
+        context.registerBean(
+                ReactiveStringRedisTemplate.class,
+                () -> new ReactiveStringRedisTemplate(context.getBean(LettuceConnectionFactory.class)));
+        context.register(RedisMemoryCache.class, CachedViews.class, CachedLists.class, Turns.class, Trust.class);
+        context.refresh();
+        trust = context.getBean(Trust.class);
+        cache = context.getBean(MemoryCache.class);
+    }
+
+    private static LettuceConnectionFactory connections(URI address, Duration patience, ClientResources resources) {
+        ClientOptions.Builder options = ClientOptions.builder().timeoutOptions(TimeoutOptions.enabled());
+        new RedisConfiguration().rejectCommandsWhileDisconnected().customize(options);
+        return new LettuceConnectionFactory(
+                new RedisStandaloneConfiguration(address.getHost(), address.getPort()),
+                LettuceClientConfiguration.builder()
+                        .clientResources(resources)
+                        .clientOptions(options.build())
+                        .commandTimeout(patience)
+                        .build());
+    }
+
+    MemoryCache cache() {
+        return cache;
+    }
+
+    boolean trusts() {
+        return trust.stamp() != null;
+    }
+
+    void awaitTrust() {
+        Eventually.holds(Duration.ofSeconds(20), this::trusts);
+    }
+
+    /// The page that it gives as soon as it trusts Redis.
+    MemoryPage page(ListMemories query, Mono<MemoryPage> source) {
+        awaitTrust();
+        return pageAtOnce(query, source);
+    }
+
+    MemoryPage pageAtOnce(ListMemories query, Mono<MemoryPage> source) {
+        return Objects.requireNonNull(cache.page(query, source).block());
+    }
+
+    /// A write to the user's lists that is about to commit.
+    MemoryCache.Invalidation begin(UserId user) {
+        return cache.invalidate(Set.of(), Set.of(user));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /// What the instances of a test share in place of the sequence in the database.
+    static final class Epochs implements CacheEpoch {
+
+        private final AtomicLong number = new AtomicLong(1);
+
+        @Override
+        public long current() {
+            return number.get();
+        }
+
+        @Override
+        public void advance() {
+            number.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.omne.memory.adapter.redis;
+
+import io.omne.access.UserId;
+import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import io.omne.memory.Tags;
+import io.omne.memory.application.ListMemories;
+import io.omne.memory.application.ListMemories.Place;
+import io.omne.memory.application.MemoryFilter;
+import io.omne.memory.application.MemoryFilter.TagsMatch;
+import io.omne.memory.application.MemoryOrder;
+import io.omne.memory.application.MemoryPage;
+import io.omne.memory.application.MemoryView;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+
+/// Queries, pages that tell when they were read, and a database that counts how often it is asked.
+final class ToyLists {
+
+    private final AtomicInteger asked = new AtomicInteger();
+
+    static UserId someone() {
+        return new UserId(UUID.randomUUID());
+    }
+
+    /// The ten newest.
+    static ListMemories recent(UserId user) {
+        return page(user, 1, 10);
+    }
+
+    static ListMemories page(UserId user, int number, int perPage) {
+        return query(user, MemoryFilter.NONE, new Place.Page(number), perPage);
+    }
+
+    static ListMemories notes(UserId user) {
+        var filter = new MemoryFilter(MemoryType.NOTE, null, null, Tags.NONE, TagsMatch.ALL, null, null);
+        return query(user, filter, ListMemories.FIRST_PAGE, 10);
+    }
+
+    static ListMemories tagged(UserId user, TagsMatch match, String... tags) {
+        var filter = new MemoryFilter(null, null, null, new Tags(List.of(tags)), match, null, null);
+        return query(user, filter, ListMemories.FIRST_PAGE, 10);
+    }
+
+    static ListMemories after(UserId user, MemoryId id) {
+        return query(user, MemoryFilter.NONE, new Place.After(Instant.EPOCH, id), 10);
+    }
+
+    private static ListMemories query(UserId user, MemoryFilter filter, Place place, int perPage) {
+        return new ListMemories(user, filter, MemoryOrder.NEWEST_FIRST, place, perPage);
+    }
+
+    /// A page as it was when the user's lists were at this state.
+    static MemoryPage at(long state) {
+        return holding(state, "content");
+    }
+
+    static MemoryPage holding(long state, String... contents) {
+        List<MemoryView> data =
+                Stream.of(contents).map(content -> view(content, state)).toList();
+        var last = new MemoryId(data.getLast().id());
+        return new MemoryPage(data, state, new Place.After(data.getLast().createdAt(), last), false);
+    }
+
+    private static MemoryView view(String content, long state) {
+        Instant at = Instant.parse("2026-11-20T10:00:00.123456Z");
+        return new MemoryView(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                content,
+                MemoryType.NOTE,
+                MemorySource.MANUAL,
+                null,
+                "ein Titel – 🙂",
+                List.of("a", "b"),
+                Map.of("n", BigInteger.TEN, "x", new BigDecimal("1.50")),
+                EmbeddingStatus.PENDING,
+                null,
+                null,
+                null,
+                at,
+                at,
+                at,
+                List.of(),
+                null,
+                1,
+                state);
+    }
+
+    /// Asks this database.
+    Mono<MemoryPage> giving(MemoryPage page) {
+        return Mono.fromCallable(() -> {
+            asked.incrementAndGet();
+            return page;
+        });
+    }
+
+    int asked() {
+        return asked.get();
+    }
+}
