@@ -5,33 +5,39 @@ import io.omne.embedding.ModelName;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.application.CreateMemory;
 import io.omne.memory.application.DeleteMemory;
 import io.omne.memory.application.EditMemory;
 import io.omne.memory.application.EmbeddingNotRetryable;
 import io.omne.memory.application.FindMemory;
+import io.omne.memory.application.HistoryPage;
 import io.omne.memory.application.ListMemories;
+import io.omne.memory.application.MemoryHistory.Happening;
 import io.omne.memory.application.MemoryNotFound;
 import io.omne.memory.application.MemoryPage;
 import io.omne.memory.application.MemoryView;
+import io.omne.memory.application.ReadHistory;
 import io.omne.memory.application.RetryEmbedding;
 import io.omne.memory.application.StaleVersion;
 import io.omne.memory.domain.Decision;
-import io.omne.memory.domain.Embedding;
+import io.omne.memory.domain.Lifetime;
 import io.omne.memory.domain.Memory;
 import io.omne.memory.domain.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandHandler;
@@ -44,13 +50,29 @@ import reactor.core.publisher.Mono;
 /// gateways for tests of the web.
 public final class TestMemories implements VectorIndex {
 
-    private final Map<MemoryId, Memory> all = new ConcurrentHashMap<>();
+    private final Map<MemoryId, Kept> all = new ConcurrentHashMap<>();
+    private final Set<UserId> staleOwners = ConcurrentHashMap.newKeySet();
     private final Map<UUID, List<Vector>> vectors = new ConcurrentHashMap<>();
     private final Map<String, Supplier<? extends Exception>> failures = new ConcurrentHashMap<>();
 
     /// Makes every command that creates this content fail, and every query of the user whose id it is.
     public void fail(String content, Supplier<? extends Exception> failure) {
         failures.put(content, failure);
+    }
+
+    /// Takes the memory wherever the decision leads, if anywhere.
+    public void decide(MemoryId id, Function<Memory, Decision> decision) {
+        change(id, decision);
+    }
+
+    /// Makes the user's lists stale from now on.
+    public void fallBehind(UUID owner) {
+        staleOwners.add(new UserId(owner));
+    }
+
+    /// Gives the memory other times, so that a test can say what is older.
+    public void setTimes(MemoryId id, Instant createdAt, Instant updatedAt, Instant accessedAt) {
+        all.computeIfPresent(id, (_, kept) -> kept.with(new Lifetime(createdAt, updatedAt, null), accessedAt));
     }
 
     /// Takes the memory through a whole embedding.
@@ -78,54 +100,68 @@ public final class TestMemories implements VectorIndex {
     @CommandHandler
     MemoryView create(CreateMemory it) throws Exception {
         failWhereAsked(it.content().text());
-        Memory memory = Memory.create(
-                        new MemoryId(UUID.randomUUID()), it.owner(), it.content(), it.details(), it.origin(), now())
-                .memory();
-        all.put(memory.id(), memory);
-        return view(memory);
+        var created = Memory.create(
+                new MemoryId(UUID.randomUUID()), it.owner(), it.content(), it.details(), it.origin(), now());
+        var kept = new Kept(created.memory(), created.events(), now());
+        all.put(created.memory().id(), kept);
+        return kept.view();
     }
 
     @CommandHandler
     MemoryView edit(EditMemory it) {
-        Memory memory = owned(it.owner(), it.id());
+        Memory memory = owned(it.owner(), it.id()).memory();
         if (!it.ifVersions().isEmpty()
                 && !it.ifVersions().contains(memory.counts().version())) {
             throw new StaleVersion();
         }
-        return view(change(it.id(), found -> found.edit(it.edit(), now())));
+        return change(it.id(), found -> found.edit(it.edit(), now())).view();
     }
 
     @CommandHandler
     void delete(DeleteMemory it) {
-        all.remove(owned(it.owner(), it.id()).id());
+        all.remove(owned(it.owner(), it.id()).memory().id());
     }
 
     @CommandHandler
     MemoryView retry(RetryEmbedding it) {
-        Memory memory = owned(it.owner(), it.id());
+        Memory memory = owned(it.owner(), it.id()).memory();
         if (memory.retry(now()) instanceof Decision.Refused) {
             throw new EmbeddingNotRetryable(memory.embedding().status());
         }
-        return view(change(it.id(), found -> found.retry(now())));
+        return change(it.id(), found -> found.retry(now())).view();
     }
 
     @QueryHandler
     CompletableFuture<MemoryView> find(FindMemory it) {
-        return CompletableFuture.supplyAsync(() -> view(owned(it.owner(), it.id())));
+        return CompletableFuture.supplyAsync(() -> {
+            owned(it.owner(), it.id());
+            return Objects.requireNonNull(all.computeIfPresent(it.id(), (_, kept) -> kept.accessedAt(now())))
+                    .view();
+        });
     }
 
     @QueryHandler
     CompletableFuture<MemoryPage> list(ListMemories it) throws Exception {
         failWhereAsked(it.owner().toString());
         List<MemoryView> own = all.values().stream()
-                .filter(memory -> memory.owner().equals(it.owner()))
-                .sorted(Comparator.comparing(
-                                (Memory memory) -> memory.lifetime().createdAt())
-                        .reversed())
-                .map(TestMemories::view)
+                .filter(kept -> kept.memory().owner().equals(it.owner()))
+                .map(Kept::view)
                 .toList();
-        return CompletableFuture.completedFuture(new MemoryPage(
-                own.stream().skip(it.offset()).limit(it.perPage()).toList(), own.size()));
+        return CompletableFuture.completedFuture(TestLists.page(it, own, staleOwners.contains(it.owner())));
+    }
+
+    @QueryHandler
+    CompletableFuture<HistoryPage> history(ReadHistory it) {
+        return CompletableFuture.supplyAsync(() -> {
+            List<MemoryEvent> events = owned(it.owner(), it.id()).events();
+            int from = (int) Math.min(it.after(), events.size());
+            int to = Math.min(from + it.perPage(), events.size());
+            return new HistoryPage(
+                    IntStream.range(from, to)
+                            .mapToObj(i -> new Happening(i + 1, events.get(i)))
+                            .toList(),
+                    to < events.size() ? (long) to : null);
+        });
     }
 
     private void failWhereAsked(String key) throws Exception {
@@ -135,48 +171,21 @@ public final class TestMemories implements VectorIndex {
         }
     }
 
-    private Memory owned(UserId owner, MemoryId id) {
-        Memory memory = all.get(id);
-        if (memory == null || !memory.owner().equals(owner)) {
+    private Kept owned(UserId owner, MemoryId id) {
+        Kept kept = all.get(id);
+        if (kept == null || !kept.memory().owner().equals(owner)) {
             throw new MemoryNotFound();
         }
-        return memory;
+        return kept;
     }
 
-    private Memory change(MemoryId id, Function<Memory, Decision> decision) {
-        return all.compute(id, (_, memory) -> {
-            if (memory == null) {
+    private Kept change(MemoryId id, Function<Memory, Decision> decision) {
+        return all.compute(id, (_, kept) -> {
+            if (kept == null) {
                 throw new MemoryNotFound();
             }
-            return decision.apply(memory) instanceof Decision.Accepted accepted ? accepted.memory() : memory;
+            return decision.apply(kept.memory()) instanceof Decision.Accepted accepted ? kept.then(accepted) : kept;
         });
-    }
-
-    private static MemoryView view(Memory it) {
-        var sourceId = it.origin().sourceId();
-        var title = it.details().title();
-        var completed = it.embedding() instanceof Embedding.Completed done ? done : null;
-        return new MemoryView(
-                it.id().value(),
-                it.owner().value(),
-                it.content().text(),
-                it.details().type(),
-                it.origin().source(),
-                sourceId == null ? null : sourceId.text(),
-                title == null ? null : title.text(),
-                it.details().tags().values(),
-                it.details().metadata().values(),
-                it.embedding().status(),
-                completed == null ? null : completed.model().value(),
-                completed == null ? null : completed.at(),
-                it.embedding().failure(),
-                it.lifetime().createdAt(),
-                it.lifetime().updatedAt(),
-                now(),
-                List.of(),
-                it.origin().conversation(),
-                it.counts().version(),
-                it.counts().sequence());
     }
 
     private static Instant now() {

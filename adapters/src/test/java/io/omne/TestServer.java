@@ -1,5 +1,6 @@
 package io.omne;
 
+import io.omne.memory.application.CursorKey;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -44,6 +45,7 @@ public final class TestServer {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final TestMemories memories;
+    private final TestAdministration administration;
     private final int port;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -56,6 +58,7 @@ public final class TestServer {
         context.register(Web.class);
         context.refresh();
         memories = context.getBean(TestMemories.class);
+        administration = context.getBean(TestAdministration.class);
         port = HttpServer.create()
                 .host("localhost")
                 .handle(new ReactorHttpHandlerAdapter(
@@ -72,10 +75,20 @@ public final class TestServer {
         return memories;
     }
 
+    public TestAdministration administration() {
+        return administration;
+    }
+
     /// A user of their own, with a good token.
     public Caller somebody() {
         UUID user = UUID.randomUUID();
         return new Caller(user, "Bearer " + TestTokens.of(user));
+    }
+
+    /// Somebody who may do everything.
+    public Caller administrator() {
+        UUID user = UUID.randomUUID();
+        return new Caller(user, "Bearer " + TestTokens.of(user, "omne:admin"));
     }
 
     public Caller with(@Nullable String authorization) {
@@ -104,6 +117,10 @@ public final class TestServer {
 
         public UUID user() {
             return user;
+        }
+
+        public @Nullable String authorization() {
+            return authorization;
         }
 
         public Reply get(String path, String... headers) {
@@ -204,6 +221,16 @@ public final class TestServer {
             var memories = new TestMemories();
             memories.subscribeTo(commands, queries);
             return memories;
+        }
+
+        @Bean
+        TestAdministration administration() {
+            return new TestAdministration();
+        }
+
+        @Bean
+        CursorKey cursorKey() {
+            return () -> new byte[32];
         }
 
         /// Asynchronous, as the server's own.

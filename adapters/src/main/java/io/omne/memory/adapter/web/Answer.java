@@ -4,14 +4,16 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.omne.embedding.Vector;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.application.ListMemories;
+import io.omne.memory.application.ListMemories.Place;
 import io.omne.memory.application.MemoryPage;
 import io.omne.memory.application.MemoryView;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What the routes answer with. {@link AnswerCodec} writes it.
-sealed interface Answer {
+sealed interface Answer permits Answer.One, Answer.WithEmbedding, Answer.Page, Answer.History, Answer.Retry, Report {
 
     record One(@JsonUnwrapped MemoryView memory) implements Answer {}
 
@@ -30,18 +32,37 @@ sealed interface Answer {
 
     record Page(List<MemoryView> data, Meta meta) implements Answer {
 
-        static Page of(ListMemories query, MemoryPage page) {
-            long pages = Math.ceilDiv(page.total(), query.perPage());
-            return new Page(page.data(), new Meta(query.page(), query.perPage(), page.total(), pages, null));
+        static Page of(ListMemories query, MemoryPage page, @Nullable String nextCursor) {
+            return new Page(
+                    page.data(),
+                    switch (query.place()) {
+                        case Place.Page it -> {
+                            long total = Objects.requireNonNull(page.total());
+                            yield new Numbered(
+                                    it.number(),
+                                    query.perPage(),
+                                    total,
+                                    Math.ceilDiv(total, query.perPage()),
+                                    nextCursor);
+                        }
+                        case Place.After _ -> new Walked(query.perPage(), nextCursor);
+                    });
         }
     }
 
-    record Meta(
+    record History(List<Happened> data, Walked meta) implements Answer {}
+
+    /// About the page of an answer.
+    sealed interface Meta {}
+
+    record Numbered(
             int page,
             int perPage,
             long total,
             long totalPages,
-            @Nullable String nextCursor) {}
+            @Nullable String nextCursor) implements Meta {}
+
+    record Walked(int perPage, @Nullable String nextCursor) implements Meta {}
 
     record Retry(UUID id, EmbeddingStatus embeddingStatus) implements Answer {}
 }

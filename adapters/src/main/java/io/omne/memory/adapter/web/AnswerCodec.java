@@ -58,7 +58,7 @@ class AnswerCodec implements WebFluxConfigurer {
 
         @Override
         public void serialize(Enum value, JsonGenerator json, SerializationContext context) {
-            json.writeString(Values.nameOf(value));
+            json.writeString(Words.nameOf(value));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.memory.InvalidValue;
+
 /// What is wrong with a field of a request.
 ///
 /// @param code a stable word for the rule that is broken
@@ -7,4 +9,8 @@ record FieldError(String field, String code, String message) {
 
     /// The code of what cannot be read at all, such as a UUID that is none.
     static final String MALFORMED = "malformed";
+
+    static FieldError of(InvalidValue e) {
+        return new FieldError(e.field(), e.code(), String.valueOf(e.getMessage()));
+    }
 }

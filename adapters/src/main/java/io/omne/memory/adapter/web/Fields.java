@@ -1,42 +1,27 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.InvalidValue;
 import io.omne.memory.domain.Change;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The fields of a request, read one by one. What is wrong with each is kept, so that one answer can tell it
-/// all.
+/// The fields of a request's body, read one by one; what is wrong with them is told together.
 final class Fields {
 
-    /// No client needs to hear more at once, and an answer must not grow with the request.
-    private static final int MOST_ERRORS = 50;
-
     private final ObjectNode object;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final FieldErrors errors = new FieldErrors();
 
     Fields(ObjectNode object, Set<String> known) {
         this.object = object;
-        object.propertyNames().stream()
-                .filter(name -> !known.contains(name))
-                .limit(MOST_ERRORS)
-                .forEach(name -> errors.add(unknown(name)));
-    }
-
-    /// That a request has something of which the route knows nothing.
-    static FieldError unknown(String name) {
-        return new FieldError(Quoted.of(name), "unknown_field", "this request has no such field");
+        errors.addUnknown(object.propertyNames(), known);
     }
 
     /// The value; null where the field is absent, null or wrong.
     <T> @Nullable T optional(String name, BiFunction<String, JsonNode, T> reader) {
         JsonNode node = object.get(name);
-        return node == null || node.isNull() ? null : read(name, node, reader);
+        return node == null || node.isNull() ? null : errors.read(() -> reader.apply(name, node));
     }
 
     /// The value; null where the field is wrong, which being absent or null is.
@@ -65,17 +50,6 @@ final class Fields {
 
     /// @throws Refused when anything was wrong
     void check() {
-        if (!errors.isEmpty()) {
-            throw Refused.of(errors);
-        }
-    }
-
-    private <T> @Nullable T read(String name, JsonNode node, BiFunction<String, JsonNode, T> reader) {
-        try {
-            return reader.apply(name, node);
-        } catch (InvalidValue e) {
-            errors.add(new FieldError(e.field(), e.code(), String.valueOf(e.getMessage())));
-            return null;
-        }
+        errors.check();
     }
 }

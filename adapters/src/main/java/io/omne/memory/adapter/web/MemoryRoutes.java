@@ -7,8 +7,6 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.application.DeleteMemory;
 import io.omne.memory.application.EditMemory;
 import io.omne.memory.application.FindMemory;
-import io.omne.memory.application.ListMemories;
-import io.omne.memory.application.MemoryPage;
 import io.omne.memory.application.MemoryView;
 import io.omne.memory.application.RetryEmbedding;
 import io.omne.memory.domain.Edit;
@@ -34,7 +32,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/// `/api/v1/memories`
+/// `/api/v1/memories`: one memory at a time.
 @RestController
 @RequestMapping(MemoryRoutes.PATH)
 class MemoryRoutes {
@@ -60,12 +58,6 @@ class MemoryRoutes {
                 .map(memory -> ResponseEntity.created(URI.create(PATH + "/" + memory.id()))
                         .eTag(EntityTag.of(memory))
                         .body(new Answer.One(memory)));
-    }
-
-    @GetMapping(produces = JSON)
-    Mono<Answer> list(@AuthenticationPrincipal UserId owner, @RequestParam MultiValueMap<String, String> query) {
-        ListMemories wanted = Parameters.list(owner, query);
-        return dispatch.query(wanted, MemoryPage.class).map(page -> Answer.Page.of(wanted, page));
     }
 
     /// Where the entity tag is one that the request names, Spring makes it a 304.

@@ -9,11 +9,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,31 +29,15 @@ final class Values {
     }
 
     static MemoryType type(String field, JsonNode node) {
-        // The specification's own example says so.
-        return text(field, node).equals("meeting_note")
-                ? MemoryType.MEETING
-                : oneOf(MemoryType.values(), field, text(field, node));
+        return Words.type(field, text(field, node));
     }
 
     static MemorySource source(String field, JsonNode node) {
-        return oneOf(MemorySource.values(), field, text(field, node));
+        return Words.oneOf(MemorySource.values(), field, text(field, node));
     }
 
     static UUID uuid(String field, JsonNode node) {
-        return uuid(field, text(field, node));
-    }
-
-    /// `UUID.fromString` also takes shortened forms, which its `toString` does not give back.
-    static UUID uuid(String field, String text) {
-        try {
-            UUID id = UUID.fromString(text);
-            if (id.toString().equalsIgnoreCase(text)) {
-                return id;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below, for both.
-        }
-        throw new InvalidValue(field, FieldError.MALFORMED, "must be a UUID of 36 characters");
+        return Words.uuid(field, text(field, node));
     }
 
     static Tags tags(String field, JsonNode node) {
@@ -107,21 +88,6 @@ final class Values {
             throw new InvalidValue("metadata", "out_of_range", "has a number with an exponent of ten digits");
         }
         return number;
-    }
-
-    private static <E extends Enum<E>> E oneOf(E[] all, String field, String name) {
-        return Stream.of(all)
-                .filter(one -> nameOf(one).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new InvalidValue(
-                        field,
-                        "unknown_value",
-                        "must be one of " + Stream.of(all).map(Values::nameOf).collect(Collectors.joining(", "))));
-    }
-
-    /// A value's name on the wire.
-    static String nameOf(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static InvalidValue wrongType(String field, String message) {

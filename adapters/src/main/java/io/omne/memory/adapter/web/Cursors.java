@@ -1,0 +1,95 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.InvalidValue;
+import io.omne.memory.application.CursorKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Places that clients take with them and bring back: the bytes of the place, then a seal on these and on the
+/// {@link Scope} that they are good for.
+@Component
+class Cursors {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int SEAL_BYTES = 32;
+
+    private final Mono<Key> key;
+
+    Cursors(CursorKey key) {
+        this.key = Blocking.<Key>call(() -> new SecretKeySpec(key.bytes(), ALGORITHM))
+                // Unlike a plain cache, this one forgets failures.
+                .cacheInvalidateIf(_ -> false);
+    }
+
+    /// The text, if it could be a cursor.
+    ///
+    /// @throws InvalidValue when it cannot
+    static String checked(String field, String text) {
+        if (decoded(field, text).length <= SEAL_BYTES) {
+            throw notOurs(field);
+        }
+        return text;
+    }
+
+    Mono<String> seal(Scope scope, byte[] place) {
+        return key.map(it -> {
+            byte[] sealed = Arrays.copyOf(place, place.length + SEAL_BYTES);
+            System.arraycopy(sealOf(place, scope, it), 0, sealed, place.length, SEAL_BYTES);
+            return encoded(sealed);
+        });
+    }
+
+    /// The place of a cursor that is {@link #checked}; {@link Refused} where it was not sealed for this scope.
+    Mono<byte[]> open(Scope scope, String cursor) {
+        byte[] sealed = decoded("cursor", cursor);
+        byte[] place = Arrays.copyOf(sealed, sealed.length - SEAL_BYTES);
+        byte[] seal = Arrays.copyOfRange(sealed, place.length, sealed.length);
+        return key.filter(it -> MessageDigest.isEqual(seal, sealOf(place, scope, it)))
+                .map(_ -> place)
+                .switchIfEmpty(Mono.error(() -> Refused.of(FieldError.of(notOurs("cursor")))));
+    }
+
+    private static byte[] sealOf(byte[] place, Scope scope, Key key) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update((byte) place.length);
+            mac.update(place);
+            return mac.doFinal(scope.text().getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+        }
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /// Java also reads padding and left-over bits: then one cursor would have several texts.
+    private static byte[] decoded(String field, String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            if (encoded(bytes).equals(text)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, for both.
+        }
+        throw notOurs(field);
+    }
+
+    private static InvalidValue notOurs(String field) {
+        return new InvalidValue(
+                field,
+                FieldError.MALFORMED,
+                "must be the cursor of an answer to the same user and request, with the same filters and order");
+    }
+}

@@ -1,0 +1,48 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.InvalidValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What is wrong with the fields of a request, gathered so that one answer can tell it all.
+final class FieldErrors {
+
+    /// No client needs to hear more at once, and an answer must not grow with the request.
+    private static final int MOST_UNKNOWN = 50;
+
+    private final List<FieldError> all = new ArrayList<>();
+
+    void add(FieldError error) {
+        all.add(error);
+    }
+
+    /// A misspelt name is never passed over in silence.
+    void addUnknown(Collection<String> names, Set<String> known) {
+        names.stream()
+                .filter(name -> !known.contains(name))
+                .limit(MOST_UNKNOWN)
+                .map(name -> new FieldError(Quoted.of(name), "unknown_field", "this request has no such field"))
+                .forEach(all::add);
+    }
+
+    /// The value; null where it is wrong.
+    <T> @Nullable T read(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (InvalidValue e) {
+            all.add(FieldError.of(e));
+            return null;
+        }
+    }
+
+    /// @throws Refused when anything was wrong
+    void check() {
+        if (!all.isEmpty()) {
+            throw Refused.of(all);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
+import io.omne.memory.application.HistoryPage;
+import io.omne.memory.application.ReadHistory;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/// `GET /api/v1/memories/{id}/history`: what happened to a memory, oldest first, by cursor.
+@RestController
+@RequestMapping(MemoryRoutes.PATH)
+class HistoryRoute {
+
+    private final Dispatch dispatch;
+    private final Cursors cursors;
+
+    HistoryRoute(Dispatch dispatch, Cursors cursors) {
+        this.dispatch = dispatch;
+        this.cursors = cursors;
+    }
+
+    @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<Answer> history(
+            @AuthenticationPrincipal UserId owner,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> parameters) {
+        MemoryId memory = Parameters.id(id);
+        var query = new Query(parameters, Set.of("per_page", "cursor"));
+        int perPage = Parameters.perPage(query);
+        String cursor = query.optional("cursor", Cursors::checked);
+        query.check();
+        var scope = Scope.of(owner, memory);
+        return after(scope, cursor)
+                .flatMap(after -> dispatch.query(new ReadHistory(owner, memory, after, perPage), HistoryPage.class))
+                .flatMap(page -> answer(scope, perPage, page));
+    }
+
+    private Mono<Long> after(Scope scope, @Nullable String cursor) {
+        return cursor == null
+                ? Mono.just(0L)
+                : cursors.open(scope, cursor)
+                        .map(place -> ByteBuffer.wrap(place).getLong());
+    }
+
+    private Mono<Answer> answer(Scope scope, int perPage, HistoryPage page) {
+        Long next = page.next();
+        return next == null
+                ? Mono.just(answer(perPage, page, null))
+                : cursors.seal(
+                                scope,
+                                ByteBuffer.allocate(Long.BYTES).putLong(next).array())
+                        .map(cursor -> answer(perPage, page, cursor));
+    }
+
+    private static Answer answer(int perPage, HistoryPage page, @Nullable String nextCursor) {
+        return new Answer.History(
+                page.data().stream().map(Happened::of).toList(), new Answer.Walked(perPage, nextCursor));
+    }
+}

@@ -1,0 +1,109 @@
+package io.omne.memory.adapter.web;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.omne.access.UserId;
+import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.MemorySource;
+import io.omne.memory.Tags;
+import io.omne.memory.application.ListMemories;
+import io.omne.memory.application.ListMemories.Place;
+import io.omne.memory.application.MemoryFilter;
+import io.omne.memory.application.MemoryFilter.TagsMatch;
+import io.omne.memory.application.MemoryOrder;
+import io.omne.memory.application.MemoryOrder.By;
+import io.omne.memory.application.MemoryOrder.Direction;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/// The parameters of a list into what they ask for.
+final class ListParameters {
+
+    /// Skipping rows costs the database what reading them would.
+    private static final int DEEPEST = 10_000;
+
+    private static final Set<String> KNOWN = Set.of(
+            "page",
+            "per_page",
+            "cursor",
+            "memory_type",
+            "source",
+            "embedding_status",
+            "tags",
+            "tags_match",
+            "created_after",
+            "created_before",
+            "sort_by",
+            "sort_order");
+
+    private ListParameters() {}
+
+    /// A list that is asked for.
+    ///
+    /// @param query what is wanted; where there is a cursor, all of it but the place
+    record Wanted(ListMemories query, @Nullable String cursor) {
+
+        ListMemories from(Place place) {
+            return new ListMemories(query.owner(), query.filter(), query.order(), place, query.perPage());
+        }
+    }
+
+    /// @throws Refused with everything that is wrong
+    static Wanted read(UserId owner, MultiValueMap<String, String> parameters) {
+        var query = new Query(parameters, KNOWN);
+        MemoryFilter filter = filter(query);
+        MemoryOrder order = order(query);
+        int perPage = Parameters.perPage(query);
+        Place place = page(query, perPage);
+        String cursor = query.optional("cursor", Cursors::checked);
+        query.check();
+        return new Wanted(new ListMemories(owner, filter, order, place, perPage), cursor);
+    }
+
+    /// Filters that mean the same become the same.
+    private static MemoryFilter filter(Query query) {
+        Tags tags = requireNonNullElse(query.optional("tags", ListParameters::tags), Tags.NONE);
+        TagsMatch match = requireNonNullElse(
+                query.optional("tags_match", (field, text) -> Words.oneOf(TagsMatch.values(), field, text)),
+                TagsMatch.ALL);
+        return new MemoryFilter(
+                query.optional("memory_type", Words::type),
+                query.optional("source", (field, text) -> Words.oneOf(MemorySource.values(), field, text)),
+                query.optional("embedding_status", (field, text) -> Words.oneOf(EmbeddingStatus.values(), field, text)),
+                tags,
+                tags.values().size() < 2 ? TagsMatch.ALL : match,
+                query.optional("created_after", Timestamps::floor),
+                query.optional("created_before", Timestamps::ceil));
+    }
+
+    private static Tags tags(String field, String text) {
+        Tags tags = new Tags(List.of(text.split(",", -1)));
+        return new Tags(tags.values().stream().sorted().toList());
+    }
+
+    private static MemoryOrder order(Query query) {
+        return new MemoryOrder(
+                requireNonNullElse(
+                        query.optional("sort_by", (field, text) -> Words.oneOf(By.values(), field, text)),
+                        MemoryOrder.NEWEST_FIRST.by()),
+                requireNonNullElse(
+                        query.optional("sort_order", (field, text) -> Words.oneOf(Direction.values(), field, text)),
+                        MemoryOrder.NEWEST_FIRST.direction()));
+    }
+
+    private static Place page(Query query, int perPage) {
+        Integer page = query.optional("page", Words::positive);
+        if (query.has("page") && query.has("cursor")) {
+            query.refuse(new FieldError("page", "not_with_cursor", "must not be given together with cursor"));
+        }
+        if (page == null) {
+            return ListMemories.FIRST_PAGE;
+        }
+        if ((long) page * perPage > DEEPEST) {
+            query.refuse(new FieldError("page", "too_deep", "page times per_page must be at most 10,000: use cursor"));
+        }
+        return new Place.Page(page);
+    }
+}

@@ -1,0 +1,92 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.application.Jobs;
+import io.omne.memory.application.Jobs.JobName;
+import io.omne.memory.application.Projections;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/// `/api/v1/admin/projections`: the processors that keep read models.
+@RestController
+@RequestMapping(path = "/api/v1/admin/projections", produces = MediaType.APPLICATION_JSON_VALUE)
+class ProjectionRoutes {
+
+    /// The projections that can be built anew, and by what.
+    private static final Map<String, JobName> REPLAYS = Map.of("memory-list", JobName.REPLAY_MEMORY_LIST);
+
+    private final Projections projections;
+    private final Jobs jobs;
+
+    ProjectionRoutes(Projections projections, Jobs jobs) {
+        this.projections = projections;
+        this.jobs = jobs;
+    }
+
+    @GetMapping
+    Mono<Answer> all() {
+        return Blocking.call(() -> new Report.States(projections.all().stream()
+                .map(it -> Report.State.of(it, latestReplay(it.name())))
+                .toList()));
+    }
+
+    @PostMapping("/{name}/replay")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<Answer> replay(@PathVariable String name) {
+        JobName replay = REPLAYS.get(name);
+        if (replay == null) {
+            throw unknown();
+        }
+        return Blocking.call(() -> jobs.ask(replay)
+                .map(Report.Job::of)
+                .orElseThrow(
+                        () -> new Refused(HttpStatus.CONFLICT, "A replay of this projection is not finished yet.")));
+    }
+
+    @GetMapping("/{name}/dead-letters")
+    Mono<Answer> deadLetters(@PathVariable String name, @RequestParam MultiValueMap<String, String> parameters) {
+        var query = new Query(parameters, Set.of("per_page"));
+        int perPage = Parameters.perPage(query);
+        query.check();
+        return of(
+                name,
+                () -> new Report.DeadLetters(projections.deadLetters(name, perPage).stream()
+                        .map(Report.DeadLetter::of)
+                        .toList()));
+    }
+
+    @PostMapping("/{name}/dead-letters/retry")
+    Mono<Answer> retryDeadLetters(@PathVariable String name) {
+        return of(name, () -> Report.Retried.of(projections.retryDeadLetters(name)));
+    }
+
+    private Mono<Answer> of(String name, Supplier<Answer> answer) {
+        return Blocking.call(() -> {
+            if (projections.all().stream().noneMatch(it -> it.name().equals(name))) {
+                throw unknown();
+            }
+            return answer.get();
+        });
+    }
+
+    private Report.@Nullable Job latestReplay(String projection) {
+        JobName replay = REPLAYS.get(projection);
+        return replay == null ? null : jobs.latest(replay).map(Report.Job::of).orElse(null);
+    }
+
+    private static Refused unknown() {
+        return new Refused(HttpStatus.NOT_FOUND, "There is no such projection.");
+    }
+}

@@ -1,0 +1,47 @@
+package io.omne.memory.adapter.web;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/// The parameters of a request, read one by one; what is wrong with them is told together.
+final class Query {
+
+    private final MultiValueMap<String, String> parameters;
+    private final FieldErrors errors = new FieldErrors();
+
+    Query(MultiValueMap<String, String> parameters, Set<String> known) {
+        this.parameters = parameters;
+        errors.addUnknown(parameters.keySet(), known);
+    }
+
+    boolean has(String name) {
+        return parameters.containsKey(name);
+    }
+
+    /// The value; null where the parameter is absent or wrong.
+    <T> @Nullable T optional(String name, BiFunction<String, String, T> reader) {
+        List<String> values = parameters.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            errors.add(new FieldError(name, "repeated", "must be given once"));
+        }
+        // Without an equals sign there is no value, not even an empty one.
+        return values.size() == 1
+                ? errors.read(() -> reader.apply(name, requireNonNullElse(values.getFirst(), "")))
+                : null;
+    }
+
+    /// Says what is wrong with parameters that are right one by one.
+    void refuse(FieldError error) {
+        errors.add(error);
+    }
+
+    /// @throws Refused when anything was wrong
+    void check() {
+        errors.check();
+    }
+}

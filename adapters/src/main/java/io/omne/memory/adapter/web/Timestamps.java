@@ -1,0 +1,86 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.InvalidValue;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Date-times of RFC 3339 into the microseconds that times are stored in. Each throws {@link InvalidValue}
+/// for what it is not.
+final class Timestamps {
+
+    private static final Pattern FORM = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}:[0-9]{2})"
+            + "(?:\\.([0-9]{1,6})([0-9]*))?(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))");
+    private static final Pattern LOST_PLUS = Pattern.compile(".*[Tt].* [0-9]{2}:[0-9]{2}");
+
+    /// Nothing was stored outside of these years, and what lies outside has no date of four digits.
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private Timestamps() {}
+
+    /// The latest microsecond that is not after it: a stored time is after the one where it is after the
+    /// other.
+    static Instant floor(String field, String text) {
+        return within(floorOf(match(field, text), field));
+    }
+
+    /// The earliest microsecond that is not before it.
+    static Instant ceil(String field, String text) {
+        Matcher it = match(field, text);
+        Instant floor = floorOf(it, field);
+        return within(isZero(it.group(4)) ? floor : floor.plus(1, ChronoUnit.MICROS));
+    }
+
+    private static Matcher match(String field, String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (matcher.matches()) {
+            return matcher;
+        }
+        throw malformed(
+                field, LOST_PLUS.matcher(text).matches() ? "; an unencoded + in a query is a blank: write it %2B" : "");
+    }
+
+    private static Instant floorOf(Matcher it, String field) {
+        try {
+            var local = LocalDateTime.parse(it.group(1) + "T" + it.group(2)).toInstant(ZoneOffset.UTC);
+            return local.plus(micros(it.group(3)), ChronoUnit.MICROS).minus(offset(it));
+        } catch (DateTimeException e) {
+            throw malformed(field, "; there is no such day or time");
+        }
+    }
+
+    private static long micros(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong((digits + "00000").substring(0, 6));
+    }
+
+    private static Duration offset(Matcher it) {
+        String sign = it.group(5);
+        if (sign == null) {
+            return Duration.ZERO;
+        }
+        Duration size = Duration.ofHours(Long.parseLong(it.group(6))).plusMinutes(Long.parseLong(it.group(7)));
+        return sign.equals("-") ? size.negated() : size;
+    }
+
+    private static boolean isZero(@Nullable String digits) {
+        return digits == null || digits.chars().allMatch(digit -> digit == '0');
+    }
+
+    private static Instant within(Instant it) {
+        return it.isBefore(FIRST) ? FIRST : it.isAfter(LAST) ? LAST : it;
+    }
+
+    private static InvalidValue malformed(String field, String more) {
+        return new InvalidValue(
+                field,
+                FieldError.MALFORMED,
+                "must be a date-time of RFC 3339 with its offset, such as 2026-01-31T09:30:00Z" + more);
+    }
+}

@@ -1,0 +1,92 @@
+package io.omne;
+
+import io.omne.memory.MemoryId;
+import io.omne.memory.application.ListMemories;
+import io.omne.memory.application.ListMemories.Place;
+import io.omne.memory.application.MemoryFilter;
+import io.omne.memory.application.MemoryOrder.By;
+import io.omne.memory.application.MemoryOrder.Direction;
+import io.omne.memory.application.MemoryPage;
+import io.omne.memory.application.MemoryView;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Pages of memories as the contract has them, the plain way.
+final class TestLists {
+
+    private TestLists() {}
+
+    static MemoryPage page(ListMemories query, List<MemoryView> own, boolean isStale) {
+        By by = query.order().by();
+        Comparator<MemoryView> order = order(by, query.order().direction());
+        List<MemoryView> all = own.stream()
+                .filter(it -> passes(it, query.filter()))
+                .sorted(order)
+                .toList();
+        int begin = switch (query.place()) {
+            case Place.Page(int number) -> (number - 1) * query.perPage();
+            case Place.After(Instant at, MemoryId id) -> {
+                Comparator<Key> keys = keys(query.order().direction());
+                var last = new Key(at, id.toString());
+                yield (int) all.stream()
+                        .filter(it -> keys.compare(key(it, by), last) <= 0)
+                        .count();
+            }
+        };
+        List<MemoryView> page = all.stream().skip(begin).limit(query.perPage()).toList();
+        boolean isLast = begin + page.size() >= all.size();
+        return new MemoryPage(
+                page,
+                query.place() instanceof Place.Page ? (long) all.size() : null,
+                isLast ? null : after(page.getLast(), by),
+                isStale);
+    }
+
+    private static boolean passes(MemoryView it, MemoryFilter filter) {
+        List<String> tags = filter.tags().values();
+        return isNullOr(filter.type(), it.memoryType())
+                && isNullOr(filter.source(), it.source())
+                && isNullOr(filter.status(), it.embeddingStatus())
+                && (tags.isEmpty()
+                        || switch (filter.match()) {
+                            case ALL -> it.tags().containsAll(tags);
+                            case ANY -> tags.stream().anyMatch(it.tags()::contains);
+                        })
+                && (filter.createdAfter() == null || it.createdAt().isAfter(filter.createdAfter()))
+                && (filter.createdBefore() == null || it.createdAt().isBefore(filter.createdBefore()));
+    }
+
+    private static boolean isNullOr(@Nullable Object wanted, Object is) {
+        return wanted == null || wanted.equals(is);
+    }
+
+    private static Comparator<MemoryView> order(By by, Direction direction) {
+        return Comparator.comparing(it -> key(it, by), keys(direction));
+    }
+
+    /// Ids in the order of their hexadecimal digits, as PostgreSQL has them.
+    private static Comparator<Key> keys(Direction direction) {
+        Comparator<Key> ascending = Comparator.comparing(Key::at).thenComparing(Key::id);
+        return direction == Direction.ASC ? ascending : ascending.reversed();
+    }
+
+    private static Key key(MemoryView it, By by) {
+        return new Key(time(it, by), it.id().toString());
+    }
+
+    private static Place.After after(MemoryView it, By by) {
+        return new Place.After(time(it, by), new MemoryId(it.id()));
+    }
+
+    private static Instant time(MemoryView it, By by) {
+        return switch (by) {
+            case CREATED_AT -> it.createdAt();
+            case UPDATED_AT -> it.updatedAt();
+            case ACCESSED_AT -> it.accessedAt();
+        };
+    }
+
+    private record Key(Instant at, String id) {}
+}

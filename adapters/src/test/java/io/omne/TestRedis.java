@@ -1,0 +1,149 @@
+package io.omne;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/// A Redis server of a test's own, to stop, freeze and start again.
+public final class TestRedis implements AutoCloseable {
+
+    private final int port = freePort();
+    private final Path directory;
+    private @Nullable Process process;
+
+    public TestRedis() {
+        try {
+            directory = Files.createTempDirectory("omne-redis");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    /// The Redis that `REDIS_URL` names, for tests that leave it alone.
+    public static String shared() {
+        return Objects.requireNonNullElse(System.getenv("REDIS_URL"), "redis://127.0.0.1:6379");
+    }
+
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /// Starts with the data that it had when it was last stopped or killed: every write is appended to a file.
+    public void start() {
+        String program = Objects.requireNonNullElse(System.getenv("OMNE_TEST_REDIS_SERVER"), "redis-server");
+        try {
+            process = new ProcessBuilder(
+                            program,
+                            "--port",
+                            Integer.toString(port),
+                            "--bind",
+                            "127.0.0.1",
+                            "--dir",
+                            directory.toString(),
+                            "--appendonly",
+                            "yes",
+                            "--appendfsync",
+                            "always")
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("these tests need redis-server; run them by ./omne test", e);
+        }
+        Eventually.holds(Duration.ofSeconds(10), this::answers);
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() == '+';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public void kill() {
+        Process running = Objects.requireNonNull(process);
+        running.destroyForcibly();
+        running.onExit().join();
+    }
+
+    /// Kills it after something that it knows nothing of when it is started again.
+    public void killForgetting(Runnable doing) {
+        try {
+            Path before = Files.createTempDirectory("omne-redis");
+            FileSystemUtils.copyRecursively(directory, before);
+            doing.run();
+            kill();
+            FileSystemUtils.copyRecursively(before, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public @Nullable String get(String key) {
+        return ask(redis -> redis.get(key));
+    }
+
+    public long secondsToLive(String key) {
+        return Objects.requireNonNull(ask(redis -> redis.ttl(key)));
+    }
+
+    public void delete(String key) {
+        ask(redis -> redis.del(key));
+    }
+
+    /// What it answers a client of its own.
+    public <T> @Nullable T ask(Function<RedisCommands<String, String>, @Nullable T> question) {
+        try (var client = RedisClient.create(url());
+                var connection = client.connect()) {
+            return question.apply(connection.sync());
+        }
+    }
+
+    /// Stops it from answering; its connections stay open.
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        long pid = Objects.requireNonNull(process).pid();
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.omne.memory.adapter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
+class CursorsTest {
+
+    private static final Scope SCOPE = Scope.of(new UserId(new UUID(0, 1)), new MemoryId(new UUID(0, 2)));
+    private static final Scope OTHER = Scope.of(new UserId(new UUID(0, 1)), new MemoryId(new UUID(0, 3)));
+    private static final byte[] PLACE = "here".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    void giveBackTheirPlace() {
+        var cursors = new Cursors(() -> new byte[32]);
+
+        assertThat(open(cursors, SCOPE, seal(cursors))).isEqualTo(PLACE);
+    }
+
+    @Test
+    void areRefusedInAnotherScopeAndUnderAnotherKey() {
+        var cursors = new Cursors(() -> new byte[32]);
+        String cursor = seal(cursors);
+
+        assertThatThrownBy(() -> open(cursors, OTHER, cursor)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> open(new Cursors(() -> new byte[] {1, 2, 3}), SCOPE, cursor))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void areTheSameOnAllInstances() {
+        assertThat(seal(new Cursors(() -> new byte[32]))).isEqualTo(seal(new Cursors(() -> new byte[32])));
+    }
+
+    @Test
+    void readTheirKeyWhenItIsFirstNeededAndOnceOnly() {
+        var reads = new AtomicInteger();
+        var cursors = new Cursors(() -> {
+            reads.incrementAndGet();
+            return new byte[32];
+        });
+        assertThat(reads).hasValue(0);
+
+        Flux.range(0, 100).flatMap(_ -> cursors.seal(SCOPE, PLACE), 100).blockLast();
+        seal(cursors);
+
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void doNotReadTheirKeyOnTheThreadThatAsks() {
+        List<Thread> readers = new ArrayList<>();
+        seal(new Cursors(() -> {
+            readers.add(Thread.currentThread());
+            return new byte[32];
+        }));
+
+        assertThat(readers).hasSize(1).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void forgetThatTheirKeyCouldNotBeRead() {
+        var reads = new AtomicInteger();
+        var cursors = new Cursors(() -> {
+            if (reads.incrementAndGet() < 3) {
+                throw new IllegalStateException("the database is away");
+            }
+            return new byte[32];
+        });
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> seal(cursors)).hasMessage("the database is away");
+        }
+        assertThat(open(cursors, SCOPE, seal(cursors))).isEqualTo(PLACE);
+        assertThat(reads).hasValue(3);
+    }
+
+    private static String seal(Cursors cursors) {
+        return Objects.requireNonNull(cursors.seal(SCOPE, PLACE).block());
+    }
+
+    private static byte[] open(Cursors cursors, Scope scope, String cursor) {
+        return Objects.requireNonNull(cursors.open(scope, cursor).block());
+    }
+}
