@@ -39,18 +39,28 @@ final class Client {
 
     /// A new user.
     Client(String server) {
-        this(server, UUID.randomUUID());
+        this(server, UUID.randomUUID(), "");
     }
 
-    private Client(String server, UUID user) {
+    private Client(String server, UUID user, String scope) {
         this.server = server;
         this.user = user;
-        this.token = token(user);
+        this.token = token(user, scope);
+    }
+
+    /// A new user who may administrate.
+    static Client administrator(String server) {
+        return new Client(server, UUID.randomUUID(), "omne:admin");
     }
 
     /// The same user on another's server.
     Client at(Client other) {
-        return new Client(other.server, user);
+        return at(other.server);
+    }
+
+    /// The same user on another server.
+    Client at(String other) {
+        return new Client(other, user, "");
     }
 
     record Answer(int status, HttpHeaders headers, String text) {
@@ -110,9 +120,10 @@ final class Client {
         }
     }
 
-    private static String token(UUID user) {
+    private static String token(UUID user, String scope) {
         var claims = new JWTClaimsSet.Builder()
                 .subject(user.toString())
+                .claim("scope", scope)
                 .expirationTime(Date.from(Instant.now().plusSeconds(3600)))
                 .build();
         try {

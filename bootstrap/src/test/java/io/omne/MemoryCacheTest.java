@@ -142,7 +142,7 @@ class MemoryCacheTest {
 
     @Test
     void keepsNothingWhileAWriteIsUnderWay() {
-        MemoryCache.Invalidation write = other.get(MemoryCache.class).invalidate(Set.of(id));
+        MemoryCache.Invalidation write = other.get(MemoryCache.class).invalidate(Set.of(id), Set.of());
         assertThat(isCached()).isFalse();
 
         write.end();

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.omne.memory.application.EmbeddingQueue;
 import io.omne.memory.application.Memories;
 import io.omne.memory.application.MemoriesContract;
-import io.omne.memory.application.MemoryView;
-import io.omne.memory.application.MemoryViews;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +103,7 @@ class PostgresMemoriesTest extends MemoriesContract {
         sql().update("""
                         insert into domain_events (event_identifier, aggregate_identifier, sequence_number, type,
                             time_stamp, payload_type, payload, meta_data)
-                        values (gen_random_uuid()::text, ?, 1, 'Memory', '', '', '', '')""", memory.id().toString());
+                        values (gen_random_uuid()::text, ?, 1, 'Memory', '2026-01-02T03:04:05Z', 'x', '', '')""", memory.id().toString());
 
         assertThatThrownBy(() -> save(memory, retitled(memory, "lost"))).isInstanceOf(ConcurrencyException.class);
 
@@ -176,11 +175,25 @@ class PostgresMemoriesTest extends MemoriesContract {
         memories().recordAccess(Map.of(memory.key(), NOW.plusSeconds(5)));
         memories().recordAccess(Map.of(memory.key(), NOW.plusSeconds(2)));
 
-        assertThat(server.get(MemoryViews.class)
-                        .find(memory.key())
-                        .map(MemoryView::accessedAt)
-                        .block())
-                .isEqualTo(NOW.plusSeconds(5));
+        assertThat(sql().queryForObject(
+                                "select accessed_at from memory_accesses where id = ?",
+                                OffsetDateTime.class,
+                                memory.id().value()))
+                .isEqualTo(NOW.plusSeconds(5).atOffset(ZoneOffset.UTC));
+    }
+
+    @Test
+    void notesNoAccessOfADeletedMemory() {
+        Memory memory = save(null, created("read", NOW));
+        save(memory, (Accepted) memory.delete(NOW));
+        memories().recordAccess(Map.of(memory.key(), NOW.plusSeconds(5)));
+
+        assertThat(sql().queryForObject(
+                                "select count(*) from memory_accesses where id = ? and accessed_at = ?",
+                                Integer.class,
+                                memory.id().value(),
+                                NOW.plusSeconds(5).atOffset(ZoneOffset.UTC)))
+                .isZero();
     }
 
     @Test

@@ -1,0 +1,231 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.Client.Answer;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+
+/// What a list costs a user with very many memories, against one with few; and what building the lists anew
+/// costs, against reading the events and copying the rows. `./omne bench lists` runs it.
+///
+/// There is no Redis: it would answer for the database. `omne.bench.memories` is how many memories the big
+/// user has, a million if nothing is said; a hundred others have a hundredth of that each, the small user a
+/// thousandth.
+class ListBenchmark {
+
+    private static final int BIG = Integer.getInteger("omne.bench.memories", 1_000_000);
+    private static final int OTHERS = 100;
+    private static final int REQUESTS = 200;
+    private static final int PAGES = 1_000;
+    private static final String MEMORIES = "/api/v1/memories";
+    private static final String NO_REDIS = "redis://127.0.0.1:1";
+
+    private static final double MOST_TIMES_SMALL = 2;
+    private static final double MOST_TIMES_FIRST_PAGE = 1.5;
+    private static final double MOST_TIMES_COPY = 2;
+    private static final long EVENTS_A_SECOND = 30_000;
+
+    /// @param counts whether a bar holds for it
+    private record Shape(String name, String query, boolean counts) {}
+
+    private static final List<Shape> SHAPES = List.of(
+            new Shape("first page", "", true),
+            new Shape("first page, by update", "?sort_by=updated_at", true),
+            new Shape("first page, by access", "?sort_by=accessed_at", true),
+            new Shape("one type", "?memory_type=task", true),
+            new Shape("one source", "?source=chat", true),
+            new Shape("one status", "?embedding_status=completed", true),
+            new Shape("one status that no memory has", "?embedding_status=failed", true),
+            new Shape("type, source and status", "?memory_type=task&source=chat&embedding_status=completed", true),
+            new Shape("one tag", tags(3), true),
+            new Shape("two popular tags", tags(0, 1), true),
+            new Shape("two middling tags", tags(10, 20), true),
+            new Shape("two rare tags", tags(100, 150), true),
+            new Shape("either of two tags", tags(10, 20) + "&tags_match=any", true),
+            new Shape("three tags", tags(0, 1, 2), false),
+            new Shape("a tag of one type", tags(3) + "&memory_type=task", false),
+            new Shape("since a date", "?created_after=2026-01-01T00:05:00Z", false));
+
+    private static String tags(int... numbers) {
+        var tags = new ArrayList<String>();
+        for (int number : numbers) {
+            tags.add(Seed.tag(number));
+        }
+        return "?tags=" + String.join(",", tags);
+    }
+
+    @Test
+    void staysAsQuickForAMillion() throws Exception {
+        try (TestDatabase database = TestDatabase.create()) {
+            var sql = new JdbcTemplate(database.dataSource());
+            Client small = new Client("");
+            Client big = new Client("");
+            long events = Seed.EVENTS_A_MEMORY * seed(database, small.user(), big.user());
+            try (ServerProcess server = ServerProcess.start(database.url(), NO_REDIS)) {
+                double replay = replay(Client.administrator(server.url()), events);
+                double bare = seconds(() -> readAndCopy(database));
+                sql.execute("drop schema bare cascade");
+                say("reading the events and copying the rows alone: %.1f s; the replay took %.2f times that"
+                        .formatted(bare, replay / bare));
+                sql.execute("vacuum analyze");
+                double worst = compare(small.at(server.url()), big.at(server.url()));
+                double deep = walk(big.at(server.url()));
+
+                assertThat(worst)
+                        .as("the big user's median against the small one's")
+                        .isLessThan(MOST_TIMES_SMALL);
+                assertThat(deep).as("the last page against the first").isLessThan(MOST_TIMES_FIRST_PAGE);
+                assertThat(events / replay > EVENTS_A_SECOND || replay / bare < MOST_TIMES_COPY)
+                        .as("the replay is quick")
+                        .isTrue();
+            }
+        }
+    }
+
+    private static long seed(TestDatabase database, UUID small, UUID big) throws Exception {
+        long began = System.nanoTime();
+        long memories = Seed.into(database, seed -> {
+            seed.memories(small, BIG / 1_000);
+            for (int i = 0; i < OTHERS; i++) {
+                seed.memories(UUID.randomUUID(), BIG / 100);
+            }
+            seed.memories(big, BIG);
+        });
+        say("%,d memories with %,d events, in %.0f s"
+                .formatted(memories, memories * Seed.EVENTS_A_MEMORY, (System.nanoTime() - began) / 1e9));
+        return memories;
+    }
+
+    private static double replay(Client administrator, long events) throws Exception {
+        double took = seconds(() -> {
+            assertThat(administrator
+                            .post("/api/v1/admin/projections/memory-list/replay", "{}")
+                            .status())
+                    .isEqualTo(202);
+            String[] phase = {""};
+            Eventually.holds(Duration.ofHours(1), () -> {
+                JsonNode replay = administrator
+                        .get("/api/v1/admin/projections")
+                        .json()
+                        .path("data")
+                        .path(0)
+                        .path("replay");
+                if (!phase[0].equals(replay.path("phase").asString())) {
+                    phase[0] = replay.path("phase").asString();
+                    say("replay: " + phase[0]);
+                }
+                assertThat(replay.path("state").asString()).isNotEqualTo("failed");
+                return replay.path("state").asString().equals("completed");
+            });
+        });
+        say("replay: %.1f s, %,.0f events/s".formatted(took, events / took));
+        return took;
+    }
+
+    private static void readAndCopy(TestDatabase database) throws Exception {
+        try (Connection in = database.dataSource().getConnection();
+                Connection out = database.dataSource().getConnection()) {
+            in.setAutoCommit(false);
+            try (var statement = in.createStatement()) {
+                statement.setFetchSize(1_000);
+                var rows = statement.executeQuery(
+                        "select * from domain_events order by aggregate_identifier, sequence_number");
+                while (rows.next()) {
+                    rows.getBytes("payload");
+                }
+            }
+            out.createStatement().execute("select create_memory_list('bare')");
+            try (var from = new PipedInputStream(1 << 20);
+                    var to = new PipedOutputStream(from)) {
+                var reading = CompletableFuture.runAsync(() -> copyOut(in, to));
+                out.unwrap(PGConnection.class).getCopyAPI().copyIn("copy bare.entries from stdin", from);
+                reading.get();
+            }
+            out.createStatement().execute("set statement_timeout = 0; select index_memory_list('bare')");
+        }
+    }
+
+    private static void copyOut(Connection connection, PipedOutputStream to) {
+        try (to) {
+            connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy memory_list.entries to stdout", to);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// @return the largest ratio of those that count
+    private static double compare(Client small, Client big) {
+        double worst = 0;
+        say("%-32s %10s %10s %7s".formatted("median of " + REQUESTS, "small", "big", "ratio"));
+        for (Shape shape : SHAPES) {
+            var ofSmall = new ArrayList<Double>();
+            var ofBig = new ArrayList<Double>();
+            for (int i = 0; i < REQUESTS; i++) {
+                ofSmall.add(milliseconds(small, MEMORIES + shape.query()));
+                ofBig.add(milliseconds(big, MEMORIES + shape.query()));
+            }
+            double ratio = median(ofBig) / median(ofSmall);
+            say("%-32s %7.2f ms %7.2f ms %7.2f%s"
+                    .formatted(
+                            shape.name(), median(ofSmall), median(ofBig), ratio, shape.counts() ? "" : "  (no bar)"));
+            if (shape.counts()) {
+                worst = Math.max(worst, ratio);
+            }
+        }
+        return worst;
+    }
+
+    private static double walk(Client big) {
+        int perPage = Math.min(20, BIG / PAGES);
+        var took = new ArrayList<Double>();
+        String next = MEMORIES + "?per_page=" + perPage;
+        for (int page = 1; page <= PAGES; page++) {
+            long began = System.nanoTime();
+            Answer answer = big.get(next);
+            took.add((System.nanoTime() - began) / 1e6);
+            String cursor = answer.json().path("meta").path("next_cursor").asString();
+            next = MEMORIES + "?per_page=" + perPage + "&cursor=" + cursor;
+        }
+        double first = median(took.subList(1, 101));
+        double last = median(took.subList(PAGES - 100, PAGES));
+        say("by cursor: pages 2 to 101 %.2f ms, pages %d to %d %.2f ms, ratio %.2f"
+                .formatted(first, PAGES - 99, PAGES, last, last / first));
+        return last / first;
+    }
+
+    private static double milliseconds(Client client, String path) {
+        long began = System.nanoTime();
+        assertThat(client.get(path).status()).isEqualTo(200);
+        return (System.nanoTime() - began) / 1e6;
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private interface Work {
+
+        void run() throws Exception;
+    }
+
+    private static double seconds(Work work) throws Exception {
+        long began = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private static void say(String line) {
+        System.out.println("[bench] " + line);
+    }
+}
