@@ -1,7 +1,14 @@
 # shellcheck shell=bash
-# Everything CI runs, on a PostgreSQL and a Redis that are made for it and thrown away.
+# Everything CI runs, and the benchmarks, on a PostgreSQL and a Redis that are made for it and thrown away.
 
 run_tests() {
+  # Nothing here outlives the run, so nothing needs to reach the disk; the odd time zone finds code that assumes UTC.
+  with_test_services fsync=off synchronous_commit=off full_page_writes=off shared_buffers=128MB timezone=Asia/Kathmandu
+  say "running the tests: mvn verify $*"
+  attend mvn -B -ntp verify "$@"
+}
+
+with_test_services() { # settings of PostgreSQL
   find_jdk
   need_commands openssl=openssl
   need_maven
@@ -11,22 +18,18 @@ run_tests() {
   lock_target
   remove_test_services # what an earlier run left that was killed
   at_exit remove_test_services
-  [ -n "${DATABASE_URL:-}" ] || start_test_postgres
+  [ -n "${DATABASE_URL:-}" ] || start_test_postgres "$@"
   [ -n "${REDIS_URL:-}" ] || start_test_redis
   OMNE_TEST_REDIS_SERVER=$(command -v redis-server)
   export OMNE_TEST_REDIS_SERVER OPT_OUT_TRACKING=true DJL_OFFLINE=true
   cd "$ROOT" || exit
-  say "running the tests: mvn verify $*"
-  attend mvn -B -ntp verify "$@"
 }
 
-start_test_postgres() {
+start_test_postgres() { # settings
   local dir
   dir=$(cluster_dir test-postgres)
   create_cluster "$dir" omne --no-sync
-  # Nothing here outlives the run, so nothing needs to reach the disk; the odd time zone finds code that assumes UTC.
-  start_cluster "$dir" fsync=off synchronous_commit=off full_page_writes=off max_connections=200 shared_buffers=128MB \
-    timezone=Asia/Kathmandu
+  start_cluster "$dir" max_connections=200 "$@"
   DATABASE_URL=$(cluster_url "$dir" omne postgres)
   export DATABASE_URL
   say "made a throw-away PostgreSQL $PG_MAJOR on port $(cat "$dir/port")"
@@ -49,4 +52,21 @@ remove_test_services() {
   dir=$(readlink -f "$STATE/test-postgres")
   stop_cluster "$dir"
   rm -rf "$dir" "$STATE/test-postgres"
+}
+
+# Benchmarks look like tests to Maven; their bars are assertions. PostgreSQL is as durable as in use.
+bench() { # which of them, flags for Maven
+  local which=${1:-} class
+  case $which in
+    lists) class=ListBenchmark ;;
+    lag) class=ProjectionLagBenchmark ;;
+    crashes) class=CrashIT ;;
+    '') misuse "'bench' wants to know which: lists, lag or crashes." ;;
+    *) misuse "there is no benchmark '$which': lists, lag or crashes." ;;
+  esac
+  shift
+  with_test_services shared_buffers=512MB max_wal_size=4GB
+  say "running the benchmark '$which'"
+  attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false -Domne.kills=10 "$@"
 }

@@ -1,0 +1,177 @@
+# shellcheck shell=bash
+# Long work that a running server is asked for: replays and comparisons. The server does it, whether we stay or not.
+
+JOB=    # the latest answer about the job, or an empty text where there is none
+PHASE=  # of the job, as it was shown last
+SHOWN=0 # columns of the progress bar that is on the terminal
+
+replay() {
+  local detached='' list=
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -d | --detach) detached=yes ;;
+      memory-list) list=$1 ;;
+      *) misuse "'replay' does not know '$1'; what can be replayed is memory-list." ;;
+    esac
+    shift
+  done
+  [ -n "$list" ] || misuse "'replay' wants the name of what is replayed: memory-list."
+  ask_for_job "/api/v1/admin/projections/$list/replay" "a replay"
+  [ -z "$detached" ] || {
+    say "the server replays $list; 'replay $list' without a flag follows it"
+    return
+  }
+  follow_job /api/v1/admin/projections "\"name\":\"$list\""
+  [ "$(job_field state)" = completed ] || fail "the replay failed: $(job_field error)"
+  say "replayed $list in $(job_field seconds) s: $(job_field memories) memories from $(job_field events) events"
+  [ "$(job_field unreadable)" = 0 ] ||
+    say "$(job_field unreadable) events could not be read and are left out; the server's log names them"
+}
+
+verify() {
+  local detached=
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -d | --detach) detached=yes ;;
+      *) misuse "'verify' does not know '$1'." ;;
+    esac
+    shift
+  done
+  ask_for_job /api/v1/admin/verify "a verification"
+  [ -z "$detached" ] || {
+    say "the server verifies; 'verify' without a flag follows it"
+    return
+  }
+  follow_job /api/v1/admin/verify ''
+  [ "$(job_field state)" = completed ] || fail "the verification failed: $(job_field error)"
+  say "compared $(job_field memories) memories and $(job_field events) events"
+  [ "$(job_field differences)" != 0 ] || {
+    say "nothing differs"
+    return
+  }
+  found_differences
+  say "differences: $(job_field differences)"
+  return 1
+}
+
+# A line for each: the memory, its owner, where, what.
+found_differences() {
+  local rest=${JOB#*\"found\":}
+  while [[ $rest == *\"memory_id\":* ]]; do
+    rest=\"memory_id\":${rest#*\"memory_id\":}
+    printf 'memory %s of user %s, %s: %s\n' "$(field memory_id "$rest" | grep . || echo -)" "$(field user_id "$rest")" \
+      "$(field where "$rest")" "$(field what "$rest")"
+    rest=${rest#*:}
+  done
+}
+
+ask_for_job() { # route, what it is
+  need_commands curl=curl openssl=openssl
+  ADMIN_TOKEN=$(admin_token)
+  call POST "$1"
+  case $STATUS in
+    202) ;;
+    409) say "$2 is under way already; this is that one" ;;
+    *) refused ;;
+  esac
+}
+
+# A token for as long as we may need one, from the environment where the server takes another's tokens.
+admin_token() {
+  if [ -n "${OMNE_ADMIN_TOKEN:-}" ]; then
+    printf '%s\n' "$OMNE_ADMIN_TOKEN"
+  elif own_issuer; then
+    fail "tokens come from your OpenID provider: put one with the scope omne:admin into OMNE_ADMIN_TOKEN."
+  else
+    sign_token "$(default_user)" omne:admin 3600
+  fi
+}
+
+# Sets STATUS and ANSWER. The token goes in by a file descriptor: arguments are for every user to see.
+call() { # method, route
+  local answer
+  answer=$(curl -sS --noproxy '*' --max-time 30 -X "$1" -w '\n%{http_code}' \
+    -K <(printf 'header = "Authorization: Bearer %s"\n' "$ADMIN_TOKEN") "$(server_url)$2" 2>/dev/null) || true
+  STATUS=${answer##*$'\n'} ANSWER=${answer%$'\n'*}
+}
+
+server_url() {
+  local port=${SERVER_PORT:-}
+  [ -n "$port" ] || port=$(cat "$STATE/server/port" 2>/dev/null) || port=8000
+  printf 'http://127.0.0.1:%s\n' "$port"
+}
+
+refused() {
+  case $STATUS in
+    '' | 000) fail "no server answers at $(server_url); './omne up' starts it." ;;
+    401) fail "the server does not take our token: was it started with another secret? (OMNE_SECURITY_JWT_SECRET)" ;;
+    403) fail "the token lacks the scope omne:admin." ;;
+    *) fail "the server says: $(field detail "$ANSWER") ($STATUS)" ;;
+  esac
+}
+
+# Looks until the job is finished. A server that is away for a while, or starts anew, is waited for.
+follow_job() { # route, what stands before the job in its answer
+  local missed=0
+  while :; do
+    call GET "$1"
+    case $STATUS in
+      200) missed=0 JOB=$ANSWER ;;
+      401 | 403 | 404) refused ;;
+      *)
+        missed=$((missed + 1))
+        [ "$missed" -lt 120 ] || refused
+        sleep 0.5
+        continue
+        ;;
+    esac
+    [ -z "$2" ] || JOB=${JOB#*"$2"}
+    [ -z "$2" ] || JOB=${JOB#*\"replay\":}
+    case $(job_field state) in
+      completed | failed) break ;;
+      *) show_progress ;;
+    esac
+    sleep 0.5
+  done
+  clear_progress
+}
+
+# On a terminal a bar that moves, else a line for each phase.
+show_progress() {
+  local phase total so_far percent=0 left width=30 bar
+  phase=$(job_field phase) total=$(job_field total) so_far=$(job_field "done") left=$(job_field seconds_left)
+  [ -n "$phase" ] || phase='waiting to be done'
+  phase=${phase//_/ }
+  if [ ! -t 2 ]; then
+    [ "$phase" = "$PHASE" ] || say "$phase"
+    PHASE=$phase
+    return
+  fi
+  [ "${total:-0}" -le 0 ] || percent=$((100 * so_far / total))
+  [ "$percent" -le 100 ] || percent=100
+  printf -v bar '%*s' $((width * percent / 100)) ''
+  printf -v bar '%-*s' "$width" "${bar// /#}"
+  bar="[$bar] $percent %  $phase${left:+, $left s left}"
+  printf '\r%-*s' "$SHOWN" "$bar" >&2
+  SHOWN=${#bar}
+}
+
+clear_progress() {
+  [ "$SHOWN" -eq 0 ] || printf '\r%*s\r' "$SHOWN" '' >&2
+  SHOWN=0
+}
+
+at_exit clear_progress
+
+job_field() { field "$1" "$JOB"; } # name
+
+# The first value of a name in JSON; nothing where it is null.
+field() { # name, JSON
+  local rest=${2#*"\"$1\":"} value
+  local text='^ *"(([^"\\]|\\.)*)"' number='^ *(-?[0-9.]+)'
+  [ "$rest" != "$2" ] || return 0
+  [[ $rest =~ $text ]] || [[ $rest =~ $number ]] || return 0
+  value=${BASH_REMATCH[1]}
+  value=${value//\\\"/\"}
+  printf '%s\n' "${value//\\\\/\\}"
+}
