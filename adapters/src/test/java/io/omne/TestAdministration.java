@@ -40,8 +40,8 @@ public final class TestAdministration implements Jobs, Projections {
         if (latest != null && (latest.state() == State.ASKED || latest.state() == State.RUNNING)) {
             return Optional.empty();
         }
-        var job =
-                new Job(UUID.randomUUID(), name, State.ASKED, null, 0, 0, Instant.now(), null, null, null, null, null);
+        var job = new Job(
+                UUID.randomUUID(), name, State.ASKED, null, 0, 0, Instant.now(), null, null, null, null, null, null);
         jobs.put(name, job);
         return Optional.of(job);
     }

@@ -25,6 +25,10 @@ create table unlisted_writes (
     primary key (user_id, number)
 );
 
+-- Of what was there before, the list has nothing yet.
+insert into unlisted_writes (user_id, id, sequence)
+    select user_id, id, sequence from memories where deleted_at is null;
+
 -- Signs what is handed out to be brought back.
 create table signing_keys (
     purpose text primary key,
@@ -34,7 +38,7 @@ insert into signing_keys (purpose, key)
     values ('cursor', decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'));
 
 -- The read model of the lists is a schema, so that a new one can be built beside the one that serves and take its place
--- by its name. The names of this function and the next say who calls them: the migration and a rebuild.
+-- by its name. The migration calls these two functions, and so does a rebuild.
 create function create_memory_list(list text) returns void
     language plpgsql set search_path from current as $$
 begin
@@ -157,6 +161,7 @@ create table jobs (
     total bigint not null default 0,
     asked_at timestamptz not null,
     started_at timestamptz,
+    phase_started_at timestamptz,
     -- when `phase`, `done` or `total` last moved
     progressed_at timestamptz,
     finished_at timestamptz,
@@ -166,3 +171,7 @@ create table jobs (
 );
 create unique index idx_jobs_unfinished on jobs (name) where state in ('asked', 'running');
 create index idx_jobs_name on jobs (name, asked_at);
+
+-- A replay brings in at once what the processor would have to follow event by event.
+insert into jobs (id, name, state, asked_at)
+    select gen_random_uuid(), 'replay_memory_list', 'asked', clock_timestamp() where exists (select from memories);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,11 +18,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// How far the list lags behind 300 writes a second, for a minute. `./omne bench lag` runs it.
 ///
 /// The lag is the age of the oldest acknowledged write that the list lacks, looked at every ten milliseconds.
+/// Embedding is left to other instances, for it would take all of the processors; the server is warm.
 class ProjectionLagBenchmark {
 
     private static final int A_SECOND = 300;
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("omne.bench.seconds", 60));
     private static final int USERS = 50;
+    private static final int WARM_UP = 20_000;
     private static final Duration MOST = Duration.ofMillis(500);
     private static final Duration DRAINED_WITHIN = Duration.ofSeconds(1);
 
@@ -32,11 +35,12 @@ class ProjectionLagBenchmark {
     @Test
     void lagsLittle() throws Exception {
         try (TestDatabase database = TestDatabase.create();
-                ServerProcess server = ServerProcess.start(database.url(), TestRedis.shared())) {
+                ServerProcess server = ServerProcess.start(
+                        database.url(), TestRedis.shared(), Map.of("OMNE_EMBEDDING_WORKERS", "0"))) {
             var sql = new JdbcTemplate(database.dataSource());
             List<Client> users =
                     Stream.generate(() -> new Client(server.url())).limit(USERS).toList();
-            users.forEach(user -> user.create("warming up"));
+            warmUp(users);
             var written = new AtomicInteger();
             var lags = new ArrayList<Double>();
             long drained;
@@ -64,6 +68,16 @@ class ProjectionLagBenchmark {
             assertThat(written.get()).as("writes").isGreaterThan((int) (TIME.toSeconds() * A_SECOND * 95 / 100));
             assertThat(lags.get(lags.size() * 99 / 100)).as("p99 of the lag").isLessThan((double) MOST.toMillis());
             assertThat(Duration.ofNanos(drained)).as("drained").isLessThan(DRAINED_WITHIN);
+        }
+    }
+
+    /// Until the compiler is through with most of the server.
+    private static void warmUp(List<Client> users) {
+        var next = new AtomicInteger();
+        try (ExecutorService writers = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < WARM_UP; i++) {
+                writers.execute(() -> users.get(next.getAndIncrement() % USERS).create("warming up"));
+            }
         }
     }
 

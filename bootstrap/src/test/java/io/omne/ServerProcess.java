@@ -48,15 +48,24 @@ final class ServerProcess implements AutoCloseable {
 
     /// Starts and waits until it is healthy.
     static ServerProcess start(String databaseUrl, String redisUrl) {
-        int port = freePort();
-        var server = start(databaseUrl, redisUrl, Client.SECRET, port);
+        return start(databaseUrl, redisUrl, Map.of());
+    }
+
+    /// Starts with more settings and waits until it is healthy.
+    static ServerProcess start(String databaseUrl, String redisUrl, Map<String, String> more) {
+        var server = start(databaseUrl, redisUrl, Client.SECRET, freePort(), more);
         server.awaitHealth();
         return server;
     }
 
     /// Starts and waits for nothing.
     static ServerProcess start(String databaseUrl, String redisUrl, String secret, int port) {
-        var environment = new HashMap<String, String>();
+        return start(databaseUrl, redisUrl, secret, port, Map.of());
+    }
+
+    private static ServerProcess start(
+            String databaseUrl, String redisUrl, String secret, int port, Map<String, String> more) {
+        var environment = new HashMap<>(more);
         environment.put("DATABASE_URL", databaseUrl);
         environment.put("REDIS_URL", redisUrl);
         environment.put("SERVER_PORT", Integer.toString(port));

@@ -70,6 +70,7 @@ public interface Jobs {
             long total,
             Instant askedAt,
             @Nullable Instant startedAt,
+            @Nullable Instant phaseStartedAt,
             @Nullable Instant progressedAt,
             @Nullable Instant finishedAt,
             @Nullable String outcome,

@@ -17,10 +17,12 @@ import java.util.stream.Collectors;
 ///
 /// @param states of the memories that the events were of
 /// @param unsaved what the list does not have yet
-public record ListBatch(MemoryList list, Map<MemoryKey, Memory> states, Map<MemoryKey, Entry> unsaved) {
+/// @param passed the sequences of events that the list was past already
+public record ListBatch(
+        MemoryList list, Map<MemoryKey, Memory> states, Map<MemoryKey, Entry> unsaved, Map<MemoryKey, Long> passed) {
 
     public ListBatch(MemoryList list) {
-        this(list, new HashMap<>(), new HashMap<>());
+        this(list, new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
 
     /// Takes one more event, unless the list is past it: it may have it already, or have removed its memory.
@@ -33,13 +35,11 @@ public record ListBatch(MemoryList list, Map<MemoryKey, Memory> states, Map<Memo
         Memory before =
                 states.containsKey(key) ? states.get(key) : list.find(key).orElse(null);
         long next = before == null ? 0 : before.counts().sequence();
-        if (number < next) {
+        if (number < next || (before == null && list.isGone(key))) {
+            passed.merge(key, number + 1, Math::max);
             return;
         }
         if (number > next) {
-            if (list.isGone(key)) {
-                return;
-            }
             throw new IllegalStateException(
                     "event %d of a memory of which the list has %d".formatted(number + 1, next));
         }
@@ -55,6 +55,10 @@ public record ListBatch(MemoryList list, Map<MemoryKey, Memory> states, Map<Memo
         unsaved.clear();
         if (!entries.isEmpty()) {
             list.save(entries);
+        }
+        if (!passed.isEmpty()) {
+            list.pass(Map.copyOf(passed));
+            passed.clear();
         }
     }
 

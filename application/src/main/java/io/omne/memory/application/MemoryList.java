@@ -3,6 +3,7 @@ package io.omne.memory.application;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.domain.Memory;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ public interface MemoryList {
 
     /// Takes each memory's next state, all or nothing.
     void save(Collection<Entry> entries);
+
+    /// Notes that the list is past these memories' events up to these sequences, though it saved none of them
+    /// now: no list is to wait for them.
+    void pass(Map<MemoryKey, Long> sequences);
 
     /// A memory's way from one state to a later one.
     ///

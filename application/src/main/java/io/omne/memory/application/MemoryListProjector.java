@@ -1,8 +1,9 @@
 package io.omne.memory.application;
 
 import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryKey;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -15,16 +16,13 @@ import org.springframework.stereotype.Component;
 /// Folds events into the list. A batch of them is saved as a whole, just before its transaction commits.
 ///
 /// An event that does not fit what the list has of its memory is refused, and becomes a dead letter: so do
-/// the memory's later ones, and no other memory's. Where a batch as a whole cannot be saved, the next events
-/// are saved one by one, which finds the one to refuse.
+/// the memory's later ones, and no other memory's. Where a batch as a whole cannot be saved, its memories are
+/// suspects: when the batch is taken again, each of their events is saved alone, which finds the one to refuse.
 @Component
 @ProcessingGroup(MemoryListProjector.NAME)
 class MemoryListProjector {
 
     static final String NAME = "memory-list";
-
-    /// More than a batch has.
-    private static final int ONE_BY_ONE = 1_000;
 
     private static final String BATCH = MemoryListProjector.class.getName();
 
@@ -32,7 +30,7 @@ class MemoryListProjector {
 
     private final MemoryList list;
     private final MemoryCache cache;
-    private final AtomicInteger oneByOne = new AtomicInteger();
+    private final Set<MemoryKey> suspects = ConcurrentHashMap.newKeySet();
 
     MemoryListProjector(MemoryList list, MemoryCache cache) {
         this.list = list;
@@ -43,10 +41,12 @@ class MemoryListProjector {
     void on(MemoryEvent event, @SequenceNumber long number) {
         UnitOfWork<?> work = CurrentUnitOfWork.get().root();
         ListBatch batch = work.getOrComputeResource(BATCH, _ -> begin(work));
-        batch.take(event, number);
-        if (oneByOne.get() > 0) {
-            oneByOne.decrementAndGet();
+        if (suspects.contains(new MemoryKey(event.owner(), event.id()))) {
+            saveAll(batch);
+            batch.take(event, number);
             batch.save();
+        } else {
+            batch.take(event, number);
         }
     }
 
@@ -54,6 +54,7 @@ class MemoryListProjector {
         list.hold();
         var batch = new ListBatch(list);
         work.onPrepareCommit(_ -> saveAll(batch));
+        work.afterCommit(_ -> suspects.removeAll(batch.states().keySet()));
         // Commit handlers run in the reverse of their registration: before the transaction's own.
         work.onCommit(it -> {
             MemoryCache.Invalidation invalidation = cache.invalidate(Set.of(), batch.owners());
@@ -62,14 +63,16 @@ class MemoryListProjector {
         return batch;
     }
 
-    /// Axon calls this once for each event of the batch: the first call saves all.
+    /// What cannot be saved is not to be laid to the event that is being handled. Axon calls this also once for
+    /// each event of a batch that is ready to be committed: the first call saves all.
     private void saveAll(ListBatch batch) {
+        Set<MemoryKey> unsaved = Set.copyOf(batch.unsaved().keySet());
         try {
             batch.save();
         } catch (RuntimeException e) {
-            log.warn("a batch of events cannot be listed, they are tried one by one: {}", e.toString());
-            oneByOne.set(ONE_BY_ONE);
-            throw e;
+            log.warn("a batch of {} memories cannot be listed as a whole: {}", unsaved.size(), e.toString());
+            suspects.addAll(unsaved);
+            throw new BatchNotListed(e);
         }
     }
 }

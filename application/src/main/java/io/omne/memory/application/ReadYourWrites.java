@@ -35,7 +35,7 @@ class ReadYourWrites {
         return Mono.defer(() -> views.hasListed(owner, unlisted))
                 .filter(Boolean::booleanValue)
                 .repeatWhenEmpty(tries -> tries.delayUntil(round -> Mono.delay(pause(round))))
-                .map(_ -> !unlisted.blocked())
+                .flatMap(_ -> views.unlisted(owner).map(left -> !left.blocked()).defaultIfEmpty(true))
                 .timeout(PATIENCE)
                 .onErrorReturn(TimeoutException.class, false);
     }

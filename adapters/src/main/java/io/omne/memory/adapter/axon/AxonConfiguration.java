@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// Where Axon's defaults do not fit: commands run on virtual threads, each in one JDBC transaction; queries
@@ -44,6 +47,13 @@ class AxonConfiguration {
 
     /// How soon a reader notices events that another instance stored; those of its own it notices at once.
     private static final Duration FETCH_DELAY = Duration.ofMillis(50);
+
+    /// Of the 16 connections of the pool: else processors would queue behind every command that waits, and the
+    /// lists fall behind just when most is written.
+    private static final int COMMANDS_AT_ONCE = 10;
+
+    /// As long as the pool would let a command wait.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /// Tries after the first, before a command that keeps meeting others on its memory is answered with 409.
     private static final int RETRIES = 10;
@@ -124,8 +134,19 @@ class AxonConfiguration {
                 .executor(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("command-", 0).factory()))
                 .build();
-        bus.registerHandlerInterceptor((work, chain) -> inTransaction(transactions, work, chain));
+        var places = new Semaphore(COMMANDS_AT_ONCE, true);
+        bus.registerHandlerInterceptor((work, chain) -> {
+            takePlace(places);
+            work.onCleanup(_ -> places.release());
+            return inTransaction(transactions, work, chain);
+        });
         return bus;
+    }
+
+    private static void takePlace(Semaphore places) throws InterruptedException {
+        if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new CannotCreateTransactionException("more commands than PostgreSQL can take");
+        }
     }
 
     /// The bus could do this itself, but would open the transaction where nobody waits for its failure:

@@ -37,6 +37,9 @@ class ProcessorConfiguration {
     /// every second.
     static final Duration CLAIM = Duration.ofSeconds(5);
 
+    /// A full queue would stop the processor for everybody.
+    private static final int NO_LIMIT = 1_000_000_000;
+
     private static final Duration CLAIM_RENEWAL = Duration.ofSeconds(1);
 
     /// These handlers only hook themselves to the transaction that their events come from, so they run
@@ -99,6 +102,8 @@ class ProcessorConfiguration {
                 .genericSerializer(serializer)
                 .eventSerializer(serializer)
                 .schema(deadLetterSchema())
+                .maxSequences(NO_LIMIT)
+                .maxSequenceSize(NO_LIMIT)
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.axon;
 
+import io.omne.memory.application.BatchNotListed;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
@@ -15,6 +16,9 @@ final class SetAside implements EnqueuePolicy<EventMessage<?>> {
     @Override
     public EnqueueDecision<EventMessage<?>> decide(DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
         for (Throwable it = cause; it != null; it = it.getCause()) {
+            if (it instanceof BatchNotListed passing) {
+                throw passing;
+            }
             if (it instanceof TransientDataAccessException passing) {
                 throw passing;
             }

@@ -43,7 +43,7 @@ final class JobTurn implements Jobs.Progress, AutoCloseable {
 
     private static final String BEGIN = """
             update jobs set state = 'running', started_at = clock_timestamp(), progressed_at = clock_timestamp(),
-                phase = null, done = 0, total = 0
+                phase = null, phase_started_at = null, done = 0, total = 0
             where name = :name and state in ('asked', 'running')
             returning id, started_at""";
 
@@ -51,6 +51,8 @@ final class JobTurn implements Jobs.Progress, AutoCloseable {
 
     private static final String MOVE = """
             update jobs set phase = :phase, done = :done, total = :total,
+                phase_started_at =
+                    case when phase is distinct from :phase then clock_timestamp() else phase_started_at end,
                 progressed_at = case when (phase, done, total) is distinct from (:phase, :done, :total)
                     then clock_timestamp() else progressed_at end
             """ + MINE;

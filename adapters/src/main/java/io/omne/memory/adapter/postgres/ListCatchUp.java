@@ -53,7 +53,7 @@ final class ListCatchUp {
         for (int round = 1; ; round++) {
             long began = System.nanoTime();
             long head = horizon.find(() -> progress.done(0));
-            progress.phase("catching up", head - at);
+            progress.phase("catching_up", head - at);
             while (at < head) {
                 at = takeBatch(at, head, progress);
             }
@@ -70,7 +70,10 @@ final class ListCatchUp {
         boolean taken = false;
         while (!taken) {
             // Others move the times of access of the same memories.
-            taken = Contention.without(() -> transactions.executeWithoutResult(_ -> take(batch)));
+            taken = Contention.without(() -> transactions.executeWithoutResult(_ -> {
+                progress.hold();
+                take(batch);
+            }));
             progress.done(taken ? to - from : 0);
         }
         tally.count(batch.size());

@@ -41,8 +41,12 @@ final class ListTables {
             on conflict do nothing""";
 
     private static final String END_ACCESS = """
-            delete from memory_accesses a using unnest(:user_ids, :ids) as k (user_id, id)
-            where a.user_id = k.user_id and a.id = k.id""";
+            delete from memory_accesses a using (
+                select a.user_id, a.id from memory_accesses a
+                join unnest(:user_ids, :ids) as k (user_id, id) on a.user_id = k.user_id and a.id = k.id
+                order by a.user_id, a.id
+                for update of a) as gone
+            where a.user_id = gone.user_id and a.id = gone.id""";
 
     private final NamedParameterJdbcTemplate jdbc;
     private final String schema;

@@ -111,4 +111,9 @@ final class NextList implements MemoryList {
     public void save(Collection<Entry> entries) {
         tables.save(entries);
     }
+
+    @Override
+    public void pass(Map<MemoryKey, Long> sequences) {
+        // Owners wait for the list that serves.
+    }
 }

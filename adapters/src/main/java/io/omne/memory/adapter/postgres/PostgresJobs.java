@@ -112,6 +112,7 @@ class PostgresJobs implements Jobs {
                 row.getLong("total"),
                 Objects.requireNonNull(time(row, "asked_at")),
                 time(row, "started_at"),
+                time(row, "phase_started_at"),
                 time(row, "progressed_at"),
                 time(row, "finished_at"),
                 row.getString("outcome"),

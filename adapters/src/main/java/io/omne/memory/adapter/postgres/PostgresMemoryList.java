@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -62,15 +63,19 @@ class PostgresMemoryList implements MemoryList {
     public void save(Collection<Entry> entries) {
         savepoint.executeWithoutResult(_ -> {
             tables.save(entries);
-            List<Memory> saved = entries.stream().map(Entry::after).toList();
-            jdbc.update(
-                    LISTED,
-                    MemoryRow.keys(saved.stream().map(Memory::key).toList())
-                            .addValue(
-                                    "sequences",
-                                    saved.stream()
-                                            .map(memory -> memory.counts().sequence())
-                                            .toArray(Long[]::new)));
+            pass(entries.stream()
+                    .map(Entry::after)
+                    .collect(Collectors.toMap(
+                            Memory::key, memory -> memory.counts().sequence())));
         });
+    }
+
+    @Override
+    public void pass(Map<MemoryKey, Long> sequences) {
+        List<MemoryKey> keys = List.copyOf(sequences.keySet());
+        jdbc.update(
+                LISTED,
+                MemoryRow.keys(keys)
+                        .addValue("sequences", keys.stream().map(sequences::get).toArray(Long[]::new)));
     }
 }

@@ -12,7 +12,7 @@ final class SecondsLeft {
 
     /// Rounded up; null where nothing says.
     static @Nullable Long of(Job job) {
-        Instant start = job.startedAt();
+        Instant start = job.phaseStartedAt();
         Instant now = job.progressedAt();
         if (job.state() != Job.State.RUNNING || start == null || now == null || job.done() <= 0 || job.total() <= 0) {
             return null;

@@ -87,6 +87,7 @@ class AdministerVerificationTest {
                         NOON,
                         NOON,
                         NOON,
+                        NOON,
                         outcome,
                         error));
     }

@@ -41,6 +41,7 @@ class SecondsLeftTest {
                 done,
                 total,
                 NOON,
+                NOON.minusSeconds(300),
                 NOON,
                 progressedAt,
                 null,
