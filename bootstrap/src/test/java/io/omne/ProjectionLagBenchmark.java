@@ -15,13 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// How far the list lags behind 300 writes a second, for a minute. `./omne bench lag` runs it.
+/// How far the list lags behind 300 writes a second, for a minute; `omne.bench.writes` and `omne.bench.seconds`
+/// say otherwise. `./omne bench lag` runs it.
 ///
 /// The lag is the age of the oldest acknowledged write that the list lacks, looked at every ten milliseconds.
 /// Embedding is left to other instances, for it would take all of the processors; the server is warm.
 class ProjectionLagBenchmark {
 
-    private static final int A_SECOND = 300;
+    private static final int A_SECOND = Integer.getInteger("omne.bench.writes", 300);
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("omne.bench.seconds", 60));
     private static final int USERS = 50;
     private static final int WARM_UP = 20_000;
