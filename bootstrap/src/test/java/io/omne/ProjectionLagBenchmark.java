@@ -25,7 +25,7 @@ class ProjectionLagBenchmark {
     private static final int A_SECOND = Integer.getInteger("omne.bench.writes", 300);
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("omne.bench.seconds", 60));
     private static final int USERS = 50;
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 60_000;
     private static final Duration MOST = Duration.ofMillis(500);
     private static final Duration DRAINED_WITHIN = Duration.ofSeconds(1);
 

@@ -38,7 +38,7 @@ final class Seed {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int TAGS = 200;
-    private static final long SEGMENTS = 4;
+    private static final long SEGMENTS = 2;
     private static final String COPY = "copy domain_events (event_identifier, aggregate_identifier, sequence_number,"
             + " type, time_stamp, payload_type, payload, meta_data) from stdin";
 

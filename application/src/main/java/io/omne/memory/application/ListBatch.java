@@ -7,22 +7,38 @@ import io.omne.memory.application.MemoryList.Entry;
 import io.omne.memory.domain.Fold;
 import io.omne.memory.domain.Memory;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What the events of a transaction come to, on their way into a list. For one thread.
-///
-/// @param states of the memories that the events were of
-/// @param unsaved what the list does not have yet
-/// @param passed the sequences of events that the list was past already
-public record ListBatch(
-        MemoryList list, Map<MemoryKey, Memory> states, Map<MemoryKey, Entry> unsaved, Map<MemoryKey, Long> passed) {
+public final class ListBatch {
+
+    private final MemoryList list;
+    private final Set<MemoryKey> known = new HashSet<>();
+    private final Set<MemoryKey> gone = new HashSet<>();
+
+    /// The known memories, with the events that were taken.
+    private final Map<MemoryKey, Memory> states = new HashMap<>();
+
+    private final Map<MemoryKey, Entry> unsaved = new HashMap<>();
+    private final Map<MemoryKey, Long> passed = new HashMap<>();
+    private final Set<MemoryKey> changed = new HashSet<>();
 
     public ListBatch(MemoryList list) {
-        this(list, new HashMap<>(), new HashMap<>(), new HashMap<>());
+        this.list = list;
+    }
+
+    /// Looks for the memories of many events at once. One that was not looked for is looked for alone.
+    public void lookFor(Collection<MemoryKey> keys) {
+        MemoryList.Found found = list.find(keys);
+        found.listed().forEach(memory -> states.put(memory.key(), memory));
+        gone.addAll(found.gone());
+        known.addAll(keys);
     }
 
     /// Takes one more event, unless the list is past it: it may have it already, or have removed its memory.
@@ -32,11 +48,14 @@ public record ListBatch(
     /// @throws IllegalArgumentException where the event cannot happen to the memory as the list has it
     public void take(MemoryEvent event, long number) {
         var key = new MemoryKey(event.owner(), event.id());
-        Memory before =
-                states.containsKey(key) ? states.get(key) : list.find(key).orElse(null);
+        if (!known.contains(key)) {
+            lookFor(List.of(key));
+        }
+        Memory before = states.get(key);
         long next = before == null ? 0 : before.counts().sequence();
-        if (number < next || (before == null && list.isGone(key))) {
+        if (number < next || (before == null && gone.contains(key))) {
             passed.merge(key, number + 1, Math::max);
+            changed.add(key);
             return;
         }
         if (number > next) {
@@ -47,6 +66,7 @@ public record ListBatch(
         Entry first = unsaved.get(key);
         unsaved.put(key, new Entry(first == null ? before : first.before(), after));
         states.put(key, after);
+        changed.add(key);
     }
 
     /// Saves what was taken since the last time.
@@ -62,8 +82,18 @@ public record ListBatch(
         }
     }
 
+    /// Which memories would be saved next.
+    Set<MemoryKey> unsaved() {
+        return Set.copyOf(unsaved.keySet());
+    }
+
+    /// Of which memories events were taken.
+    Set<MemoryKey> changed() {
+        return changed;
+    }
+
     /// Whose lists have changed.
-    public Set<UserId> owners() {
-        return states.keySet().stream().map(MemoryKey::owner).collect(Collectors.toSet());
+    Set<UserId> owners() {
+        return changed.stream().map(MemoryKey::owner).collect(Collectors.toSet());
     }
 }

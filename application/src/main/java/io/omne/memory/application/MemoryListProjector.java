@@ -2,13 +2,18 @@ package io.omne.memory.application;
 
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.serialization.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -53,8 +58,9 @@ class MemoryListProjector {
     private ListBatch begin(UnitOfWork<?> work) {
         list.hold();
         var batch = new ListBatch(list);
+        batch.lookFor(memories(work));
         work.onPrepareCommit(_ -> saveAll(batch));
-        work.afterCommit(_ -> suspects.removeAll(batch.states().keySet()));
+        work.afterCommit(_ -> suspects.removeAll(batch.changed()));
         // Commit handlers run in the reverse of their registration: before the transaction's own.
         work.onCommit(it -> {
             MemoryCache.Invalidation invalidation = cache.invalidate(Set.of(), batch.owners());
@@ -63,10 +69,27 @@ class MemoryListProjector {
         return batch;
     }
 
+    /// Those that the events of a transaction are of. An event that cannot be read fails when it is handled.
+    private static Set<MemoryKey> memories(UnitOfWork<?> work) {
+        List<? extends Message<?>> messages =
+                work instanceof BatchingUnitOfWork<?> batch ? batch.getMessages() : List.of(work.getMessage());
+        var keys = new HashSet<MemoryKey>();
+        for (Message<?> message : messages) {
+            try {
+                if (message.getPayload() instanceof MemoryEvent event) {
+                    keys.add(new MemoryKey(event.owner(), event.id()));
+                }
+            } catch (SerializationException e) {
+                log.debug("{} cannot be read", message.getIdentifier(), e);
+            }
+        }
+        return keys;
+    }
+
     /// What cannot be saved is not to be laid to the event that is being handled. Axon calls this also once for
     /// each event of a batch that is ready to be committed: the first call saves all.
     private void saveAll(ListBatch batch) {
-        Set<MemoryKey> unsaved = Set.copyOf(batch.unsaved().keySet());
+        Set<MemoryKey> unsaved = batch.unsaved();
         try {
             batch.save();
         } catch (RuntimeException e) {

@@ -3,6 +3,8 @@ package io.omne.memory.adapter.axon;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -28,7 +30,7 @@ class ProcessorConfiguration {
     static final String MEMORY_LIST = "memory-list";
 
     /// Spreads the work over instances; a memory's events stay in one segment.
-    private static final int SEGMENTS = 4;
+    private static final int SEGMENTS = 2;
 
     /// Events that are projected in one transaction.
     private static final int BATCH = 200;
@@ -53,9 +55,14 @@ class ProcessorConfiguration {
 
     /// The list follows the events, and sets those aside that it cannot take.
     @Autowired
-    void followTheEvents(EventProcessingConfigurer processors, SequencedDeadLetterQueue<EventMessage<?>> deadLetters) {
+    void followTheEvents(
+            EventProcessingConfigurer processors,
+            SequencedDeadLetterQueue<EventMessage<?>> deadLetters,
+            ScheduledExecutorService newEvents) {
         processors.registerPooledStreamingEventProcessor(
-                MEMORY_LIST, org.axonframework.config.Configuration::eventStore, (_, processor) -> followed(processor));
+                MEMORY_LIST,
+                axon -> new PromptEvents(axon.eventStore(), newEvents),
+                (_, processor) -> followed(processor));
         processors.registerDeadLetterQueue(MEMORY_LIST, _ -> deadLetters);
         processors.registerDeadLetterPolicy(MEMORY_LIST, _ -> new SetAside());
         processors.registerDeadLetteringEventHandlerInvokerConfiguration(
@@ -69,6 +76,12 @@ class ProcessorConfiguration {
                 .batchSize(BATCH)
                 .tokenClaimInterval(CLAIM_RENEWAL.toMillis())
                 .claimExtensionThreshold(CLAIM_RENEWAL.toMillis());
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    static ScheduledExecutorService newEvents() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("new-events").daemon().factory());
     }
 
     /// Its own choice of a name, process and host, is not unique where containers share a host's name: two

@@ -95,10 +95,10 @@ final class ListCatchUp {
         for (Stored it : stored) {
             orLeaveOut(it, () -> known.put(it, events.event(it)));
         }
-        list.lookFor(known.values().stream()
+        var batch = new ListBatch(list);
+        batch.lookFor(known.values().stream()
                 .map(event -> new MemoryKey(event.owner(), event.id()))
                 .collect(Collectors.toSet()));
-        var batch = new ListBatch(list);
         known.forEach((it, event) -> orLeaveOut(it, () -> batch.take(event, it.number())));
         batch.save();
     }

@@ -4,7 +4,6 @@ import io.omne.memory.application.CacheEpoch;
 import io.omne.memory.application.Jobs;
 import io.omne.memory.application.Jobs.JobName;
 import io.omne.memory.application.Jobs.Progress;
-import io.omne.memory.application.MemoryList;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -41,13 +40,12 @@ class ListRebuild implements Jobs.Work {
             NamedParameterJdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             Serializer serializer,
-            MemoryList serving,
             CacheEpoch epoch) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactions);
         this.events = new ReplayedEvents(jdbc, serializer);
-        this.next = new NextList(dataSource, jdbc, serving);
+        this.next = new NextList(dataSource, jdbc);
         this.horizon = new EventHorizon(jdbc);
         this.epoch = epoch;
     }

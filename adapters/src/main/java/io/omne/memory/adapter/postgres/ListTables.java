@@ -1,13 +1,15 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.MemoryList.Entry;
+import io.omne.memory.application.MemoryList.Found;
 import io.omne.memory.domain.Memory;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -57,20 +59,31 @@ final class ListTables {
     ListTables(NamedParameterJdbcTemplate jdbc, String schema) {
         this.jdbc = jdbc;
         this.schema = schema;
-        this.find = "select *, null::timestamptz as deleted_at from " + schema
-                + ".entries where user_id = :user_id and id = :id";
+        this.find = """
+                select e.*, null::timestamptz as deleted_at, k.user_id as owner, k.id as memory, exists (
+                    select from memories m
+                    where m.user_id = k.user_id and m.id = k.id and m.deleted_at is not null) as gone
+                from unnest(:user_ids, :ids) as k (user_id, id)
+                left join %s.entries e on e.user_id = k.user_id and e.id = k.id""".formatted(schema);
         this.entries = new MemoryTable(jdbc, schema + ".entries");
         this.counts = new ListCounts(jdbc, schema);
     }
 
-    Optional<Memory> find(MemoryKey key) {
-        return jdbc
-                .query(
-                        find,
-                        Map.of("user_id", key.owner().value(), "id", key.id().value()),
-                        MemoryRow::read)
-                .stream()
-                .findFirst();
+    /// As {@link io.omne.memory.application.MemoryList#find} says.
+    Found find(Collection<MemoryKey> keys) {
+        var listed = new ArrayList<Memory>();
+        var gone = new HashSet<MemoryKey>();
+        jdbc.query(find, MemoryRow.keys(keys), row -> {
+            if (row.getObject("id") != null) {
+                listed.add(MemoryRow.read(row, row.getRow()));
+            }
+            if (row.getBoolean("gone")) {
+                gone.add(new MemoryKey(
+                        new UserId(row.getObject("owner", UUID.class)),
+                        new MemoryId(row.getObject("memory", UUID.class))));
+            }
+        });
+        return new Found(listed, gone);
     }
 
     /// As {@link io.omne.memory.application.MemoryList#save} says.

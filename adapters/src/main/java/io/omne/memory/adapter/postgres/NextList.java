@@ -3,12 +3,9 @@ package io.omne.memory.adapter.postgres;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.Jobs.Progress;
 import io.omne.memory.application.MemoryList;
-import io.omne.memory.domain.Memory;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -55,21 +52,12 @@ final class NextList implements MemoryList {
             "vacuum (analyze) memory_list_next.entries, memory_list_next.tags,"
                     + " memory_list_next.cells, memory_list_next.tag_counts");
 
-    private static final String FIND = """
-            select e.*, null::timestamptz as deleted_at from memory_list_next.entries e
-            join unnest(:user_ids, :ids) as k (user_id, id) on e.user_id = k.user_id and e.id = k.id""";
-
     private final DataSource dataSource;
-    private final NamedParameterJdbcTemplate jdbc;
     private final ListTables tables;
-    private final MemoryList serving;
-    private final Map<MemoryKey, Memory> found = new HashMap<>();
 
-    NextList(DataSource dataSource, NamedParameterJdbcTemplate jdbc, MemoryList serving) {
+    NextList(DataSource dataSource, NamedParameterJdbcTemplate jdbc) {
         this.dataSource = dataSource;
-        this.jdbc = jdbc;
         this.tables = new ListTables(jdbc, SCHEMA);
-        this.serving = serving;
     }
 
     /// Makes its tables, empty.
@@ -91,20 +79,9 @@ final class NextList implements MemoryList {
         // Nobody would put another in its place.
     }
 
-    /// Looks for many at once. From here to the next time, only these can be found.
-    void lookFor(Collection<MemoryKey> keys) {
-        found.clear();
-        jdbc.query(FIND, MemoryRow.keys(keys), MemoryRow::read).forEach(it -> found.put(it.key(), it));
-    }
-
     @Override
-    public Optional<Memory> find(MemoryKey key) {
-        return Optional.ofNullable(found.get(key));
-    }
-
-    @Override
-    public boolean isGone(MemoryKey key) {
-        return serving.isGone(key);
+    public Found find(Collection<MemoryKey> keys) {
+        return tables.find(keys);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.omne.memory.domain.Memory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -23,9 +22,6 @@ class PostgresMemoryList implements MemoryList {
     static final long PLACE = 0x6f6d6e656c697374L;
 
     private static final String HOLD = "select pg_advisory_xact_lock_shared(:place) is null";
-
-    private static final String IS_GONE =
-            "select exists (select from memories where user_id = :user_id and id = :id and deleted_at is not null)";
 
     private static final String LISTED = """
             delete from unlisted_writes u
@@ -49,14 +45,8 @@ class PostgresMemoryList implements MemoryList {
     }
 
     @Override
-    public Optional<Memory> find(MemoryKey key) {
-        return tables.find(key);
-    }
-
-    @Override
-    public boolean isGone(MemoryKey key) {
-        return Boolean.TRUE.equals(jdbc.queryForObject(
-                IS_GONE, Map.of("user_id", key.owner().value(), "id", key.id().value()), Boolean.class));
+    public Found find(Collection<MemoryKey> keys) {
+        return tables.find(keys);
     }
 
     @Override

@@ -45,7 +45,8 @@ public final class TestAxon implements AutoCloseable {
                 .registerComponent(TokenStore.class, _ -> ProcessorConfiguration.tokenStore(connections, serializer));
         processing.followTheEvents(
                 configurer.eventProcessing(),
-                ProcessorConfiguration.memoryListDeadLetters(connections, transactions, serializer));
+                ProcessorConfiguration.memoryListDeadLetters(connections, transactions, serializer),
+                ProcessorConfiguration.newEvents());
         for (Object handler : handlers) {
             configurer.eventProcessing().registerEventHandler(_ -> handler);
         }

@@ -72,12 +72,7 @@ final class ListWorld implements AutoCloseable {
 
     ListRebuild rebuild() {
         return new ListRebuild(
-                database.dataSource(),
-                jdbc,
-                transactionManager,
-                events.serializer(),
-                new PostgresMemoryList(jdbc, transactionManager),
-                new PostgresCacheEpoch(sql));
+                database.dataSource(), jdbc, transactionManager, events.serializer(), new PostgresCacheEpoch(sql));
     }
 
     @Override

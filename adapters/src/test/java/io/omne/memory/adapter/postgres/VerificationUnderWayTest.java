@@ -46,7 +46,9 @@ class VerificationUnderWayTest {
             list.hold();
             Memory before = number == 0
                     ? null
-                    : list.find(new MemoryKey(event.owner(), event.id())).orElseThrow();
+                    : list.find(List.of(new MemoryKey(event.owner(), event.id())))
+                            .listed()
+                            .getFirst();
             list.save(List.of(new Entry(before, before == null ? Fold.of(List.of(event)) : Fold.next(before, event))));
         }
     }
