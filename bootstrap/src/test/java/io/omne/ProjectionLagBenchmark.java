@@ -42,6 +42,7 @@ class ProjectionLagBenchmark {
             List<Client> users =
                     Stream.generate(() -> new Client(server.url())).limit(USERS).toList();
             warmUp(users);
+            Eventually.holds(Duration.ofMinutes(1), () -> lag(sql) == 0);
             var written = new AtomicInteger();
             var lags = new ArrayList<Double>();
             long drained;
