@@ -69,10 +69,11 @@ class MemoryListProjector {
         return batch;
     }
 
-    /// Those that the events of a transaction are of. An event that cannot be read fails when it is handled.
+    /// Those that the events of a transaction are of: of a batch; the retry of a dead letter has none. An event
+    /// that cannot be read fails when it is handled.
     private static Set<MemoryKey> memories(UnitOfWork<?> work) {
         List<? extends Message<?>> messages =
-                work instanceof BatchingUnitOfWork<?> batch ? batch.getMessages() : List.of(work.getMessage());
+                work instanceof BatchingUnitOfWork<?> batch ? batch.getMessages() : List.of();
         var keys = new HashSet<MemoryKey>();
         for (Message<?> message : messages) {
             try {
