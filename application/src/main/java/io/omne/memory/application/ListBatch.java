@@ -16,21 +16,31 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What the events of a transaction come to, on their way into a list. For one thread.
-public final class ListBatch {
-
-    private final MemoryList list;
-    private final Set<MemoryKey> known = new HashSet<>();
-    private final Set<MemoryKey> gone = new HashSet<>();
-
-    /// The known memories, with the events that were taken.
-    private final Map<MemoryKey, Memory> states = new HashMap<>();
-
-    private final Map<MemoryKey, Entry> unsaved = new HashMap<>();
-    private final Map<MemoryKey, Long> passed = new HashMap<>();
-    private final Set<MemoryKey> changed = new HashSet<>();
+///
+/// @param known the memories that were looked for
+/// @param gone which of them were deleted
+/// @param states of the known memories, with the events that were taken
+/// @param unsaved what the list does not have yet
+/// @param passed the sequences of events that the list was past already
+/// @param changed the memories that events were taken of
+public record ListBatch(
+        MemoryList list,
+        Set<MemoryKey> known,
+        Set<MemoryKey> gone,
+        Map<MemoryKey, Memory> states,
+        Map<MemoryKey, Entry> unsaved,
+        Map<MemoryKey, Long> passed,
+        Set<MemoryKey> changed) {
 
     public ListBatch(MemoryList list) {
-        this.list = list;
+        this(
+                list,
+                new HashSet<>(),
+                new HashSet<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashSet<>());
     }
 
     /// Looks for the memories of many events at once. One that was not looked for is looked for alone.
@@ -80,16 +90,6 @@ public final class ListBatch {
             list.pass(Map.copyOf(passed));
             passed.clear();
         }
-    }
-
-    /// Which memories would be saved next.
-    Set<MemoryKey> unsaved() {
-        return Set.copyOf(unsaved.keySet());
-    }
-
-    /// Of which memories events were taken.
-    Set<MemoryKey> changed() {
-        return changed;
     }
 
     /// Whose lists have changed.

@@ -13,7 +13,6 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.serialization.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -80,7 +79,7 @@ class MemoryListProjector {
                 if (message.getPayload() instanceof MemoryEvent event) {
                     keys.add(new MemoryKey(event.owner(), event.id()));
                 }
-            } catch (SerializationException e) {
+            } catch (RuntimeException e) {
                 log.debug("{} cannot be read", message.getIdentifier(), e);
             }
         }
@@ -90,7 +89,7 @@ class MemoryListProjector {
     /// What cannot be saved is not to be laid to the event that is being handled. Axon calls this also once for
     /// each event of a batch that is ready to be committed: the first call saves all.
     private void saveAll(ListBatch batch) {
-        Set<MemoryKey> unsaved = batch.unsaved();
+        Set<MemoryKey> unsaved = Set.copyOf(batch.unsaved().keySet());
         try {
             batch.save();
         } catch (RuntimeException e) {
