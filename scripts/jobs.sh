@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Long work that a running server is asked for: replays and comparisons. The server does it, whether we stay or not.
+# Long work that a running server is asked for: replays, comparisons, sweeps. The server does it, even if we leave.
 
 JOB=    # the latest answer about the job, or an empty text where there is none
 PHASE=  # of the job, as it was shown last
@@ -21,7 +21,7 @@ replay() {
     say "the server replays $list; 'replay $list' without a flag follows it"
     return
   }
-  follow_job /api/v1/admin/projections "\"name\":\"$list\""
+  follow_job /api/v1/admin/projections "\"name\":\"$list\"" replay
   [ "$(job_field state)" = completed ] || fail "the replay failed: $(job_field error)"
   say "replayed $list in $(job_field seconds) s: $(job_field memories) memories from $(job_field events) events"
   [ "$(job_field unreadable)" = 0 ] ||
@@ -42,7 +42,7 @@ verify() {
     say "the server verifies; 'verify' without a flag follows it"
     return
   }
-  follow_job /api/v1/admin/verify ''
+  follow_job /api/v1/admin/verify
   [ "$(job_field state)" = completed ] || fail "the verification failed: $(job_field error)"
   say "compared $(job_field memories) memories and $(job_field events) events"
   [ "$(job_field differences)" != 0 ] || {
@@ -52,6 +52,32 @@ verify() {
   found_differences
   say "differences: $(job_field differences)"
   return 1
+}
+
+sweep() {
+  local detached='' name=
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -d | --detach) detached=yes ;;
+      process-pending-embeddings | retry-failed-embeddings) name=$1 ;;
+      *) misuse "'sweep' does not know '$1'; there are process-pending-embeddings and retry-failed-embeddings." ;;
+    esac
+    shift
+  done
+  [ -n "$name" ] || misuse "'sweep' wants a name: process-pending-embeddings or retry-failed-embeddings."
+  ask_for_job "/api/v1/admin/sweeps/$name" "this sweep"
+  [ -z "$detached" ] || {
+    say "the server sweeps; 'sweep $name' without a flag follows it"
+    return
+  }
+  follow_job /api/v1/admin/sweeps "\"name\":\"$name\"" latest
+  [ "$(job_field state)" = completed ] || fail "the sweep failed: $(job_field error)"
+  case $name in
+    process-pending-embeddings)
+      say "gave back $(job_field released) expired claims, attempted $(job_field attempted) embeddings"
+      ;;
+    retry-failed-embeddings) say "made $(job_field retried) failed memories pending again" ;;
+  esac
 }
 
 # A line for each: the memory, its owner, where, what.
@@ -88,9 +114,10 @@ admin_token() {
 }
 
 # Sets STATUS and ANSWER. The token goes in by a file descriptor: arguments are for every user to see.
-call() { # method, route
-  local answer
-  answer=$(curl -sS --noproxy '*' --max-time 30 -X "$1" -w '\n%{http_code}' \
+call() { # method, route, JSON
+  local answer json=()
+  [ -z "${3:-}" ] || json=(-H 'Content-Type: application/json' -d "$3")
+  answer=$(curl -sS --noproxy '*' --max-time 30 -X "$1" -w '\n%{http_code}' "${json[@]}" \
     -K <(printf 'header = "Authorization: Bearer %s"\n' "$ADMIN_TOKEN") "$(server_url)$2" 2>/dev/null) || true
   STATUS=${answer##*$'\n'} ANSWER=${answer%$'\n'*}
 }
@@ -111,7 +138,7 @@ refused() {
 }
 
 # Looks until the job is finished. A server that is away for a while, or starts anew, is waited for.
-follow_job() { # route, what stands before the job in its answer
+follow_job() { # route, and where its answer is about several: what stands before ours, the field of the job
   local missed=0
   while :; do
     call GET "$1"
@@ -125,8 +152,10 @@ follow_job() { # route, what stands before the job in its answer
         continue
         ;;
     esac
-    [ -z "$2" ] || JOB=${JOB#*"$2"}
-    [ -z "$2" ] || JOB=${JOB#*\"replay\":}
+    [ $# -eq 1 ] || {
+      JOB=${JOB#*"$2"}
+      JOB=${JOB#*"\"$3\":"}
+    }
     case $(job_field state) in
       completed | failed) break ;;
       *) show_progress ;;
@@ -152,6 +181,7 @@ show_progress() {
   printf -v bar '%*s' $((width * percent / 100)) ''
   printf -v bar '%-*s' "$width" "${bar// /#}"
   bar="[$bar] $percent %  $phase${left:+, $left s left}"
+  [ "${total:-0}" -gt 0 ] || [ "${so_far:-0}" -le 0 ] || bar="$phase, $so_far so far"
   printf '\r%-*s' "$SHOWN" "$bar" >&2
   SHOWN=${#bar}
 }

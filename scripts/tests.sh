@@ -61,12 +61,14 @@ bench() { # which of them, flags for Maven
     lists) class=ListBenchmark ;;
     lag) class=ProjectionLagBenchmark ;;
     crashes) class=CrashIT ;;
-    '') misuse "'bench' wants to know which: lists, lag or crashes." ;;
-    *) misuse "there is no benchmark '$which': lists, lag or crashes." ;;
+    embedding) class=EmbeddingBenchmark ;;
+    chaos) class=ChaosIT ;;
+    '') misuse "'bench' wants to know which: lists, lag, crashes, embedding or chaos." ;;
+    *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding or chaos." ;;
   esac
   shift
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false -Domne.kills=10 "$@"
+    -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false -Domne.kills=10 -Domne.memories=5000 "$@"
 }

@@ -3,6 +3,7 @@ package io.omne;
 import io.omne.memory.application.Jobs;
 import io.omne.memory.application.Jobs.Job.State;
 import io.omne.memory.application.Projections;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class TestAdministration implements Jobs, Projections {
     }
 
     @Override
+    public Optional<Job> askOncePer(JobName name, Duration period) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public synchronized Optional<Job> latest(JobName name) {
         checkThread();
         return Optional.ofNullable(jobs.get(name));
@@ -78,7 +84,7 @@ public final class TestAdministration implements Jobs, Projections {
     }
 
     /// These ports block, which the threads of the network must never do.
-    private static void checkThread() {
+    static void checkThread() {
         if (!Thread.currentThread().getName().startsWith("boundedElastic")) {
             throw new IllegalStateException("blocks " + Thread.currentThread());
         }

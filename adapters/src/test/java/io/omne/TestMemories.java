@@ -1,6 +1,7 @@
 package io.omne;
 
 import io.omne.access.UserId;
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.VectorIndex;
@@ -28,6 +29,7 @@ import io.omne.memory.domain.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +56,7 @@ public final class TestMemories implements VectorIndex {
     private final Set<UserId> staleOwners = ConcurrentHashMap.newKeySet();
     private final Map<UUID, List<Vector>> vectors = new ConcurrentHashMap<>();
     private final Map<String, Supplier<? extends Exception>> failures = new ConcurrentHashMap<>();
+    private final TestEvents events = new TestEvents();
 
     /// Makes every command that creates this content fail, and every query of the user whose id it is.
     public void fail(String content, Supplier<? extends Exception> failure) {
@@ -95,6 +98,7 @@ public final class TestMemories implements VectorIndex {
     void subscribeTo(CommandBus commands, QueryBus queries) {
         new AnnotationCommandHandlerAdapter<>(this).subscribe(commands);
         new AnnotationQueryHandlerAdapter<>(this).subscribe(queries);
+        new AnnotationQueryHandlerAdapter<>(events).subscribe(queries);
     }
 
     @CommandHandler
@@ -104,6 +108,7 @@ public final class TestMemories implements VectorIndex {
                 new MemoryId(UUID.randomUUID()), it.owner(), it.content(), it.details(), it.origin(), now());
         var kept = new Kept(created.memory(), created.events(), now());
         all.put(created.memory().id(), kept);
+        events.add(1, created.events());
         return kept.view();
     }
 
@@ -184,7 +189,11 @@ public final class TestMemories implements VectorIndex {
             if (kept == null) {
                 throw new MemoryNotFound();
             }
-            return decision.apply(kept.memory()) instanceof Decision.Accepted accepted ? kept.then(accepted) : kept;
+            if (!(decision.apply(kept.memory()) instanceof Decision.Accepted accepted)) {
+                return kept;
+            }
+            events.add(kept.events().size() + 1, accepted.events());
+            return kept.then(accepted);
         });
     }
 
@@ -193,8 +202,8 @@ public final class TestMemories implements VectorIndex {
     }
 
     @Override
-    public void put(UserId owner, UUID entry, List<Vector> passages) {
-        vectors.put(entry, passages);
+    public void put(IndexedModel model, Collection<Entry> entries) {
+        entries.forEach(entry -> vectors.put(entry.id(), entry.passages()));
     }
 
     @Override

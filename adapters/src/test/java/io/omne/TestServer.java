@@ -1,6 +1,7 @@
 package io.omne;
 
 import io.omne.memory.application.CursorKey;
+import io.omne.memory.application.SweepSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -10,7 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +31,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.config.EnableWebFlux;
@@ -46,6 +50,7 @@ public final class TestServer {
 
     private final TestMemories memories;
     private final TestAdministration administration;
+    private final TestEmbedding embedding;
     private final int port;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -54,11 +59,15 @@ public final class TestServer {
         var context = new AnnotationConfigApplicationContext();
         context.getEnvironment()
                 .getPropertySources()
-                .addFirst(new MapPropertySource("test", Map.of("omne.security.jwt-secret", TestTokens.SECRET)));
+                .addFirst(new MapPropertySource(
+                        "test",
+                        Map.of("omne.security.jwt-secret", TestTokens.SECRET, "omne.events.heartbeat", "PT0.1S")));
+        context.getBeanFactory().setConversionService(new DefaultFormattingConversionService());
         context.register(Web.class);
         context.refresh();
         memories = context.getBean(TestMemories.class);
         administration = context.getBean(TestAdministration.class);
+        embedding = context.getBean(TestEmbedding.class);
         port = HttpServer.create()
                 .host("localhost")
                 .handle(new ReactorHttpHandlerAdapter(
@@ -77,6 +86,10 @@ public final class TestServer {
 
     public TestAdministration administration() {
         return administration;
+    }
+
+    public TestEmbedding embedding() {
+        return embedding;
     }
 
     /// A user of their own, with a good token.
@@ -125,6 +138,16 @@ public final class TestServer {
 
         public Reply get(String path, String... headers) {
             return send("GET", path, BodyPublishers.noBody(), headers);
+        }
+
+        /// The caller closes it.
+        public SentEvents stream(String path, String... headers) {
+            String[] all = Arrays.copyOf(headers, headers.length + (authorization == null ? 0 : 2));
+            if (authorization != null) {
+                all[headers.length] = "Authorization";
+                all[headers.length + 1] = authorization;
+            }
+            return SentEvents.open(URI.create("http://localhost:" + port + path), all);
         }
 
         public Reply delete(String path) {
@@ -226,6 +249,23 @@ public final class TestServer {
         @Bean
         TestAdministration administration() {
             return new TestAdministration();
+        }
+
+        @Bean
+        SweepSettings sweepSettings() {
+            return new SweepSettings(
+                    new SweepSettings.Pending(Duration.ofMinutes(5), 50),
+                    new SweepSettings.Failed(Duration.ZERO, Duration.ofHours(24), 50));
+        }
+
+        @Bean
+        TestEmbedding embedding() {
+            return new TestEmbedding();
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean

@@ -6,12 +6,14 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -33,6 +35,18 @@ class Databases {
         return properties
                 .initializeDataSourceBuilder()
                 .type(HikariDataSource.class)
+                .build();
+    }
+
+    /// For migrations, which take as long as they take: without the time-outs of the pool.
+    ///
+    /// @param checked made first, for it says what is wrong with the settings
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource migrations(DataSourceProperties properties, HikariDataSource checked) {
+        return properties
+                .initializeDataSourceBuilder()
+                .type(SimpleDriverDataSource.class)
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.omne;
 
 import io.omne.access.CannotStart;
 import io.omne.memory.application.EmbeddingSettings;
+import io.omne.memory.application.SweepSettings;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -36,5 +37,10 @@ public class Omne {
         return Binder.get(environment)
                 .bind("omne.embedding", EmbeddingSettings.class)
                 .get();
+    }
+
+    @Bean
+    SweepSettings sweepSettings(Environment environment) {
+        return Binder.get(environment).bind("omne.sweeps", SweepSettings.class).get();
     }
 }

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,22 @@ final class Client {
 
     private final String server;
     private final UUID user;
-    private final String token;
+    private final @Nullable String token;
 
     /// A new user.
     Client(String server) {
         this(server, UUID.randomUUID(), "");
     }
 
-    private Client(String server, UUID user, String scope) {
+    private Client(String server, UUID user, @Nullable String scope) {
         this.server = server;
         this.user = user;
-        this.token = token(user, scope);
+        this.token = scope == null ? null : token(user, scope);
+    }
+
+    /// Somebody without a token.
+    static Client stranger(String server) {
+        return new Client(server, UUID.randomUUID(), null);
     }
 
     /// A new user who may administrate.
@@ -88,6 +94,14 @@ final class Client {
         return send("GET", path, null);
     }
 
+    /// The caller closes it.
+    SentEvents stream(String path, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Authorization";
+        all[headers.length + 1] = "Bearer " + token;
+        return SentEvents.open(URI.create(server + path), all);
+    }
+
     Answer post(String path, String json) {
         return send("POST", path, json);
     }
@@ -101,9 +115,10 @@ final class Client {
     }
 
     private Answer send(String method, String path, @Nullable String json) {
-        var request = HttpRequest.newBuilder(URI.create(server + path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + token);
+        var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(20));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
         if (json == null) {
             request.method(method, BodyPublishers.noBody());
         } else {

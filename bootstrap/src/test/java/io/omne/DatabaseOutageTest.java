@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omne.Client.Answer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A server whose PostgreSQL goes away and comes back.
+@Timeout(120)
 class DatabaseOutageTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -61,5 +64,25 @@ class DatabaseOutageTest {
                         .allMatch(memory ->
                                 memory.path("embedding_status").asString().equals("completed")));
         assertThat(client.get(path).field("content")).isEqualTo("from before");
+    }
+
+    @Test
+    void goesOnWithStreamsThatAreOpen() {
+        Client client = server.client();
+        try (SentEvents stream = client.stream("/api/v1/memories/events")) {
+            client.create("from before");
+            assertThat(stream.event()).extracting(SentEvents.Event::name).isEqualTo("created");
+
+            wire.cut();
+            try (SentEvents refused = client.stream("/api/v1/memories/events")) {
+                assertThat(refused.status()).isEqualTo(503);
+            }
+            wire.mend();
+            Eventually.holds(SOON, () -> client.create("from afterwards").status() == 201);
+
+            assertThat(Stream.generate(stream::event)
+                            .anyMatch(event -> event != null && event.data().contains("from afterwards")))
+                    .isTrue();
+        }
     }
 }

@@ -56,7 +56,7 @@ class EmbeddingTest {
 
     private static int passages(String id) {
         Integer count = sql().queryForObject(
-                        "select count(*) from embedding_passages where entry_id = ?",
+                        "select count(*) from embedding_passages_1 where entry_id = ?",
                         Integer.class,
                         UUID.fromString(id));
         return count == null ? 0 : count;

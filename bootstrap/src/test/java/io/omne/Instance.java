@@ -5,13 +5,17 @@ import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The whole server inside the test's JVM, on a free port.
+/// The whole server inside the test's JVM, on a free port. It sweeps when it is asked to, unless a setting says
+/// otherwise.
 final class Instance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
     Instance(String databaseUrl, String redisUrl, Map<String, Object> more) {
-        var arguments = new HashMap<String, Object>(more);
+        var arguments = new HashMap<String, Object>();
+        arguments.put("omne.sweeps.process-pending-embeddings.every", 0);
+        arguments.put("omne.sweeps.retry-failed-embeddings.every", 0);
+        arguments.putAll(more);
         arguments.put("omne.security.jwt-secret", Client.SECRET);
         arguments.put("server.port", 0);
         arguments.put("spring.data.redis.url", redisUrl);
@@ -31,8 +35,12 @@ final class Instance implements AutoCloseable {
         return context.getBean(type);
     }
 
+    String url() {
+        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
     Client client() {
-        return new Client("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+        return new Client(url());
     }
 
     @Override

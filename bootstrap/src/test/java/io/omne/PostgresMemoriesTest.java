@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -127,18 +128,20 @@ class PostgresMemoriesTest extends MemoriesContract {
         var taken = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         var other = CompletableFuture.runAsync(() -> transactionally(() -> {
-            List<Memory> due = queue().due(10_000, NOW);
+            List<Memory> due = queue().due(10_000, Integer.MAX_VALUE, NOW);
             taken.countDown();
             await(release);
             return due;
         }));
         taken.await();
 
-        assertThat(transactionally(() -> queue().due(10_000, NOW))).doesNotContain(memory);
+        assertThat(transactionally(() -> queue().due(10_000, Integer.MAX_VALUE, NOW)))
+                .doesNotContain(memory);
 
         release.countDown();
         other.get();
-        assertThat(transactionally(() -> queue().due(10_000, NOW))).contains(memory);
+        assertThat(transactionally(() -> queue().due(10_000, Integer.MAX_VALUE, NOW)))
+                .contains(memory);
     }
 
     private static void await(CountDownLatch latch) {
@@ -150,6 +153,25 @@ class PostgresMemoriesTest extends MemoriesContract {
     }
 
     @Test
+    void takesAsManyOfOneUserAsOfAnother() {
+        Memory single = save(null, created("single", Instant.EPOCH.plusSeconds(60)));
+        Memory bulk = save(null, created("bulk", Instant.EPOCH));
+        for (int i = 1; i < 200; i++) {
+            save(null, created("bulk " + i, Instant.EPOCH, bulk.owner()));
+        }
+        long others = sql().queryForList(
+                        """
+                        select distinct user_id from memories
+                        where embedding_status = 'pending' and deleted_at is null and user_id not in (?, ?)""", UUID.class, single.owner().value(), bulk.owner().value())
+                .size();
+
+        List<Memory> due = transactionally(() -> queue().due((int) (others + 2) * 2, Integer.MAX_VALUE, NOW));
+
+        assertThat(due).doesNotHaveDuplicates().contains(single);
+        assertThat(due.stream().filter(it -> it.owner().equals(bulk.owner()))).hasSizeBetween(1, 150);
+    }
+
+    @Test
     void passesOverARowThatCannotBeRead() {
         Memory unreadable = save(null, created("spoilt", Instant.EPOCH));
         Memory other = save(null, created("good", Instant.EPOCH.plusSeconds(1)));
@@ -158,7 +180,7 @@ class PostgresMemoriesTest extends MemoriesContract {
                         "{\"n\": " + "7".repeat(1_001) + "}",
                         unreadable.id().value());
 
-        assertThat(transactionally(() -> queue().due(10_000, NOW)))
+        assertThat(transactionally(() -> queue().due(10_000, Integer.MAX_VALUE, NOW)))
                 .contains(other)
                 .noneMatch(memory -> memory.key().equals(unreadable.key()));
         assertThat(sql().queryForObject(
@@ -167,6 +189,24 @@ class PostgresMemoriesTest extends MemoriesContract {
                                 NOW.atOffset(ZoneOffset.UTC),
                                 unreadable.id().value()))
                 .isTrue();
+    }
+
+    @Test
+    void looksPastFailuresThatCannotBeRead() {
+        Memory unreadable = failed("spoilt", Instant.EPOCH);
+        Memory other = failed("good", Instant.EPOCH.plusSeconds(1));
+        sql().update(
+                        "update memories set metadata = cast(? as json) where id = ?",
+                        "{\"n\": " + "7".repeat(1_001) + "}",
+                        unreadable.id().value());
+
+        assertThat(transactionally(() -> queue().failed(1, Instant.EPOCH, Instant.EPOCH.plusSeconds(2))))
+                .containsExactly(other);
+        assertThat(sql().queryForObject(
+                                "select embedding_due_at from memories where id = ?",
+                                OffsetDateTime.class,
+                                unreadable.id().value()))
+                .isEqualTo(Instant.EPOCH.atOffset(ZoneOffset.UTC));
     }
 
     @Test

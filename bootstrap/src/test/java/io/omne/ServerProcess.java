@@ -59,12 +59,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /// Starts and waits for nothing.
-    static ServerProcess start(String databaseUrl, String redisUrl, String secret, int port) {
-        return start(databaseUrl, redisUrl, secret, port, Map.of());
-    }
-
-    private static ServerProcess start(
-            String databaseUrl, String redisUrl, String secret, int port, Map<String, String> more) {
+    static ServerProcess start(String databaseUrl, String redisUrl, String secret, int port, Map<String, String> more) {
         var environment = new HashMap<>(more);
         environment.put("DATABASE_URL", databaseUrl);
         environment.put("REDIS_URL", redisUrl);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,11 @@ class StartIT {
     }
 
     private static String reason(String databaseUrl, String secret, int port) {
-        try (var server = ServerProcess.start(databaseUrl, NO_REDIS, secret, port)) {
+        return reason(ServerProcess.start(databaseUrl, NO_REDIS, secret, port, Map.of()));
+    }
+
+    private static String reason(ServerProcess starting) {
+        try (var server = starting) {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(server.log()).doesNotContain("\tat ");
             return server.log()
@@ -83,6 +88,27 @@ class StartIT {
             statement.execute("insert into public.pg_available_extensions values ('vector', '0.7.4', null)");
             assertThat(reason(other.url())).contains("pgvector 0.8 or newer");
         }
+    }
+
+    @Test
+    void namesAnUnknownProvider() {
+        assertThat(reasonWith(Map.of("EMBEDDING_PROVIDER", "abacus")))
+                .endsWith("EMBEDDING_PROVIDER should be one of cohere, local, openai.");
+    }
+
+    @Test
+    void namesAMissingKey() {
+        assertThat(reasonWith(Map.of("EMBEDDING_PROVIDER", "openai"))).contains("EMBEDDING_OPENAI_API_KEY");
+    }
+
+    @Test
+    void namesAWrongDimension() {
+        assertThat(reasonWith(Map.of("EMBEDDING_DIMENSION", "1536")))
+                .endsWith("bge-small-en-v1.5 has 384 dimensions, and EMBEDDING_DIMENSION asks for 1536.");
+    }
+
+    private static String reasonWith(Map<String, String> settings) {
+        return reason(ServerProcess.start(database.url(), NO_REDIS, Client.SECRET, ServerProcess.freePort(), settings));
     }
 
     @Test

@@ -26,7 +26,9 @@ final class Picture {
                     "org.springframework.jdbc",
                     "org.springframework.r2dbc"),
             "Redis",
-            Set.of("org.springframework.data.redis")));
+            Set.of("org.springframework.data.redis"),
+            "Providers",
+            Set.of("org.springframework.web.reactive.function.client")));
 
     private final List<Part> parts;
     private final ApplicationModules modules;

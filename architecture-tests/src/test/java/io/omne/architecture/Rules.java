@@ -24,6 +24,7 @@ record Rules(String root) {
     /// driver.
     private static final List<String> APPLICATION_LIBRARIES = List.of(
             "com.fasterxml.uuid",
+            "io.github.resilience4j",
             "org.axonframework.commandhandling",
             "org.axonframework.config",
             "org.axonframework.eventhandling",
@@ -38,16 +39,22 @@ record Rules(String root) {
             "reactor.core",
             "reactor.util");
 
-    /// Whose drivers these are. What no line names, such as Jackson, any adapter may use.
+    /// Whose drivers these are; several may share one. What no line names, such as Jackson, any adapter may use.
     private static final Map<String, List<String>> DRIVERS = Map.of(
             "web",
             List.of("org.springframework.http", "org.springframework.security", "org.springframework.web"),
+            "http",
+            List.of("org.springframework.http", "org.springframework.web.reactive.function.client", "reactor.netty"),
             "postgres",
             List.of("io.r2dbc", "org.postgresql", "org.springframework.jdbc", "org.springframework.r2dbc"),
             "redis",
             List.of("io.lettuce", "org.springframework.data.redis"),
             "djl",
-            List.of("ai.djl", "ai.onnxruntime"));
+            List.of("ai.djl", "ai.onnxruntime"),
+            "micrometer",
+            List.of("io.micrometer"),
+            "actuator",
+            List.of("org.springframework.boot.health"));
 
     ArchRule languageAndDomainArePure() {
         return classes()
@@ -141,9 +148,12 @@ record Rules(String root) {
     }
 
     private static boolean isForeignDriver(Room room, JavaClass used) {
-        return DRIVERS.entrySet().stream()
-                .filter(drivers -> !drivers.getKey().equals(room.technology()))
-                .anyMatch(drivers -> drivers.getValue().stream().anyMatch(driver -> isIn(used, driver)));
+        return DRIVERS.values().stream().anyMatch(drivers -> areIn(drivers, used))
+                && !areIn(DRIVERS.getOrDefault(room.technology(), List.of()), used);
+    }
+
+    private static boolean areIn(List<String> drivers, JavaClass used) {
+        return drivers.stream().anyMatch(driver -> isIn(used, driver));
     }
 
     /// NullAway passes over a package that is not marked.

@@ -1,19 +1,22 @@
 package io.omne.embedding.api;
 
-import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import java.util.List;
 
-/// Text into vectors, by the model in use. Blocks: it computes, or waits for a provider.
+/// Text into vectors. Blocks: it computes, or waits for a provider. Safe to call from several threads at once.
 public interface Embedder {
 
-    /// The model in use.
-    ModelName model();
+    /// Whether it is worth asking the model now. A provider that was left alone for a while is tried first, by
+    /// one caller, with a text of no importance.
+    boolean isAnswering(ModelSpec model);
 
     /// The vectors of each text, in the order of the texts: one for a short text, one a passage for a long
-    /// one. Safe to call from several threads at once. Memory use is bounded whatever the number and length
-    /// of the texts.
+    /// one. Memory use is bounded whatever the number and length of the texts.
     ///
-    /// @throws EmbeddingUnavailable when the model did not answer; which text it was about is not known
-    List<List<Vector>> embed(List<String> texts);
+    /// @throws EmbeddingUnavailable when the provider is away, or is left alone because it was
+    /// @throws TextRefused when the provider refuses one of the texts: none has vectors then, and to find which
+    ///     it was they are asked for one by one
+    /// @throws ModelFault when the answer is of no use
+    List<List<Vector>> embed(ModelSpec model, List<String> texts);
 }

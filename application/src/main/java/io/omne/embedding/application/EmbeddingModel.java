@@ -2,10 +2,13 @@ package io.omne.embedding.application;
 
 import io.omne.embedding.ModelName;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.api.TextRefused;
 import java.util.List;
 
 /// An embedding model, wherever it runs. Blocks; safe to call from several threads at once.
-public interface EmbeddingModel {
+public interface EmbeddingModel extends AutoCloseable {
 
     ModelName name();
 
@@ -21,6 +24,13 @@ public interface EmbeddingModel {
     /// One vector a passage, in order. A passage is about 254 tokens long at most and may hold none at all; of
     /// passages there may be any number: the model makes of them what calls suit it, and bounds its memory.
     ///
-    /// @throws RuntimeException when the model gives no answer
+    /// @throws EmbeddingUnavailable when its provider is away
+    /// @throws TextRefused when its provider refuses one of the passages: none has a vector then, and to find
+    ///     which it was they are asked for one by one
+    /// @throws ModelFault when the answer is of no use; any other exception says the same
     List<Vector> embed(List<String> passages);
+
+    /// Gives back what it holds, once passages under way are done. Nothing may be asked of it afterwards.
+    @Override
+    default void close() {}
 }

@@ -1,16 +1,18 @@
 package io.omne.embedding.application;
 
-import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.Embedder;
-import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.api.NotEmbedded;
 import io.omne.embedding.domain.Windows;
 import io.omne.embedding.domain.Windows.Window;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Cuts long texts into overlapping passages and has them all embedded together.
+/// Cuts long texts into overlapping passages and has them all embedded together, unless the provider is left
+/// alone for now.
 @Component
 class PassageEmbedder implements Embedder {
 
@@ -18,31 +20,42 @@ class PassageEmbedder implements Embedder {
     /// of 512. A passage that begins inside a word may become a few tokens longer.
     static final Windows WINDOWS = new Windows(254, 32);
 
-    private final EmbeddingModel model;
+    private static final List<String> PROBE = List.of("Is anybody there?");
 
-    PassageEmbedder(EmbeddingModel model) {
-        this.model = model;
+    private final ModelRegistry models;
+    private final ProviderBreakers breakers;
+
+    PassageEmbedder(ModelRegistry models, ProviderBreakers breakers) {
+        this.models = models;
+        this.breakers = breakers;
     }
 
     @Override
-    public ModelName model() {
-        return model.name();
+    public boolean isAnswering(ModelSpec spec) {
+        return breakers.of(spec.provider()).isAnswering(() -> embedAll(spec, PROBE));
     }
 
     @Override
-    public List<List<Vector>> embed(List<String> texts) {
+    public List<List<Vector>> embed(ModelSpec spec, List<String> texts) {
+        return breakers.of(spec.provider()).call(() -> embedAll(spec, texts));
+    }
+
+    private List<List<Vector>> embedAll(ModelSpec spec, List<String> texts) {
         try {
-            return embedAll(texts);
+            return embedAll(models.open(spec), texts);
+        } catch (NotEmbedded e) {
+            throw e;
         } catch (RuntimeException e) {
-            throw new EmbeddingUnavailable("the embedding model " + model.name() + " gave no answer", e);
+            throw new ModelFault("the embedding model " + spec.model() + " gave no answer", e);
         }
     }
 
-    private List<List<Vector>> embedAll(List<String> texts) {
-        List<List<String>> cut = texts.stream().map(this::passages).toList();
+    private static List<List<Vector>> embedAll(EmbeddingModel model, List<String> texts) {
+        List<List<String>> cut =
+                texts.stream().map(text -> passages(model, text)).toList();
         List<String> passages = cut.stream().flatMap(List::stream).toList();
         List<Vector> vectors = model.embed(passages);
-        check(vectors, passages.size());
+        check(model, vectors, passages.size());
         var ofTexts = new ArrayList<List<Vector>>(texts.size());
         int from = 0;
         for (List<String> some : cut) {
@@ -53,7 +66,7 @@ class PassageEmbedder implements Embedder {
         return List.copyOf(ofTexts);
     }
 
-    private List<String> passages(String text) {
+    private static List<String> passages(EmbeddingModel model, String text) {
         int[] ends = model.tokenEnds(text);
         return WINDOWS.over(ends.length).stream()
                 .map(window -> passage(text, ends, window))
@@ -67,14 +80,13 @@ class PassageEmbedder implements Embedder {
         return text.substring(from, to);
     }
 
-    private void check(List<Vector> vectors, int passages) {
+    private static void check(EmbeddingModel model, List<Vector> vectors, int passages) {
         if (vectors.size() != passages) {
-            throw new IllegalStateException("%d vectors for %d passages".formatted(vectors.size(), passages));
+            throw ModelFault.wrongCount(model.name(), vectors.size(), passages);
         }
         for (Vector vector : vectors) {
             if (vector.dimension() != model.dimension()) {
-                throw new IllegalStateException(
-                        "a vector of %d dimensions, not %d".formatted(vector.dimension(), model.dimension()));
+                throw ModelFault.wrongDimension(model.name(), vector.dimension(), model.dimension());
             }
         }
     }

@@ -1,10 +1,17 @@
 package io.omne.memory.application;
 
+import io.omne.embedding.IndexedModel;
 import io.omne.memory.MemoryKey;
 import java.util.List;
 
-/// Command of the saga: take due memories into processing. Answered with a list of {@link Claim}.
-record ClaimEmbeddings(int limit) {
+/// Command of the saga: take due memories into processing. Answered with {@link Claims}.
+///
+/// @param limit how many at most
+/// @param longest memories with contents of more bytes are left to others
+record ClaimEmbeddings(int limit, int longest) {
+
+    /// No content has so many bytes.
+    static final int ANY_LENGTH = 1_000_000;
 
     /// A memory that this instance embeds.
     ///
@@ -12,5 +19,7 @@ record ClaimEmbeddings(int limit) {
     record Claim(MemoryKey key, int revision, String text) {}
 
     /// What the command is answered with.
-    record Claims(List<Claim> all) {}
+    ///
+    /// @param model what they are to be embedded with
+    record Claims(IndexedModel model, List<Claim> all) {}
 }

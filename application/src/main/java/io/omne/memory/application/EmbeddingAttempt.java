@@ -1,13 +1,18 @@
 package io.omne.memory.application;
 
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.api.NotEmbedded;
+import io.omne.embedding.api.TextRefused;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +30,11 @@ final class EmbeddingAttempt {
     EmbeddingAttempt(Embedder embedder) {
         this.embedder = embedder;
     }
+
+    /// @param results of some of the group, or of all of it
+    /// @param isUnavailable whether the others have none because the provider is away, which is no fault of
+    ///     theirs
+    record Outcome(List<Result> results, boolean isUnavailable) {}
 
     /// The claims, in their order, in groups to be embedded together.
     static List<List<Claim>> groups(List<Claim> claims) {
@@ -49,34 +59,57 @@ final class EmbeddingAttempt {
 
     /// A group that fails is tried one by one, so that a text the model cannot take costs nobody else an
     /// attempt.
-    List<Result> embed(List<Claim> group) {
+    Outcome embed(IndexedModel model, List<Claim> group) {
         try {
-            return embedTogether(group);
+            return new Outcome(embedTogether(model, group), false);
         } catch (EmbeddingUnavailable e) {
-            return group.stream().map(this::embedAlone).toList();
+            return new Outcome(List.of(), true);
+        } catch (NotEmbedded e) {
+            return group.size() == 1
+                    ? new Outcome(List.of(failed(group.getFirst(), e)), false)
+                    : embedOneByOne(model, group);
         }
     }
 
-    private List<Result> embedTogether(List<Claim> group) {
+    private Outcome embedOneByOne(IndexedModel model, List<Claim> group) {
+        var results = new ArrayList<Result>(group.size());
+        for (Claim claim : group) {
+            Outcome outcome = embed(model, List.of(claim));
+            results.addAll(outcome.results());
+            if (outcome.isUnavailable()) {
+                return new Outcome(results, true);
+            }
+        }
+        return new Outcome(results, false);
+    }
+
+    private List<Result> embedTogether(IndexedModel model, List<Claim> group) {
         List<List<Vector>> vectors =
-                embedder.embed(group.stream().map(Claim::text).toList());
+                embedder.embed(model.spec(), group.stream().map(Claim::text).toList());
         var results = new ArrayList<Result>(group.size());
         for (int i = 0; i < group.size(); i++) {
             Claim claim = group.get(i);
-            results.add(new Result.Embedded(claim.key(), claim.revision(), embedder.model(), vectors.get(i)));
+            results.add(new Result.Embedded(claim.key(), claim.revision(), vectors.get(i)));
         }
         return results;
     }
 
-    private Result embedAlone(Claim claim) {
-        try {
-            return embedTogether(List.of(claim)).getFirst();
-        } catch (EmbeddingUnavailable e) {
-            log.warn("{} was not embedded: {}", claim.key().id(), e.getMessage(), e);
-            return new Result.Failed(
-                    claim.key(),
-                    claim.revision(),
-                    new EmbeddingFailure("model_unavailable", "The embedding model gave no answer."));
-        }
+    private static Result failed(Claim claim, NotEmbedded reason) {
+        log.warn("{} was not embedded: {}", claim.key().id(), reason.getMessage(), reason);
+        String code = switch (reason) {
+            case EmbeddingUnavailable _ -> "model_unavailable";
+            case ModelFault _ -> "model_fault";
+            case TextRefused _ -> "text_refused";
+        };
+        return new Result.Failed(
+                claim.key(),
+                claim.revision(),
+                new EmbeddingFailure(code, sentence(String.valueOf(reason.getMessage()))),
+                !(reason instanceof TextRefused));
+    }
+
+    private static String sentence(String message) {
+        String end = message.endsWith(".") ? "" : ".";
+        return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + end;
     }
 }

@@ -1,12 +1,17 @@
 package io.omne.memory.application;
 
+import io.omne.embedding.IndexedModel;
+import io.omne.embedding.api.IndexedModels;
+import io.omne.embedding.api.IndexedModels.Kept;
 import io.omne.embedding.api.VectorIndex;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Memory;
+import io.omne.memory.domain.RetryPolicy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +21,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -27,17 +34,30 @@ class EmbeddingCommands {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddingCommands.class);
 
+    /// What one claim has at most, and one long text: nobody holds more than is soon done.
+    private static final int MOST_CHARACTERS = 50_000;
+
     private final EmbeddingQueue queue;
     private final Memories memories;
     private final VectorIndex vectors;
+    private final IndexedModels models;
+    private final ModelBacklog backlog;
     private final EmbeddingSettings settings;
     private final Clock clock;
 
     EmbeddingCommands(
-            EmbeddingQueue queue, Memories memories, VectorIndex vectors, EmbeddingSettings settings, Clock clock) {
+            EmbeddingQueue queue,
+            Memories memories,
+            VectorIndex vectors,
+            IndexedModels models,
+            ModelBacklog backlog,
+            EmbeddingSettings settings,
+            Clock clock) {
         this.queue = queue;
         this.memories = memories;
         this.vectors = vectors;
+        this.models = models;
+        this.backlog = backlog;
         this.settings = settings;
         this.clock = clock;
     }
@@ -46,19 +66,32 @@ class EmbeddingCommands {
     Claims handle(ClaimEmbeddings command) {
         Instant now = now();
         Instant leasedUntil = now.plus(settings.lease());
-        List<Step> steps = decide(queue.due(command.limit(), now), memory -> memory.claim(leasedUntil, now));
+        List<Step> steps = decide(
+                within(MOST_CHARACTERS, queue.due(command.limit(), command.longest(), now)),
+                memory -> memory.claim(leasedUntil, now));
         memories.save(steps);
-        return new Claims(steps.stream()
-                .map(Step::after)
-                .map(it ->
-                        new Claim(it.key(), it.counts().revision(), it.content().text()))
-                .toList());
+        return new Claims(
+                models.current().serving(),
+                steps.stream()
+                        .map(Step::after)
+                        .map(it -> new Claim(
+                                it.key(), it.counts().revision(), it.content().text()))
+                        .toList());
     }
 
     @CommandHandler
     int handle(ReleaseExpiredClaims command) {
         Instant now = now();
         List<Step> steps = decide(queue.expired(command.limit(), now), memory -> memory.interrupt(now));
+        memories.save(steps);
+        return steps.size();
+    }
+
+    @CommandHandler
+    int handle(RetryFailures command) {
+        Instant now = now();
+        List<Step> steps =
+                decide(queue.failed(command.limit(), command.from(), command.to()), memory -> memory.retry(now));
         memories.save(steps);
         return steps.size();
     }
@@ -74,29 +107,64 @@ class EmbeddingCommands {
         queue.renew(command.keys(), now().plus(settings.lease()));
     }
 
+    /// Where readers use another model by now, the results are of no use, and the memories are given back.
     @CommandHandler
     void handle(FinishEmbeddings command) {
         Instant now = now();
         Map<MemoryKey, Result> results =
                 command.results().stream().collect(Collectors.toMap(Result::key, Function.identity()));
-        List<Step> steps = decide(queue.locked(results.keySet()), memory -> switch (results.get(memory.key())) {
+        Kept kept = models.hold();
+        List<Memory> locked = queue.locked(results.keySet());
+        if (!kept.serving().equals(command.model())) {
+            memories.save(decide(locked, memory -> memory.interrupt(now)));
+            return;
+        }
+        List<Step> steps = decide(locked, memory -> finish(memory, results.get(memory.key()), command.model(), now));
+        memories.save(steps);
+        List<VectorIndex.Entry> entries = steps.stream()
+                .flatMap(step -> entry(step.after(), results.get(step.after().key())))
+                .toList();
+        vectors.put(command.model(), entries);
+        if (kept.next() != null) {
+            backlog.add(
+                    kept.next(),
+                    entries.stream()
+                            .map(entry -> new MemoryKey(entry.owner(), new MemoryId(entry.id())))
+                            .toList());
+        }
+    }
+
+    private Decision finish(Memory memory, @Nullable Result result, IndexedModel model, Instant now) {
+        return switch (result) {
             case Result.Embedded it ->
-                memory.complete(it.revision(), it.model(), it.passages().size(), now);
+                memory.complete(
+                        it.revision(), model.spec().model(), it.passages().size(), now);
             case Result.Failed it ->
                 memory.fail(
                         it.revision(),
                         it.failure(),
-                        settings.retryPolicy(),
+                        it.canBeRetried() ? settings.retryPolicy() : RetryPolicy.NONE,
                         ThreadLocalRandom.current().nextDouble(),
                         now);
             case null -> throw new IllegalStateException("a memory that was not asked for");
-        });
-        memories.save(steps);
-        for (Step step : steps) {
-            if (results.get(step.after().key()) instanceof Result.Embedded it) {
-                vectors.put(step.after().owner(), it.key().id().value(), it.passages());
-            }
+        };
+    }
+
+    private static Stream<VectorIndex.Entry> entry(Memory memory, @Nullable Result result) {
+        return result instanceof Result.Embedded it
+                ? Stream.of(new VectorIndex.Entry(memory.owner(), memory.id().value(), it.passages()))
+                : Stream.empty();
+    }
+
+    /// The first of them, as many as have so many characters together, but one at least.
+    private static List<Memory> within(int characters, List<Memory> due) {
+        int count = 0;
+        int taken = 0;
+        while (count < due.size() && (count == 0 || taken < characters)) {
+            taken += due.get(count).content().text().length();
+            count++;
         }
+        return due.subList(0, count);
     }
 
     /// The steps of those memories that accept. A refused or late result is nobody's loss: whoever changed

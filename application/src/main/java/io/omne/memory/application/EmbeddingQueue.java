@@ -6,16 +6,22 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/// The memories that wait for their embedding, or are in it. Blocks, in the transaction of the calling thread.
-/// What is taken is locked until its end; what another instance has locked is passed over by `due` and
-/// `expired`.
+/// The memories that wait for their embedding, are in it, or failed. Blocks, in the transaction of the calling
+/// thread. What is taken is locked until its end; what another instance has locked is passed over by `due`,
+/// `expired` and `failed`.
 public interface EmbeddingQueue {
 
-    /// Pending memories whose time has come, longest due first.
-    List<Memory> due(int limit, Instant now);
+    /// Pending memories whose time has come: of as many users as there are places, the same number of each, and
+    /// of each the longest due first. So nobody waits for all that another has brought in.
+    ///
+    /// @param longest memories with contents of more bytes are left out
+    List<Memory> due(int limit, int longest, Instant now);
 
     /// Memories in processing whose lease has run out.
     List<Memory> expired(int limit, Instant now);
+
+    /// Failed memories that failed at or after `from` and before `to`, longest ago first.
+    List<Memory> failed(int limit, Instant from, Instant to);
 
     /// These memories, deleted ones included, after waiting for whoever has them locked.
     List<Memory> locked(Collection<MemoryKey> keys);

@@ -1,17 +1,10 @@
 package io.omne.memory.application;
 
-import io.omne.embedding.api.Embedder;
 import io.omne.memory.MemoryEvent.ContentChanged;
 import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryEvent.EmbeddingRetryAsked;
-import io.omne.memory.application.ClaimEmbeddings.Claim;
-import io.omne.memory.application.ClaimEmbeddings.Claims;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -25,26 +18,30 @@ import org.springframework.stereotype.Component;
 /// (a lease that runs out gives the memory back).
 ///
 /// Workers sleep until an event of this instance wakes them, or the poll interval is over: other instances'
-/// memories, retries that became due and expired leases are found by polling.
+/// memories, retries that became due and expired leases are found by polling. One worker more takes short
+/// texts alone, so that they need not wait until long ones are done. What is left of the time goes to a change
+/// of the model.
 @Component
 @ProcessingGroup("embedding-saga")
 class EmbeddingSaga implements SmartLifecycle {
 
+    /// In UTF-8: about a passage, which a local model embeds in a tenth of a second.
+    static final int SHORT_TEXT = 1_000;
+
     private static final Logger log = LoggerFactory.getLogger(EmbeddingSaga.class);
 
-    private final CommandGateway commands;
-    private final EmbeddingAttempt attempt;
+    private final PendingEmbeddings pending;
+    private final BackgroundWork modelChange;
     private final EmbeddingSettings settings;
-    private final Semaphore wakeUps = new Semaphore(0);
-    private final Leases leases;
+    private final WakeUps wakeUps;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
-    EmbeddingSaga(CommandGateway commands, Embedder embedder, EmbeddingSettings settings) {
-        this.commands = commands;
-        this.attempt = new EmbeddingAttempt(embedder);
+    EmbeddingSaga(PendingEmbeddings pending, BackgroundWork modelChange, EmbeddingSettings settings, WakeUps wakeUps) {
+        this.pending = pending;
+        this.modelChange = modelChange;
         this.settings = settings;
-        this.leases = new Leases(commands, settings, wakeUps::release);
+        this.wakeUps = wakeUps;
     }
 
     @EventHandler
@@ -63,31 +60,26 @@ class EmbeddingSaga implements SmartLifecycle {
     }
 
     private void wakeAfterCommit() {
-        CurrentUnitOfWork.get().root().afterCommit(_ -> {
-            if (wakeUps.availablePermits() < settings.workers()) {
-                wakeUps.release();
-            }
-        });
+        CurrentUnitOfWork.get().root().afterCommit(_ -> wakeUps.wake());
     }
 
     @Override
     public void start() {
         running = true;
         for (int i = 0; i < settings.workers(); i++) {
-            threads.add(Thread.ofPlatform().name("embedding-saga-" + i).start(this::work));
+            threads.add(Thread.ofPlatform().name("embedding-saga-" + i).start(() -> work(false)));
         }
         if (settings.workers() > 0) {
-            leases.start();
+            threads.add(Thread.ofPlatform().name("embedding-saga-short").start(() -> work(true)));
         }
     }
 
     @Override
     public void stop() {
         running = false;
-        wakeUps.release(settings.workers());
+        threads.forEach(_ -> wakeUps.wake());
         threads.forEach(EmbeddingSaga::join);
         threads.clear();
-        leases.stop();
     }
 
     @Override
@@ -95,57 +87,29 @@ class EmbeddingSaga implements SmartLifecycle {
         return running;
     }
 
-    private void work() {
+    private void work(boolean shortTexts) {
         while (running) {
             try {
-                while (running && embedSome()) {
+                while (running && did(shortTexts)) {
                     log.debug("looking for more");
                 }
             } catch (RuntimeException | Error e) {
                 log.warn("embedding pauses: {}", e.toString());
             }
-            if (!awaitWork()) {
+            try {
+                wakeUps.await(shortTexts, settings.pollInterval());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 return;
             }
         }
     }
 
-    /// @return false when the thread was interrupted
-    private boolean awaitWork() {
-        try {
-            boolean woken = wakeUps.tryAcquire(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-            log.trace("woken by {}", woken ? "an event" : "the clock");
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /// @return whether there was anything to embed
-    private boolean embedSome() {
-        List<Claim> claims = commands.<Claims>sendAndWait(new ClaimEmbeddings(settings.batch()))
-                .all();
-        leases.hold(claims);
-        try {
-            for (List<Claim> group : EmbeddingAttempt.groups(claims)) {
-                if (!running) {
-                    break;
-                }
-                commands.sendAndWait(new FinishEmbeddings(attempt.embed(group)));
-                leases.letGo(group);
-            }
-            giveBack(leases.stillHeld(claims));
-        } finally {
-            leases.letGo(claims);
-        }
-        return !claims.isEmpty();
-    }
-
-    private void giveBack(List<Claim> rest) {
-        if (!rest.isEmpty()) {
-            commands.sendAndWait(new ReturnClaims(rest.stream().map(Claim::key).collect(Collectors.toSet())));
-        }
+    /// @return whether there was anything to do
+    private boolean did(boolean shortTexts) {
+        return shortTexts
+                ? pending.embed(settings.batch(), SHORT_TEXT) > 0
+                : pending.embed(settings.batch(), ClaimEmbeddings.ANY_LENGTH) > 0 || modelChange.doSome();
     }
 
     private static void join(Thread thread) {

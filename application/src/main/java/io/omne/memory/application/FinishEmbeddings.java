@@ -1,13 +1,15 @@
 package io.omne.memory.application;
 
-import io.omne.embedding.ModelName;
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
 import java.util.List;
 
 /// Command of the saga: record what became of claims. Answered with nothing.
-record FinishEmbeddings(List<Result> results) {
+///
+/// @param model what they were embedded with
+record FinishEmbeddings(IndexedModel model, List<Result> results) {
 
     sealed interface Result {
 
@@ -15,8 +17,9 @@ record FinishEmbeddings(List<Result> results) {
 
         int revision();
 
-        record Embedded(MemoryKey key, int revision, ModelName model, List<Vector> passages) implements Result {}
+        record Embedded(MemoryKey key, int revision, List<Vector> passages) implements Result {}
 
-        record Failed(MemoryKey key, int revision, EmbeddingFailure failure) implements Result {}
+        /// @param canBeRetried whether another attempt may come to something else
+        record Failed(MemoryKey key, int revision, EmbeddingFailure failure, boolean canBeRetried) implements Result {}
     }
 }

@@ -1,18 +1,26 @@
 package io.omne.memory.application;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Long work that an administrator asked for. It is remembered until it is done, whatever becomes of the
-/// instance that began it, and is done by one instance at a time. Blocks.
+/// Long work that an administrator or the clock asked for. It is remembered until it is done, whatever becomes
+/// of the instance that began it, and is done by one instance at a time. Of each name the last ten are kept.
+/// Blocks.
 public interface Jobs {
 
     /// Asks for a job, unless one of this name is not finished yet.
     ///
     /// @return the new job; empty where there is an unfinished one
     Optional<Job> ask(JobName name);
+
+    /// Asks for a job, unless one of this name is not finished yet, or was asked for within the period. Of
+    /// several instances that do so at the same time, one asks.
+    ///
+    /// @return the new job; empty where there need not be one now
+    Optional<Job> askOncePer(JobName name, Duration period);
 
     /// The latest job of the name.
     Optional<Job> latest(JobName name);
@@ -27,7 +35,11 @@ public interface Jobs {
         /// Builds the read model of the lists anew.
         REPLAY_MEMORY_LIST,
         /// Compares events, state and read model.
-        VERIFY
+        VERIFY,
+        /// Embeds what is due and was missed.
+        PROCESS_PENDING_EMBEDDINGS,
+        /// Makes memories pending again whose embedding failed lately.
+        RETRY_FAILED_EMBEDDINGS
     }
 
     /// What a job does. Thrown exceptions make it fail.

@@ -12,24 +12,26 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 
 /// Renews, every third of a lease, what this instance is working on, and gives back what a lease ran out
 /// on, whoever held it.
-final class Leases {
+@Component
+class Leases implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
     private final Set<Claim> held = ConcurrentHashMap.newKeySet();
     private final CommandGateway commands;
     private final EmbeddingSettings settings;
-    private final Runnable onRelease;
-    private @Nullable Thread keeper;
+    private final WakeUps wakeUps;
+    private volatile @Nullable Thread keeper;
 
-    /// @param onRelease called when something was given back, and so is there to be claimed
-    Leases(CommandGateway commands, EmbeddingSettings settings, Runnable onRelease) {
+    Leases(CommandGateway commands, EmbeddingSettings settings, WakeUps wakeUps) {
         this.commands = commands;
         this.settings = settings;
-        this.onRelease = onRelease;
+        this.wakeUps = wakeUps;
     }
 
     void hold(Collection<Claim> claims) {
@@ -44,14 +46,29 @@ final class Leases {
         return claims.stream().filter(held::contains).toList();
     }
 
-    void start() {
+    @Override
+    public void start() {
         keeper = Thread.ofVirtual().name("embedding-leases").start(this::keep);
     }
 
-    void stop() {
-        if (keeper != null) {
-            keeper.interrupt();
+    @Override
+    public void stop() {
+        Thread current = keeper;
+        keeper = null;
+        if (current != null) {
+            current.interrupt();
         }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return keeper != null;
+    }
+
+    /// It outlives those who embed.
+    @Override
+    public int getPhase() {
+        return SmartLifecycle.DEFAULT_PHASE - 1;
     }
 
     private void keep() {
@@ -65,8 +82,9 @@ final class Leases {
                     renewed = System.nanoTime();
                     renew();
                 }
-                if (commands.<Integer>sendAndWait(new ReleaseExpiredClaims(settings.batch())) > 0) {
-                    onRelease.run();
+                if (settings.workers() > 0
+                        && commands.<Integer>sendAndWait(new ReleaseExpiredClaims(settings.batch())) > 0) {
+                    wakeUps.wake();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.omne.memory.application;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.access.UserId;
+import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
@@ -23,12 +24,14 @@ class MemoryCommands {
     private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
     private final Memories memories;
     private final VectorIndex vectors;
+    private final IndexedModels models;
     private final Accesses accesses;
     private final Clock clock;
 
-    MemoryCommands(Memories memories, VectorIndex vectors, Accesses accesses, Clock clock) {
+    MemoryCommands(Memories memories, VectorIndex vectors, IndexedModels models, Accesses accesses, Clock clock) {
         this.memories = memories;
         this.vectors = vectors;
+        this.models = models;
         this.accesses = accesses;
         this.clock = clock;
     }
@@ -83,7 +86,7 @@ class MemoryCommands {
                 if (!accepted.memory().isGone()) {
                     accesses.record(before.key(), now);
                 }
-                yield MemoryView.of(accepted.memory(), now);
+                yield view(accepted.memory(), now);
             }
             case Decision.Refused refused ->
                 throw switch (refused.reason()) {
@@ -93,6 +96,14 @@ class MemoryCommands {
                 };
             case Decision.ThrownAway _ -> throw new IllegalStateException("only results are thrown away");
         };
+    }
+
+    /// A memory that is completed has vectors of the model that readers use, whichever it was completed with.
+    private MemoryView view(Memory memory, Instant now) {
+        MemoryView view = MemoryView.of(memory, now);
+        return view.embeddingModel() == null
+                ? view
+                : view.embeddedWith(models.current().serving().spec().model());
     }
 
     private static boolean endsItsVectors(MemoryEvent event) {

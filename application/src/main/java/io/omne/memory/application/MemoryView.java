@@ -1,5 +1,6 @@
 package io.omne.memory.application;
 
+import io.omne.embedding.ModelName;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
@@ -69,6 +70,14 @@ public record MemoryView(
     }
 
     MemoryView accessedAt(Instant at) {
+        return with(embeddingModel, at);
+    }
+
+    MemoryView embeddedWith(ModelName model) {
+        return with(model.value(), accessedAt);
+    }
+
+    private MemoryView with(@Nullable String model, Instant at) {
         return new MemoryView(
                 id,
                 userId,
@@ -80,7 +89,7 @@ public record MemoryView(
                 tags,
                 metadata,
                 embeddingStatus,
-                embeddingModel,
+                model,
                 embeddingUpdatedAt,
                 embeddingError,
                 createdAt,

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.EmbeddingUnavailable.Reason;
+import io.omne.embedding.api.ModelFault;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,11 +17,16 @@ import org.junit.jupiter.api.Test;
 class PassageEmbedderTest {
 
     private final WordModel model = new WordModel();
-    private final PassageEmbedder embedder = new PassageEmbedder(model);
+    private final PassageEmbedder embedder = new PassageEmbedder(
+            new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ProviderBreakers(Clock.systemUTC()) {
+                @Override
+                Duration firstPause() {
+                    return Duration.ofHours(1);
+                }
+            });
 
-    @Test
-    void namesTheModelInUse() {
-        assertThat(embedder.model()).isEqualTo(model.name());
+    private List<List<Vector>> embed(List<String> texts) {
+        return embedder.embed(WordModel.SPEC, texts);
     }
 
     @Test
@@ -25,20 +34,20 @@ class PassageEmbedderTest {
         String one = "a short text";
         String two = words(300);
         String three = "the last";
-        assertThat(embedder.embed(List.of(one, two, three)))
-                .containsExactly(vectorsOf(one), embedder.embed(List.of(two)).getFirst(), vectorsOf(three));
+        assertThat(embed(List.of(one, two, three)))
+                .containsExactly(vectorsOf(one), embed(List.of(two)).getFirst(), vectorsOf(three));
     }
 
     @Test
     void leavesAShortTextAsItIs() {
         String text = "  white space before\n and after \t";
-        embedder.embed(List.of(text, words(254)));
+        embed(List.of(text, words(254)));
         assertThat(model.passages()).containsExactly(text, words(254));
     }
 
     @Test
     void cutsALongTextAtTheEndsOfTokens() {
-        embedder.embed(List.of(words(255) + " "));
+        embed(List.of(words(255) + " "));
         assertThat(model.passages())
                 .containsExactly(
                         words(143),
@@ -48,7 +57,7 @@ class PassageEmbedderTest {
     @Test
     void losesNoCharacterOfALongText() {
         String text = "\u0001 " + words(5_000) + " \ud83d\ude00 \u200b";
-        embedder.embed(List.of(text));
+        embed(List.of(text));
         int covered = 0;
         for (String passage : model.passages()) {
             int at = text.indexOf(passage);
@@ -60,12 +69,12 @@ class PassageEmbedderTest {
 
     @Test
     void givesATextWithoutTokensAVectorToo() {
-        assertThat(embedder.embed(List.of("", "\u0001"))).containsExactly(vectorsOf(""), vectorsOf("\u0001"));
+        assertThat(embed(List.of("", "\u0001"))).containsExactly(vectorsOf(""), vectorsOf("\u0001"));
     }
 
     @Test
     void asksForNothingWhereThereIsNothing() {
-        assertThat(embedder.embed(List.of())).isEmpty();
+        assertThat(embed(List.of())).isEmpty();
     }
 
     @Test
@@ -74,8 +83,8 @@ class PassageEmbedderTest {
         model.answerWith(_ -> {
             throw cause;
         });
-        assertThatExceptionOfType(EmbeddingUnavailable.class)
-                .isThrownBy(() -> embedder.embed(List.of("text")))
+        assertThatExceptionOfType(ModelFault.class)
+                .isThrownBy(() -> embed(List.of("text")))
                 .withMessage("the embedding model words gave no answer")
                 .withCause(cause);
     }
@@ -83,19 +92,66 @@ class PassageEmbedderTest {
     @Test
     void rejectsAnAnswerOfAnotherLength() {
         model.answerWith(_ -> List.of());
-        assertThatExceptionOfType(EmbeddingUnavailable.class)
-                .isThrownBy(() -> embedder.embed(List.of("text")))
-                .havingCause()
-                .withMessage("0 vectors for 1 passages");
+        assertThatExceptionOfType(ModelFault.class)
+                .isThrownBy(() -> embed(List.of("text")))
+                .withMessage("the embedding model words gave 0 vectors for 1 passages");
     }
 
     @Test
-    void rejectsAVectorOfAnotherDimension() {
+    void rejectsAVectorOfAnotherDimensionAndNamesBothAndTheSetting() {
         model.answerWith(_ -> List.of(Vector.towards(new float[] {1})));
+        assertThatExceptionOfType(ModelFault.class)
+                .isThrownBy(() -> embed(List.of("text")))
+                .withMessageContainingAll("1", "2", "EMBEDDING_DIMENSION");
+    }
+
+    @Test
+    void leavesAProviderAloneThatIsAway() {
+        model.answerWith(_ -> {
+            throw new EmbeddingUnavailable(Reason.AWAY, "away", null, null);
+        });
+        for (int call = 0; call < 5; call++) {
+            assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> embed(List.of("text")));
+        }
+
+        assertThat(model.passages()).hasSize(2);
+        assertThat(embedder.isAnswering(WordModel.SPEC)).isFalse();
+        assertThat(model.passages()).hasSize(2);
+    }
+
+    @Test
+    void triesAProviderByOneCallWhenItsPauseIsOver() {
+        var impatient = new PassageEmbedder(
+                new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ProviderBreakers(Clock.systemUTC()) {
+                    @Override
+                    Duration firstPause() {
+                        return Duration.ofMillis(10);
+                    }
+                });
+        model.answerWith(_ -> {
+            throw new EmbeddingUnavailable(Reason.UNAUTHORIZED, "no", null, null);
+        });
         assertThatExceptionOfType(EmbeddingUnavailable.class)
-                .isThrownBy(() -> embedder.embed(List.of("text")))
-                .havingCause()
-                .withMessage("a vector of 1 dimensions, not 2");
+                .isThrownBy(() -> impatient.embed(WordModel.SPEC, List.of("text")));
+        assertThat(impatient.isAnswering(WordModel.SPEC)).isFalse();
+
+        model.answerWith(_ -> {
+            throw new EmbeddingUnavailable(Reason.BUSY, "later", Duration.ofMillis(10), null);
+        });
+        var other = new PassageEmbedder(
+                new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ProviderBreakers(Clock.systemUTC()) {
+                    @Override
+                    Duration firstPause() {
+                        return Duration.ofMillis(10);
+                    }
+                });
+        assertThatExceptionOfType(EmbeddingUnavailable.class)
+                .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")));
+        model.answerAsUsual();
+        while (!other.isAnswering(WordModel.SPEC)) {
+            Thread.onSpinWait();
+        }
+        assertThat(other.embed(WordModel.SPEC, List.of("text"))).containsExactly(vectorsOf("text"));
     }
 
     private static List<Vector> vectorsOf(String text) {

@@ -1,12 +1,14 @@
 package io.omne.embedding.application;
 
 import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A model to which every word of letters and digits is a token, and whose vectors depend on the text
 /// alone. It remembers what it was asked.
@@ -17,6 +19,32 @@ final class WordModel implements EmbeddingModel {
     private final List<String> passages = new ArrayList<>();
     private Function<List<String>, List<Vector>> answer =
             asked -> asked.stream().map(WordModel::vector).toList();
+
+    static final ModelSpec SPEC = new ModelSpec("words", new ModelName("words"), 2);
+
+    /// Who has this model alone.
+    ModelProvider provider() {
+        return new ModelProvider() {
+            @Override
+            public String name() {
+                return SPEC.provider();
+            }
+
+            @Override
+            public ModelSpec spec(@Nullable String model, @Nullable Integer dimension) {
+                return SPEC;
+            }
+
+            @Override
+            public EmbeddingModel open(ModelSpec spec) {
+                return WordModel.this;
+            }
+        };
+    }
+
+    void answerAsUsual() {
+        answerWith(asked -> asked.stream().map(WordModel::vector).toList());
+    }
 
     static Vector vector(String text) {
         return Vector.towards(new float[] {1, text.hashCode()});

@@ -3,10 +3,13 @@ package io.omne.memory.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
-import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.EmbeddingUnavailable.Reason;
+import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.api.TextRefused;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
@@ -22,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -38,15 +42,29 @@ class EmbeddingSagaTest {
     private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
     private final BlockingQueue<Set<MemoryKey>> renewals = new LinkedBlockingQueue<>();
     private final BlockingQueue<Set<MemoryKey>> returned = new LinkedBlockingQueue<>();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean isAnswering = true;
     private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
 
     @SuppressWarnings("NullAway.Init") // every test starts it first
     private EmbeddingSaga saga;
 
+    @SuppressWarnings("NullAway.Init")
+    private Leases leases;
+
+    @SuppressWarnings("NullAway.Init")
+    private EmbeddingBatch batch;
+
     private void start(UnaryOperator<String> model) {
         var settings =
                 new EmbeddingSettings(1, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60));
-        saga = new EmbeddingSaga(commands(), new ScriptedEmbedder(model), settings);
+        CommandGateway commands = commands();
+        var wakeUps = new WakeUps();
+        leases = new Leases(commands, settings, wakeUps);
+        batch = new EmbeddingBatch(commands, new ScriptedEmbedder(model), leases);
+        saga = new EmbeddingSaga(batch, () -> false, settings, wakeUps);
+        leases.start();
+        batch.start();
         saga.start();
     }
 
@@ -54,7 +72,7 @@ class EmbeddingSagaTest {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
         var _ = bus.subscribe(ClaimEmbeddings.class.getName(), _ -> {
             List<Claim> claims = queue.poll();
-            return new Claims(claims == null ? List.of() : claims);
+            return new Claims(HeldModels.SERVING, claims == null ? List.of() : claims);
         });
         var _ = bus.subscribe(
                 FinishEmbeddings.class.getName(),
@@ -69,7 +87,9 @@ class EmbeddingSagaTest {
 
     @AfterEach
     void stop() {
+        batch.stop();
         saga.stop();
+        leases.stop();
     }
 
     private static Claim claim(String text) {
@@ -83,22 +103,73 @@ class EmbeddingSagaTest {
     }
 
     @Test
-    void chargesAFailureToTheTextThatFailsAlone() throws Exception {
-        start(text -> {
-            if (text.equals("bad")) {
-                throw new EmbeddingUnavailable("scripted", new IllegalStateException());
-            }
-            return text;
-        });
+    void chargesAFaultToTheTextThatFailsAlone() throws Exception {
         Claim bad = claim("bad");
+        start(refusing("bad", new ModelFault("the model made no sense of it", null)));
         queue.add(List.of(claim("good"), bad, claim("good too")));
 
         assertThat(next()).isInstanceOf(Result.Embedded.class);
         assertThat(next()).isInstanceOfSatisfying(Result.Failed.class, failed -> {
             assertThat(failed.key()).isEqualTo(bad.key());
-            assertThat(failed.failure().code()).isEqualTo("model_unavailable");
+            assertThat(failed.failure().code()).isEqualTo("model_fault");
+            assertThat(failed.failure().message()).isEqualTo("The model made no sense of it.");
+            assertThat(failed.canBeRetried()).isTrue();
         });
         assertThat(next()).isInstanceOf(Result.Embedded.class);
+    }
+
+    @Test
+    void givesUpATextThatTheProviderRefuses() throws Exception {
+        start(refusing("bad", new TextRefused("the provider refuses this text")));
+        queue.add(List.of(claim("good"), claim("bad")));
+
+        assertThat(next()).isInstanceOf(Result.Embedded.class);
+        assertThat(next()).isInstanceOfSatisfying(Result.Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo("text_refused");
+            assertThat(failed.canBeRetried()).isFalse();
+        });
+    }
+
+    @Test
+    void givesEverythingBackWhileTheProviderIsAway() throws Exception {
+        start(refusing("any", new EmbeddingUnavailable(Reason.AWAY, "the provider is away", null, null)));
+        Claim first = claim("any");
+        Claim second = claim("y".repeat(8_000));
+        queue.add(List.of(first, second));
+
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactlyInAnyOrder(first.key(), second.key());
+        assertThat(results).isEmpty();
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void claimsNothingWhileTheProviderIsLeftAlone() throws Exception {
+        start(text -> text);
+        queue.add(List.of(claim("known")));
+        next();
+        isAnswering = false;
+        for (int before = refused.get(); refused.get() < before + 3; ) { // all workers have seen it
+            Thread.onSpinWait();
+        }
+        Claim waiting = claim("waiting");
+        queue.add(List.of(waiting));
+        for (int before = refused.get(); refused.get() < before + 3; ) {
+            Thread.onSpinWait();
+        }
+        assertThat(queue).hasSize(1);
+
+        isAnswering = true;
+
+        assertThat(next().key()).isEqualTo(waiting.key());
+    }
+
+    private static UnaryOperator<String> refusing(String bad, RuntimeException failure) {
+        return text -> {
+            if (text.equals(bad)) {
+                throw failure;
+            }
+            return text;
+        };
     }
 
     @Test
@@ -145,6 +216,7 @@ class EmbeddingSagaTest {
         queue.add(List.of(first, second));
         begun.await();
 
+        batch.stop();
         Thread stopping = Thread.ofVirtual().start(saga::stop);
         while (saga.isRunning()) {
             Thread.onSpinWait();
@@ -174,12 +246,15 @@ class EmbeddingSagaTest {
         }
 
         @Override
-        public ModelName model() {
-            return new ModelName("scripted");
+        public boolean isAnswering(ModelSpec spec) {
+            if (!isAnswering) {
+                refused.incrementAndGet();
+            }
+            return isAnswering;
         }
 
         @Override
-        public List<List<Vector>> embed(List<String> texts) {
+        public List<List<Vector>> embed(ModelSpec spec, List<String> texts) {
             asked.add(texts);
             return texts.stream().map(model).map(_ -> List.of(VECTOR)).toList();
         }

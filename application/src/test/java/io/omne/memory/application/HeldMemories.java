@@ -4,6 +4,7 @@ import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,11 +53,12 @@ final class HeldMemories implements Memories, EmbeddingQueue {
     }
 
     @Override
-    public List<Memory> due(int limit, Instant now) {
+    public List<Memory> due(int limit, int longest, Instant now) {
         return earliest(
                 limit,
                 now,
                 memory -> memory.embedding() instanceof Embedding.Pending it
+                                && memory.content().text().getBytes(StandardCharsets.UTF_8).length <= longest
                         ? Optional.of(it.dueAt())
                         : Optional.empty());
     }
@@ -68,6 +70,17 @@ final class HeldMemories implements Memories, EmbeddingQueue {
                 now,
                 memory -> memory.embedding() instanceof Embedding.Processing it
                         ? Optional.of(leases.getOrDefault(memory.key(), it.leasedUntil()))
+                        : Optional.empty());
+    }
+
+    @Override
+    public List<Memory> failed(int limit, Instant from, Instant to) {
+        return earliest(
+                limit,
+                to.minusNanos(1),
+                memory -> memory.embedding() instanceof Embedding.Failed it
+                                && !it.at().isBefore(from)
+                        ? Optional.of(it.at())
                         : Optional.empty());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omne.memory.application.Jobs.JobName;
 import io.omne.memory.application.Jobs.Progress;
 import io.omne.memory.application.Jobs.Work;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,11 @@ class JobRunnerTest {
 
         @Override
         public Optional<Job> ask(JobName name) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Optional<Job> askOncePer(JobName name, Duration period) {
             throw new AssertionError();
         }
 

@@ -51,6 +51,10 @@ public abstract class MemoriesContract {
     protected abstract <T> T transactionally(Supplier<T> work);
 
     protected static Accepted created(String content, Instant at) {
+        return created(content, at, new UserId(UUID.randomUUID()));
+    }
+
+    protected static Accepted created(String content, Instant at, UserId owner) {
         var metadata = new HashMap<String, @Nullable Object>();
         metadata.put("exact", new BigDecimal("1.10"));
         metadata.put("large", new BigInteger("7".repeat(Metadata.MAX_NUMBER_LENGTH)));
@@ -59,7 +63,7 @@ public abstract class MemoriesContract {
         metadata.put("nested", Map.of("list", List.of(true, "é 😀")));
         return Memory.create(
                 new MemoryId(UUID.randomUUID()),
-                new UserId(UUID.randomUUID()),
+                owner,
                 new Content(content),
                 new Details(
                         MemoryType.DECISION,
@@ -154,14 +158,14 @@ public abstract class MemoriesContract {
     }
 
     @Test
-    void handsOutDueMemoriesLongestDueFirst() {
+    void handsOutTheDueMemoriesOfAUserLongestDueFirst() {
         Memory later = save(null, created("later", NOW.minusSeconds(1000)));
-        Memory sooner = save(null, created("sooner", NOW.minusSeconds(2000)));
+        Memory sooner = save(null, created("sooner", NOW.minusSeconds(2000), later.owner()));
         Memory notYet = save(null, created("not yet", NOW.plusSeconds(2000)));
         Memory gone = save(null, created("gone", NOW.minusSeconds(2000)));
         save(gone, (Accepted) gone.delete(NOW));
 
-        List<Memory> due = transactionally(() -> queue().due(10_000, NOW));
+        List<Memory> due = transactionally(() -> queue().due(10_000, Integer.MAX_VALUE, NOW));
 
         assertThat(due).containsSubsequence(sooner, later).doesNotContain(notYet, gone);
         assertThat(due).noneMatch(Memory::isGone);
@@ -172,7 +176,8 @@ public abstract class MemoriesContract {
         save(null, created("one", NOW.minusSeconds(10)));
         save(null, created("two", NOW.minusSeconds(10)));
 
-        assertThat(transactionally(() -> queue().due(1, NOW))).hasSize(1);
+        assertThat(transactionally(() -> queue().due(1, Integer.MAX_VALUE, NOW)))
+                .hasSize(1);
     }
 
     @Test
@@ -192,6 +197,33 @@ public abstract class MemoriesContract {
                 .doesNotContain(held)
                 .noneMatch(it -> it.key().equals(renewed.key()));
         assertThat(found(renewed).counts()).isEqualTo(renewed.counts());
+    }
+
+    @Test
+    void handsOutFailuresOfATimeLongestAgoFirst() {
+        Instant from = NOW.minusSeconds(100);
+        Memory last = failed("last", NOW.minusNanos(1_000));
+        Memory first = failed("first", from);
+        Memory tooEarly = failed("too early", from.minusNanos(1_000));
+        Memory tooLate = failed("too late", NOW);
+        Memory gone = failed("gone", from);
+        save(gone, (Accepted) gone.delete(NOW));
+        Memory retried = failed("retried", from);
+        Memory pending = save(retried, (Accepted) retried.retry(from));
+
+        List<Memory> failed = transactionally(() -> queue().failed(10_000, from, NOW));
+
+        assertThat(failed)
+                .containsSubsequence(first, last)
+                .doesNotContain(tooEarly, tooLate, pending)
+                .noneMatch(Memory::isGone);
+        assertThat(transactionally(() -> queue().failed(1, from, NOW))).hasSize(1);
+    }
+
+    protected Memory failed(String content, Instant at) {
+        Memory pending = save(null, created(content, at));
+        Memory processing = save(pending, (Accepted) pending.claim(at, at));
+        return save(processing, (Accepted) processing.fail(1, FAILURE, new RetryPolicy(0, Duration.ZERO), 0, at));
     }
 
     @Test

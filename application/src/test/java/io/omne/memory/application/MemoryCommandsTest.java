@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
-import io.omne.embedding.ModelName;
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.Content;
@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,6 @@ import reactor.core.publisher.Mono;
 class MemoryCommandsTest {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.678901Z");
-    private static final ModelName MODEL = new ModelName("a-model");
     private static final List<Vector> VECTORS = List.of(Vector.towards(new float[] {3, 4}));
     private static final EmbeddingFailure FAILURE = new EmbeddingFailure("model_unavailable", "No answer.");
 
@@ -52,13 +52,24 @@ class MemoryCommandsTest {
 
     private MemoryCommands commands() {
         return new MemoryCommands(
-                memories, vectors, new Accesses(memories, new NoCache()), Clock.fixed(now, ZoneOffset.UTC));
+                memories,
+                vectors,
+                new HeldModels(),
+                new Accesses(memories, new NoCache()),
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private EmbeddingCommands saga() {
         var settings =
                 new EmbeddingSettings(1, 10, Duration.ofSeconds(30), Duration.ofSeconds(1), 1, Duration.ofSeconds(60));
-        return new EmbeddingCommands(memories, memories, vectors, settings, Clock.fixed(now, ZoneOffset.UTC));
+        return new EmbeddingCommands(
+                memories,
+                memories,
+                vectors,
+                new HeldModels(),
+                new HeldBacklog(),
+                settings,
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private MemoryView create(String content) {
@@ -82,7 +93,8 @@ class MemoryCommandsTest {
     }
 
     private Claim claim() {
-        List<Claim> claims = saga().handle(new ClaimEmbeddings(10)).all();
+        List<Claim> claims = saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
+                .all();
         assertThat(claims).hasSize(1);
         return claims.getFirst();
     }
@@ -96,7 +108,7 @@ class MemoryCommandsTest {
 
     private void finish(Claim claim) {
         saga().handle(new FinishEmbeddings(
-                List.of(new Result.Embedded(claim.key(), claim.revision(), MODEL, VECTORS))));
+                HeldModels.SERVING, List.of(new Result.Embedded(claim.key(), claim.revision(), VECTORS))));
     }
 
     @Test
@@ -180,7 +192,9 @@ class MemoryCommandsTest {
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.COMPLETED);
         assertThat(vectors.held).containsEntry(view.id(), VECTORS);
-        assertThat(saga().handle(new ClaimEmbeddings(10)).all()).isEmpty();
+        assertThat(saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
+                        .all())
+                .isEmpty();
     }
 
     @Test
@@ -235,7 +249,9 @@ class MemoryCommandsTest {
         MemoryView view = create("content");
         fail(claim());
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
-        assertThat(saga().handle(new ClaimEmbeddings(10)).all()).isEmpty();
+        assertThat(saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
+                        .all())
+                .isEmpty();
 
         now = START.plusSeconds(91);
         fail(claim());
@@ -246,8 +262,72 @@ class MemoryCommandsTest {
         assertThat(claim().text()).isEqualTo("content");
     }
 
+    @Test
+    void makesFailuresOfATimePendingAgain() {
+        MemoryView view = create("content");
+        fail(claim());
+        now = START.plusSeconds(91);
+        fail(claim());
+        Instant failed = now;
+        now = START.plusSeconds(200);
+
+        assertThat(saga().handle(new RetryFailures(10, START, failed))).isZero();
+        assertThat(saga().handle(new RetryFailures(10, failed, now))).isEqualTo(1);
+
+        assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
+        assertThat(memories.events.getLast())
+                .isEqualTo(new MemoryEvent.EmbeddingRetryAsked(new MemoryId(view.id()), owner, now));
+        assertThat(saga().handle(new RetryFailures(10, START, now))).isZero();
+    }
+
     private void fail(Claim claim) {
-        saga().handle(new FinishEmbeddings(List.of(new Result.Failed(claim.key(), claim.revision(), FAILURE))));
+        fail(claim, true);
+    }
+
+    private void fail(Claim claim, boolean canBeRetried) {
+        saga().handle(new FinishEmbeddings(
+                HeldModels.SERVING, List.of(new Result.Failed(claim.key(), claim.revision(), FAILURE, canBeRetried))));
+    }
+
+    @Test
+    void givesUpAtOnceWhatNoOtherAttemptCanMend() {
+        MemoryView view = create("content");
+
+        fail(claim(), false);
+
+        assertThat(status(view)).isEqualTo(EmbeddingStatus.FAILED);
+    }
+
+    @Test
+    void givesAMemoryBackThatWasEmbeddedWithAModelThatWasReplacedMeanwhile() {
+        MemoryView view = create("content");
+        Claim claim = claim();
+        var replaced = new IndexedModel(0, HeldModels.SERVING.spec());
+
+        saga().handle(new FinishEmbeddings(
+                replaced, List.of(new Result.Embedded(claim.key(), claim.revision(), VECTORS))));
+
+        assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
+        assertThat(vectors.held).isEmpty();
+    }
+
+    @Test
+    void claimsNoMoreThanIsSoonDone() {
+        for (int i = 0; i < 3; i++) {
+            create("x".repeat(30_000));
+        }
+
+        assertThat(saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
+                        .all())
+                .hasSize(2);
+    }
+
+    @Test
+    void leavesLongContentsToThoseWhoTakeThem() {
+        create("x".repeat(2_000));
+
+        assertThat(saga().handle(new ClaimEmbeddings(10, 1_000)).all()).isEmpty();
+        assertThat(saga().handle(new ClaimEmbeddings(10, 2_000)).all()).hasSize(1);
     }
 
     @Test
@@ -292,8 +372,8 @@ class MemoryCommandsTest {
         final Map<UUID, List<Vector>> held = new HashMap<>();
 
         @Override
-        public void put(UserId owner, UUID entry, List<Vector> passages) {
-            held.put(entry, passages);
+        public void put(IndexedModel model, Collection<Entry> entries) {
+            entries.forEach(entry -> held.put(entry.id(), entry.passages()));
         }
 
         @Override

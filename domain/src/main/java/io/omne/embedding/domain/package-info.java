@@ -1,4 +1,4 @@
-/// How a text is cut into passages.
+/// How a text is cut into passages, and passages are put into calls.
 @NullMarked
 package io.omne.embedding.domain;
 

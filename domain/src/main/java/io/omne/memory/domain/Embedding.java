@@ -42,7 +42,8 @@ public sealed interface Embedding {
     }
 
     /// @param attempts attempts that were made
-    record Failed(int attempts, EmbeddingFailure failure) implements Embedding {
+    /// @param at when the last of them failed
+    record Failed(int attempts, EmbeddingFailure failure, Instant at) implements Embedding {
         @Override
         public EmbeddingStatus status() {
             return EmbeddingStatus.FAILED;

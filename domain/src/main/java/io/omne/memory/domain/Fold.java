@@ -74,7 +74,7 @@ public final class Fold {
             case EmbeddingInterrupted e -> with(it, new Pending(attempt(it) - 1, e.at(), null));
             case EmbeddingCompleted e -> with(it, new Completed(e.model(), e.at()));
             case EmbeddingPostponed e -> with(it, new Pending(attempt(it), e.dueAt(), e.failure()));
-            case EmbeddingFailed e -> with(it, new Failed(attempt(it), e.failure()));
+            case EmbeddingFailed e -> with(it, new Failed(attempt(it), e.failure(), e.at()));
             case EmbeddingRetryAsked e -> with(it, new Pending(0, e.at(), null));
         };
     }

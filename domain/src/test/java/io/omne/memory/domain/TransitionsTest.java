@@ -143,6 +143,11 @@ class TransitionsTest {
     }
 
     @Test
+    void failsAtTheTimeOfTheLastAttempt() {
+        assertThat(failed().embedding()).isEqualTo(new Failed(2, FAILURE, NOW));
+    }
+
+    @Test
     void claimsUntilTheLeaseRunsOut() {
         assertThat(processing().embedding()).isEqualTo(new Processing(2, LEASE));
     }

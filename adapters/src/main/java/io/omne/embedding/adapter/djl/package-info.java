@@ -1,4 +1,4 @@
-/// The local embedding model, run in this process by DJL and ONNX Runtime: it needs no network.
+/// The local embedding models, run in this process by DJL and ONNX Runtime: they need no network.
 @NullMarked
 package io.omne.embedding.adapter.djl;
 

@@ -73,8 +73,15 @@ final class MemoryRow {
             case PROCESSING -> new Embedding.Processing(attempts, time(row, "embedding_due_at"));
             case COMPLETED ->
                 new Embedding.Completed(new ModelName(text(row, "embedding_model")), time(row, "embedding_updated_at"));
-            case FAILED -> new Embedding.Failed(attempts, Objects.requireNonNull(failure(row)));
+            case FAILED -> new Embedding.Failed(attempts, Objects.requireNonNull(failure(row)), failedAt(row));
         };
+    }
+
+    /// An instance that does not know the column's meaning yet, and fails a memory beside this one, leaves it
+    /// empty.
+    private static Instant failedAt(ResultSet row) throws SQLException {
+        Instant at = optionalTime(row, "embedding_due_at");
+        return at == null ? time(row, "updated_at") : at;
     }
 
     private static @Nullable EmbeddingFailure failure(ResultSet row) throws SQLException {
@@ -146,7 +153,8 @@ final class MemoryRow {
         return switch (embedding) {
             case Embedding.Pending it -> it.dueAt();
             case Embedding.Processing it -> it.leasedUntil();
-            case Embedding.Failed _, Embedding.Completed _ -> null;
+            case Embedding.Failed it -> it.at();
+            case Embedding.Completed _ -> null;
         };
     }
 
@@ -166,7 +174,7 @@ final class MemoryRow {
         return Objects.requireNonNull(row.getString(column), column);
     }
 
-    private static Instant time(ResultSet row, String column) throws SQLException {
+    static Instant time(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(optionalTime(row, column), column);
     }
 

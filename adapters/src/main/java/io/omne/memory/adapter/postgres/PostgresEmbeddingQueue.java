@@ -9,26 +9,61 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Component;
 
 /// The queue is the status column itself: there is no second table that could say otherwise.
 @Component
 class PostgresEmbeddingQueue implements EmbeddingQueue {
 
+    /// The next users in the order of their ids who have something due, from a place on that is chosen by
+    /// chance: each is found by one look into the index, whatever the others have brought in.
+    ///
     /// The status is part of the text, so that the planner sees that the partial index fits.
+    private static final String DUE = """
+            with recursive waiting as (
+                select (%1$s) as user_id
+                union all
+                select (
+                    select m.user_id from memories m
+                    where m.embedding_status = 'pending' and m.deleted_at is null
+                        and m.embedding_due_at <= :now and m.user_id > w.user_id and m.user_id <= :to
+                    order by m.user_id limit 1)
+                from waiting w where w.user_id is not null),
+            chosen as materialized (select user_id from waiting where user_id is not null limit :limit),
+            share as materialized (
+                select cast(ceil(cast(:limit as numeric) / nullif(count(*), 0)) as int) as places from chosen)
+            select m.* from chosen c cross join share cross join lateral (
+                select * from memories m
+                where m.user_id = c.user_id and m.embedding_status = 'pending' and m.deleted_at is null
+                    and m.embedding_due_at <= :now and octet_length(m.content) <= :longest
+                order by m.embedding_due_at
+                limit share.places
+                for update skip locked) m
+            limit :limit""".formatted("""
+            select m.user_id from memories m
+            where m.embedding_status = 'pending' and m.deleted_at is null and m.embedding_due_at <= :now
+                and m.user_id >= :from and m.user_id <= :to
+            order by m.user_id limit 1""");
+
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final UUID LAST = new UUID(-1, -1);
+
     private static final String TAKE = """
             select * from memories
-            where embedding_status = '%s' and deleted_at is null and embedding_due_at <= :now
+            where embedding_status = '%s' and deleted_at is null and embedding_due_at %s
             order by embedding_due_at
             limit :limit
             for update skip locked""";
 
-    private static final String DUE = TAKE.formatted(MemoryRow.word(EmbeddingStatus.PENDING));
-    private static final String EXPIRED = TAKE.formatted(MemoryRow.word(EmbeddingStatus.PROCESSING));
+    private static final String EXPIRED = TAKE.formatted(MemoryRow.word(EmbeddingStatus.PROCESSING), "<= :now");
+    private static final String FAILED =
+            TAKE.formatted(MemoryRow.word(EmbeddingStatus.FAILED), ">= :from and embedding_due_at < :to");
 
     private static final String LOCKED = """
             select m.* from memories m
@@ -64,32 +99,56 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
     }
 
     @Override
-    public List<Memory> due(int limit, Instant now) {
-        return take(DUE, limit, now);
+    public List<Memory> due(int limit, int longest, Instant now) {
+        var parameters = new MapSqlParameterSource("longest", longest)
+                .addValue("limit", limit)
+                .addValue("now", MemoryRow.at(now));
+        UUID place = UUID.randomUUID();
+        List<Memory> taken = take(DUE, parameters.addValue("from", place).addValue("to", LAST), now);
+        if (taken.size() < limit) {
+            parameters.addValue("limit", limit - taken.size()).addValue("from", FIRST);
+            taken.addAll(take(DUE, parameters.addValue("to", place), now));
+        }
+        return taken;
     }
 
     @Override
     public List<Memory> expired(int limit, Instant now) {
-        return take(EXPIRED, limit, now);
+        return take(EXPIRED, new MapSqlParameterSource("limit", limit).addValue("now", MemoryRow.at(now)), now);
     }
 
-    private List<Memory> take(String sql, int limit, Instant now) {
-        var parameters = new MapSqlParameterSource("limit", limit).addValue("now", MemoryRow.at(now));
+    private List<Memory> take(String sql, MapSqlParameterSource parameters, Instant now) {
         var taken = new ArrayList<Memory>();
         var unreadable = new ArrayList<MemoryKey>();
+        read(sql, parameters, taken, unreadable);
+        if (!unreadable.isEmpty()) {
+            jdbc.update(PASS_OVER, MemoryRow.keys(unreadable).addValue("later", MemoryRow.at(now.plus(PASSED_OVER))));
+        }
+        return taken;
+    }
+
+    /// When a row failed is not to be changed, so what cannot be read is only looked past.
+    @Override
+    public List<Memory> failed(int limit, Instant from, Instant to) {
+        var taken = new ArrayList<Memory>();
+        var unreadable = new ArrayList<MemoryKey>();
+        var parameters = new MapSqlParameterSource("limit", limit)
+                .addValue("from", MemoryRow.at(from))
+                .addValue("to", MemoryRow.at(to));
+        read(FAILED, parameters, taken, unreadable);
+        return taken.isEmpty() && unreadable.size() == limit ? failed(2 * limit, from, to) : taken;
+    }
+
+    private void read(String sql, SqlParameterSource parameters, List<Memory> readable, List<MemoryKey> unreadable) {
         jdbc.query(sql, parameters, row -> {
             try {
-                taken.add(MemoryRow.read(row, row.getRow()));
+                readable.add(MemoryRow.read(row, row.getRow()));
             } catch (RuntimeException e) {
                 MemoryKey key = MemoryRow.key(row);
                 log.error("{} cannot be read, and is not embedded: {}", key.id(), e.toString());
                 unreadable.add(key);
             }
         });
-        if (!unreadable.isEmpty()) {
-            jdbc.update(PASS_OVER, MemoryRow.keys(unreadable).addValue("later", MemoryRow.at(now.plus(PASSED_OVER))));
-        }
-        return taken;
     }
 
     @Override

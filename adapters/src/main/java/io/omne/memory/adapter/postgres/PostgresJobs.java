@@ -3,6 +3,7 @@ package io.omne.memory.adapter.postgres;
 import io.omne.memory.application.Jobs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -15,16 +16,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Jobs in a table of their own. Each is done in a {@link JobTurn}.
 @Component
 class PostgresJobs implements Jobs {
 
+    /// With the name's hash, the advisory lock of who asks for a job. The bytes are "asks".
+    private static final int ASKS = 0x61736b73;
+
+    private static final int KEPT = 10;
+
+    /// Who waits for it sees, by a statement of its own, what the one before has asked for.
+    private static final String TAKE_TURN = "select pg_advisory_xact_lock(:asks, hashtext(:name)) is null";
+
     private static final String ASK = """
             insert into jobs (id, name, state, asked_at)
-            values (gen_random_uuid(), :name, 'asked', clock_timestamp())
+            select gen_random_uuid(), :name, 'asked', clock_timestamp()
+            where not exists (select from jobs where name = :name
+                and asked_at > clock_timestamp() - cast(:period as interval) and asked_at < clock_timestamp())
             on conflict (name) where state in ('asked', 'running') do nothing
             returning *""";
+
+    private static final String PRUNE = """
+            delete from jobs where state in ('completed', 'failed')
+            and id in (select id from jobs where name = :name order by asked_at desc offset :kept)""";
 
     private static final String LATEST = "select * from jobs where name = :name order by asked_at desc limit 1";
 
@@ -35,25 +52,40 @@ class PostgresJobs implements Jobs {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final DataSource dataSource;
+    private final TransactionTemplate transaction;
 
-    PostgresJobs(NamedParameterJdbcTemplate jdbc, DataSource dataSource) {
+    PostgresJobs(NamedParameterJdbcTemplate jdbc, DataSource dataSource, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.dataSource = dataSource;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     @Override
     public Optional<Job> ask(JobName name) {
-        return find(ASK, name);
+        return askOncePer(name, Duration.ZERO);
+    }
+
+    @Override
+    public Optional<Job> askOncePer(JobName name, Duration period) {
+        Map<String, Object> parameters =
+                Map.of("asks", ASKS, "name", MemoryRow.word(name), "period", period.toString(), "kept", KEPT);
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            jdbc.queryForObject(TAKE_TURN, parameters, Boolean.class);
+            Optional<Job> asked = find(ASK, parameters);
+            if (asked.isPresent()) {
+                jdbc.update(PRUNE, parameters);
+            }
+            return asked;
+        }));
     }
 
     @Override
     public Optional<Job> latest(JobName name) {
-        return find(LATEST, name);
+        return find(LATEST, Map.of("name", MemoryRow.word(name)));
     }
 
-    private Optional<Job> find(String sql, JobName name) {
-        return jdbc.query(sql, Map.of("name", MemoryRow.word(name)), PostgresJobs::read).stream()
-                .findFirst();
+    private Optional<Job> find(String sql, Map<String, ?> parameters) {
+        return jdbc.query(sql, parameters, PostgresJobs::read).stream().findFirst();
     }
 
     @Override

@@ -92,13 +92,14 @@ class PostgresMemories implements Memories {
         return IntStream.range(0, happened.size()).mapToObj(i -> message(first + i, happened.get(i)));
     }
 
+    /// The owner stands beside the event too, where `domain_events.owner` reads it.
     private static DomainEventMessage<?> message(long sequence, MemoryEvent event) {
         return new GenericDomainEventMessage<>(
                 "Memory",
                 event.id().toString(),
                 sequence,
                 event,
-                Map.of(),
+                Map.of("owner", event.owner().toString()),
                 UUID.randomUUID().toString(),
                 event.at());
     }

@@ -95,6 +95,8 @@ final class StateCheck {
         return due != null
                 && before != null
                 && (expected.is("processing")
-                        || (due.isAfter(before) && due.isBefore(Instant.now().plus(PUT_OFF))));
+                        || (expected.is("pending")
+                                && due.isAfter(before)
+                                && due.isBefore(Instant.now().plus(PUT_OFF))));
     }
 }

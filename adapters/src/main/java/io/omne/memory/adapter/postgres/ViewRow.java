@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class ViewRow {
 
     /// What a view is made of, beside `accessed_at`, from a table under the alias `e`. They are named one by
-    /// one, so that a column more makes no statement fail that a connection has prepared.
+    /// one, so that a column more makes no statement fail that a connection has prepared. A completed memory
+    /// has vectors of the model that readers use, whichever it was completed with.
     static final String COLUMNS = """
             e.user_id, e.id, e.content, e.memory_type, e.source, e.source_id, e.title, e.tags, e.metadata,
-            e.conversation_id, e.embedding_status, e.embedding_model, e.embedding_updated_at,
+            e.conversation_id, e.embedding_status,
+            case e.embedding_status when 'completed' then coalesce(
+                (select i.model from embedding_models i where i.state = 'serving'), e.embedding_model)
+            end as embedding_model, e.embedding_updated_at,
             e.embedding_error_code, e.embedding_error_message, e.created_at, e.updated_at, e.version,
             e.sequence""";
 

@@ -5,6 +5,7 @@ import io.omne.embedding.Vector;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.application.ListMemories;
 import io.omne.memory.application.ListMemories.Place;
+import io.omne.memory.application.MemoryHistory.Happening;
 import io.omne.memory.application.MemoryPage;
 import io.omne.memory.application.MemoryView;
 import java.util.List;
@@ -13,7 +14,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What the routes answer with. {@link AnswerCodec} writes it.
-sealed interface Answer permits Answer.One, Answer.WithEmbedding, Answer.Page, Answer.History, Answer.Retry, Report {
+sealed interface Answer
+        permits Answer.One,
+                Answer.WithEmbedding,
+                Answer.Page,
+                Answer.History,
+                Answer.Event,
+                Answer.Retry,
+                EmbeddingStanding,
+                ModelStanding,
+                Report {
 
     record One(@JsonUnwrapped MemoryView memory) implements Answer {}
 
@@ -51,6 +61,13 @@ sealed interface Answer permits Answer.One, Answer.WithEmbedding, Answer.Page, A
     }
 
     record History(List<Happened> data, Walked meta) implements Answer {}
+
+    record Event(UUID memoryId, @JsonUnwrapped Happened happened) implements Answer {
+
+        static Event of(Happening it) {
+            return new Event(it.event().id().value(), Happened.of(it));
+        }
+    }
 
     /// About the page of an answer.
     sealed interface Meta {}

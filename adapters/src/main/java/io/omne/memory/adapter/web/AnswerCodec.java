@@ -24,7 +24,9 @@ class AnswerCodec implements WebFluxConfigurer {
 
     @Override
     public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
-        configurer.customCodecs().register(new Encoder());
+        var encoder = new Encoder();
+        configurer.customCodecs().register(encoder);
+        configurer.defaultCodecs().serverSentEventEncoder(encoder);
     }
 
     private static final class Encoder extends JacksonJsonEncoder {

@@ -1,14 +1,18 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.embedding.api.UnusableModel;
 import io.omne.memory.application.EmbeddingNotRetryable;
 import io.omne.memory.application.MemoryNotFound;
+import io.omne.memory.application.ModelChangeRefused;
 import io.omne.memory.application.StaleVersion;
+import io.omne.memory.application.UnknownPlace;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// The way of commands and queries to their handlers, and of what these refuse back to the client.
@@ -32,6 +36,10 @@ class Dispatch {
         return Mono.fromFuture(() -> queries.query(query, answer)).onErrorMap(Dispatch::refusal);
     }
 
+    <R> Flux<R> stream(Object query, Class<R> element) {
+        return Flux.from(queries.streamingQuery(query, element)).onErrorMap(Dispatch::refusal);
+    }
+
     /// Handlers' exceptions may come wrapped by Axon or by a future.
     private static Throwable refusal(Throwable thrown) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
@@ -46,8 +54,12 @@ class Dispatch {
             case MemoryNotFound _ -> Stream.of(new Refused(HttpStatus.NOT_FOUND, "There is no such memory."));
             case StaleVersion _ ->
                 Stream.of(new Refused(HttpStatus.PRECONDITION_FAILED, "The memory has changed meanwhile."));
+            case UnknownPlace _ -> Stream.of(EventPlace.unknown());
             case EmbeddingNotRetryable e ->
                 Stream.of(new Refused(HttpStatus.CONFLICT, "There is nothing to retry: " + e.getMessage() + "."));
+            case ModelChangeRefused e -> Stream.of(new Refused(HttpStatus.CONFLICT, String.valueOf(e.getMessage())));
+            case UnusableModel e ->
+                Stream.of(new Refused(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage())));
             default -> Stream.empty();
         };
     }

@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 
-/// The entity tags of memories: `"<version>.<sequence>"`.
+/// The entity tags of memories: `"<version>.<sequence>"`, and of one that is completed a third part that stands
+/// for the model, which may be changed for another without an event of the memory.
 final class EntityTag {
 
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})\\.[0-9]{1,18}");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})\\.[0-9]{1,18}(\\.[0-9a-f]{1,8})?");
 
     /// A version that no memory has.
     private static final int NEVER = 0;
@@ -19,7 +20,10 @@ final class EntityTag {
     private EntityTag() {}
 
     static String of(MemoryView memory) {
-        return "\"%d.%d\"".formatted(memory.version(), memory.sequence());
+        String model = memory.embeddingModel();
+        return model == null
+                ? "\"%d.%d\"".formatted(memory.version(), memory.sequence())
+                : "\"%d.%d.%x\"".formatted(memory.version(), memory.sequence(), model.hashCode());
     }
 
     /// Whether the client wants to hear only of a memory that it has no version of, so never of one that

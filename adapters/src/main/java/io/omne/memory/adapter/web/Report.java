@@ -3,8 +3,10 @@ package io.omne.memory.adapter.web;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.omne.memory.application.Jobs;
 import io.omne.memory.application.Projections;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,21 @@ sealed interface Report extends Answer {
 
         static Retried of(Projections.Retried it) {
             return new Retried(it.taken(), it.left());
+        }
+    }
+
+    record Sweeps(List<Sweep> data) implements Report {}
+
+    /// @param every how often it is done by itself, in the form of ISO 8601; null where it is not
+    /// @param latest the latest one, null where there never was one
+    record Sweep(
+            String name, @Nullable String every, @Nullable Job latest) {
+
+        static Sweep of(String name, Duration every, Optional<Jobs.Job> latest) {
+            return new Sweep(
+                    name,
+                    every.isZero() ? null : every.toString(),
+                    latest.map(Job::of).orElse(null));
         }
     }
 

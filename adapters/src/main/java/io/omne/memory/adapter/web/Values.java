@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// JSON into the values of a memory. Each throws {@link InvalidValue} for what it is not.
 final class Values {
 
+    private static final int LARGEST = 1_000_000;
     private static final int LARGEST_EXPONENT = 999_999_999;
 
     private Values() {}
@@ -88,6 +89,24 @@ final class Values {
             throw new InvalidValue("metadata", "out_of_range", "has a number with an exponent of ten digits");
         }
         return number;
+    }
+
+    static boolean bool(String field, JsonNode node) {
+        if (!node.isBoolean()) {
+            throw wrongType(field, "must be true or false");
+        }
+        return node.booleanValue();
+    }
+
+    /// A whole number from 1 to a million.
+    static int positive(String field, JsonNode node) {
+        if (!node.isIntegralNumber()) {
+            throw wrongType(field, "must be a whole number");
+        }
+        if (!node.canConvertToInt() || node.intValue() < 1 || node.intValue() > LARGEST) {
+            throw new InvalidValue(field, "out_of_range", "must be from 1 to " + LARGEST);
+        }
+        return node.intValue();
     }
 
     private static InvalidValue wrongType(String field, String message) {

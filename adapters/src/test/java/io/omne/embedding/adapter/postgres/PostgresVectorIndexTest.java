@@ -1,14 +1,17 @@
 package io.omne.embedding.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
-import io.omne.embedding.application.EmbeddingModel;
+import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.api.VectorIndex;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -32,19 +35,26 @@ class PostgresVectorIndexTest {
     private final UUID entry = UUID.randomUUID();
     private final TransactionTemplate transaction;
     private final PostgresVectorIndex index;
+    private final IndexedModel model;
 
     PostgresVectorIndexTest(TestDatabase database) {
-        transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
-        index = new PostgresVectorIndex(
-                new JdbcTemplate(database.dataSource()),
-                DatabaseClient.create(database.connectionFactory()),
-                new Dimension(DIMENSION));
+        var jdbc = new JdbcTemplate(database.dataSource());
+        var transactions = new JdbcTransactionManager(database.dataSource());
+        var models = new PostgresIndexedModels(jdbc, transactions);
+        transaction = new TransactionTemplate(transactions);
+        index = new PostgresVectorIndex(jdbc, DatabaseClient.create(database.connectionFactory()), models);
+        model = models.startWith(new ModelSpec("local", new ModelName("a-model"), DIMENSION))
+                .serving();
+    }
+
+    private void put(UserId user, UUID id, List<Vector> passages) {
+        index.put(model, List.of(new VectorIndex.Entry(user, id, passages)));
     }
 
     @Test
     void givesBackWhatWasPutInTheOrderOfThePassages() {
         List<Vector> passages = vectors(300);
-        index.put(owner, entry, passages);
+        put(owner, entry, passages);
         List<Vector> found = find(owner, entry);
         assertThat(found).hasSameSizeAs(passages);
         for (int i = 0; i < found.size(); i++) {
@@ -54,10 +64,10 @@ class PostgresVectorIndexTest {
 
     @Test
     void putsFewerPassagesInPlaceOfMore() {
-        index.put(owner, entry, vectors(3));
-        index.put(owner, entry, vectors(1));
+        put(owner, entry, vectors(3));
+        put(owner, entry, vectors(1));
         assertThat(find(owner, entry)).hasSize(1);
-        index.put(owner, entry, List.of());
+        put(owner, entry, List.of());
         assertThat(find(owner, entry)).isEmpty();
     }
 
@@ -66,7 +76,7 @@ class PostgresVectorIndexTest {
         var components = new float[DIMENSION];
         components[0] = -1;
         components[DIMENSION - 1] = 1e-12f;
-        index.put(owner, entry, List.of(Vector.towards(components)));
+        put(owner, entry, List.of(Vector.towards(components)));
         components[DIMENSION - 1] = 0;
         assertThat(find(owner, entry)).containsExactly(Vector.towards(components));
     }
@@ -79,8 +89,8 @@ class PostgresVectorIndexTest {
     @Test
     void doesNotShowOrTouchWhatSomebodyElseOwns() {
         var other = new UserId(UUID.randomUUID());
-        index.put(owner, entry, vectors(2));
-        index.put(other, entry, vectors(1));
+        put(owner, entry, vectors(2));
+        put(other, entry, vectors(1));
         index.remove(other, entry);
         assertThat(find(other, entry)).isEmpty();
         assertThat(find(owner, entry)).hasSize(2);
@@ -89,8 +99,8 @@ class PostgresVectorIndexTest {
     @Test
     void removesOneEntryAndNothingWhereThereIsNone() {
         UUID another = UUID.randomUUID();
-        index.put(owner, entry, vectors(2));
-        index.put(owner, another, vectors(2));
+        put(owner, entry, vectors(2));
+        put(owner, another, vectors(2));
         index.remove(owner, entry);
         index.remove(owner, entry);
         assertThat(find(owner, entry)).isEmpty();
@@ -99,9 +109,9 @@ class PostgresVectorIndexTest {
 
     @Test
     void fallsWithItsTransaction() {
-        index.put(owner, entry, vectors(2));
+        put(owner, entry, vectors(2));
         transaction.executeWithoutResult(status -> {
-            index.put(owner, entry, vectors(5));
+            put(owner, entry, vectors(5));
             index.remove(owner, entry);
             status.setRollbackOnly();
         });
@@ -110,13 +120,12 @@ class PostgresVectorIndexTest {
 
     @Test
     void rejectsAVectorOfAnotherDimensionAndKeepsTheOldOnes() {
-        index.put(owner, entry, vectors(2));
+        put(owner, entry, vectors(2));
         Vector small = Vector.towards(new float[] {1, 2, 3});
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> index.put(
+        assertThatExceptionOfType(ModelFault.class)
+                .isThrownBy(() -> put(
                         owner, entry, Stream.of(vectors(1).getFirst(), small).toList()))
-                .withMessageContaining("3 dimensions")
-                .withMessageContaining("384 dimensions");
+                .withMessageContainingAll("3 dimensions", "384", "EMBEDDING_DIMENSION");
         assertThat(find(owner, entry)).hasSize(2);
     }
 
@@ -142,24 +151,5 @@ class PostgresVectorIndexTest {
         return IntStream.range(0, a.length)
                 .mapToDouble(i -> (double) a[i] * b[i])
                 .sum();
-    }
-
-    /// Of a model, the index needs no more.
-    private record Dimension(int dimension) implements EmbeddingModel {
-
-        @Override
-        public ModelName name() {
-            return new ModelName("none");
-        }
-
-        @Override
-        public int[] tokenEnds(String text) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Vector> embed(List<String> passages) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

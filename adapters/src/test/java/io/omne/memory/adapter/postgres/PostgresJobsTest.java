@@ -10,13 +10,17 @@ import io.omne.memory.application.Jobs.Progress;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class PostgresJobsTest {
 
@@ -54,7 +59,10 @@ class PostgresJobsTest {
     }
 
     private static Jobs instance() {
-        return new PostgresJobs(new NamedParameterJdbcTemplate(database.dataSource()), database.dataSource());
+        return new PostgresJobs(
+                new NamedParameterJdbcTemplate(database.dataSource()),
+                database.dataSource(),
+                new JdbcTransactionManager(database.dataSource()));
     }
 
     @BeforeEach
@@ -271,6 +279,109 @@ class PostgresJobsTest {
 
         assertThat(other.doIfAsked(new Verify(_ -> null))).isTrue();
         assertThat(latest().state()).isEqualTo(Job.State.COMPLETED);
+    }
+
+    @Test
+    void asksOnceInAPeriodWhateverTheInstance() {
+        Job first = jobs.askOncePer(JobName.VERIFY, Duration.ofMinutes(5)).orElseThrow();
+        assertThat(other.askOncePer(JobName.VERIFY, Duration.ofMinutes(5))).isEmpty();
+        jobs.doIfAsked(new Verify(_ -> null));
+        assertThat(other.askOncePer(JobName.VERIFY, Duration.ofMinutes(5))).isEmpty();
+
+        askedAgo(first, "5 minutes 1 second");
+
+        assertThat(other.askOncePer(JobName.VERIFY, Duration.ofMinutes(5))).isPresent();
+        assertThat(jobs.askOncePer(JobName.RETRY_FAILED_EMBEDDINGS, Duration.ofMinutes(5)))
+                .isPresent();
+    }
+
+    @Test
+    void asksForNothingMoreWhileTheLastOneIsNotFinished() {
+        Job first = jobs.askOncePer(JobName.VERIFY, Duration.ofMinutes(5)).orElseThrow();
+
+        askedAgo(first, "3 days");
+
+        assertThat(other.askOncePer(JobName.VERIFY, Duration.ofMinutes(5))).isEmpty();
+    }
+
+    @Test
+    void asksWhenAnAdministratorDoesWithinThePeriodToo() {
+        jobs.askOncePer(JobName.VERIFY, Duration.ofMinutes(5));
+        jobs.doIfAsked(new Verify(_ -> null));
+
+        assertThat(other.ask(JobName.VERIFY)).isPresent();
+    }
+
+    /// A clock that was put back holds nothing up.
+    @Test
+    void countsNoJobOfTheFuture() {
+        Job first = jobs.ask(JobName.VERIFY).orElseThrow();
+        jobs.doIfAsked(new Verify(_ -> null));
+
+        askedAgo(first, "-1 day");
+
+        assertThat(jobs.askOncePer(JobName.VERIFY, Duration.ofMinutes(5))).isPresent();
+    }
+
+    private void askedAgo(Job job, String interval) {
+        sql.update(
+                "update jobs set asked_at = clock_timestamp() - cast(? as interval) where id = ?", interval, job.id());
+    }
+
+    /// Also where a job is done before the next instance has looked.
+    @Test
+    void asksOnceWhereManyInstancesDoSoTogether() throws Exception {
+        var done = new AtomicInteger();
+        for (int round = 0; round < 20; round++) {
+            forgetJobs();
+            done.set(0);
+            var together = new CyclicBarrier(4);
+            List<CompletableFuture<Boolean>> asking = Stream.of(jobs, other, instance(), instance())
+                    .map(instance -> CompletableFuture.supplyAsync(
+                            () -> {
+                                await(together);
+                                boolean asked = instance.askOncePer(JobName.VERIFY, Duration.ofMinutes(5))
+                                        .isPresent();
+                                instance.doIfAsked(new Verify(_ -> {
+                                    done.incrementAndGet();
+                                    return null;
+                                }));
+                                return asked;
+                            },
+                            task -> Thread.ofPlatform().daemon().start(task)))
+                    .toList();
+
+            int asked = 0;
+            for (CompletableFuture<Boolean> one : asking) {
+                asked += one.get() ? 1 : 0;
+            }
+            assertThat(asked).isEqualTo(1);
+            assertThat(done).hasValueLessThanOrEqualTo(1);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void keepsTheLastTenOfAName() {
+        jobs.ask(JobName.RETRY_FAILED_EMBEDDINGS);
+        for (int i = 0; i < 14; i++) {
+            jobs.ask(JobName.VERIFY);
+            int number = i;
+            jobs.doIfAsked(new Verify(_ -> "{\"number\": %d}".formatted(number)));
+        }
+
+        assertThat(sql.queryForList(
+                        "select (outcome ->> 'number')::int from jobs where name = 'verify' order by asked_at",
+                        Integer.class))
+                .containsExactly(4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+        assertThat(jobs.latest(JobName.RETRY_FAILED_EMBEDDINGS)).isPresent();
     }
 
     @Test

@@ -9,17 +9,18 @@ import ai.djl.translate.TranslatorContext;
 import io.omne.embedding.Vector;
 import java.util.Arrays;
 
-/// A text into a BERT model, and the state of its [CLS] token out of it as the text's vector. In plain Java,
-/// for ONNX Runtime brings no arithmetic of its own.
-final class ClsPooling implements NoBatchifyTranslator<String, Vector> {
+/// A text into a BERT model, and the states of its tokens out of it, pooled to the text's vector.
+final class PooledBert implements NoBatchifyTranslator<String, Vector> {
 
     /// How many tokens the model takes. No passage should be that long; one that is loses its end.
     private static final int MOST_TOKENS = 512;
 
     private final WordPieces pieces;
+    private final Pooling pooling;
 
-    ClsPooling(WordPieces pieces) {
+    PooledBert(WordPieces pieces, Pooling pooling) {
         this.pieces = pieces;
+        this.pooling = pooling;
     }
 
     @Override
@@ -40,11 +41,11 @@ final class ClsPooling implements NoBatchifyTranslator<String, Vector> {
         return array;
     }
 
-    /// The states come as one text, its tokens, their components; [CLS] is the first token.
+    /// The states come as one text, its tokens, their components.
     @Override
     public Vector processOutput(TranslatorContext context, NDList outputs) {
         NDArray states = outputs.head();
         int dimension = (int) states.getShape().get(2);
-        return Vector.towards(Arrays.copyOf(states.toFloatArray(), dimension));
+        return Vector.towards(pooling.pool(states.toFloatArray(), dimension));
     }
 }

@@ -1,0 +1,92 @@
+package io.omne.embedding.adapter.cohere;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.Vector;
+import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.application.EmbeddingModel;
+import io.omne.embedding.application.RemoteProvider;
+import io.omne.embedding.application.RemoteProvider.Endpoint;
+import io.omne.embedding.domain.Batches;
+import io.omne.embedding.domain.TokenGuess;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A model asked by `POST …/v2/embed`. Passages are embedded as what is searched.
+final class CohereModel implements EmbeddingModel {
+
+    /// No more than 96 texts are taken at once.
+    private static final Batches BATCHES = new Batches(96, 100_000);
+
+    private final ModelSpec spec;
+    private final boolean sized;
+    private final RemoteProvider remote;
+    private final Endpoint endpoint;
+
+    /// @param sized whether the provider takes the dimension as part of the question
+    CohereModel(ModelSpec spec, boolean sized, RemoteProvider remote, Endpoint endpoint) {
+        this.spec = spec;
+        this.sized = sized;
+        this.remote = remote;
+        this.endpoint = endpoint;
+    }
+
+    /// @param truncate what is done to a text that is too long, which no passage should be
+    record Question(
+            String model,
+            List<String> texts,
+            @JsonProperty("input_type") String inputType,
+            @JsonProperty("embedding_types") List<String> embeddingTypes,
+            String truncate,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("output_dimension") @Nullable
+            Integer outputDimension) {}
+
+    record Answer(@Nullable Embeddings embeddings) {
+
+        record Embeddings(@JsonProperty("float") @Nullable List<float @Nullable []> floats) {}
+    }
+
+    @Override
+    public ModelName name() {
+        return spec.model();
+    }
+
+    @Override
+    public int dimension() {
+        return spec.dimension();
+    }
+
+    @Override
+    public int[] tokenEnds(String text) {
+        return TokenGuess.ends(text);
+    }
+
+    @Override
+    public List<Vector> embed(List<String> passages) {
+        return BATCHES.of(passages).stream()
+                .flatMap(batch -> ask(batch).stream())
+                .toList();
+    }
+
+    private List<Vector> ask(List<String> batch) {
+        var question = new Question(
+                name().value(), batch, "search_document", List.of("float"), "END", sized ? dimension() : null);
+        Answer.Embeddings answer = remote.ask(endpoint, question, Answer.class).embeddings();
+        List<float @Nullable []> vectors = answer == null || answer.floats() == null ? List.of() : answer.floats();
+        if (vectors.size() != batch.size()) {
+            throw ModelFault.wrongCount(name(), vectors.size(), batch.size());
+        }
+        return vectors.stream().map(this::vector).toList();
+    }
+
+    private Vector vector(float @Nullable [] components) {
+        int length = components == null ? 0 : components.length;
+        if (components == null || length != dimension()) {
+            throw ModelFault.wrongDimension(name(), length, dimension());
+        }
+        return Vector.towards(components);
+    }
+}

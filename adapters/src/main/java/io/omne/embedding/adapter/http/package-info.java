@@ -1,0 +1,5 @@
+/// The way to providers on the network, over HTTP.
+@NullMarked
+package io.omne.embedding.adapter.http;
+
+import org.jspecify.annotations.NullMarked;

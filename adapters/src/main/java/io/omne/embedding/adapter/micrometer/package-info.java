@@ -1,0 +1,5 @@
+/// What embedding models do, measured. No tag names a user, a memory, a text or a key.
+@NullMarked
+package io.omne.embedding.adapter.micrometer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.omne.embedding.adapter.openai;
+
+import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.UnusableModel;
+import io.omne.embedding.application.ApiKey;
+import io.omne.embedding.application.EmbeddingModel;
+import io.omne.embedding.application.ModelProvider;
+import io.omne.embedding.application.ProviderSettings;
+import io.omne.embedding.application.ProviderSettings.Account;
+import io.omne.embedding.application.RemoteProvider;
+import io.omne.embedding.application.RemoteProvider.Endpoint;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// OpenAI, and whoever speaks like it.
+@Component
+class OpenAi implements ModelProvider {
+
+    private static final String DEFAULT = "text-embedding-3-small";
+
+    private static final Map<String, Integer> NATIVE =
+            Map.of(DEFAULT, 1536, "text-embedding-3-large", 3072, "text-embedding-ada-002", 1536);
+
+    private final RemoteProvider remote;
+    private final Account account;
+
+    OpenAi(RemoteProvider remote, ProviderSettings settings) {
+        this.remote = remote;
+        this.account = settings.openai();
+    }
+
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public ModelSpec spec(@Nullable String model, @Nullable Integer dimension) {
+        key();
+        String name = model == null ? DEFAULT : model;
+        Integer own = NATIVE.get(name);
+        Integer chosen = dimension == null ? own : dimension;
+        if (chosen == null) {
+            throw new UnusableModel(
+                    "how many dimensions %s has is not known here: set EMBEDDING_DIMENSION.".formatted(name));
+        }
+        if (own != null && (isShortenable(name) ? chosen > own : !chosen.equals(own))) {
+            throw new UnusableModel("%s has %s %d dimensions, and EMBEDDING_DIMENSION asks for %d."
+                    .formatted(name, isShortenable(name) ? "at most" : "always", own, chosen));
+        }
+        return new ModelSpec(name(), new ModelName(name), chosen);
+    }
+
+    @Override
+    public EmbeddingModel open(ModelSpec spec) {
+        String name = spec.model().value();
+        boolean shortened =
+                isShortenable(name) && !Integer.valueOf(spec.dimension()).equals(NATIVE.get(name));
+        return new OpenAiModel(spec, shortened, remote, new Endpoint(name(), account.baseUrl() + "/embeddings", key()));
+    }
+
+    /// Whether the model gives shorter vectors to who asks for them.
+    private static boolean isShortenable(String model) {
+        return model.startsWith("text-embedding-3-");
+    }
+
+    private ApiKey key() {
+        if (account.key() == null) {
+            throw new UnusableModel(
+                    "openai wants a key: set EMBEDDING_OPENAI_API_KEY (any word for a server that takes none).");
+        }
+        return account.key();
+    }
+}

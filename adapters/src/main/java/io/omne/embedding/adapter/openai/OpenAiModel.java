@@ -1,0 +1,104 @@
+package io.omne.embedding.adapter.openai;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.Vector;
+import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.application.EmbeddingModel;
+import io.omne.embedding.application.RemoteProvider;
+import io.omne.embedding.application.RemoteProvider.Endpoint;
+import io.omne.embedding.domain.Batches;
+import io.omne.embedding.domain.TokenGuess;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A model asked by `POST …/embeddings`.
+final class OpenAiModel implements EmbeddingModel {
+
+    /// Far below what OpenAI takes, 2,048 inputs and 300,000 tokens; other servers take less.
+    private static final Batches BATCHES = new Batches(128, 100_000);
+
+    private final ModelSpec spec;
+    private final boolean shortened;
+    private final RemoteProvider remote;
+    private final Endpoint endpoint;
+
+    /// @param shortened whether the provider has to be told the dimension
+    OpenAiModel(ModelSpec spec, boolean shortened, RemoteProvider remote, Endpoint endpoint) {
+        this.spec = spec;
+        this.shortened = shortened;
+        this.remote = remote;
+        this.endpoint = endpoint;
+    }
+
+    record Question(
+            String model,
+            List<String> input,
+            @JsonProperty("encoding_format") String encodingFormat,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Integer dimensions) {}
+
+    record Answer(@Nullable List<@Nullable Item> data) {
+
+        @SuppressWarnings("ArrayRecordComponent") // read once, and compared with nothing
+        record Item(@Nullable Integer index, float @Nullable [] embedding) {}
+    }
+
+    @Override
+    public ModelName name() {
+        return spec.model();
+    }
+
+    @Override
+    public int dimension() {
+        return spec.dimension();
+    }
+
+    @Override
+    public int[] tokenEnds(String text) {
+        return TokenGuess.ends(text);
+    }
+
+    @Override
+    public List<Vector> embed(List<String> passages) {
+        return BATCHES.of(passages).stream()
+                .flatMap(batch -> ask(batch).stream())
+                .toList();
+    }
+
+    private List<Vector> ask(List<String> batch) {
+        var question = new Question(name().value(), batch, "float", shortened ? dimension() : null);
+        List<Answer.@Nullable Item> items =
+                remote.ask(endpoint, question, Answer.class).data();
+        if (items == null || items.size() != batch.size()) {
+            throw ModelFault.wrongCount(name(), items == null ? 0 : items.size(), batch.size());
+        }
+        return inOrder(items);
+    }
+
+    /// The order in which they come is nobody's promise; `index` says which passage each belongs to.
+    private List<Vector> inOrder(List<Answer.@Nullable Item> items) {
+        var vectors = new Vector[items.size()];
+        for (Answer.Item item : items) {
+            Integer index = item == null ? null : item.index();
+            if (item == null || index == null || index < 0 || index >= vectors.length || vectors[index] != null) {
+                throw new ModelFault(
+                        "the embedding model %s gave vectors without telling whose each is".formatted(name()), null);
+            }
+            vectors[index] = vector(item.embedding());
+        }
+        return Arrays.asList(vectors);
+    }
+
+    private Vector vector(float @Nullable [] components) {
+        int length = components == null ? 0 : components.length;
+        if (components == null || length != dimension()) {
+            throw ModelFault.wrongDimension(name(), length, dimension());
+        }
+        return Vector.towards(components);
+    }
+}

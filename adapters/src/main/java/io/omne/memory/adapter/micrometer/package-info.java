@@ -1,0 +1,5 @@
+/// The embedding of memories, measured. No tag names a user, a memory, a text or a key.
+@NullMarked
+package io.omne.memory.adapter.micrometer;
+
+import org.jspecify.annotations.NullMarked;

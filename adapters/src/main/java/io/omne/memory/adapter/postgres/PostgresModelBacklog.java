@@ -1,0 +1,262 @@
+package io.omne.memory.adapter.postgres;
+
+import io.omne.embedding.IndexedModel;
+import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.application.ModelBacklog;
+import io.omne.memory.application.ModelChange;
+import io.omne.memory.domain.Memory;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// The tables `model_changes` and `model_backlog`.
+@Component
+class PostgresModelBacklog implements ModelBacklog {
+
+    private static final String BEGIN = """
+            insert into model_changes (model_id, per_second, next_claim_at, started_at)
+            values (:model, :per_second, clock_timestamp(), clock_timestamp())""";
+
+    private static final String CHANGE = """
+            select c.*, m.provider, m.model, m.dimension,
+                (select count(*) from model_backlog b where b.model_id = c.model_id) as rest,
+                (select count(*) from model_backlog b where b.model_id = c.model_id and b.due_at = 'infinity') as refused
+            from model_changes c join embedding_models m on m.id = c.model_id""";
+
+    private static final String TASK = """
+            select c.*, m.provider, m.model, m.dimension
+            from model_changes c join embedding_models m on m.id = c.model_id where not c.paused""";
+
+    private static final String ADD = """
+            insert into model_backlog (model_id, user_id, id, due_at)
+            select :model, k.user_id, k.id, clock_timestamp() from unnest(:user_ids, :ids) as k (user_id, id)
+            order by k.user_id, k.id
+            on conflict (model_id, user_id, id) do update
+            set due_at = excluded.due_at, attempts = 0, error_code = null, error_message = null""";
+
+    /// One lister at a time: the row of the change is locked.
+    private static final String LIST = """
+            with change as (
+                select listed_user, listed_id from model_changes where model_id = :model and not listed for update),
+            looked_at as materialized (
+                select m.user_id, m.id, m.embedding_status, m.deleted_at
+                from memories m
+                where (m.user_id, m.id) > ((select listed_user from change), (select listed_id from change))
+                order by m.user_id, m.id limit :limit),
+            added as (
+                insert into model_backlog (model_id, user_id, id, due_at)
+                select :model, user_id, id, clock_timestamp() from looked_at
+                where embedding_status = 'completed' and deleted_at is null
+                on conflict do nothing),
+            last as (select user_id, id from looked_at order by user_id desc, id desc limit 1)
+            update model_changes c set
+                listed = (select count(*) from looked_at) < :limit,
+                listed_user = coalesce((select user_id from last), c.listed_user),
+                listed_id = coalesce((select id from last), c.listed_id)
+            where c.model_id = :model and exists (select from change)""";
+
+    /// Where there is a rate, a claim pays in advance for what it takes.
+    private static final String PAY = """
+            update model_changes set next_claim_at = greatest(next_claim_at, :now)
+                + make_interval(secs => cast(:limit as double precision) / per_second)
+            where model_id = :model and not paused and per_second is not null and next_claim_at <= :now""";
+
+    private static final String CLAIM = """
+            select m.*, b.due_at as backlog_due_at from model_backlog b
+            join memories m on m.user_id = b.user_id and m.id = b.id
+            where b.model_id = :model and b.due_at <= :now
+            order by b.due_at limit :limit
+            for update of b skip locked""";
+
+    private static final String HOLD = """
+            update model_backlog b set due_at = :until from unnest(:user_ids, :ids) as k (user_id, id)
+            where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
+
+    private static final String DONE = """
+            delete from model_backlog b using unnest(:user_ids, :ids) as k (user_id, id)
+            where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
+
+    private static final String FAILED = """
+            update model_backlog set due_at = coalesce(cast(:again as timestamptz), 'infinity'),
+                attempts = attempts + 1, error_code = :code, error_message = :message
+            where model_id = :model and user_id = :user_id and id = :id""";
+
+    private static final String RETRY = """
+            update model_backlog set due_at = clock_timestamp(), attempts = 0
+            where model_id = :model and error_code is not null""";
+
+    private final NamedParameterJdbcTemplate jdbc;
+
+    PostgresModelBacklog(NamedParameterJdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private static MapSqlParameterSource of(IndexedModel next) {
+        return new MapSqlParameterSource("model", next.id());
+    }
+
+    private static MapSqlParameterSource of(IndexedModel next, Collection<MemoryKey> memories) {
+        return MemoryRow.keys(memories).addValue("model", next.id());
+    }
+
+    @Override
+    public void begin(IndexedModel next, @Nullable Integer perSecond) {
+        jdbc.update(BEGIN, of(next).addValue("per_second", perSecond));
+    }
+
+    @Override
+    public Optional<ModelChange> change() {
+        return jdbc.query(CHANGE, Map.of(), PostgresModelBacklog::readChange).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Task> task() {
+        return jdbc.query(TASK, Map.of(), (row, _) -> new Task(next(row), row.getBoolean("listed"))).stream()
+                .findFirst();
+    }
+
+    @Override
+    public void pause(IndexedModel next, boolean paused) {
+        jdbc.update(
+                "update model_changes set paused = :paused where model_id = :model",
+                of(next).addValue("paused", paused));
+    }
+
+    @Override
+    public void limit(IndexedModel next, @Nullable Integer perSecond) {
+        jdbc.update(
+                "update model_changes set per_second = :per_second, next_claim_at = clock_timestamp()"
+                        + " where model_id = :model",
+                of(next).addValue("per_second", perSecond));
+    }
+
+    @Override
+    public void end(IndexedModel next) {
+        jdbc.update("delete from model_backlog where model_id = :model", of(next));
+        jdbc.update("delete from model_changes where model_id = :model", of(next));
+    }
+
+    @Override
+    public void add(IndexedModel next, Collection<MemoryKey> memories) {
+        if (!memories.isEmpty()) {
+            jdbc.update(ADD, of(next, memories));
+        }
+    }
+
+    @Override
+    public void list(IndexedModel next, int limit) {
+        jdbc.update(LIST, of(next).addValue("limit", limit));
+    }
+
+    @Override
+    public List<Memory> claim(IndexedModel next, int limit, Instant now, Instant until) {
+        Task task = task().filter(it -> it.next().equals(next)).orElse(null);
+        if (task == null) {
+            return List.of();
+        }
+        Integer perSecond = jdbc.queryForObject(
+                "select per_second from model_changes where model_id = :model", of(next), Integer.class);
+        int most = perSecond == null ? limit : Math.min(limit, perSecond);
+        var parameters = of(next).addValue("limit", most).addValue("now", MemoryRow.at(now));
+        if (perSecond != null && jdbc.update(PAY, parameters) == 0) {
+            return List.of();
+        }
+        List<Memory> taken = jdbc.query(CLAIM, parameters, MemoryRow::read);
+        jdbc.update(HOLD, of(next, taken.stream().map(Memory::key).toList()).addValue("until", MemoryRow.at(until)));
+        return taken;
+    }
+
+    @Override
+    public void done(IndexedModel next, Collection<MemoryKey> memories) {
+        if (!memories.isEmpty()) {
+            int gone = jdbc.update(DONE, of(next, memories));
+            jdbc.update(
+                    "update model_changes set done = done + :gone where model_id = :model",
+                    of(next).addValue("gone", gone));
+        }
+    }
+
+    @Override
+    public void failed(IndexedModel next, MemoryKey memory, EmbeddingFailure failure, @Nullable Instant again) {
+        jdbc.update(
+                FAILED,
+                of(next, memory)
+                        .addValue("again", MemoryRow.at(again))
+                        .addValue("code", failure.code())
+                        .addValue("message", failure.message()));
+    }
+
+    private static MapSqlParameterSource of(IndexedModel next, MemoryKey memory) {
+        return of(next).addValue("user_id", memory.owner().value())
+                .addValue("id", memory.id().value());
+    }
+
+    @Override
+    public int attempts(IndexedModel next, MemoryKey memory) {
+        return jdbc
+                .queryForList(
+                        "select attempts from model_backlog where model_id = :model and user_id = :user_id and id = :id",
+                        of(next, memory),
+                        Integer.class)
+                .stream()
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public void retry(IndexedModel next) {
+        jdbc.update(RETRY, of(next));
+    }
+
+    @Override
+    public boolean isEmpty(IndexedModel next) {
+        return Boolean.TRUE.equals(jdbc.queryForObject("""
+                select exists (select from model_changes where model_id = :model and listed)
+                    and not exists (select from model_backlog where model_id = :model)""", of(next), Boolean.class));
+    }
+
+    private static IndexedModel next(ResultSet row) throws SQLException {
+        return new IndexedModel(
+                row.getInt("model_id"),
+                new ModelSpec(
+                        Objects.requireNonNull(row.getString("provider")),
+                        new ModelName(Objects.requireNonNull(row.getString("model"))),
+                        row.getInt("dimension")));
+    }
+
+    private static ModelChange readChange(ResultSet row, int number) throws SQLException {
+        long left = row.getLong("rest");
+        long refused = row.getLong("refused");
+        return new ModelChange(
+                next(row),
+                state(row, left, refused),
+                row.getLong("done"),
+                left,
+                refused,
+                row.getObject("per_second", Integer.class),
+                MemoryRow.time(row, "started_at"));
+    }
+
+    private static ModelChange.State state(ResultSet row, long left, long refused) throws SQLException {
+        if (row.getBoolean("paused")) {
+            return ModelChange.State.PAUSED;
+        }
+        if (!row.getBoolean("listed")) {
+            return ModelChange.State.LISTING;
+        }
+        return refused > 0 && refused == left ? ModelChange.State.BLOCKED : ModelChange.State.RUNNING;
+    }
+}

@@ -1,0 +1,105 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.access.UserId;
+import io.omne.memory.application.EventName;
+import io.omne.memory.application.MemoryHistory.Happening;
+import io.omne.memory.application.StreamEvents;
+import io.omne.memory.application.Told;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.reactive.accept.HeaderContentTypeResolver;
+import org.springframework.web.server.NotAcceptableStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/// `GET /api/v1/memories/events`: server-sent events of the caller's memories. A stream begins with an id and
+/// no event, so that a client which loses it before the first event resumes from there too. It ends where its
+/// token does.
+@RestController
+@RequestMapping(MemoryRoutes.PATH)
+class EventsRoute {
+
+    /// How soon a client that has lost its stream is to come back.
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private static final ServerSentEvent<Answer> HEARTBEAT =
+            ServerSentEvent.<Answer>builder().comment(" still here").build();
+
+    private final Dispatch dispatch;
+    private final Clock clock;
+    private final Duration heartbeat;
+
+    EventsRoute(Dispatch dispatch, Clock clock, @Value("${omne.events.heartbeat:15s}") Duration heartbeat) {
+        this.dispatch = dispatch;
+        this.clock = clock;
+        this.heartbeat = heartbeat;
+    }
+
+    /// What is acceptable is checked here: with `produces`, `/{id}` would take the requests that this refuses.
+    @GetMapping("/events")
+    ResponseEntity<Flux<ServerSentEvent<Answer>>> events(
+            @AuthenticationPrincipal UserId owner,
+            JwtAuthenticationToken token,
+            @RequestHeader HttpHeaders headers,
+            @RequestParam MultiValueMap<String, String> parameters,
+            ServerWebExchange exchange) {
+        checkAccepted(exchange);
+        Long last = EventPlace.last(headers, parameters);
+        Instant end = Objects.requireNonNull(token.getToken().getExpiresAt());
+        Flux<ServerSentEvent<Answer>> events = dispatch.stream(new StreamEvents(owner, last), Told.class)
+                .takeUntilOther(Mono.delay(Duration.between(clock.instant(), end)))
+                .map(EventsRoute::event);
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .cacheControl(CacheControl.noStore())
+                .header("X-Accel-Buffering", "no")
+                .body(withHeartbeats(events));
+    }
+
+    private static void checkAccepted(ServerWebExchange exchange) {
+        if (new HeaderContentTypeResolver()
+                .resolveMediaTypes(exchange).stream().noneMatch(MediaType.TEXT_EVENT_STREAM::isCompatibleWith)) {
+            throw new NotAcceptableStatusException(List.of(MediaType.TEXT_EVENT_STREAM));
+        }
+    }
+
+    private static ServerSentEvent<Answer> event(Told it) {
+        var event = ServerSentEvent.<Answer>builder().id(EventPlace.id(it.place()));
+        Happening happening = it.happening();
+        return happening == null
+                ? event.retry(RETRY).build()
+                : event.event(EventName.of(happening.event()).text())
+                        .data(Answer.Event.of(happening))
+                        .build();
+    }
+
+    /// Begun with the stream, so that a request which cannot have one is answered with a problem. A client
+    /// that does not keep up needs no heartbeat.
+    private Flux<ServerSentEvent<Answer>> withHeartbeats(Flux<ServerSentEvent<Answer>> events) {
+        Sinks.Empty<Void> end = Sinks.empty();
+        Flux<ServerSentEvent<Answer>> heartbeats = Flux.interval(heartbeat)
+                .onBackpressureDrop()
+                .map(_ -> HEARTBEAT)
+                .takeUntilOther(end.asMono());
+        return events.doOnTerminate(end::tryEmitEmpty).mergeWith(heartbeats);
+    }
+}

@@ -1,0 +1,62 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.embedding.ModelSpec;
+import io.omne.memory.application.ModelChange;
+import io.omne.memory.application.ModelState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Which model readers use, and how far its change for another is, for administrators.
+///
+/// @param change null where none is under way
+record ModelStanding(Model serving, @Nullable Change change) implements Answer {
+
+    static ModelStanding of(ModelState state) {
+        ModelChange change = state.change();
+        return new ModelStanding(
+                Model.of(state.serving()),
+                change == null ? null : Change.of(change, Clock.systemUTC().instant()));
+    }
+
+    record Model(String provider, String name, int dimension) {
+
+        static Model of(ModelSpec it) {
+            return new Model(it.provider(), it.model().value(), it.dimension());
+        }
+    }
+
+    /// @param total done and left, as far as the memories are listed
+    /// @param secondsLeft as it goes so far; null where that cannot be said
+    record Change(
+            Model to,
+            ModelChange.State state,
+            long done,
+            long total,
+            long refused,
+            @Nullable Integer perSecond,
+            Instant startedAt,
+            @Nullable Long secondsLeft) {
+
+        static Change of(ModelChange it, Instant now) {
+            return new Change(
+                    Model.of(it.next().spec()),
+                    it.state(),
+                    it.done(),
+                    it.done() + it.left(),
+                    it.refused(),
+                    it.perSecond(),
+                    it.startedAt(),
+                    secondsLeft(it, now));
+        }
+
+        private static @Nullable Long secondsLeft(ModelChange it, Instant now) {
+            if (it.state() != ModelChange.State.RUNNING || it.done() == 0) {
+                return null;
+            }
+            double seconds = Duration.between(it.startedAt(), now).toMillis() / 1_000.0;
+            return Math.round(seconds * it.left() / it.done());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.omne;
+
+import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.ModelInUse;
+import io.omne.embedding.api.ProviderState;
+import io.omne.memory.application.EmbeddingFigures;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An embedding that stands as it is told: the other side of the ports for tests of the web.
+public final class TestEmbedding implements EmbeddingFigures, ModelInUse, ProviderState {
+
+    private Backlog backlog = new Backlog(0, 0, 0, null);
+    private Pace pace = new Pace(0, 0, Duration.ofMinutes(5));
+    private List<Failure> failures = List.of();
+    private @Nullable Pause pause;
+
+    public synchronized void stand(Backlog states, Pace rates, List<Failure> lastFailures) {
+        backlog = states;
+        pace = rates;
+        failures = List.copyOf(lastFailures);
+    }
+
+    public synchronized void pauseFor(@Nullable Pause reason) {
+        pause = reason;
+    }
+
+    @Override
+    public synchronized Backlog backlog() {
+        TestAdministration.checkThread();
+        return backlog;
+    }
+
+    @Override
+    public synchronized Pace pace() {
+        TestAdministration.checkThread();
+        return pace;
+    }
+
+    @Override
+    public synchronized List<Failure> lastFailures(int limit) {
+        TestAdministration.checkThread();
+        return failures.stream().limit(limit).toList();
+    }
+
+    @Override
+    public ModelSpec spec() {
+        return new ModelSpec("local", new ModelName("a-model"), 384);
+    }
+
+    @Override
+    public synchronized Optional<Pause> pause() {
+        return Optional.ofNullable(pause);
+    }
+}

@@ -1,0 +1,66 @@
+package io.omne.embedding.adapter.actuator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.EmbeddingUnavailable.Reason;
+import io.omne.embedding.api.ProviderState.Pause;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.actuate.endpoint.StatusAggregator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+class EmbeddingHealthTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    private static final ModelSpec MODEL = new ModelSpec("openai", new ModelName("a-model"), 2);
+
+    private static Health health(@Nullable Reason reason) {
+        return new EmbeddingHealth(
+                        () -> MODEL,
+                        () -> Optional.ofNullable(reason).map(it -> new Pause(it, NOON, NOON.plusSeconds(30))))
+                .health();
+    }
+
+    /// Of a server whose other parts are well, as Spring Boot ranks them where no setting says otherwise.
+    private static Status whole(Health embedding) {
+        return StatusAggregator.getDefault().getAggregateStatus(Status.UP, embedding.getStatus());
+    }
+
+    @Test
+    void isUpWhileTheProviderIsAsked() {
+        Health health = health(null);
+
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("provider", "openai", "model", "a-model"));
+    }
+
+    @Test
+    void showsAProviderThatIsAwayOrBusyAndLeavesTheServerUp() {
+        for (Reason reason : new Reason[] {Reason.AWAY, Reason.BUSY}) {
+            Health health = health(reason);
+
+            assertThat(health.getStatus().getCode()).isEqualTo("PAUSED");
+            assertThat(whole(health)).isEqualTo(Status.UP);
+        }
+        assertThat(health(Reason.BUSY).getDetails())
+                .containsEntry("reason", "busy")
+                .containsEntry("since", "2026-01-31T12:00:00Z")
+                .containsEntry("until", "2026-01-31T12:00:30Z");
+    }
+
+    @Test
+    void isOutOfServiceWhereTheCredentialsAreRefused() {
+        Health health = health(Reason.UNAUTHORIZED);
+
+        assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(whole(health)).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(health.getDetails()).containsEntry("reason", "unauthorized");
+    }
+}

@@ -1,0 +1,227 @@
+package io.omne.embedding.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.omne.FakeOpenAi;
+import io.omne.FakeReply;
+import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.EmbeddingUnavailable.Reason;
+import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.api.NotEmbedded;
+import io.omne.embedding.api.TextRefused;
+import io.omne.embedding.application.ApiKey;
+import io.omne.embedding.application.RemoteProvider.Endpoint;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// What becomes of each answer, and of none, over a socket.
+class HttpProviderTest {
+
+    private static FakeOpenAi provider;
+    private static TestHttp patient;
+    private static TestHttp impatient;
+
+    @BeforeAll
+    static void start() {
+        provider = FakeOpenAi.start(3);
+        patient = TestHttp.patient();
+        impatient = TestHttp.impatient();
+    }
+
+    @AfterAll
+    static void stop() {
+        patient.close();
+        impatient.close();
+        provider.close();
+    }
+
+    @AfterEach
+    void recover() {
+        provider.recover();
+    }
+
+    private static Endpoint endpoint(String key) {
+        return new Endpoint("fake", provider.baseUrl() + "/embeddings", new ApiKey(key));
+    }
+
+    private static JsonNode ask(TestHttp http) {
+        return http.remote().ask(endpoint(FakeOpenAi.KEY), Map.of("input", List.of(FakeOpenAi.SECRET)), JsonNode.class);
+    }
+
+    private static NotEmbedded failure(TestHttp http) {
+        try {
+            throw new AssertionError("an answer: " + ask(http));
+        } catch (NotEmbedded e) {
+            assertThat(printed(e)).doesNotContain(FakeOpenAi.KEY).doesNotContain(FakeOpenAi.SECRET);
+            return e;
+        }
+    }
+
+    private static String printed(Throwable thrown) {
+        var text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static EmbeddingUnavailable unavailable(TestHttp http) {
+        NotEmbedded failure = failure(http);
+        assertThat(failure).isInstanceOf(EmbeddingUnavailable.class);
+        return (EmbeddingUnavailable) failure;
+    }
+
+    @Test
+    void givesTheAnswer() {
+        assertThat(ask(patient).get("data").size()).isEqualTo(1);
+        assertThat(provider.question().get("input").get(0).asString()).isEqualTo(FakeOpenAi.SECRET);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, UNAUTHORIZED",
+        "403, UNAUTHORIZED",
+        "429, BUSY",
+        "402, AWAY",
+        "404, AWAY",
+        "408, AWAY",
+        "500, AWAY",
+        "502, AWAY",
+        "503, AWAY",
+        "529, AWAY",
+    })
+    void saysWhyNobodyGetsAnAnswer(int status, Reason reason) {
+        provider.next(FakeReply.status(status));
+        EmbeddingUnavailable failure = unavailable(patient);
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure).hasMessage("fake answered with status " + status).hasNoCause();
+        assertThat(failure.retryAfter()).isNull();
+    }
+
+    @Test
+    void saysThatTheKeyIsNotTaken() {
+        assertThatExceptionOfType(EmbeddingUnavailable.class)
+                .isThrownBy(() -> patient.remote().ask(endpoint("wrong-key"), Map.of(), JsonNode.class))
+                .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.UNAUTHORIZED))
+                .satisfies(it -> assertThat(printed(it)).doesNotContain("wrong-key"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, BUSY", "503, AWAY"})
+    void saysWhenToComeBack(int status, Reason reason) {
+        provider.next(FakeReply.status(status, "17"), FakeReply.status(status, "Tue, 24 Nov 2026 07:00:42 GMT"));
+        for (int seconds : List.of(17, 42)) {
+            EmbeddingUnavailable failure = unavailable(patient);
+            assertThat(failure.reason()).isEqualTo(reason);
+            assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 422})
+    void saysThatTheTextIsRefused(int status) {
+        provider.next(FakeReply.status(status));
+        assertThat(failure(patient))
+                .isInstanceOf(TextRefused.class)
+                .hasMessage("fake answered with status " + status)
+                .hasNoCause();
+    }
+
+    @Test
+    void waitsForNoEndOfARefusal() {
+        provider.next(FakeReply.statusWithSlowBody(429), FakeReply.statusWithSlowBody(400));
+        assertThat(unavailable(patient).reason()).isEqualTo(Reason.BUSY);
+        assertThat(failure(patient)).isInstanceOf(TextRefused.class);
+    }
+
+    static final List<FakeReply> TOO_SLOW = List.of(FakeReply.silence(), FakeReply.slowBody());
+
+    @ParameterizedTest
+    @FieldSource("TOO_SLOW")
+    void waitsForNoEndOfAnAnswer(FakeReply reply) {
+        provider.next(reply);
+        EmbeddingUnavailable failure = unavailable(impatient);
+        assertThat(failure.reason()).isEqualTo(Reason.AWAY);
+        assertThat(failure).hasMessage("fake did not answer within 400 ms");
+    }
+
+    static final List<FakeReply> BROKEN_OFF = List.of(FakeReply.half(), FakeReply.halfUnnoticed());
+
+    @ParameterizedTest
+    @FieldSource("BROKEN_OFF")
+    void takesNoHalfAnswer(FakeReply reply) {
+        provider.next(reply);
+        assertThat(unavailable(patient).reason()).isEqualTo(Reason.AWAY);
+    }
+
+    @Test
+    void saysThatTheConnectionWasClosed() {
+        provider.always(FakeReply.closed());
+        assertThat(unavailable(patient).reason()).isEqualTo(Reason.AWAY);
+    }
+
+    @Test
+    void saysThatNobodyIsThere() {
+        var gone = FakeOpenAi.start(3);
+        gone.close();
+        var endpoint = new Endpoint("fake", gone.baseUrl(), new ApiKey(FakeOpenAi.KEY));
+        assertThatExceptionOfType(EmbeddingUnavailable.class)
+                .isThrownBy(() -> patient.remote().ask(endpoint, Map.of(), JsonNode.class))
+                .withMessage("fake could not be reached")
+                .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.AWAY))
+                .satisfies(it -> assertThat(printed(it)).doesNotContain(FakeOpenAi.KEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>sk-opensesame-42</html>", "{} {}", "sk-opensesame-42"})
+    void saysThatAnAnswerCannotBeRead(String body) {
+        provider.next(FakeReply.text(body));
+        assertThat(failure(patient))
+                .isInstanceOf(ModelFault.class)
+                .hasMessage("fake gave an answer that is not what it should be")
+                .hasNoCause();
+    }
+
+    @Test
+    void readsNoAnswerWithoutEnd() {
+        provider.next(FakeReply.huge());
+        assertThat(failure(patient))
+                .isInstanceOf(ModelFault.class)
+                .hasMessage("fake gave an answer of more than " + HttpProvider.MOST_BYTES + " bytes");
+    }
+
+    @Test
+    void followsNoRedirect() {
+        try (var elsewhere = FakeOpenAi.start(3)) {
+            provider.next(FakeReply.redirect(elsewhere.baseUrl() + "/embeddings"));
+            assertThat(unavailable(patient).reason()).isEqualTo(Reason.AWAY);
+            assertThat(elsewhere.calls()).isZero();
+        }
+    }
+
+    @Test
+    void givesUpWhereItsThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+        assertThat(unavailable(patient).reason()).isEqualTo(Reason.AWAY);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void goesOnOnceTheProviderIsBack() {
+        provider.next(FakeReply.status(503), FakeReply.half());
+        failure(patient);
+        failure(patient);
+        assertThat(ask(patient).get("data").size()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,30 @@
+package io.omne.embedding.api;
+
+import io.omne.embedding.ModelName;
+import org.jspecify.annotations.Nullable;
+
+/// The model answered, and the answer is of no use: too few vectors, vectors of another dimension, or nothing
+/// that can be read. Or it failed in itself.
+public final class ModelFault extends NotEmbedded {
+
+    private static final long serialVersionUID = 1L;
+
+    /// @param message fit to be shown to a user
+    public ModelFault(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /// @param dimension what a vector has
+    /// @param expected what it should have
+    public static ModelFault wrongDimension(ModelName model, int dimension, int expected) {
+        return new ModelFault(
+                "the embedding model %s gave a vector of %d dimensions, not of %d as EMBEDDING_DIMENSION has it"
+                        .formatted(model, dimension, expected),
+                null);
+    }
+
+    public static ModelFault wrongCount(ModelName model, int vectors, int passages) {
+        return new ModelFault(
+                "the embedding model %s gave %d vectors for %d passages".formatted(model, vectors, passages), null);
+    }
+}

@@ -1,0 +1,31 @@
+package io.omne.embedding.application;
+
+import io.omne.embedding.ModelSpec;
+import java.time.Duration;
+
+/// What becomes of the calls of embedding models, told to whoever measures it. Does not block.
+public interface ModelCalls {
+
+    /// A call has come to its end. A remote model may have made several requests for it.
+    void ended(ModelSpec model, Outcome outcome, Duration took);
+
+    /// A model has given the vectors of some passages.
+    ///
+    /// @param tokens as {@link EmbeddingModel#tokenEnds} counts them
+    /// @param characters as Java counts them, surrogates as two
+    void embedded(ModelSpec model, int passages, long tokens, long characters);
+
+    enum Outcome {
+        OK,
+        /// The provider was away.
+        AWAY,
+        /// The provider had too much to do.
+        BUSY,
+        /// The provider refused the credentials.
+        UNAUTHORIZED,
+        /// The provider refused a text.
+        REFUSED,
+        /// Anything else, such as an answer that is none.
+        FAULT
+    }
+}

@@ -1,0 +1,122 @@
+package io.omne.embedding.application;
+
+import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.Vector;
+import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.TextRefused;
+import io.omne.embedding.application.ModelCalls.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A model whose calls are measured. That its provider refuses the credentials is said in the log, loudly but
+/// once: until a call succeeds again.
+final class WatchedModel implements EmbeddingModel {
+
+    private static final Logger log = LoggerFactory.getLogger(WatchedModel.class);
+
+    private final EmbeddingModel model;
+    private final ModelSpec spec;
+    private final ModelCalls calls;
+    private final AtomicBoolean unauthorized = new AtomicBoolean();
+
+    WatchedModel(EmbeddingModel model, ModelSpec spec, ModelCalls calls) {
+        this.model = model;
+        this.spec = spec;
+        this.calls = calls;
+    }
+
+    @Override
+    public ModelName name() {
+        return model.name();
+    }
+
+    @Override
+    public int dimension() {
+        return model.dimension();
+    }
+
+    @Override
+    public int[] tokenEnds(String text) {
+        return model.tokenEnds(text);
+    }
+
+    @Override
+    public List<Vector> embed(List<String> passages) {
+        long start = System.nanoTime();
+        List<Vector> vectors;
+        try {
+            vectors = model.embed(passages);
+        } catch (RuntimeException | Error e) {
+            ended(outcome(e), start);
+            throw e;
+        }
+        if (fits(vectors, passages)) {
+            ended(Outcome.OK, start);
+            calls.embedded(spec, passages.size(), tokens(passages), characters(passages));
+        } else {
+            ended(Outcome.FAULT, start);
+        }
+        return vectors;
+    }
+
+    /// Whoever asked finds the fault too, and says what it is.
+    private boolean fits(List<Vector> vectors, List<String> passages) {
+        return vectors.size() == passages.size()
+                && vectors.stream().allMatch(vector -> vector.dimension() == spec.dimension());
+    }
+
+    private void ended(Outcome outcome, long start) {
+        calls.ended(spec, outcome, Duration.ofNanos(System.nanoTime() - start));
+        switch (outcome) {
+            case OK -> {
+                if (unauthorized.getAndSet(false)) {
+                    log.info("{} accepts the credentials again", spec.provider());
+                }
+            }
+            case UNAUTHORIZED -> {
+                if (!unauthorized.getAndSet(true)) {
+                    log.error(
+                            "the embedding provider {} refuses the credentials for {}: nothing is embedded until they"
+                                    + " are right",
+                            spec.provider(),
+                            spec.model());
+                }
+            }
+            case AWAY, BUSY, REFUSED, FAULT -> log.debug("a call of {} ended with {}", spec.model(), outcome);
+        }
+    }
+
+    private static Outcome outcome(Throwable thrown) {
+        return switch (thrown) {
+            case EmbeddingUnavailable e ->
+                switch (e.reason()) {
+                    case AWAY -> Outcome.AWAY;
+                    case BUSY -> Outcome.BUSY;
+                    case UNAUTHORIZED -> Outcome.UNAUTHORIZED;
+                };
+            case TextRefused _ -> Outcome.REFUSED;
+            default -> Outcome.FAULT;
+        };
+    }
+
+    /// Counted once more, and not while the text was cut: what is cut may fail, and passages overlap. It takes
+    /// less than a hundredth of the time that the model takes.
+    private long tokens(List<String> passages) {
+        return passages.stream()
+                .mapToLong(passage -> model.tokenEnds(passage).length)
+                .sum();
+    }
+
+    private static long characters(List<String> passages) {
+        return passages.stream().mapToLong(String::length).sum();
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,66 @@
+package io.omne.memory.application;
+
+import io.omne.embedding.IndexedModel;
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.domain.Memory;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The memories that have yet to get vectors of the next model, and how that is to go on. Blocks, in the
+/// transaction of the calling thread.
+public interface ModelBacklog {
+
+    /// @param perSecond how many memories a second at most, over all instances; null for as many as can be
+    void begin(IndexedModel next, @Nullable Integer perSecond);
+
+    /// The change that is under way.
+    Optional<ModelChange> change();
+
+    /// Whether a change is under way that has something for a worker to do, and what. Cheaper than
+    /// {@link #change}.
+    Optional<Task> task();
+
+    void pause(IndexedModel next, boolean paused);
+
+    void limit(IndexedModel next, @Nullable Integer perSecond);
+
+    /// Forgets the change and what is left of it.
+    void end(IndexedModel next);
+
+    /// These memories have new vectors of the model that readers use.
+    void add(IndexedModel next, Collection<MemoryKey> memories);
+
+    /// Goes on listing the memories that were completed when the change began.
+    ///
+    /// @param limit how many memories to look at
+    void list(IndexedModel next, int limit);
+
+    /// Takes memories to embed them. None while the change pauses, or where its rate does not allow it yet.
+    ///
+    /// @param until when another may take them
+    List<Memory> claim(IndexedModel next, int limit, Instant now, Instant until);
+
+    /// These memories have their vectors.
+    void done(IndexedModel next, Collection<MemoryKey> memories);
+
+    /// An attempt failed.
+    ///
+    /// @param again when there is to be another; null for never, unless {@link #retry} asks for one
+    void failed(IndexedModel next, MemoryKey memory, EmbeddingFailure failure, @Nullable Instant again);
+
+    /// How many attempts at a memory failed.
+    int attempts(IndexedModel next, MemoryKey memory);
+
+    /// Has those tried again that were given up.
+    void retry(IndexedModel next);
+
+    /// Whether all memories were listed, and all of them are done.
+    boolean isEmpty(IndexedModel next);
+
+    /// @param isListed whether all memories were listed
+    record Task(IndexedModel next, boolean isListed) {}
+}

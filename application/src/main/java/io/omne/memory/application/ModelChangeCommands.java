@@ -1,0 +1,95 @@
+package io.omne.memory.application;
+
+import io.omne.embedding.IndexedModel;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.IndexedModels;
+import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.ModelCatalogue;
+import io.omne.memory.application.SteerModelChange.Cancel;
+import io.omne.memory.application.SteerModelChange.Limit;
+import io.omne.memory.application.SteerModelChange.Pause;
+import io.omne.memory.application.SteerModelChange.Resume;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// What administrators do about the model.
+@Component
+class ModelChangeCommands {
+
+    private final IndexedModels models;
+    private final ModelBacklog backlog;
+    private final ModelCatalogue catalogue;
+
+    ModelChangeCommands(IndexedModels models, ModelBacklog backlog, ModelCatalogue catalogue) {
+        this.models = models;
+        this.backlog = backlog;
+        this.catalogue = catalogue;
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable ModelState> handle(FindModel query) {
+        return Mono.fromCallable(this::state)
+                .subscribeOn(Schedulers.boundedElastic())
+                .toFuture();
+    }
+
+    @CommandHandler
+    ModelState handle(ChangeModel command) {
+        ModelSpec spec = catalogue.find(command.provider(), command.model(), command.dimension());
+        Kept kept = models.holdAlone();
+        if (kept.next() != null) {
+            throw new ModelChangeRefused("A change to %s is under way: cancel it first."
+                    .formatted(kept.next().spec().model()));
+        }
+        if (kept.serving().spec().equals(spec)) {
+            throw new ModelChangeRefused("That model is used already.");
+        }
+        backlog.begin(models.begin(spec), command.perSecond());
+        return state();
+    }
+
+    @CommandHandler
+    ModelState handle(Pause command) {
+        backlog.pause(next(models.hold()), true);
+        return state();
+    }
+
+    @CommandHandler
+    ModelState handle(Resume command) {
+        IndexedModel next = next(models.hold());
+        backlog.pause(next, false);
+        backlog.retry(next);
+        return state();
+    }
+
+    @CommandHandler
+    ModelState handle(Limit command) {
+        backlog.limit(next(models.hold()), command.perSecond());
+        return state();
+    }
+
+    @CommandHandler
+    ModelState handle(Cancel command) {
+        IndexedModel next = next(models.holdAlone());
+        models.abandon(next);
+        backlog.end(next);
+        return state();
+    }
+
+    private static IndexedModel next(Kept kept) {
+        if (kept.next() == null) {
+            throw new ModelChangeRefused("No change of the model is under way.");
+        }
+        return kept.next();
+    }
+
+    private ModelState state() {
+        return new ModelState(
+                models.current().serving().spec(), backlog.change().orElse(null));
+    }
+}

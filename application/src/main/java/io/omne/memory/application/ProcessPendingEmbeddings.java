@@ -1,0 +1,48 @@
+package io.omne.memory.application;
+
+import io.omne.memory.application.Jobs.JobName;
+import io.omne.memory.application.Jobs.Progress;
+import java.util.function.IntSupplier;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.stereotype.Component;
+
+/// The sweep that catches what no worker has taken, whatever the reason, also where this instance has no
+/// workers of its own. It ends when nothing is due, or nothing can be embedded now.
+@Component
+class ProcessPendingEmbeddings implements Jobs.Work {
+
+    private final CommandGateway commands;
+    private final PendingEmbeddings pending;
+    private final int batch;
+
+    ProcessPendingEmbeddings(CommandGateway commands, PendingEmbeddings pending, SweepSettings settings) {
+        this.commands = commands;
+        this.pending = pending;
+        this.batch = settings.processPendingEmbeddings().batch();
+    }
+
+    @Override
+    public JobName name() {
+        return JobName.PROCESS_PENDING_EMBEDDINGS;
+    }
+
+    /// @return how many memories were given back because their lease had run out, and how many attempts at an
+    ///     embedding were made, whatever came of them
+    @Override
+    public String run(Progress progress) {
+        progress.phase("releasing", 0);
+        long released = untilNone(progress, () -> commands.sendAndWait(new ReleaseExpiredClaims(batch)));
+        progress.phase("embedding", 0);
+        long attempted = untilNone(progress, () -> pending.embed(batch, ClaimEmbeddings.ANY_LENGTH));
+        return "{\"released\": %d, \"attempted\": %d}".formatted(released, attempted);
+    }
+
+    private static long untilNone(Progress progress, IntSupplier some) {
+        long all = 0;
+        for (int more = some.getAsInt(); more > 0; more = some.getAsInt()) {
+            all += more;
+            progress.done(more);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,79 @@
+package io.omne.memory.application;
+
+import io.omne.memory.application.Jobs.JobName;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Asks for each sweep once in its period. Every instance looks, and {@link Jobs} lets one of them ask: what
+/// was missed while none was there is asked for once, soon after the next one starts.
+@Component
+class SweepSchedule implements SmartLifecycle {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(SweepSchedule.class);
+
+    private final Jobs jobs;
+    private final Map<JobName, Duration> periods;
+    private final Duration pause;
+    private @Nullable Thread thread;
+    private volatile boolean running;
+
+    SweepSchedule(Jobs jobs, SweepSettings settings) {
+        this.jobs = jobs;
+        this.periods = settings.periods().entrySet().stream()
+                .filter(it -> it.getValue().isPositive())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.pause = Collections.min(Stream.concat(periods.values().stream(), Stream.of(LONGEST_PAUSE))
+                .toList());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (!periods.isEmpty()) {
+            thread = Thread.ofPlatform().daemon().name("sweep-schedule").start(this::keep);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void keep() {
+        boolean failing = false;
+        while (running) {
+            try {
+                periods.forEach(jobs::askOncePer);
+                failing = false;
+            } catch (RuntimeException | Error e) {
+                if (running && !failing) {
+                    log.warn("sweeps are not asked for: {}", e.toString());
+                }
+                failing = true;
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+}

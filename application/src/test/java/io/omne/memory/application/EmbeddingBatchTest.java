@@ -1,0 +1,135 @@
+package io.omne.memory.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.access.UserId;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.Vector;
+import io.omne.embedding.api.Embedder;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.application.ClaimEmbeddings.Claim;
+import io.omne.memory.application.ClaimEmbeddings.Claims;
+import io.omne.memory.application.FinishEmbeddings.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A batch by the thread of a sweep, on an instance without workers.
+class EmbeddingBatchTest {
+
+    private final List<Claim> due = new ArrayList<>();
+    private final List<MemoryKey> finished = new ArrayList<>();
+    private final List<Set<MemoryKey>> returned = new ArrayList<>();
+    private final BlockingQueue<Set<MemoryKey>> renewals = new LinkedBlockingQueue<>();
+    private Runnable whileEmbedding = () -> {};
+    private final CommandGateway commands = commands();
+    private final Leases leases = new Leases(
+            commands,
+            new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)),
+            new WakeUps());
+    private final EmbeddingBatch batch = new EmbeddingBatch(commands, new WatchedEmbedder(), leases);
+
+    private CommandGateway commands() {
+        SimpleCommandBus bus = SimpleCommandBus.builder().build();
+        var _ = bus.subscribe(ClaimEmbeddings.class.getName(), command -> {
+            int limit = ((ClaimEmbeddings) command.getPayload()).limit();
+            return new Claims(HeldModels.SERVING, due.stream().limit(limit).toList());
+        });
+        var _ = bus.subscribe(
+                FinishEmbeddings.class.getName(),
+                command -> finished.addAll(((FinishEmbeddings) command.getPayload())
+                        .results().stream().map(Result::key).toList()));
+        var _ = bus.subscribe(
+                ReturnClaims.class.getName(), command -> returned.add(((ReturnClaims) command.getPayload()).keys()));
+        var _ = bus.subscribe(
+                RenewLeases.class.getName(), command -> renewals.add(((RenewLeases) command.getPayload()).keys()));
+        return DefaultCommandGateway.builder().commandBus(bus).build();
+    }
+
+    @BeforeEach
+    void start() {
+        batch.start();
+    }
+
+    @AfterEach
+    void stop() {
+        batch.stop();
+        leases.stop();
+        Thread.interrupted();
+    }
+
+    private Claim claim(String text) {
+        var claim = new Claim(new MemoryKey(new UserId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), 1, text);
+        due.add(claim);
+        return claim;
+    }
+
+    @Test
+    void saysHowManyItClaimed() {
+        assertThat(batch.embed(10, 1_000)).isZero();
+        claim("one");
+        claim("two");
+        claim("three");
+
+        assertThat(batch.embed(2, 1_000)).isEqualTo(2);
+        assertThat(finished).hasSize(2);
+    }
+
+    @Test
+    void finishesWhatIsUnderWayAndGivesBackTheRestWhenItIsInterrupted() {
+        Claim first = claim("x".repeat(8_000));
+        Claim second = claim("y".repeat(8_000));
+        whileEmbedding = Thread.currentThread()::interrupt;
+
+        batch.embed(10, 1_000);
+
+        assertThat(finished).containsExactly(first.key());
+        assertThat(returned).containsExactly(Set.of(second.key()));
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    }
+
+    @Test
+    void renewsTheLeaseOfWhatTakesLong() {
+        Claim slow = claim("slow");
+        leases.start();
+        whileEmbedding = () -> {
+            try {
+                assertThat(renewals.poll(10, TimeUnit.SECONDS)).containsExactly(slow.key());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        batch.embed(10, 1_000);
+
+        assertThat(finished).containsExactly(slow.key());
+    }
+
+    private final class WatchedEmbedder implements Embedder {
+
+        @Override
+        public boolean isAnswering(ModelSpec spec) {
+            return true;
+        }
+
+        @Override
+        public List<List<Vector>> embed(ModelSpec spec, List<String> texts) {
+            whileEmbedding.run();
+            return texts.stream()
+                    .map(_ -> List.of(Vector.towards(new float[] {1})))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.omne.memory.application;
+
+import io.omne.embedding.IndexedModel;
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.domain.Memory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The backlog where no change of the model is under way: it only takes note of what is added.
+final class HeldBacklog implements ModelBacklog {
+
+    final List<MemoryKey> added = new ArrayList<>();
+
+    @Override
+    public void begin(IndexedModel next, @Nullable Integer perSecond) {}
+
+    @Override
+    public Optional<ModelChange> change() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Task> task() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void pause(IndexedModel next, boolean paused) {}
+
+    @Override
+    public void limit(IndexedModel next, @Nullable Integer perSecond) {}
+
+    @Override
+    public void end(IndexedModel next) {}
+
+    @Override
+    public void add(IndexedModel next, Collection<MemoryKey> memories) {
+        added.addAll(memories);
+    }
+
+    @Override
+    public void list(IndexedModel next, int limit) {}
+
+    @Override
+    public List<Memory> claim(IndexedModel next, int limit, Instant now, Instant until) {
+        return List.of();
+    }
+
+    @Override
+    public void done(IndexedModel next, Collection<MemoryKey> memories) {}
+
+    @Override
+    public void failed(IndexedModel next, MemoryKey memory, EmbeddingFailure failure, @Nullable Instant again) {}
+
+    @Override
+    public int attempts(IndexedModel next, MemoryKey memory) {
+        return 0;
+    }
+
+    @Override
+    public void retry(IndexedModel next) {}
+
+    @Override
+    public boolean isEmpty(IndexedModel next) {
+        return true;
+    }
+}

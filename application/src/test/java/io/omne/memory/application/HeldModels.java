@@ -1,0 +1,53 @@
+package io.omne.memory.application;
+
+import io.omne.embedding.IndexedModel;
+import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.IndexedModels;
+import java.time.Instant;
+
+/// One model that readers use, and no change of it.
+final class HeldModels implements IndexedModels {
+
+    static final IndexedModel SERVING = new IndexedModel(1, new ModelSpec("local", new ModelName("scripted"), 1));
+
+    @Override
+    public Kept current() {
+        return new Kept(SERVING, null);
+    }
+
+    @Override
+    public Kept hold() {
+        return current();
+    }
+
+    @Override
+    public Kept holdAlone() {
+        return current();
+    }
+
+    @Override
+    public Kept startWith(ModelSpec first) {
+        return current();
+    }
+
+    @Override
+    public IndexedModel begin(ModelSpec next) {
+        throw new AssertionError("the model is not to change");
+    }
+
+    @Override
+    public void serve(IndexedModel next) {
+        throw new AssertionError("the model is not to change");
+    }
+
+    @Override
+    public void abandon(IndexedModel next) {
+        throw new AssertionError("the model is not to change");
+    }
+
+    @Override
+    public void dropUnused(Instant since) {
+        // There is nothing unused.
+    }
+}

@@ -1,0 +1,75 @@
+package io.omne.memory.application;
+
+import io.omne.access.UserId;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryId;
+import io.omne.memory.application.MemoryHistory.Happening;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/// Events in a list, each settled as soon as it is there.
+final class ToyFeed implements EventFeed {
+
+    final AtomicInteger looks = new AtomicInteger();
+    final AtomicInteger pages = new AtomicInteger();
+    volatile boolean away;
+    private final List<Told> all = new ArrayList<>();
+
+    synchronized void add(UserId owner) {
+        long place = all.size() + 1L;
+        all.add(new Told(
+                place,
+                new Happening(place, new MemoryEvent.Deleted(new MemoryId(UUID.randomUUID()), owner, Instant.EPOCH))));
+    }
+
+    @Override
+    public synchronized long settled() {
+        checkThere();
+        return all.size();
+    }
+
+    @Override
+    public synchronized News after(long place) {
+        looks.incrementAndGet();
+        checkThere();
+        return new News(
+                all.size(),
+                all.subList((int) place, all.size()).stream()
+                        .map(ToyFeed::owner)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public synchronized boolean reaches(long place) {
+        return place <= all.size();
+    }
+
+    @Override
+    public synchronized Page read(UserId owner, long after, long upTo, int limit) {
+        pages.incrementAndGet();
+        checkThere();
+        List<Told> found = all.subList((int) after, (int) upTo).stream()
+                .filter(it -> owner(it).equals(owner))
+                .limit(limit)
+                .toList();
+        return new Page(found, found.size() < limit ? upTo : found.getLast().place());
+    }
+
+    private void checkThere() {
+        if (away) {
+            throw new IllegalStateException("away");
+        }
+    }
+
+    private static UserId owner(Told it) {
+        Happening happening = it.happening();
+        if (happening == null) {
+            throw new AssertionError();
+        }
+        return happening.event().owner();
+    }
+}

@@ -1,0 +1,35 @@
+package io.omne;
+
+import io.omne.access.CannotStart;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.ModelCatalogue;
+import io.omne.embedding.api.UnusableModel;
+import io.omne.embedding.application.ProviderSettings;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/// The embedding model that the settings choose.
+@Configuration(proxyBeanMethods = false)
+class EmbeddingModels {
+
+    @Bean
+    ProviderSettings providerSettings(Environment environment) {
+        var properties = new EmbeddingProperties(environment);
+        return new ProviderSettings(properties.account("openai"), properties.account("cohere"), properties.timeout());
+    }
+
+    @Bean
+    ModelSpec chosenModel(Environment environment, ModelCatalogue catalogue) {
+        var properties = new EmbeddingProperties(environment);
+        try {
+            return catalogue.find(
+                    Objects.requireNonNull(properties.text("provider")),
+                    properties.text("model-name"),
+                    properties.dimension());
+        } catch (UnusableModel e) {
+            throw new CannotStart(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.Client.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+
+/// A change of the model in place, from 384 to 1536 dimensions, on a server whose providers are on sockets.
+class ModelChangeTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String MODEL = "/api/v1/admin/embeddings/model";
+    private static final String TO_LARGE = "{\"provider\": \"openai\", \"model\": \"text-embedding-3-small\"}";
+
+    private FakeCohere old = FakeCohere.start(384);
+    private FakeOpenAi large = FakeOpenAi.start(1536);
+    private final TestDatabase database = TestDatabase.create();
+    private Instance server = start();
+    private Client client = server.client();
+    private Client administrator = administrator();
+
+    private Instance start() {
+        return new Instance(
+                database.url(),
+                TestRedis.shared(),
+                Map.of(
+                        "embedding.provider",
+                        "cohere",
+                        "embedding.model-name",
+                        "embed-english-light-v3.0",
+                        "embedding.cohere.api-key",
+                        FakeProvider.KEY,
+                        "embedding.cohere.base-url",
+                        old.baseUrl(),
+                        "embedding.openai.api-key",
+                        FakeProvider.KEY,
+                        "embedding.openai.base-url",
+                        large.baseUrl()));
+    }
+
+    private Client administrator() {
+        return Client.administrator(server.url());
+    }
+
+    @BeforeEach
+    void startAsTheSettingsSay() {
+        assertThat(serving()).isEqualTo("embed-english-light-v3.0");
+    }
+
+    @AfterEach
+    void close() {
+        closeAll();
+        database.close();
+    }
+
+    private void closeAll() {
+        old.close();
+        large.close();
+        server.close();
+    }
+
+    private JdbcTemplate sql() {
+        return new JdbcTemplate(database.dataSource());
+    }
+
+    private JsonNode model() {
+        Answer answer = administrator.get(MODEL);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private String serving() {
+        return model().path("serving").path("name").asString();
+    }
+
+    private boolean isChanging() {
+        return !model().path("change").isNull();
+    }
+
+    private List<String> create(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> client.create("Memory number " + i).field("id"))
+                .toList();
+    }
+
+    private boolean isCompleted(String id) {
+        return get(id).path("embedding_status").asString().equals("completed");
+    }
+
+    private JsonNode get(String id) {
+        return client.get("/api/v1/memories/" + id + "?include=embedding").json();
+    }
+
+    private void complete(List<String> ids) {
+        ids.forEach(id -> Eventually.holds(SOON, () -> isCompleted(id)));
+    }
+
+    private static int dimension(JsonNode memory) {
+        return memory.path("embedding").path(0).size();
+    }
+
+    @Test
+    void changesTheModelWhileItServesAndIsWrittenTo() throws Exception {
+        List<String> ids = create(100);
+        complete(ids);
+        String tag = client.get("/api/v1/memories/" + ids.getFirst())
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        var goesOn = new AtomicBoolean(true);
+        var reads = new AtomicInteger();
+        var without = new AtomicInteger();
+        int created;
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            var added = new AtomicInteger();
+            others.execute(() -> {
+                while (goesOn.get()) {
+                    JsonNode memory = get(ids.get(reads.getAndIncrement() % 90));
+                    int dimension = dimension(memory);
+                    if (dimension != 384 && dimension != 1536) {
+                        without.incrementAndGet();
+                    }
+                }
+            });
+            others.execute(() -> {
+                while (goesOn.get()) {
+                    client.create("While it changes: " + added.incrementAndGet());
+                }
+            });
+            client.patch("/api/v1/memories/" + ids.get(95), "{\"content\": \"Edited before\"}");
+            assertThat(administrator.post(MODEL, TO_LARGE).status()).isEqualTo(202);
+            client.patch("/api/v1/memories/" + ids.get(96), "{\"content\": \"Edited meanwhile\"}");
+            client.delete("/api/v1/memories/" + ids.get(97));
+
+            Eventually.holds(SOON, () -> serving().equals("text-embedding-3-small"));
+            goesOn.set(false);
+            created = added.get();
+        }
+        assertThat(without).as("reads without a vector").hasValue(0);
+        assertThat(reads.get()).isPositive();
+        Eventually.holds(SOON, () -> unfinished() == 0);
+
+        // What is cached may name the old one for a second.
+        Eventually.holds(
+                SOON,
+                () -> get(ids.getFirst()).path("embedding_model").asString().equals("text-embedding-3-small"));
+        assertThat(dimension(get(ids.getFirst()))).isEqualTo(1536);
+        assertThat(client.get("/api/v1/memories/" + ids.getFirst()).headers().firstValue("ETag"))
+                .as("a tag of the old vectors is good no more")
+                .isNotEqualTo(Optional.of(tag));
+        Answer edited = client.patch("/api/v1/memories/" + ids.getFirst(), "{\"title\": \"A title\"}");
+        assertThat(edited.field("embedding_model")).isEqualTo("text-embedding-3-small");
+        assertThat(client.get("/api/v1/memories?per_page=1&embedding_status=completed")
+                        .json()
+                        .path("data")
+                        .path(0)
+                        .path("embedding_model")
+                        .asString())
+                .isEqualTo("text-embedding-3-small");
+        assertThat(count("embedding_passages_2")).isEqualTo(99 + created);
+        assertThat(count("model_backlog")).isZero();
+        assertThat(isChanging()).isFalse();
+    }
+
+    private long unfinished() {
+        return count("memories where embedding_status <> 'completed' and deleted_at is null");
+    }
+
+    private long count(String from) {
+        Long count = sql().queryForObject("select count(*) from " + from, Long.class);
+        return count == null ? 0 : count;
+    }
+
+    @Test
+    void pausesGoesOnAndResumesAfterARestart() {
+        complete(create(30));
+        administrator.post(MODEL, TO_LARGE.replace("}", ", \"per_second\": 1}"));
+        Eventually.holds(SOON, () -> model().path("change").path("done").asInt() > 0);
+
+        JsonNode paused = administrator.patch(MODEL, "{\"paused\": true}").json();
+        assertThat(paused.path("change").path("state").asString()).isEqualTo("paused");
+        assertThat(paused.path("change").path("per_second").asInt()).isEqualTo(1);
+        assertThat(paused.path("change").path("total").asInt()).isEqualTo(30);
+
+        closeAll(); // a server that ends takes the event loops of its JVM with it, which the fakes use too
+        old = FakeCohere.start(384);
+        large = FakeOpenAi.start(1536);
+        server = start();
+        client = server.client();
+        administrator = administrator();
+        assertThat(model().path("change").path("state").asString()).isEqualTo("paused");
+        assertThat(serving()).isEqualTo("embed-english-light-v3.0");
+
+        assertThat(administrator.patch(MODEL, "{\"per_second\": null}").status())
+                .isEqualTo(200);
+        sql().update("update model_backlog set due_at = now()"); // what was claimed and lost
+        JsonNode resumed = administrator.patch(MODEL, "{\"paused\": false}").json();
+        assertThat(resumed.path("change").path("state").asString()).isEqualTo("running");
+
+        Eventually.holds(SOON, () -> serving().equals("text-embedding-3-small"));
+        assertThat(count("embedding_passages_2")).isEqualTo(30);
+    }
+
+    @Test
+    void isHeldUpByATextThatTheNewProviderRefusesAndCanBeCancelled() {
+        List<String> ids = create(3);
+        complete(ids);
+        large.refuse("number 1", 400);
+        administrator.post(MODEL, TO_LARGE);
+
+        Eventually.holds(
+                SOON, () -> model().path("change").path("state").asString().equals("blocked"));
+        assertThat(model().path("change").path("refused").asInt()).isEqualTo(1);
+        assertThat(serving()).isEqualTo("embed-english-light-v3.0");
+
+        assertThat(administrator.delete(MODEL).status()).isEqualTo(200);
+        assertThat(isChanging()).isFalse();
+        assertThat(dimension(get(ids.getFirst()))).isEqualTo(384);
+        assertThat(count("model_backlog")).isZero();
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        assertThat(administrator
+                        .post(MODEL, "{\"provider\": \"openai\", \"model\": \"nobody-knows\"}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(administrator.post(MODEL, "{\"provider\": \"nobody\"}").status())
+                .isEqualTo(422);
+        assertThat(administrator
+                        .post(MODEL, "{\"provider\": \"openai\", \"per_second\": 0}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(administrator.post(MODEL, "{}").status()).isEqualTo(422);
+        assertThat(administrator
+                        .post(MODEL, "{\"provider\": \"cohere\", \"model\": \"embed-english-light-v3.0\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(administrator.patch(MODEL, "{\"paused\": true}").status()).isEqualTo(409);
+        assertThat(administrator.patch(MODEL, "{}").status()).isEqualTo(422);
+        assertThat(administrator.delete(MODEL).status()).isEqualTo(409);
+        assertThat(client.get(MODEL).status()).isEqualTo(403);
+    }
+}

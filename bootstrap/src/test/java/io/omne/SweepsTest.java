@@ -1,0 +1,202 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.access.UserId;
+import io.omne.memory.Content;
+import io.omne.memory.Details;
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import io.omne.memory.Metadata;
+import io.omne.memory.Origin;
+import io.omne.memory.Tags;
+import io.omne.memory.application.Jobs;
+import io.omne.memory.application.Jobs.Job;
+import io.omne.memory.application.Jobs.JobName;
+import io.omne.memory.application.Memories;
+import io.omne.memory.application.Step;
+import io.omne.memory.domain.Decision;
+import io.omne.memory.domain.Decision.Accepted;
+import io.omne.memory.domain.Memory;
+import io.omne.memory.domain.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The sweeps with the real model, on instances without workers.
+class SweepsTest {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private static TestDatabase database;
+    private static Instance server;
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        server = new Instance(
+                database.url(),
+                TestRedis.shared(),
+                Map.of(
+                        "omne.embedding.workers", 0,
+                        "omne.sweeps.process-pending-embeddings.batch", 2,
+                        "omne.sweeps.retry-failed-embeddings.batch", 2));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        sql().execute("delete from jobs");
+        sql().execute("delete from memories");
+    }
+
+    private static JdbcTemplate sql() {
+        return server.get(JdbcTemplate.class);
+    }
+
+    private Memory save(@Nullable Memory before, Decision decision) {
+        var accepted = (Accepted) decision;
+        new TransactionTemplate(server.get(PlatformTransactionManager.class))
+                .executeWithoutResult(_ -> server.get(Memories.class)
+                        .save(List.of(new Step(before, accepted.memory(), accepted.events()))));
+        return accepted.memory();
+    }
+
+    private Memory pending(Instant at) {
+        return save(
+                null,
+                Memory.create(
+                        new MemoryId(UUID.randomUUID()),
+                        new UserId(UUID.randomUUID()),
+                        new Content("Lunch with Ann on Friday"),
+                        new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE),
+                        new Origin(MemorySource.MANUAL, null, null),
+                        at));
+    }
+
+    private Memory claimed(Instant leasedUntil) {
+        Memory memory = pending(now);
+        return save(memory, memory.claim(leasedUntil, now));
+    }
+
+    private Memory failed(Duration ago) {
+        Instant at = now.minus(ago);
+        Memory memory = pending(at);
+        Memory claimed = save(memory, memory.claim(at.plusSeconds(30), at));
+        var failure = new EmbeddingFailure("model_unavailable", "No answer.");
+        return save(claimed, claimed.fail(1, failure, new RetryPolicy(0, Duration.ZERO), 0, at));
+    }
+
+    private static String status(Memory memory) {
+        return String.valueOf(sql().queryForObject(
+                        "select embedding_status from memories where id = ?",
+                        String.class,
+                        memory.id().value()));
+    }
+
+    private static @Nullable String outcomeOf(JobName sweep) {
+        Jobs jobs = server.get(Jobs.class);
+        Eventually.holds(
+                SOON,
+                () -> jobs.latest(sweep)
+                        .filter(job -> job.state() == Job.State.COMPLETED)
+                        .isPresent());
+        return jobs.latest(sweep).orElseThrow().outcome();
+    }
+
+    private static @Nullable String sweep(JobName name) {
+        server.get(Jobs.class).ask(name);
+        return outcomeOf(name);
+    }
+
+    @Test
+    void embedsWhatIsDueAndWhatWasLeftInTheMiddle() {
+        List<Memory> due = List.of(pending(now), pending(now), pending(now), claimed(now));
+        Memory gone = pending(now);
+        save(gone, gone.delete(now));
+        Memory held = claimed(now.plus(Duration.ofHours(1)));
+        Memory later = pending(now.plus(Duration.ofHours(1)));
+
+        assertThat(sweep(JobName.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 1, \"attempted\": 4}");
+
+        assertThat(due).allMatch(memory -> status(memory).equals("completed"));
+        assertThat(List.of(gone, later)).allMatch(memory -> status(memory).equals("pending"));
+        assertThat(status(held)).isEqualTo("processing");
+    }
+
+    @Test
+    void triesAgainWhatFailedLately() {
+        List<Memory> lately = List.of(
+                failed(Duration.ZERO),
+                failed(Duration.ofHours(1)),
+                failed(Duration.ofHours(2)),
+                failed(Duration.ofHours(24).minusMinutes(2)));
+        Memory old = failed(Duration.ofHours(24).plusSeconds(1));
+        Memory gone = failed(Duration.ofHours(1));
+        save(gone, gone.delete(now));
+
+        assertThat(sweep(JobName.RETRY_FAILED_EMBEDDINGS)).isEqualTo("{\"retried\": 4}");
+
+        assertThat(lately).allMatch(memory -> status(memory).equals("pending"));
+        assertThat(List.of(old, gone)).allMatch(memory -> status(memory).equals("failed"));
+        assertThat(sweep(JobName.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 0, \"attempted\": 4}");
+        assertThat(lately).allMatch(memory -> status(memory).equals("completed"));
+    }
+
+    @Test
+    void beginsAgainWhatAnInstanceThatIsGoneHadBegun() {
+        Memory memory = pending(now);
+        sql().execute("""
+                insert into jobs (id, name, state, phase, done, asked_at, started_at)
+                values (gen_random_uuid(), 'process_pending_embeddings', 'running', 'embedding', 2,
+                    now() - interval '1 minute', now() - interval '1 minute')""");
+
+        assertThat(outcomeOf(JobName.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 0, \"attempted\": 1}");
+        assertThat(status(memory)).isEqualTo("completed");
+    }
+
+    /// The second one finds what was missed while there was none.
+    @Test
+    void sweepsOnceInAPeriodOverAllInstances() {
+        sql().execute("""
+                insert into jobs (id, name, state, asked_at, started_at, finished_at)
+                select gen_random_uuid(), name, 'completed', now() - interval '2 hours', now(), now()
+                from unnest(array['process_pending_embeddings', 'retry_failed_embeddings']) s (name)""");
+        Map<String, Object> hourly = Map.of(
+                "omne.embedding.workers", 0,
+                "omne.sweeps.process-pending-embeddings.every", "1h",
+                "omne.sweeps.retry-failed-embeddings.every", "1h");
+        try (var one = new Instance(database.url(), TestRedis.shared(), hourly);
+                var other = new Instance(database.url(), TestRedis.shared(), hourly)) {
+            assertThat(one).isNotSameAs(other);
+            Eventually.holds(SOON, () -> jobs("state = 'completed'") == 4);
+
+            assertThat(jobs("true")).isEqualTo(4);
+        }
+    }
+
+    private static int jobs(String condition) {
+        Integer count = sql().queryForObject("select count(*) from jobs where " + condition, Integer.class);
+        return count == null ? 0 : count;
+    }
+}
