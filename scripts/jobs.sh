@@ -165,19 +165,20 @@ follow_job() { # route, and where its answer is about several: what stands befor
   clear_progress
 }
 
-# On a terminal a bar that moves, else a line for each phase.
+# On a terminal a bar that moves, else a line for each phase and each tenth of it.
 show_progress() {
   local phase total so_far percent=0 left width=30 bar
   phase=$(job_field phase) total=$(job_field total) so_far=$(job_field "done") left=$(job_field seconds_left)
-  [ -n "$phase" ] || phase='waiting to be done'
+  [ -n "$phase" ] || phase='waiting for an instance to begin'
   phase=${phase//_/ }
+  [ "${total:-0}" -le 0 ] || percent=$((100 * so_far / total))
+  [ "$percent" -le 100 ] || percent=100
   if [ ! -t 2 ]; then
+    [ "$percent" -lt 10 ] || phase+=", $((percent / 10))0 %"
     [ "$phase" = "$PHASE" ] || say "$phase"
     PHASE=$phase
     return
   fi
-  [ "${total:-0}" -le 0 ] || percent=$((100 * so_far / total))
-  [ "$percent" -le 100 ] || percent=100
   printf -v bar '%*s' $((width * percent / 100)) ''
   printf -v bar '%-*s' "$width" "${bar// /#}"
   bar="[$bar] $percent %  $phase${left:+, $left s left}"

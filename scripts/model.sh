@@ -110,6 +110,7 @@ follow_model() {
     sleep 0.5
   done
   clear_progress
+  [ -n "$to" ] || say "no change is under way"
   local serving
   serving=$(field name "$ANSWER")
   [ -z "$to" ] || [ "$to" = "$serving" ] || fail "the change to $to was given up; $serving is in use."

@@ -56,19 +56,20 @@ remove_test_services() {
 
 # Benchmarks look like tests to Maven; their bars are assertions. PostgreSQL is as durable as in use.
 bench() { # which of them, flags for Maven
-  local which=${1:-} class
+  local which=${1:-} class memories=5000
   case $which in
     lists) class=ListBenchmark ;;
     lag) class=ProjectionLagBenchmark ;;
     crashes) class=CrashIT ;;
     embedding) class=EmbeddingBenchmark ;;
     chaos) class=ChaosIT ;;
-    '') misuse "'bench' wants to know which: lists, lag, crashes, embedding or chaos." ;;
-    *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding or chaos." ;;
+    model-change) class='ModelChangeTest#changes*' memories=20000 ;;
+    '') misuse "'bench' wants to know which: lists, lag, crashes, embedding, chaos or model-change." ;;
+    *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding, chaos or model-change." ;;
   esac
   shift
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false -Domne.kills=10 -Domne.memories=5000 "$@"
+    -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false -Domne.kills=10 -Domne.memories="$memories" "$@"
 }

@@ -13,12 +13,17 @@ public final class Eventually {
 
     /// Waits until it holds, or fails after the limit.
     public static void holds(Duration limit, BooleanSupplier condition) {
+        holds(limit, PAUSE, condition);
+    }
+
+    /// As above, and looks only so often.
+    public static void holds(Duration limit, Duration pause, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("not within " + limit);
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 }

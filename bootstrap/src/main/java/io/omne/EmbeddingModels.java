@@ -29,7 +29,17 @@ class EmbeddingModels {
                     properties.text("model-name"),
                     properties.dimension());
         } catch (UnusableModel e) {
-            throw new CannotStart(String.valueOf(e.getMessage()));
+            throw new CannotStart(setting(e.part()) + e.sentence() + ".");
         }
+    }
+
+    /// What is to be set otherwise. The sentence about a missing key says so itself.
+    private static String setting(UnusableModel.Part part) {
+        return switch (part) {
+            case PROVIDER -> "EMBEDDING_PROVIDER: ";
+            case MODEL -> "EMBEDDING_MODEL_NAME: ";
+            case DIMENSION -> "EMBEDDING_DIMENSION: ";
+            case KEY -> "";
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.omne;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -33,6 +34,10 @@ final class Instance implements AutoCloseable {
 
     <T> T get(Class<T> type) {
         return context.getBean(type);
+    }
+
+    <T> Stream<T> all(Class<T> type) {
+        return context.getBeanProvider(type).stream();
     }
 
     String url() {

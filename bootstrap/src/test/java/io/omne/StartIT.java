@@ -93,7 +93,7 @@ class StartIT {
     @Test
     void namesAnUnknownProvider() {
         assertThat(reasonWith(Map.of("EMBEDDING_PROVIDER", "abacus")))
-                .endsWith("EMBEDDING_PROVIDER should be one of cohere, local, openai.");
+                .endsWith("EMBEDDING_PROVIDER: there is no such provider; there are cohere, local, openai.");
     }
 
     @Test
@@ -104,7 +104,7 @@ class StartIT {
     @Test
     void namesAWrongDimension() {
         assertThat(reasonWith(Map.of("EMBEDDING_DIMENSION", "1536")))
-                .endsWith("bge-small-en-v1.5 has 384 dimensions, and EMBEDDING_DIMENSION asks for 1536.");
+                .endsWith("EMBEDDING_DIMENSION: bge-small-en-v1.5 has 384 dimensions, not 1536.");
     }
 
     private static String reasonWith(Map<String, String> settings) {

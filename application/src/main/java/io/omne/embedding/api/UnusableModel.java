@@ -5,8 +5,29 @@ public final class UnusableModel extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /// @param sentence what is wrong and which setting mends it, in one sentence, without a secret
-    public UnusableModel(String sentence) {
+    private final Part part;
+
+    /// What of a choice cannot be.
+    public enum Part {
+        PROVIDER,
+        MODEL,
+        DIMENSION,
+        /// The provider has no credentials here.
+        KEY
+    }
+
+    /// @param part what has to be chosen otherwise
+    /// @param sentence why, as a sentence without its full stop, and without a secret
+    public UnusableModel(Part part, String sentence) {
         super(sentence);
+        this.part = part;
+    }
+
+    public Part part() {
+        return part;
+    }
+
+    public String sentence() {
+        return String.valueOf(getMessage());
     }
 }

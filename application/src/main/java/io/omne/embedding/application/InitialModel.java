@@ -28,7 +28,7 @@ class InitialModel {
         try {
             registry.open(serving);
         } catch (UnusableModel e) {
-            throw new CannotStart("The vectors here are of " + serving.model() + ": " + e.getMessage());
+            throw new CannotStart("The vectors here are of " + serving.model() + ": " + e.sentence() + ".");
         }
     }
 }

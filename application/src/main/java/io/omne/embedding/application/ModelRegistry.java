@@ -39,7 +39,8 @@ class ModelRegistry implements ModelCatalogue, AutoCloseable {
         if (provider == null) {
             // What was given instead is not repeated: it may be a secret in the wrong place.
             throw new UnusableModel(
-                    "EMBEDDING_PROVIDER should be one of %s.".formatted(String.join(", ", providers.keySet())));
+                    UnusableModel.Part.PROVIDER,
+                    "there is no such provider; there are %s".formatted(String.join(", ", providers.keySet())));
         }
         return provider;
     }

@@ -43,7 +43,7 @@ class ModelChangeCommands {
         ModelSpec spec = catalogue.find(command.provider(), command.model(), command.dimension());
         Kept kept = models.holdAlone();
         if (kept.next() != null) {
-            throw new ModelChangeRefused("A change to %s is under way: cancel it first."
+            throw new ModelChangeRefused("A change to %s is under way: follow it, or cancel it first."
                     .formatted(kept.next().spec().model()));
         }
         if (kept.serving().spec().equals(spec)) {

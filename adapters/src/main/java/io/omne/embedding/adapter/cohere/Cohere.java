@@ -3,6 +3,7 @@ package io.omne.embedding.adapter.cohere;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.UnusableModel;
+import io.omne.embedding.api.UnusableModel.Part;
 import io.omne.embedding.application.ApiKey;
 import io.omne.embedding.application.EmbeddingModel;
 import io.omne.embedding.application.ModelProvider;
@@ -54,17 +55,21 @@ class Cohere implements ModelProvider {
         List<Integer> possible = DIMENSIONS.getOrDefault(name, dimension == null ? List.of() : List.of(dimension));
         if (possible.isEmpty()) {
             throw new UnusableModel(
-                    "how many dimensions %s has is not known here: set EMBEDDING_DIMENSION.".formatted(name));
+                    Part.DIMENSION, "how many dimensions %s has is not known here, and has to be said".formatted(name));
         }
         int chosen = dimension == null ? possible.getFirst() : dimension;
         if (!possible.contains(chosen)) {
-            throw new UnusableModel("%s has %s dimensions, and EMBEDDING_DIMENSION asks for %d."
-                    .formatted(
-                            name,
-                            String.join(
-                                    " or ",
-                                    possible.stream().map(String::valueOf).toList()),
-                            chosen));
+            throw new UnusableModel(
+                    Part.DIMENSION,
+                    "%s has %s dimensions, not %d"
+                            .formatted(
+                                    name,
+                                    String.join(
+                                            " or ",
+                                            possible.stream()
+                                                    .map(String::valueOf)
+                                                    .toList()),
+                                    chosen));
         }
         return new ModelSpec(name(), new ModelName(name), chosen);
     }
@@ -80,7 +85,7 @@ class Cohere implements ModelProvider {
 
     private ApiKey key() {
         if (account.key() == null) {
-            throw new UnusableModel("cohere wants a key: set EMBEDDING_COHERE_API_KEY.");
+            throw new UnusableModel(Part.KEY, "cohere wants a key: set EMBEDDING_COHERE_API_KEY");
         }
         return account.key();
     }

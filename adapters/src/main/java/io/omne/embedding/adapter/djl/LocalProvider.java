@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.UnusableModel;
+import io.omne.embedding.api.UnusableModel.Part;
 import io.omne.embedding.application.EmbeddingModel;
 import io.omne.embedding.application.ModelProvider;
 import java.util.Arrays;
@@ -23,8 +24,9 @@ class LocalProvider implements ModelProvider {
     public ModelSpec spec(@Nullable String model, @Nullable Integer dimension) {
         Bert bert = model == null ? Bert.BGE_SMALL : named(model);
         if (dimension != null && dimension != bert.dimension()) {
-            throw new UnusableModel("%s has %d dimensions, and EMBEDDING_DIMENSION asks for %d."
-                    .formatted(bert.model(), bert.dimension(), dimension));
+            throw new UnusableModel(
+                    Part.DIMENSION,
+                    "%s has %d dimensions, not %d".formatted(bert.model(), bert.dimension(), dimension));
         }
         return new ModelSpec(name(), bert.model(), bert.dimension());
     }
@@ -38,11 +40,13 @@ class LocalProvider implements ModelProvider {
 
     private static Bert named(String model) {
         return Bert.named(model)
-                .orElseThrow(() -> new UnusableModel("there is no local model %s: EMBEDDING_MODEL_NAME may be %s."
-                        .formatted(
-                                model,
-                                Arrays.stream(Bert.values())
-                                        .map(it -> it.model().value())
-                                        .collect(joining(" or ")))));
+                .orElseThrow(() -> new UnusableModel(
+                        Part.MODEL,
+                        "there is no local model %s; there are %s"
+                                .formatted(
+                                        model,
+                                        Arrays.stream(Bert.values())
+                                                .map(it -> it.model().value())
+                                                .collect(joining(" and ")))));
     }
 }

@@ -3,6 +3,7 @@ package io.omne.embedding.adapter.openai;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.UnusableModel;
+import io.omne.embedding.api.UnusableModel.Part;
 import io.omne.embedding.application.ApiKey;
 import io.omne.embedding.application.EmbeddingModel;
 import io.omne.embedding.application.ModelProvider;
@@ -44,11 +45,13 @@ class OpenAi implements ModelProvider {
         Integer chosen = dimension == null ? own : dimension;
         if (chosen == null) {
             throw new UnusableModel(
-                    "how many dimensions %s has is not known here: set EMBEDDING_DIMENSION.".formatted(name));
+                    Part.DIMENSION, "how many dimensions %s has is not known here, and has to be said".formatted(name));
         }
         if (own != null && (isShortenable(name) ? chosen > own : !chosen.equals(own))) {
-            throw new UnusableModel("%s has %s %d dimensions, and EMBEDDING_DIMENSION asks for %d."
-                    .formatted(name, isShortenable(name) ? "at most" : "always", own, chosen));
+            throw new UnusableModel(
+                    Part.DIMENSION,
+                    "%s has %s %d dimensions, not %d"
+                            .formatted(name, isShortenable(name) ? "at most" : "always", own, chosen));
         }
         return new ModelSpec(name(), new ModelName(name), chosen);
     }
@@ -69,7 +72,8 @@ class OpenAi implements ModelProvider {
     private ApiKey key() {
         if (account.key() == null) {
             throw new UnusableModel(
-                    "openai wants a key: set EMBEDDING_OPENAI_API_KEY (any word for a server that takes none).");
+                    Part.KEY,
+                    "openai wants a key: set EMBEDDING_OPENAI_API_KEY (any word for a server that takes none)");
         }
         return account.key();
     }

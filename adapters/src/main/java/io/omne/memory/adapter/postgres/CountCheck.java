@@ -91,7 +91,7 @@ final class CountCheck {
                     null,
                     row.getObject("user_id", UUID.class),
                     Where.COUNTS,
-                    "cells: %d memories of a status, type and source are counted, %d are there"
+                    "%d memories of a status, type and source are counted, %d are there"
                             .formatted(row.getLong("counted"), row.getLong("found")));
         });
         return to.map(KeyRange::next);
@@ -119,7 +119,7 @@ final class CountCheck {
                     null,
                     row.getObject("user_id", UUID.class),
                     Where.COUNTS,
-                    "tag_counts: %d memories with %s are counted, %d are there"
+                    "%d memories with %s are counted, %d are there"
                             .formatted(
                                     row.getLong("counted"),
                                     row.getBoolean("alone") ? "a tag" : "a pair of tags",

@@ -1,5 +1,7 @@
 package io.omne.memory.adapter.postgres;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.Memories;
@@ -9,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -40,6 +41,9 @@ class PostgresMemories implements Memories {
             order by m.user_id, m.id
             on conflict (user_id, id) do update set accessed_at = excluded.accessed_at
                 where a.accessed_at < excluded.accessed_at""";
+
+    /// In the order of time, so that new ones lie together in the index.
+    private static final NoArgGenerator EVENT_IDS = Generators.timeBasedEpochGenerator();
 
     private final NamedParameterJdbcTemplate jdbc;
     private final MemoryTable table;
@@ -100,7 +104,7 @@ class PostgresMemories implements Memories {
                 sequence,
                 event,
                 Map.of("owner", event.owner().toString()),
-                UUID.randomUUID().toString(),
+                EVENT_IDS.generate().toString(),
                 event.at());
     }
 }

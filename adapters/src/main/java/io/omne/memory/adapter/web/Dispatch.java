@@ -58,9 +58,17 @@ class Dispatch {
             case EmbeddingNotRetryable e ->
                 Stream.of(new Refused(HttpStatus.CONFLICT, "There is nothing to retry: " + e.getMessage() + "."));
             case ModelChangeRefused e -> Stream.of(new Refused(HttpStatus.CONFLICT, String.valueOf(e.getMessage())));
-            case UnusableModel e ->
-                Stream.of(new Refused(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage())));
+            case UnusableModel e -> Stream.of(Refused.of(unusable(e)));
             default -> Stream.empty();
+        };
+    }
+
+    private static FieldError unusable(UnusableModel model) {
+        return switch (model.part()) {
+            case PROVIDER -> new FieldError("provider", "unknown_value", model.sentence());
+            case MODEL -> new FieldError("model", "unknown_value", model.sentence());
+            case DIMENSION -> new FieldError("dimension", "out_of_range", model.sentence());
+            case KEY -> new FieldError("provider", "no_key", model.sentence());
         };
     }
 }

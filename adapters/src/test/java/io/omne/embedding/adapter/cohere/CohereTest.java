@@ -34,9 +34,9 @@ class CohereTest {
 
     @ParameterizedTest
     @CsvSource({
-        ", 384, 'embed-v4.0 has 1536 or 1024 or 512 or 256 dimensions, and EMBEDDING_DIMENSION asks for 384.'",
-        "embed-english-v3.0, 1536, 'embed-english-v3.0 has 1024 dimensions, and EMBEDDING_DIMENSION asks for 1536.'",
-        "embed-v5.0,, 'how many dimensions embed-v5.0 has is not known here: set EMBEDDING_DIMENSION.'",
+        ", 384, 'embed-v4.0 has 1536 or 1024 or 512 or 256 dimensions, not 384'",
+        "embed-english-v3.0, 1536, 'embed-english-v3.0 has 1024 dimensions, not 1536'",
+        "embed-v5.0,, 'how many dimensions embed-v5.0 has is not known here, and has to be said'",
     })
     void saysWhichItCannotUse(@Nullable String model, @Nullable Integer dimension, String sentence) {
         assertThatExceptionOfType(UnusableModel.class)
@@ -49,6 +49,6 @@ class CohereTest {
         var keyless = new Cohere(http.remote(), TestHttp.settings("http://127.0.0.1:1", null));
         assertThatExceptionOfType(UnusableModel.class)
                 .isThrownBy(() -> keyless.spec(null, null))
-                .withMessage("cohere wants a key: set EMBEDDING_COHERE_API_KEY.");
+                .withMessage("cohere wants a key: set EMBEDDING_COHERE_API_KEY");
     }
 }

@@ -30,10 +30,10 @@ class LocalProviderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gpt,, 'there is no local model gpt: EMBEDDING_MODEL_NAME may be bge-small-en-v1.5 or all-MiniLM-L6-v2.'",
-        "all-minilm-l6-v2,, 'there is no local model all-minilm-l6-v2:"
-                + " EMBEDDING_MODEL_NAME may be bge-small-en-v1.5 or all-MiniLM-L6-v2.'",
-        ", 1536, 'bge-small-en-v1.5 has 384 dimensions, and EMBEDDING_DIMENSION asks for 1536.'",
+        "gpt,, 'there is no local model gpt; there are bge-small-en-v1.5 and all-MiniLM-L6-v2'",
+        "all-minilm-l6-v2,, 'there is no local model all-minilm-l6-v2;"
+                + " there are bge-small-en-v1.5 and all-MiniLM-L6-v2'",
+        ", 1536, 'bge-small-en-v1.5 has 384 dimensions, not 1536'",
     })
     void saysWhichItCannotUse(@Nullable String model, @Nullable Integer dimension, String sentence) {
         assertThatExceptionOfType(UnusableModel.class)

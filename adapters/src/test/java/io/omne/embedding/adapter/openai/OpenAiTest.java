@@ -35,10 +35,9 @@ class OpenAiTest {
 
     @ParameterizedTest
     @CsvSource({
-        ", 1537, 'text-embedding-3-small has at most 1536 dimensions, and EMBEDDING_DIMENSION asks for 1537.'",
-        "text-embedding-ada-002, 512, 'text-embedding-ada-002 has always 1536 dimensions,"
-                + " and EMBEDDING_DIMENSION asks for 512.'",
-        "nomic-embed-text,, 'how many dimensions nomic-embed-text has is not known here: set EMBEDDING_DIMENSION.'",
+        ", 1537, 'text-embedding-3-small has at most 1536 dimensions, not 1537'",
+        "text-embedding-ada-002, 512, 'text-embedding-ada-002 has always 1536 dimensions, not 512'",
+        "nomic-embed-text,, 'how many dimensions nomic-embed-text has is not known here, and has to be said'",
     })
     void saysWhichItCannotUse(@Nullable String model, @Nullable Integer dimension, String sentence) {
         assertThatExceptionOfType(UnusableModel.class)
