@@ -196,8 +196,8 @@ class EmbeddingBenchmark {
     @Test
     void embedsLocallyHardlySlowerThanTheModelAlone() throws Exception {
         double small = ratio("short", 6_000, 10);
-        double medium = ratio("medium", 1_500, 100);
-        double large = ratio("long", 60, 2_000);
+        double medium = ratio("medium", 2_000, 100);
+        double large = ratio("long", 120, 2_000);
 
         assertThat(List.of(small, medium, large)).allMatch(it -> it >= LEAST_OF_RAW);
     }
