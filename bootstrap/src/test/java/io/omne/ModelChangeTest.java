@@ -239,7 +239,47 @@ class ModelChangeTest {
         assertThat(administrator.delete(MODEL).status()).isEqualTo(200);
         assertThat(isChanging()).isFalse();
         assertThat(dimension(get(ids.getFirst()))).isEqualTo(384);
-        assertThat(count("model_backlog")).isZero();
+        Eventually.holds(SOON, () -> count("model_backlog") == 0);
+    }
+
+    @Test
+    void goesOnOnceTheRefusedTextIsGone() {
+        List<String> ids = create(3);
+        complete(ids);
+        large.refuse("number 1", 400);
+        administrator.post(MODEL, TO_LARGE);
+        Eventually.holds(
+                SOON, () -> model().path("change").path("state").asString().equals("blocked"));
+
+        client.delete("/api/v1/memories/" + ids.get(1));
+
+        Eventually.holds(SOON, () -> serving().equals("text-embedding-3-small"));
+    }
+
+    @Test
+    void leavesAProviderThatTakesTheKeyNoMore() {
+        complete(create(1));
+        old.always(FakeReply.status(401));
+        String waiting = client.create("Nobody embeds this.").field("id");
+        Eventually.holds(SOON, () -> client.get("/actuator/health").status() == 503);
+
+        administrator.post(MODEL, TO_LARGE);
+
+        Eventually.holds(SOON, () -> isCompleted(waiting));
+        assertThat(get(waiting).path("embedding_model").asString()).isEqualTo("text-embedding-3-small");
+        assertThat(client.get("/actuator/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsTheServingModelGoingWhereItsProviderRefusesTheNext() {
+        complete(create(1));
+        old.refuse("Memory number 0", 401);
+        administrator.post(MODEL, "{\"provider\": \"cohere\", \"model\": \"embed-english-v3.0\"}");
+        Eventually.holds(SOON, () -> old.calls() > 2);
+
+        complete(List.of(client.create("Another one").field("id")));
+        assertThat(client.get("/actuator/health").status()).isEqualTo(200);
+        assertThat(administrator.delete(MODEL).status()).isEqualTo(200);
     }
 
     @Test

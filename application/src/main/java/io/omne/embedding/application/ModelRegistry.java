@@ -25,6 +25,14 @@ class ModelRegistry implements ModelCatalogue, AutoCloseable {
 
     @Override
     public ModelSpec find(String provider, @Nullable String model, @Nullable Integer dimension) {
+        if (model != null && model.isBlank()) {
+            throw new UnusableModel(UnusableModel.Part.MODEL, "a model has a name");
+        }
+        if (dimension != null && (dimension < 1 || dimension > ModelSpec.MOST_DIMENSIONS)) {
+            throw new UnusableModel(
+                    UnusableModel.Part.DIMENSION,
+                    "vectors have 1 to %d dimensions, not %d".formatted(ModelSpec.MOST_DIMENSIONS, dimension));
+        }
         return provider(provider).spec(model, dimension);
     }
 

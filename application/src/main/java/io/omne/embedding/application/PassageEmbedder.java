@@ -3,15 +3,18 @@ package io.omne.embedding.application;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.Embedder;
+import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.NotEmbedded;
+import io.omne.embedding.api.UnusableModel;
 import io.omne.embedding.domain.Windows;
 import io.omne.embedding.domain.Windows.Window;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Cuts long texts into overlapping passages and has them all embedded together, unless the provider is left
+/// Cuts long texts into overlapping passages and has them all embedded together, unless the model is left
 /// alone for now.
 @Component
 class PassageEmbedder implements Embedder {
@@ -32,12 +35,12 @@ class PassageEmbedder implements Embedder {
 
     @Override
     public boolean isAnswering(ModelSpec spec) {
-        return breakers.of(spec.provider()).isAnswering(() -> embedAll(spec, PROBE));
+        return breakers.of(spec).isAnswering(() -> embedAll(spec, PROBE));
     }
 
     @Override
     public List<List<Vector>> embed(ModelSpec spec, List<String> texts) {
-        return breakers.of(spec.provider()).call(() -> embedAll(spec, texts));
+        return breakers.of(spec).call(() -> embedAll(spec, texts));
     }
 
     private List<List<Vector>> embedAll(ModelSpec spec, List<String> texts) {
@@ -45,6 +48,9 @@ class PassageEmbedder implements Embedder {
             return embedAll(models.open(spec), texts);
         } catch (NotEmbedded e) {
             throw e;
+        } catch (UnusableModel e) {
+            // Other instances may have the key that this one lacks: no memory's attempts are used up.
+            throw new EmbeddingUnavailable(Reason.UNAUTHORIZED, e.sentence(), null, e);
         } catch (RuntimeException e) {
             throw new ModelFault("the embedding model " + spec.model() + " gave no answer", e);
         }

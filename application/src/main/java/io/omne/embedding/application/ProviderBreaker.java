@@ -3,6 +3,7 @@ package io.omne.embedding.application;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
+import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.NotEmbedded;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Leaves a provider alone that is away: after two calls of the last four that found it so, or at once where it
+/// Leaves the provider of a model alone that is away: after two calls of the last four that found it so, or at once
+/// where it
 /// says for how long or does not take the key. The pauses double; then one call tries it.
 final class ProviderBreaker {
 
@@ -27,18 +29,18 @@ final class ProviderBreaker {
 
     private static final Logger log = LoggerFactory.getLogger(ProviderBreaker.class);
 
-    private final String provider;
+    private final ModelSpec spec;
     private final Clock clock;
     private final Duration longestPause;
     private final CircuitBreaker breaker;
     private volatile @Nullable Pause pause;
 
-    ProviderBreaker(String provider, Clock clock, Duration firstPause, Duration longestPause) {
-        this.provider = provider;
+    ProviderBreaker(ModelSpec spec, Clock clock, Duration firstPause, Duration longestPause) {
+        this.spec = spec;
         this.clock = clock;
         this.longestPause = longestPause;
         this.breaker = CircuitBreaker.of(
-                provider,
+                spec.toString(),
                 CircuitBreakerConfig.custom()
                         .slidingWindow(
                                 CALLS_LOOKED_AT, CALLS_AT_LEAST, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
@@ -76,7 +78,7 @@ final class ProviderBreaker {
             Pause current = pause;
             throw new EmbeddingUnavailable(
                     current == null ? Reason.AWAY : current.reason(),
-                    "the embedding provider " + provider + " is left alone for a while",
+                    "the embedding provider " + spec.provider() + " is left alone for a while",
                     null,
                     null);
         }
@@ -97,7 +99,7 @@ final class ProviderBreaker {
     private void answered(long began) {
         breaker.onSuccess(breaker.getCurrentTimestamp() - began, TimeUnit.NANOSECONDS);
         if (pause != null && breaker.getState() == CircuitBreaker.State.CLOSED) {
-            log.info("the embedding provider {} answers again", provider);
+            log.info("the embedding provider {} answers again for {}", spec.provider(), spec.model());
             pause = null;
         }
     }

@@ -1,19 +1,21 @@
 package io.omne.embedding.application;
 
+import io.omne.embedding.ModelSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/// A breaker for each provider.
+/// A breaker for each model: what a provider has against one that is to be used next is no reason to leave alone
+/// the one that is in use.
 @Component
 class ProviderBreakers {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final Map<String, ProviderBreaker> breakers = new ConcurrentHashMap<>();
+    private final Map<ModelSpec, ProviderBreaker> breakers = new ConcurrentHashMap<>();
     private final Clock clock;
 
     ProviderBreakers(Clock clock) {
@@ -24,8 +26,7 @@ class ProviderBreakers {
         return FIRST_PAUSE;
     }
 
-    ProviderBreaker of(String provider) {
-        return breakers.computeIfAbsent(
-                provider, name -> new ProviderBreaker(name, clock, firstPause(), LONGEST_PAUSE));
+    ProviderBreaker of(ModelSpec spec) {
+        return breakers.computeIfAbsent(spec, it -> new ProviderBreaker(it, clock, firstPause(), LONGEST_PAUSE));
     }
 }

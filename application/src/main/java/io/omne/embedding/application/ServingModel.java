@@ -51,12 +51,13 @@ class ServingModel implements ModelInUse, ProviderState {
                 throw e;
             }
             log.debug("the model in use cannot be looked up", e);
+            seen = new Seen(last.spec(), System.nanoTime());
             return last.spec();
         }
     }
 
     @Override
     public Optional<Pause> pause() {
-        return breakers.of(spec().provider()).pause();
+        return breakers.of(spec()).pause();
     }
 }

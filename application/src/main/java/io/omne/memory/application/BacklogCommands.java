@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BacklogCommands {
 
-    /// Longer than a batch takes. Who is killed leaves its claims until then.
+    /// Longer than a batch takes, for none has more than is soon done. Who is killed leaves its claims until then.
     private static final Duration CLAIMED = Duration.ofMinutes(1);
 
     private final IndexedModels models;
@@ -73,7 +73,9 @@ class BacklogCommands {
             return new Claims(command.next(), List.of());
         }
         Instant now = now();
-        List<Memory> taken = backlog.claim(command.next(), command.limit(), now, now.plus(CLAIMED));
+        List<Memory> due = backlog.claim(command.next(), command.limit(), now, now.plus(CLAIMED));
+        List<Memory> taken = EmbeddingCommands.soonDone(due);
+        backlog.giveBack(command.next(), keys(due.subList(taken.size(), due.size())));
         Map<Boolean, List<Memory>> byNeed = taken.stream().collect(Collectors.partitioningBy(BacklogCommands::needs));
         backlog.done(command.next(), keys(byNeed.getOrDefault(false, List.of())));
         return new Claims(
@@ -121,8 +123,13 @@ class BacklogCommands {
     @CommandHandler
     void handle(BacklogStep.GiveBack command) {
         if (isNext(command)) {
-            backlog.add(command.next(), command.memories());
+            backlog.giveBack(command.next(), command.memories());
         }
+    }
+
+    @CommandHandler
+    int handle(ForgetBacklog command) {
+        return backlog.forgetRest(command.limit());
     }
 
     private void failed(IndexedModel next, Result.Failed result) {

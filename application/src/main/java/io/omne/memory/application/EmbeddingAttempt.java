@@ -97,7 +97,7 @@ final class EmbeddingAttempt {
     private static Result failed(Claim claim, NotEmbedded reason) {
         log.warn("{} was not embedded: {}", claim.key().id(), reason.getMessage(), reason);
         String code = switch (reason) {
-            case EmbeddingUnavailable _ -> "model_unavailable";
+            case EmbeddingUnavailable _ -> throw new IllegalArgumentException("that is no fault of the memory's");
             case ModelFault _ -> "model_fault";
             case TextRefused _ -> "text_refused";
         };

@@ -2,6 +2,7 @@ package io.omne.memory.application;
 
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.Embedder;
+import io.omne.embedding.api.ModelInUse;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -21,14 +21,15 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 
     private final CommandGateway commands;
     private final Embedder embedder;
+    private final ModelInUse model;
     private final EmbeddingAttempt attempt;
     private final Leases leases;
-    private volatile @Nullable IndexedModel model;
     private volatile boolean running;
 
-    EmbeddingBatch(CommandGateway commands, Embedder embedder, Leases leases) {
+    EmbeddingBatch(CommandGateway commands, Embedder embedder, ModelInUse model, Leases leases) {
         this.commands = commands;
         this.embedder = embedder;
+        this.model = model;
         this.attempt = new EmbeddingAttempt(embedder);
         this.leases = leases;
     }
@@ -51,12 +52,10 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 
     @Override
     public int embed(int limit, int longest) {
-        IndexedModel last = model;
-        if (!goesOn() || (last != null && !embedder.isAnswering(last.spec()))) {
+        if (!goesOn() || !embedder.isAnswering(model.spec())) {
             return 0;
         }
         Claims claims = commands.sendAndWait(new ClaimEmbeddings(limit, longest));
-        model = claims.model();
         leases.hold(claims.all());
         try {
             boolean goesOn = true;

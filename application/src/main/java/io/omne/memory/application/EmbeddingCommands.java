@@ -67,8 +67,7 @@ class EmbeddingCommands {
         Instant now = now();
         Instant leasedUntil = now.plus(settings.lease());
         List<Step> steps = decide(
-                within(MOST_CHARACTERS, queue.due(command.limit(), command.longest(), now)),
-                memory -> memory.claim(leasedUntil, now));
+                soonDone(queue.due(command.limit(), command.longest(), now)), memory -> memory.claim(leasedUntil, now));
         memories.save(steps);
         return new Claims(
                 models.current().serving(),
@@ -156,11 +155,11 @@ class EmbeddingCommands {
                 : Stream.empty();
     }
 
-    /// The first of them, as many as have so many characters together, but one at least.
-    private static List<Memory> within(int characters, List<Memory> due) {
+    /// The first of them, as many as are soon done, but one at least.
+    static List<Memory> soonDone(List<Memory> due) {
         int count = 0;
         int taken = 0;
-        while (count < due.size() && (count == 0 || taken < characters)) {
+        while (count < due.size() && (count == 0 || taken < MOST_CHARACTERS)) {
             taken += due.get(count).content().text().length();
             count++;
         }

@@ -109,7 +109,7 @@ class EmbeddingSaga implements SmartLifecycle {
     private boolean did(boolean shortTexts) {
         return shortTexts
                 ? pending.embed(settings.batch(), SHORT_TEXT) > 0
-                : pending.embed(settings.batch(), ClaimEmbeddings.ANY_LENGTH) > 0 || modelChange.doSome();
+                : pending.embed(settings.batch(), ClaimEmbeddings.ANY_LENGTH) > 0 || modelChange.doSome(() -> running);
     }
 
     private static void join(Thread thread) {

@@ -25,13 +25,21 @@ class MemoryCommands {
     private final Memories memories;
     private final VectorIndex vectors;
     private final IndexedModels models;
+    private final ModelBacklog backlog;
     private final Accesses accesses;
     private final Clock clock;
 
-    MemoryCommands(Memories memories, VectorIndex vectors, IndexedModels models, Accesses accesses, Clock clock) {
+    MemoryCommands(
+            Memories memories,
+            VectorIndex vectors,
+            IndexedModels models,
+            ModelBacklog backlog,
+            Accesses accesses,
+            Clock clock) {
         this.memories = memories;
         this.vectors = vectors;
         this.models = models;
+        this.backlog = backlog;
         this.accesses = accesses;
         this.clock = clock;
     }
@@ -80,6 +88,7 @@ class MemoryCommands {
                     memories.save(List.of(Step.of(before, accepted)));
                     if (accepted.events().stream().anyMatch(MemoryCommands::endsItsVectors)) {
                         vectors.remove(before.owner(), before.id().value());
+                        backlog.lookAgain(before.key());
                     }
                 }
                 Instant now = now();

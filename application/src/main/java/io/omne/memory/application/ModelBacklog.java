@@ -28,8 +28,13 @@ public interface ModelBacklog {
 
     void limit(IndexedModel next, @Nullable Integer perSecond);
 
-    /// Forgets the change and what is left of it.
+    /// Forgets the change. What is left of it is for {@link #forgetRest}.
     void end(IndexedModel next);
+
+    /// Forgets some of what changes that are over have left.
+    ///
+    /// @return how much, at most the limit
+    int forgetRest(int limit);
 
     /// These memories have new vectors of the model that readers use.
     void add(IndexedModel next, Collection<MemoryKey> memories);
@@ -43,6 +48,12 @@ public interface ModelBacklog {
     ///
     /// @param until when another may take them
     List<Memory> claim(IndexedModel next, int limit, Instant now, Instant until);
+
+    /// Lets others take these memories, which nobody has attempted.
+    void giveBack(IndexedModel next, Collection<MemoryKey> memories);
+
+    /// This memory has other content now, or none: if it was given up, it is looked at again.
+    void lookAgain(MemoryKey memory);
 
     /// These memories have their vectors.
     void done(IndexedModel next, Collection<MemoryKey> memories);

@@ -62,8 +62,8 @@ class ModelChangeCommands {
     @CommandHandler
     ModelState handle(Resume command) {
         IndexedModel next = next(models.hold());
+        backlog.retry(next); // first, as whoever finishes a batch takes them
         backlog.pause(next, false);
-        backlog.retry(next);
         return state();
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
@@ -55,12 +56,14 @@ class ModelChangeWork implements BackgroundWork {
     }
 
     @Override
-    public boolean doSome() {
+    public boolean doSome(BooleanSupplier goesOn) {
         dropUnused();
-        return backlog.task().map(this::doSome).orElse(false);
+        return backlog.task()
+                .map(task -> doSome(task, goesOn))
+                .orElseGet(() -> commands.<Integer>sendAndWait(new ForgetBacklog(LISTED_AT_ONCE)) > 0);
     }
 
-    private boolean doSome(ModelBacklog.Task task) {
+    private boolean doSome(ModelBacklog.Task task, BooleanSupplier goesOn) {
         if (!task.isListed()) {
             commands.sendAndWait(new BacklogStep.ListMore(task.next(), LISTED_AT_ONCE));
             return true;
@@ -78,15 +81,19 @@ class ModelChangeWork implements BackgroundWork {
             }
             return false;
         }
-        return embed(task.next(), claims.all());
+        return embed(task.next(), claims.all(), goesOn);
     }
 
     /// What it does not come to is given back, or is taken again when the claim has run out.
     ///
     /// @return whether it came to all of it
-    private boolean embed(IndexedModel next, List<Claim> claims) {
+    private boolean embed(IndexedModel next, List<Claim> claims, BooleanSupplier goesOn) {
         Set<MemoryKey> rest = claims.stream().map(Claim::key).collect(Collectors.toSet());
         for (List<Claim> group : EmbeddingAttempt.groups(claims)) {
+            if (!goesOn.getAsBoolean()) {
+                commands.sendAndWait(new BacklogStep.GiveBack(next, Set.copyOf(rest)));
+                return false;
+            }
             EmbeddingAttempt.Outcome outcome = attempt.embed(next, group);
             if (!outcome.results().isEmpty()) {
                 commands.sendAndWait(new BacklogStep.Finish(next, outcome.results()));

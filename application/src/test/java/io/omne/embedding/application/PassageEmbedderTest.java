@@ -3,6 +3,8 @@ package io.omne.embedding.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.omne.embedding.ModelName;
+import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
@@ -117,6 +119,30 @@ class PassageEmbedderTest {
         assertThat(model.passages()).hasSize(2);
         assertThat(embedder.isAnswering(WordModel.SPEC)).isFalse();
         assertThat(model.passages()).hasSize(2);
+    }
+
+    @Test
+    void leavesAModelAloneThatThisInstanceHasNoKeyFor() {
+        var without = new PassageEmbedder(
+                new ModelRegistry(List.of(), new ToldCalls()), new ProviderBreakers(Clock.systemUTC()));
+
+        assertThatExceptionOfType(EmbeddingUnavailable.class)
+                .isThrownBy(() -> without.embed(WordModel.SPEC, List.of("text")))
+                .matches(e -> e.reason() == Reason.UNAUTHORIZED);
+        assertThat(without.isAnswering(WordModel.SPEC)).isFalse();
+    }
+
+    @Test
+    void asksForAnotherModelOfAProviderThatRefusesOne() {
+        var other = new ModelSpec(WordModel.SPEC.provider(), new ModelName("other words"), WordModel.SPEC.dimension());
+        model.answerWith(_ -> {
+            throw new EmbeddingUnavailable(Reason.UNAUTHORIZED, "not this one", null, null);
+        });
+        assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> embed(List.of("text")));
+        model.answerAsUsual();
+
+        assertThat(embedder.isAnswering(WordModel.SPEC)).isFalse();
+        assertThat(embedder.embed(other, List.of("text"))).hasSize(1);
     }
 
     @Test

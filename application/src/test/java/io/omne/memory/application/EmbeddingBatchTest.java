@@ -39,7 +39,8 @@ class EmbeddingBatchTest {
             commands,
             new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)),
             new WakeUps());
-    private final EmbeddingBatch batch = new EmbeddingBatch(commands, new WatchedEmbedder(), leases);
+    private final EmbeddingBatch batch =
+            new EmbeddingBatch(commands, new WatchedEmbedder(), HeldModels.SERVING::spec, leases);
 
     private CommandGateway commands() {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();

@@ -61,8 +61,8 @@ class EmbeddingSagaTest {
         CommandGateway commands = commands();
         var wakeUps = new WakeUps();
         leases = new Leases(commands, settings, wakeUps);
-        batch = new EmbeddingBatch(commands, new ScriptedEmbedder(model), leases);
-        saga = new EmbeddingSaga(batch, () -> false, settings, wakeUps);
+        batch = new EmbeddingBatch(commands, new ScriptedEmbedder(model), HeldModels.SERVING::spec, leases);
+        saga = new EmbeddingSaga(batch, _ -> false, settings, wakeUps);
         leases.start();
         batch.start();
         saga.start();

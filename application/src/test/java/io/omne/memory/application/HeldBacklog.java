@@ -63,6 +63,17 @@ final class HeldBacklog implements ModelBacklog {
     }
 
     @Override
+    public void giveBack(IndexedModel next, Collection<MemoryKey> memories) {}
+
+    @Override
+    public void lookAgain(MemoryKey memory) {}
+
+    @Override
+    public int forgetRest(int limit) {
+        return 0;
+    }
+
+    @Override
     public void retry(IndexedModel next) {}
 
     @Override

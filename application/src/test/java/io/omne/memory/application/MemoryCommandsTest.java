@@ -55,6 +55,7 @@ class MemoryCommandsTest {
                 memories,
                 vectors,
                 new HeldModels(),
+                new HeldBacklog(),
                 new Accesses(memories, new NoCache()),
                 Clock.fixed(now, ZoneOffset.UTC));
     }

@@ -6,8 +6,8 @@ import io.omne.embedding.api.ModelInUse;
 import io.omne.embedding.api.ProviderState;
 import io.omne.embedding.api.ProviderState.Pause;
 import java.util.Locale;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /// does not rank, so the whole stays what its other parts make it. Refused credentials are somebody's to
 /// mend: the whole is `OUT_OF_SERVICE` then, its groups for liveness and readiness are not.
 @Component("embeddingHealthIndicator")
-class EmbeddingHealth implements HealthIndicator {
+class EmbeddingHealth extends AbstractHealthIndicator {
 
     static final Status PAUSED = new Status("PAUSED");
 
@@ -30,18 +30,15 @@ class EmbeddingHealth implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
+    protected void doHealthCheck(Health.Builder health) {
         ModelSpec spec = model.spec();
-        return state.pause()
-                .map(EmbeddingHealth::paused)
-                .orElseGet(Health::up)
-                .withDetail("provider", spec.provider())
-                .withDetail("model", spec.model().value())
-                .build();
+        state.pause().ifPresentOrElse(pause -> show(pause, health), health::up);
+        health.withDetail("provider", spec.provider())
+                .withDetail("model", spec.model().value());
     }
 
-    private static Health.Builder paused(Pause pause) {
-        return Health.status(pause.reason() == Reason.UNAUTHORIZED ? Status.OUT_OF_SERVICE : PAUSED)
+    private static void show(Pause pause, Health.Builder health) {
+        health.status(pause.reason() == Reason.UNAUTHORIZED ? Status.OUT_OF_SERVICE : PAUSED)
                 .withDetail("reason", pause.reason().name().toLowerCase(Locale.ROOT))
                 .withDetail("since", pause.since().toString())
                 .withDetail("until", pause.until().toString());

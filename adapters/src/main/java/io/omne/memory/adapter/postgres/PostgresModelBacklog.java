@@ -67,9 +67,10 @@ class PostgresModelBacklog implements ModelBacklog {
                 listed_id = coalesce((select id from last), c.listed_id)
             where c.model_id = :model and exists (select from change)""";
 
-    /// Where there is a rate, a claim pays in advance for what it takes.
+    /// Where there is a rate, a claim pays in advance for what it takes. What nobody took within the last second may be
+    /// made up for.
     private static final String PAY = """
-            update model_changes set next_claim_at = greatest(next_claim_at, :now)
+            update model_changes set next_claim_at = greatest(next_claim_at, :now - interval '1 second')
                 + make_interval(secs => cast(:limit as double precision) / per_second)
             where model_id = :model and not paused and per_second is not null and next_claim_at <= :now""";
 
@@ -92,6 +93,21 @@ class PostgresModelBacklog implements ModelBacklog {
             update model_backlog set due_at = coalesce(cast(:again as timestamptz), 'infinity'),
                 attempts = attempts + 1, error_code = :code, error_message = :message
             where model_id = :model and user_id = :user_id and id = :id""";
+
+    private static final String GIVE_BACK = """
+            update model_backlog b set due_at = clock_timestamp() from unnest(:user_ids, :ids) as k (user_id, id)
+            where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
+
+    private static final String LOOK_AGAIN = """
+            update model_backlog b set due_at = clock_timestamp() from model_changes c
+            where b.model_id = c.model_id and b.user_id = :user_id and b.id = :id and b.due_at = 'infinity'""";
+
+    private static final String FORGET_REST = """
+            delete from model_backlog b using (
+                select r.model_id, r.user_id, r.id from embedding_models m cross join lateral (
+                    select * from model_backlog b where b.model_id = m.id limit :limit) r
+                where m.state in ('retired', 'dropped') limit :limit) rest
+            where b.model_id = rest.model_id and b.user_id = rest.user_id and b.id = rest.id""";
 
     private static final String RETRY = """
             update model_backlog set due_at = clock_timestamp(), attempts = 0
@@ -145,7 +161,6 @@ class PostgresModelBacklog implements ModelBacklog {
 
     @Override
     public void end(IndexedModel next) {
-        jdbc.update("delete from model_backlog where model_id = :model", of(next));
         jdbc.update("delete from model_changes where model_id = :model", of(next));
     }
 
@@ -214,6 +229,26 @@ class PostgresModelBacklog implements ModelBacklog {
                 .stream()
                 .findFirst()
                 .orElse(0);
+    }
+
+    @Override
+    public void giveBack(IndexedModel next, Collection<MemoryKey> memories) {
+        if (!memories.isEmpty()) {
+            jdbc.update(GIVE_BACK, of(next, memories));
+        }
+    }
+
+    @Override
+    public void lookAgain(MemoryKey memory) {
+        jdbc.update(
+                LOOK_AGAIN,
+                new MapSqlParameterSource("user_id", memory.owner().value())
+                        .addValue("id", memory.id().value()));
+    }
+
+    @Override
+    public int forgetRest(int limit) {
+        return jdbc.update(FORGET_REST, new MapSqlParameterSource("limit", limit));
     }
 
     @Override

@@ -44,6 +44,9 @@ class EventsRoute {
     private static final ServerSentEvent<Answer> HEARTBEAT =
             ServerSentEvent.<Answer>builder().comment(" still here").build();
 
+    /// However long a token is good: clients come back by themselves.
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final Dispatch dispatch;
     private final Clock clock;
     private final Duration heartbeat;
@@ -66,13 +69,17 @@ class EventsRoute {
         Long last = EventPlace.last(headers, parameters);
         Instant end = Objects.requireNonNull(token.getToken().getExpiresAt());
         Flux<ServerSentEvent<Answer>> events = dispatch.stream(new StreamEvents(owner, last), Told.class)
-                .takeUntilOther(Mono.delay(Duration.between(clock.instant(), end)))
+                .takeUntilOther(Mono.delay(shorter(Duration.between(clock.instant(), end), LONGEST)))
                 .map(EventsRoute::event);
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
                 .body(withHeartbeats(events));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static void checkAccepted(ServerWebExchange exchange) {
