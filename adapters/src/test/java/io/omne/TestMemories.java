@@ -8,7 +8,8 @@ import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.CreateMemory;
+import io.omne.memory.application.CreateMemories;
+import io.omne.memory.application.Created;
 import io.omne.memory.application.DeleteMemory;
 import io.omne.memory.application.EditMemory;
 import io.omne.memory.application.EmbeddingNotRetryable;
@@ -19,6 +20,7 @@ import io.omne.memory.application.MemoryHistory.Happening;
 import io.omne.memory.application.MemoryNotFound;
 import io.omne.memory.application.MemoryPage;
 import io.omne.memory.application.MemoryView;
+import io.omne.memory.application.NewMemory;
 import io.omne.memory.application.ReadHistory;
 import io.omne.memory.application.RetryEmbedding;
 import io.omne.memory.application.StaleVersion;
@@ -29,6 +31,7 @@ import io.omne.memory.domain.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -102,10 +105,18 @@ public final class TestMemories implements VectorIndex {
     }
 
     @CommandHandler
-    MemoryView create(CreateMemory it) throws Exception {
-        failWhereAsked(it.content().text());
-        var created = Memory.create(
-                new MemoryId(UUID.randomUUID()), it.owner(), it.content(), it.details(), it.origin(), now());
+    Created create(CreateMemories command) throws Exception {
+        var views = new ArrayList<MemoryView>();
+        for (NewMemory asked : command.memories()) {
+            failWhereAsked(asked.content().text());
+            views.add(create(command.owner(), asked));
+        }
+        return new Created(views);
+    }
+
+    private MemoryView create(UserId owner, NewMemory it) {
+        var created =
+                Memory.create(new MemoryId(UUID.randomUUID()), owner, it.content(), it.details(), it.origin(), now());
         var kept = new Kept(created.memory(), created.events(), now());
         all.put(created.memory().id(), kept);
         events.add(1, created.events());

@@ -4,6 +4,8 @@ import io.omne.access.UserId;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryId;
+import io.omne.memory.application.CreateMemories;
+import io.omne.memory.application.Created;
 import io.omne.memory.application.DeleteMemory;
 import io.omne.memory.application.EditMemory;
 import io.omne.memory.application.FindMemory;
@@ -54,7 +56,9 @@ class MemoryRoutes {
             @AuthenticationPrincipal UserId owner,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
-        return dispatch.<MemoryView>command(MemoryRequests.create(owner, JsonBody.read(headers, body)))
+        var command = new CreateMemories(owner, List.of(MemoryRequests.create(JsonBody.read(headers, body))));
+        return dispatch.<Created>command(command)
+                .map(created -> created.memories().getFirst())
                 .map(memory -> ResponseEntity.created(URI.create(PATH + "/" + memory.id()))
                         .eTag(EntityTag.of(memory))
                         .body(new Answer.One(memory)));

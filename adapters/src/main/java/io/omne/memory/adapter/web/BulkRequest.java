@@ -1,0 +1,82 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.InvalidValue;
+import io.omne.memory.adapter.web.Answer.BulkError;
+import io.omne.memory.application.NewMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Several memories of one body, each of which is good or bad by itself.
+///
+/// @param size how many were sent
+/// @param good by their index
+/// @param errors of those that are not
+record BulkRequest(int size, SortedMap<Integer, NewMemory> good, List<BulkError> errors) {
+
+    private static final int MOST = 100;
+
+    /// @throws Refused when it is no list of 1 to 100
+    static BulkRequest read(ObjectNode json) {
+        var fields = new Fields(json, Set.of("memories"));
+        ArrayNode items = fields.required("memories", BulkRequest::items);
+        fields.check();
+        var good = new TreeMap<Integer, NewMemory>();
+        var errors = new ArrayList<BulkError>();
+        int size = Objects.requireNonNull(items).size();
+        for (int i = 0; i < size; i++) {
+            try {
+                good.put(i, item(items.get(i)));
+            } catch (Refused e) {
+                int index = i;
+                e.errors().forEach(it -> errors.add(new BulkError(index, it.code(), it.message(), it.field())));
+            } catch (InvalidValue e) {
+                errors.add(new BulkError(i, e.code(), String.valueOf(e.getMessage()), null));
+            }
+        }
+        return new BulkRequest(size, good, errors);
+    }
+
+    private static ArrayNode items(String field, JsonNode node) {
+        if (!(node instanceof ArrayNode items)) {
+            throw new InvalidValue(field, "wrong_type", "must be a list of memories");
+        }
+        if (items.isEmpty()) {
+            throw new InvalidValue(field, "too_few", "must have 1 memory at least");
+        }
+        if (items.size() > MOST) {
+            throw new InvalidValue(field, "too_many", "must have %d memories at most".formatted(MOST));
+        }
+        return items;
+    }
+
+    private static NewMemory item(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return MemoryRequests.create(object);
+        }
+        throw new InvalidValue("memories", "wrong_type", "must be a JSON object");
+    }
+
+    List<NewMemory> memories() {
+        return List.copyOf(good.values());
+    }
+
+    /// @param created ids of the good ones, in their order
+    Answer.Bulk answer(List<UUID> created) {
+        var ids = new ArrayList<@Nullable UUID>();
+        for (int i = 0; i < size; i++) {
+            ids.add(null);
+        }
+        var id = created.iterator();
+        good.keySet().forEach(index -> ids.set(index, id.next()));
+        return new Answer.Bulk(created.size(), size - created.size(), ids, errors);
+    }
+}
