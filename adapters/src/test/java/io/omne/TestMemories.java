@@ -15,12 +15,14 @@ import io.omne.memory.application.EditMemory;
 import io.omne.memory.application.EmbeddingNotRetryable;
 import io.omne.memory.application.FindMemory;
 import io.omne.memory.application.HistoryPage;
+import io.omne.memory.application.KeyReused;
 import io.omne.memory.application.ListMemories;
 import io.omne.memory.application.MemoryHistory.Happening;
 import io.omne.memory.application.MemoryNotFound;
 import io.omne.memory.application.MemoryPage;
 import io.omne.memory.application.MemoryView;
 import io.omne.memory.application.NewMemory;
+import io.omne.memory.application.Once;
 import io.omne.memory.application.ReadHistory;
 import io.omne.memory.application.RetryEmbedding;
 import io.omne.memory.application.StaleVersion;
@@ -59,7 +61,10 @@ public final class TestMemories implements VectorIndex {
     private final Set<UserId> staleOwners = ConcurrentHashMap.newKeySet();
     private final Map<UUID, List<Vector>> vectors = new ConcurrentHashMap<>();
     private final Map<String, Supplier<? extends Exception>> failures = new ConcurrentHashMap<>();
+    private final Map<String, Done> done = new ConcurrentHashMap<>();
     private final TestEvents events = new TestEvents();
+
+    private record Done(String fingerprint, Created created) {}
 
     /// Makes every command that creates this content fail, and every query of the user whose id it is.
     public void fail(String content, Supplier<? extends Exception> failure) {
@@ -106,12 +111,30 @@ public final class TestMemories implements VectorIndex {
 
     @CommandHandler
     Created create(CreateMemories command) throws Exception {
-        var views = new ArrayList<MemoryView>();
-        for (NewMemory asked : command.memories()) {
-            failWhereAsked(asked.content().text());
-            views.add(create(command.owner(), asked));
+        Once once = command.once();
+        if (once == null) {
+            return create(command.owner(), command.memories());
         }
-        return new Created(views);
+        String key = command.owner() + " " + once.key();
+        Done earlier = done.get(key);
+        if (earlier == null) {
+            Created created = create(command.owner(), command.memories());
+            done.put(key, new Done(once.fingerprint(), created));
+            return created;
+        }
+        if (!earlier.fingerprint().equals(once.fingerprint())) {
+            throw new KeyReused();
+        }
+        return new Created(earlier.created().memories(), true);
+    }
+
+    private Created create(UserId owner, List<NewMemory> asked) throws Exception {
+        var views = new ArrayList<MemoryView>();
+        for (NewMemory it : asked) {
+            failWhereAsked(it.content().text());
+            views.add(create(owner, it));
+        }
+        return new Created(views, false);
     }
 
     private MemoryView create(UserId owner, NewMemory it) {

@@ -1,8 +1,11 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.access.UserId;
 import io.omne.memory.InvalidValue;
 import io.omne.memory.adapter.web.Answer.BulkError;
+import io.omne.memory.application.CreateMemories;
 import io.omne.memory.application.NewMemory;
+import io.omne.memory.application.Once;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,12 +24,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param size how many were sent
 /// @param good by their index
 /// @param errors of those that are not
-record BulkRequest(int size, SortedMap<Integer, NewMemory> good, List<BulkError> errors) {
+/// @param once null where the request has no key
+record BulkRequest(
+        int size,
+        SortedMap<Integer, NewMemory> good,
+        List<BulkError> errors,
+        @Nullable Once once) {
 
     private static final int MOST = 100;
 
     /// @throws Refused when it is no list of 1 to 100
-    static BulkRequest read(ObjectNode json) {
+    static BulkRequest read(HttpHeaders headers, byte[] body) {
+        ObjectNode json = JsonBody.read(headers, body);
         var fields = new Fields(json, Set.of("memories"));
         ArrayNode items = fields.required("memories", BulkRequest::items);
         fields.check();
@@ -42,7 +52,7 @@ record BulkRequest(int size, SortedMap<Integer, NewMemory> good, List<BulkError>
                 errors.add(new BulkError(i, e.code(), String.valueOf(e.getMessage()), null));
             }
         }
-        return new BulkRequest(size, good, errors);
+        return new BulkRequest(size, good, errors, IdempotencyKey.of(headers, "bulk", json));
     }
 
     private static ArrayNode items(String field, JsonNode node) {
@@ -65,8 +75,8 @@ record BulkRequest(int size, SortedMap<Integer, NewMemory> good, List<BulkError>
         throw new InvalidValue("memories", "wrong_type", "must be a JSON object");
     }
 
-    List<NewMemory> memories() {
-        return List.copyOf(good.values());
+    CreateMemories command(UserId owner) {
+        return new CreateMemories(owner, List.copyOf(good.values()), once);
     }
 
     /// @param created ids of the good ones, in their order

@@ -1,7 +1,6 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.access.UserId;
-import io.omne.memory.application.CreateMemories;
 import io.omne.memory.application.Created;
 import io.omne.memory.application.MemoryView;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -36,8 +35,8 @@ class BulkRoute {
         return DataBufferUtils.join(request.getBody(), MOST_BYTES)
                 .map(BulkRoute::bytes)
                 .defaultIfEmpty(new byte[0])
-                .flatMap(body -> Blocking.call(() -> BulkRequest.read(JsonBody.read(request.getHeaders(), body))))
-                .flatMap(bulk -> dispatch.<Created>command(new CreateMemories(owner, bulk.memories()))
+                .flatMap(body -> Blocking.call(() -> BulkRequest.read(request.getHeaders(), body)))
+                .flatMap(bulk -> dispatch.<Created>command(bulk.command(owner))
                         .map(created -> bulk.answer(
                                 created.memories().stream().map(MemoryView::id).toList())));
     }

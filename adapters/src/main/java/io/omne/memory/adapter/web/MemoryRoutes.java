@@ -10,6 +10,7 @@ import io.omne.memory.application.DeleteMemory;
 import io.omne.memory.application.EditMemory;
 import io.omne.memory.application.FindMemory;
 import io.omne.memory.application.MemoryView;
+import io.omne.memory.application.NewMemory;
 import io.omne.memory.application.RetryEmbedding;
 import io.omne.memory.domain.Edit;
 import java.net.URI;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `/api/v1/memories`: one memory at a time.
 @RestController
@@ -56,12 +58,18 @@ class MemoryRoutes {
             @AuthenticationPrincipal UserId owner,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
-        var command = new CreateMemories(owner, List.of(MemoryRequests.create(JsonBody.read(headers, body))));
-        return dispatch.<Created>command(command)
-                .map(created -> created.memories().getFirst())
-                .map(memory -> ResponseEntity.created(URI.create(PATH + "/" + memory.id()))
-                        .eTag(EntityTag.of(memory))
-                        .body(new Answer.One(memory)));
+        ObjectNode json = JsonBody.read(headers, body);
+        List<NewMemory> asked = List.of(MemoryRequests.create(json));
+        return dispatch.<Created>command(new CreateMemories(owner, asked, IdempotencyKey.of(headers, "create", json)))
+                .map(MemoryRoutes::answer);
+    }
+
+    private static ResponseEntity<Answer> answer(Created created) {
+        MemoryView memory = created.memories().getFirst();
+        return ResponseEntity.status(created.again() ? HttpStatus.OK : HttpStatus.CREATED)
+                .location(URI.create(PATH + "/" + memory.id()))
+                .eTag(EntityTag.of(memory))
+                .body(new Answer.One(memory));
     }
 
     /// Where the entity tag is one that the request names, Spring makes it a 304.
