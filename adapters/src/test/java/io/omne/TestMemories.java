@@ -1,6 +1,7 @@
 package io.omne;
 
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Quota;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.Vector;
@@ -61,6 +62,7 @@ public final class TestMemories implements VectorIndex {
     private final Set<UserId> staleOwners = ConcurrentHashMap.newKeySet();
     private final Map<UUID, List<Vector>> vectors = new ConcurrentHashMap<>();
     private final Map<String, Supplier<? extends Exception>> failures = new ConcurrentHashMap<>();
+    private final Map<UserId, Quota> limits = new ConcurrentHashMap<>();
     private final Map<String, Done> done = new ConcurrentHashMap<>();
     private final TestEvents events = new TestEvents();
 
@@ -74,6 +76,11 @@ public final class TestMemories implements VectorIndex {
     /// Takes the memory wherever the decision leads, if anywhere.
     public void decide(MemoryId id, Function<Memory, Decision> decision) {
         change(id, decision);
+    }
+
+    /// Lets the user create so many more, and says that there will be one more in 12.3 seconds.
+    public void limit(UUID owner, int memories) {
+        limits.put(new UserId(owner), new Quota(memories, memories, Duration.ofMillis(12_300)));
     }
 
     /// Makes the user's lists stale from now on.
@@ -113,28 +120,36 @@ public final class TestMemories implements VectorIndex {
     Created create(CreateMemories command) throws Exception {
         Once once = command.once();
         if (once == null) {
-            return create(command.owner(), command.memories());
+            return createWithin(command);
         }
         String key = command.owner() + " " + once.key();
         Done earlier = done.get(key);
         if (earlier == null) {
-            Created created = create(command.owner(), command.memories());
+            Created created = createWithin(command);
             done.put(key, new Done(once.fingerprint(), created));
             return created;
         }
         if (!earlier.fingerprint().equals(once.fingerprint())) {
             throw new KeyReused();
         }
-        return new Created(earlier.created().memories(), true);
+        return new Created(earlier.created().memories(), true, limits.get(command.owner()));
     }
 
-    private Created create(UserId owner, List<NewMemory> asked) throws Exception {
-        var views = new ArrayList<MemoryView>();
-        for (NewMemory it : asked) {
-            failWhereAsked(it.content().text());
-            views.add(create(owner, it));
+    private Created createWithin(CreateMemories command) throws Exception {
+        UserId owner = command.owner();
+        if (command.allowance() != null) {
+            limit(owner.value(), command.allowance().memories());
         }
-        return new Created(views, false);
+        var views = new ArrayList<MemoryView>();
+        for (NewMemory it : command.memories()) {
+            failWhereAsked(it.content().text());
+            Quota quota = limits.get(owner);
+            if (quota == null || quota.remaining() > 0) {
+                views.add(create(owner, it));
+                limits.computeIfPresent(owner, (_, left) -> new Quota(left.limit(), left.remaining() - 1, left.next()));
+            }
+        }
+        return new Created(views, false, limits.get(owner));
     }
 
     private MemoryView create(UserId owner, NewMemory it) {

@@ -111,7 +111,7 @@ class EmbeddingBenchmark {
             List<Callable<Object>> creates = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
                 var asked = new NewMemory(new Content(texts.get(i)), details, origin);
-                var command = new CreateMemories(users.get(i % users.size()), List.of(asked), null);
+                var command = new CreateMemories(users.get(i % users.size()), null, List.of(asked), null);
                 creates.add(() -> commands.sendAndWait(command));
             }
             for (Future<Object> create : writers.invokeAll(creates)) {

@@ -3,6 +3,8 @@ package io.omne.memory.application;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit;
+import io.omne.access.api.CreationLimit.Grant;
 import io.omne.memory.MemoryId;
 import io.omne.memory.application.CreationKeys.Taken;
 import io.omne.memory.domain.Decision.Accepted;
@@ -18,7 +20,8 @@ import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
-/// How memories begin.
+/// How memories begin. The limit is asked last, and by who holds the key: what is refused or was done before takes
+/// nothing of it, and of several who ask for the same thing one does.
 @Component
 class CreationCommands {
 
@@ -29,11 +32,13 @@ class CreationCommands {
 
     private final Memories memories;
     private final CreationKeys keys;
+    private final CreationLimit limit;
     private final Clock clock;
 
-    CreationCommands(Memories memories, CreationKeys keys, Clock clock) {
+    CreationCommands(Memories memories, CreationKeys keys, CreationLimit limit, Clock clock) {
         this.memories = memories;
         this.keys = keys;
+        this.limit = limit;
         this.clock = clock;
     }
 
@@ -46,14 +51,24 @@ class CreationCommands {
                 .toList();
         Optional<Taken> earlier = earlier(command, ids, now);
         if (earlier.isPresent()) {
-            return new Created(
-                    views(created(command, earlier.get().ids(), earlier.get().at())), true);
+            List<Accepted> created =
+                    created(command, earlier.get().ids(), earlier.get().at());
+            return new Created(views(created), true, take(command, 0).quota());
         }
-        List<Accepted> created = created(command, ids, now);
+        Grant grant = take(command, ids.size());
+        List<MemoryId> granted = ids.subList(0, grant.granted());
+        if (granted.size() < ids.size() && command.once() != null) {
+            keys.keep(command.owner(), command.once(), granted);
+        }
+        List<Accepted> created = created(command, granted, now);
         if (!created.isEmpty()) {
             memories.save(created.stream().map(it -> Step.of(null, it)).toList());
         }
-        return new Created(views(created), false);
+        return new Created(views(created), false, grant.quota());
+    }
+
+    private Grant take(CreateMemories command, int wanted) {
+        return limit.take(command.owner(), command.allowance(), wanted);
     }
 
     private Optional<Taken> earlier(CreateMemories command, List<MemoryId> ids, Instant now) {

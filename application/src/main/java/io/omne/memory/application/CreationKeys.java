@@ -16,6 +16,10 @@ public interface CreationKeys {
     /// @return what it was taken for before; empty where it is the caller's now
     Optional<Taken> take(UserId owner, Once once, Taken creation, Instant expiresAt);
 
+    /// The key, which the caller has just taken, stands for these alone: there came to be no more. For none, it is
+    /// free again.
+    void keep(UserId owner, Once once, List<MemoryId> ids);
+
     /// Forgets keys that have expired, so many at most. In a transaction of its own.
     ///
     /// @return how many

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ class CreationCommandsTest {
 
     private final HeldMemories memories = new HeldMemories();
     private final HeldKeys keys = new HeldKeys();
+    private final ToyLimit limit = new ToyLimit(4);
     private final UserId owner = new UserId(UUID.randomUUID());
     private Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
 
@@ -37,8 +39,8 @@ class CreationCommandsTest {
                         new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE),
                         new Origin(MemorySource.MANUAL, null, null)))
                 .toList();
-        return new CreationCommands(memories, keys, Clock.fixed(now, ZoneOffset.UTC))
-                .handle(new CreateMemories(user, asked, once));
+        return new CreationCommands(memories, keys, limit, Clock.fixed(now, ZoneOffset.UTC))
+                .handle(new CreateMemories(user, null, asked, once));
     }
 
     @Test
@@ -87,6 +89,35 @@ class CreationCommandsTest {
 
         assertThat(create(owner, new Once("key", "another"), "two").again()).isFalse();
         assertThat(create(owner, new Once("key", "another"), "two").again()).isTrue();
+    }
+
+    @Test
+    void createsAsManyAsTheOwnerMayAndRemembersThem() {
+        create(owner, null, "one", "two");
+
+        Created some = create(owner, ONCE, "three", "four", "five");
+
+        assertThat(some.memories()).extracting(MemoryView::content).containsExactly("three", "four");
+        assertThat(Objects.requireNonNull(some.quota()).remaining()).isZero();
+        assertThat(create(owner, ONCE, "three", "four", "five").memories()).isEqualTo(some.memories());
+        assertThat(memories.events).hasSize(4);
+    }
+
+    @Test
+    void takesNothingOfTheLimitForARepeat() {
+        create(owner, ONCE, "one");
+
+        Created again = create(owner, ONCE, "one");
+
+        assertThat(Objects.requireNonNull(again.quota()).remaining()).isEqualTo(3);
+    }
+
+    @Test
+    void leavesTheKeyFreeWhereTheOwnerMayCreateNone() {
+        create(owner, null, "one", "two", "three", "four");
+        assertThat(create(owner, ONCE, "five").memories()).isEmpty();
+
+        assertThat(create(owner, new Once("key", "another"), "six").again()).isFalse();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.omne.memory.application;
 
 import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +24,14 @@ final class HeldKeys implements CreationKeys {
         }
         held.put(key, new Held(creation, expiresAt));
         return Optional.empty();
+    }
+
+    @Override
+    public void keep(UserId owner, Once once, List<MemoryId> ids) {
+        held.computeIfPresent(owner + " " + once.key(), (_, it) -> {
+            var fewer = new Taken(it.taken().fingerprint(), ids, it.taken().at());
+            return ids.isEmpty() ? null : new Held(fewer, it.expiresAt());
+        });
     }
 
     @Override

@@ -75,8 +75,8 @@ class MemoryCommandsTest {
     private MemoryView create(String content) {
         var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE);
         var asked = new NewMemory(new Content(content), details, new Origin(MemorySource.MANUAL, null, null));
-        return new CreationCommands(memories, new HeldKeys(), Clock.fixed(now, ZoneOffset.UTC))
-                .handle(new CreateMemories(owner, List.of(asked), null))
+        return new CreationCommands(memories, new HeldKeys(), new ToyLimit(100), Clock.fixed(now, ZoneOffset.UTC))
+                .handle(new CreateMemories(owner, null, List.of(asked), null))
                 .memories()
                 .getFirst();
     }

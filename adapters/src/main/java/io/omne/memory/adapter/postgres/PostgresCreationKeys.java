@@ -32,6 +32,10 @@ class PostgresCreationKeys implements CreationKeys {
     private static final String FIND =
             "select fingerprint, ids, created_at from creation_keys where user_id = :user_id and key = :key";
 
+    private static final String KEEP = "update creation_keys set ids = :ids where user_id = :user_id and key = :key";
+
+    private static final String RELEASE = "delete from creation_keys where user_id = :user_id and key = :key";
+
     private static final String FORGET_EXPIRED = """
             delete from creation_keys where (user_id, key) in (
                 select user_id, key from creation_keys where expires_at <= :now
@@ -47,7 +51,7 @@ class PostgresCreationKeys implements CreationKeys {
     public Optional<Taken> take(UserId owner, Once once, Taken creation, Instant expiresAt) {
         MapSqlParameterSource parameters = key(owner, once)
                 .addValue("fingerprint", creation.fingerprint())
-                .addValue("ids", creation.ids().stream().map(MemoryId::value).toArray(UUID[]::new))
+                .addValue("ids", values(creation.ids()))
                 .addValue("created_at", MemoryRow.at(creation.at()))
                 .addValue("expires_at", MemoryRow.at(expiresAt));
         return jdbc.update(TAKE, parameters) == 1
@@ -57,12 +61,21 @@ class PostgresCreationKeys implements CreationKeys {
     }
 
     @Override
+    public void keep(UserId owner, Once once, List<MemoryId> ids) {
+        jdbc.update(ids.isEmpty() ? RELEASE : KEEP, key(owner, once).addValue("ids", values(ids)));
+    }
+
+    @Override
     public int forgetExpired(Instant now, int limit) {
         return jdbc.update(FORGET_EXPIRED, Map.of("now", Objects.requireNonNull(MemoryRow.at(now)), "limit", limit));
     }
 
     private static MapSqlParameterSource key(UserId owner, Once once) {
         return new MapSqlParameterSource().addValue("user_id", owner.value()).addValue("key", once.key());
+    }
+
+    private static UUID[] values(List<MemoryId> ids) {
+        return ids.stream().map(MemoryId::value).toArray(UUID[]::new);
     }
 
     private static Taken read(ResultSet row, int number) throws SQLException {

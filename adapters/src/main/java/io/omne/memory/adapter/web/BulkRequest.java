@@ -1,12 +1,15 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.memory.InvalidValue;
 import io.omne.memory.adapter.web.Answer.BulkError;
 import io.omne.memory.application.CreateMemories;
+import io.omne.memory.application.MemoryView;
 import io.omne.memory.application.NewMemory;
 import io.omne.memory.application.Once;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -75,18 +78,23 @@ record BulkRequest(
         throw new InvalidValue("memories", "wrong_type", "must be a JSON object");
     }
 
-    CreateMemories command(UserId owner) {
-        return new CreateMemories(owner, List.copyOf(good.values()), once);
+    CreateMemories command(UserId owner, @Nullable Allowance allowance) {
+        return new CreateMemories(owner, allowance, List.copyOf(good.values()), once);
     }
 
-    /// @param created ids of the good ones, in their order
-    Answer.Bulk answer(List<UUID> created) {
+    /// @param created of the good ones those that there was room for, which are the first
+    Answer.Bulk answer(List<MemoryView> created) {
         var ids = new ArrayList<@Nullable UUID>();
+        var all = new ArrayList<>(errors);
+        var next = created.iterator();
         for (int i = 0; i < size; i++) {
-            ids.add(null);
+            boolean hasRoom = next.hasNext();
+            ids.add(good.containsKey(i) && hasRoom ? next.next().id() : null);
+            if (good.containsKey(i) && !hasRoom) {
+                all.add(new BulkError(i, RateLimit.CODE, "is over the limit of its user for now", null));
+            }
         }
-        var id = created.iterator();
-        good.keySet().forEach(index -> ids.set(index, id.next()));
-        return new Answer.Bulk(created.size(), size - created.size(), ids, errors);
+        all.sort(Comparator.comparingInt(BulkError::index));
+        return new Answer.Bulk(created.size(), size - created.size(), ids, all);
     }
 }

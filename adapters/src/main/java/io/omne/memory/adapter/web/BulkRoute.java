@@ -1,13 +1,16 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.memory.application.Created;
-import io.omne.memory.application.MemoryView;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.annotation.CurrentSecurityContext;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,14 +34,18 @@ class BulkRoute {
             path = "/bulk",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<Answer> create(@AuthenticationPrincipal UserId owner, ServerHttpRequest request) {
+    Mono<ResponseEntity<Answer>> create(
+            @AuthenticationPrincipal UserId owner,
+            @CurrentSecurityContext(expression = "authentication.details") @Nullable Allowance allowance,
+            ServerHttpRequest request) {
         return DataBufferUtils.join(request.getBody(), MOST_BYTES)
                 .map(BulkRoute::bytes)
                 .defaultIfEmpty(new byte[0])
                 .flatMap(body -> Blocking.call(() -> BulkRequest.read(request.getHeaders(), body)))
-                .flatMap(bulk -> dispatch.<Created>command(bulk.command(owner))
-                        .map(created -> bulk.answer(
-                                created.memories().stream().map(MemoryView::id).toList())));
+                .flatMap(bulk -> dispatch.<Created>command(bulk.command(owner, allowance))
+                        .map(created -> ResponseEntity.ok()
+                                .headers(RateLimit.headers(created.quota()))
+                                .body(bulk.answer(created.memories()))));
     }
 
     private static byte[] bytes(DataBuffer buffer) {
