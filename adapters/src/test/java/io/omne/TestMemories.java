@@ -1,6 +1,7 @@
 package io.omne;
 
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Quota;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.Vector;
@@ -8,17 +9,21 @@ import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.CreateMemory;
+import io.omne.memory.application.CreateMemories;
+import io.omne.memory.application.Created;
 import io.omne.memory.application.DeleteMemory;
 import io.omne.memory.application.EditMemory;
 import io.omne.memory.application.EmbeddingNotRetryable;
 import io.omne.memory.application.FindMemory;
 import io.omne.memory.application.HistoryPage;
+import io.omne.memory.application.KeyReused;
 import io.omne.memory.application.ListMemories;
 import io.omne.memory.application.MemoryHistory.Happening;
 import io.omne.memory.application.MemoryNotFound;
 import io.omne.memory.application.MemoryPage;
 import io.omne.memory.application.MemoryView;
+import io.omne.memory.application.NewMemory;
+import io.omne.memory.application.Once;
 import io.omne.memory.application.ReadHistory;
 import io.omne.memory.application.RetryEmbedding;
 import io.omne.memory.application.StaleVersion;
@@ -29,6 +34,7 @@ import io.omne.memory.domain.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +62,11 @@ public final class TestMemories implements VectorIndex {
     private final Set<UserId> staleOwners = ConcurrentHashMap.newKeySet();
     private final Map<UUID, List<Vector>> vectors = new ConcurrentHashMap<>();
     private final Map<String, Supplier<? extends Exception>> failures = new ConcurrentHashMap<>();
+    private final Map<UserId, Quota> limits = new ConcurrentHashMap<>();
+    private final Map<String, Done> done = new ConcurrentHashMap<>();
     private final TestEvents events = new TestEvents();
+
+    private record Done(String fingerprint, Created created) {}
 
     /// Makes every command that creates this content fail, and every query of the user whose id it is.
     public void fail(String content, Supplier<? extends Exception> failure) {
@@ -66,6 +76,11 @@ public final class TestMemories implements VectorIndex {
     /// Takes the memory wherever the decision leads, if anywhere.
     public void decide(MemoryId id, Function<Memory, Decision> decision) {
         change(id, decision);
+    }
+
+    /// Lets the user create so many more, and says that there will be one more in 12.3 seconds.
+    public void limit(UUID owner, int memories) {
+        limits.put(new UserId(owner), new Quota(memories, memories, Duration.ofMillis(12_300)));
     }
 
     /// Makes the user's lists stale from now on.
@@ -102,10 +117,44 @@ public final class TestMemories implements VectorIndex {
     }
 
     @CommandHandler
-    MemoryView create(CreateMemory it) throws Exception {
-        failWhereAsked(it.content().text());
-        var created = Memory.create(
-                new MemoryId(UUID.randomUUID()), it.owner(), it.content(), it.details(), it.origin(), now());
+    Created create(CreateMemories command) throws Exception {
+        Once once = command.once();
+        if (once == null) {
+            return createWithin(command);
+        }
+        String key = command.owner() + " " + once.key();
+        Done earlier = done.get(key);
+        if (earlier == null) {
+            Created created = createWithin(command);
+            done.put(key, new Done(once.fingerprint(), created));
+            return created;
+        }
+        if (!earlier.fingerprint().equals(once.fingerprint())) {
+            throw new KeyReused();
+        }
+        return new Created(earlier.created().memories(), true, limits.get(command.owner()));
+    }
+
+    private Created createWithin(CreateMemories command) throws Exception {
+        UserId owner = command.owner();
+        if (command.allowance() != null) {
+            limit(owner.value(), command.allowance().memories());
+        }
+        var views = new ArrayList<MemoryView>();
+        for (NewMemory it : command.memories()) {
+            failWhereAsked(it.content().text());
+            Quota quota = limits.get(owner);
+            if (quota == null || quota.remaining() > 0) {
+                views.add(create(owner, it));
+                limits.computeIfPresent(owner, (_, left) -> new Quota(left.limit(), left.remaining() - 1, left.next()));
+            }
+        }
+        return new Created(views, false, limits.get(owner));
+    }
+
+    private MemoryView create(UserId owner, NewMemory it) {
+        var created =
+                Memory.create(new MemoryId(UUID.randomUUID()), owner, it.content(), it.details(), it.origin(), now());
         var kept = new Kept(created.memory(), created.events(), now());
         all.put(created.memory().id(), kept);
         events.add(1, created.events());

@@ -61,7 +61,13 @@ public final class TestServer {
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "test",
-                        Map.of("omne.security.jwt-secret", TestTokens.SECRET, "omne.events.heartbeat", "PT0.1S")));
+                        Map.of(
+                                "omne.security.jwt-secret",
+                                TestTokens.SECRET,
+                                "omne.events.heartbeat",
+                                "PT0.1S",
+                                "omne.rate-limit.claim",
+                                "test_limit")));
         context.getBeanFactory().setConversionService(new DefaultFormattingConversionService());
         context.register(Web.class);
         context.refresh();

@@ -1,6 +1,7 @@
 package io.omne;
 
 import io.omne.access.CannotStart;
+import io.omne.access.application.RateLimitSettings;
 import io.omne.memory.application.EmbeddingSettings;
 import io.omne.memory.application.SweepSettings;
 import java.time.Clock;
@@ -36,6 +37,13 @@ public class Omne {
     EmbeddingSettings embeddingSettings(Environment environment) {
         return Binder.get(environment)
                 .bind("omne.embedding", EmbeddingSettings.class)
+                .get();
+    }
+
+    @Bean
+    RateLimitSettings rateLimitSettings(Environment environment) {
+        return Binder.get(environment)
+                .bind("omne.rate-limit", RateLimitSettings.class)
                 .get();
     }
 

@@ -102,8 +102,8 @@ final class Client {
         return SentEvents.open(URI.create(server + path), all);
     }
 
-    Answer post(String path, String json) {
-        return send("POST", path, json);
+    Answer post(String path, String json, String... headers) {
+        return send("POST", path, json, headers);
     }
 
     Answer patch(String path, String json) {
@@ -114,8 +114,11 @@ final class Client {
         return send("DELETE", path, null);
     }
 
-    private Answer send(String method, String path, @Nullable String json) {
+    private Answer send(String method, String path, @Nullable String json, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(20));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

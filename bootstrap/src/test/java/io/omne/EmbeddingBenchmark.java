@@ -14,7 +14,8 @@ import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
 import io.omne.memory.Tags;
-import io.omne.memory.application.CreateMemory;
+import io.omne.memory.application.CreateMemories;
+import io.omne.memory.application.NewMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,8 @@ class EmbeddingBenchmark {
             CommandGateway commands = server.get(CommandGateway.class);
             List<Callable<Object>> creates = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
-                var command = new CreateMemory(users.get(i % users.size()), new Content(texts.get(i)), details, origin);
+                var asked = new NewMemory(new Content(texts.get(i)), details, origin);
+                var command = new CreateMemories(users.get(i % users.size()), null, List.of(asked), null);
                 creates.add(() -> commands.sendAndWait(command));
             }
             for (Future<Object> create : writers.invokeAll(creates)) {

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The whole server inside the test's JVM, on a free port. It sweeps when it is asked to, unless a setting says
-/// otherwise.
+/// The whole server inside the test's JVM, on a free port. It sweeps when it is asked to, and limits
+/// nobody, unless a setting says otherwise.
 final class Instance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -16,6 +16,7 @@ final class Instance implements AutoCloseable {
         var arguments = new HashMap<String, Object>();
         arguments.put("omne.sweeps.process-pending-embeddings.every", 0);
         arguments.put("omne.sweeps.retry-failed-embeddings.every", 0);
+        arguments.put("omne.rate-limit.memories", 0);
         arguments.putAll(more);
         arguments.put("omne.security.jwt-secret", Client.SECRET);
         arguments.put("server.port", 0);

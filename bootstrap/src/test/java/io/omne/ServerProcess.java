@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The packaged jar, running.
+/// The packaged jar, running. It limits nobody, unless a setting says otherwise.
 final class ServerProcess implements AutoCloseable {
 
     private static final Path JAR =
@@ -60,7 +60,9 @@ final class ServerProcess implements AutoCloseable {
 
     /// Starts and waits for nothing.
     static ServerProcess start(String databaseUrl, String redisUrl, String secret, int port, Map<String, String> more) {
-        var environment = new HashMap<>(more);
+        var environment = new HashMap<String, String>();
+        environment.put("OMNE_RATE_LIMIT_MEMORIES", "0");
+        environment.putAll(more);
         environment.put("DATABASE_URL", databaseUrl);
         environment.put("REDIS_URL", redisUrl);
         environment.put("SERVER_PORT", Integer.toString(port));

@@ -1,6 +1,7 @@
 /// A memory's life: what is remembered, how it changes, and how it comes to be embedded.
 @NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"access", "embedding", "embedding :: api"})
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"access", "access :: api", "embedding", "embedding :: api"})
 package io.omne.memory;
 
 import org.jspecify.annotations.NullMarked;

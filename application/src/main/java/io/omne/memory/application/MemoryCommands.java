@@ -1,7 +1,5 @@
 package io.omne.memory.application;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.access.UserId;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.VectorIndex;
@@ -17,11 +15,10 @@ import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
-/// What owners do to their memories.
+/// What owners do to their memories once there are some.
 @Component
 class MemoryCommands {
 
-    private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
     private final Memories memories;
     private final VectorIndex vectors;
     private final IndexedModels models;
@@ -42,15 +39,6 @@ class MemoryCommands {
         this.backlog = backlog;
         this.accesses = accesses;
         this.clock = clock;
-    }
-
-    @CommandHandler
-    MemoryView handle(CreateMemory command) {
-        Instant now = now();
-        var id = new MemoryId(IDS.generate());
-        var created = Memory.create(id, command.owner(), command.content(), command.details(), command.origin(), now);
-        memories.save(List.of(Step.of(null, created)));
-        return MemoryView.of(created.memory(), now);
     }
 
     @CommandHandler

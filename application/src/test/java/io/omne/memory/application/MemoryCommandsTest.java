@@ -75,9 +75,11 @@ class MemoryCommandsTest {
 
     private MemoryView create(String content) {
         var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE);
-        return commands()
-                .handle(new CreateMemory(
-                        owner, new Content(content), details, new Origin(MemorySource.MANUAL, null, null)));
+        var asked = new NewMemory(new Content(content), details, new Origin(MemorySource.MANUAL, null, null));
+        return new CreationCommands(memories, new HeldKeys(), new ToyLimit(100), Clock.fixed(now, ZoneOffset.UTC))
+                .handle(new CreateMemories(owner, null, List.of(asked), null))
+                .memories()
+                .getFirst();
     }
 
     private static Edit content(String text) {

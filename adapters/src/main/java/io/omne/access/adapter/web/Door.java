@@ -1,5 +1,6 @@
 package io.omne.access.adapter.web;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -20,7 +21,8 @@ class Door {
     private static final String ADMINISTRATION = "SCOPE_omne:admin";
 
     @Bean
-    SecurityWebFilterChain paths(ServerHttpSecurity http, ReactiveJwtDecoder tokens) {
+    SecurityWebFilterChain paths(
+            ServerHttpSecurity http, ReactiveJwtDecoder tokens, @Value("${omne.rate-limit.claim}") String limitClaim) {
         var refusal = new Refusal();
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -36,7 +38,7 @@ class Door {
                 .exceptionHandling(it -> it.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
                 .oauth2ResourceServer(it -> it.authenticationEntryPoint(refusal)
                         .accessDeniedHandler(refusal)
-                        .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(new TokenUser())))
+                        .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(new TokenUser(limitClaim))))
                 .build();
     }
 

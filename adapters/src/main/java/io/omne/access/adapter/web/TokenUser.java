@@ -1,5 +1,6 @@
 package io.omne.access.adapter.web;
 
+import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +18,16 @@ import reactor.core.publisher.Mono;
 
 /// The user and the scopes of a token whose signature and times are right. A token without an end is refused:
 /// it could not be taken back.
+///
+/// What the user may create, where the token says so, becomes the details of the authentication.
 final class TokenUser implements Converter<Jwt, Mono<AbstractAuthenticationToken>> {
+
+    private final String limitClaim;
+
+    /// @param limitClaim the claim that says how many memories the user may create
+    TokenUser(String limitClaim) {
+        this.limitClaim = limitClaim;
+    }
 
     @Override
     public Mono<AbstractAuthenticationToken> convert(Jwt token) {
@@ -25,9 +35,19 @@ final class TokenUser implements Converter<Jwt, Mono<AbstractAuthenticationToken
             return Mono.error(new InvalidBearerTokenException("The token never expires: it has no exp claim."));
         }
         UserId user = userOf(token.getSubject());
-        return user == null
-                ? Mono.error(new InvalidBearerTokenException("The token names no user: its sub claim is no UUID."))
-                : Mono.just(new JwtAuthenticationToken(token, user, scopesOf(token)));
+        if (user == null) {
+            return Mono.error(new InvalidBearerTokenException("The token names no user: its sub claim is no UUID."));
+        }
+        var authentication = new JwtAuthenticationToken(token, user, scopesOf(token));
+        authentication.setDetails(allowanceOf(token));
+        return Mono.just(authentication);
+    }
+
+    /// What is no whole number from 1 says nothing.
+    private @Nullable Allowance allowanceOf(Jwt token) {
+        return token.getClaims().get(limitClaim) instanceof Long limit && limit > 0
+                ? new Allowance(Math.clamp(limit, 1, Integer.MAX_VALUE))
+                : null;
     }
 
     /// `UUID.fromString` also takes shortened forms, which its `toString` does not give back.

@@ -21,6 +21,7 @@ sealed interface Answer
                 Answer.History,
                 Answer.Event,
                 Answer.Retry,
+                Answer.Bulk,
                 EmbeddingStanding,
                 ModelStanding,
                 Report {
@@ -80,6 +81,18 @@ sealed interface Answer
             @Nullable String nextCursor) implements Meta {}
 
     record Walked(int perPage, @Nullable String nextCursor) implements Meta {}
+
+    /// @param failed how many of those sent were not created
+    /// @param ids in the order sent, null for each that was not created
+    record Bulk(int created, int failed, List<@Nullable UUID> ids, List<BulkError> errors) implements Answer {}
+
+    /// @param index of the one that was not created, from 0
+    /// @param field null where it is about the whole
+    record BulkError(
+            int index,
+            String code,
+            String message,
+            @Nullable String field) {}
 
     record Retry(UUID id, EmbeddingStatus embeddingStatus) implements Answer {}
 }

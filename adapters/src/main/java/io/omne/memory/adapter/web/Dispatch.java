@@ -2,6 +2,7 @@ package io.omne.memory.adapter.web;
 
 import io.omne.embedding.api.UnusableModel;
 import io.omne.memory.application.EmbeddingNotRetryable;
+import io.omne.memory.application.KeyReused;
 import io.omne.memory.application.MemoryNotFound;
 import io.omne.memory.application.ModelChangeRefused;
 import io.omne.memory.application.StaleVersion;
@@ -55,6 +56,7 @@ class Dispatch {
             case StaleVersion _ ->
                 Stream.of(new Refused(HttpStatus.PRECONDITION_FAILED, "The memory has changed meanwhile."));
             case UnknownPlace _ -> Stream.of(EventPlace.unknown());
+            case KeyReused _ -> Stream.of(IdempotencyKey.reused());
             case EmbeddingNotRetryable e ->
                 Stream.of(new Refused(HttpStatus.CONFLICT, "There is nothing to retry: " + e.getMessage() + "."));
             case ModelChangeRefused e -> Stream.of(new Refused(HttpStatus.CONFLICT, String.valueOf(e.getMessage())));

@@ -22,13 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// Bytes of a request into a JSON object.
 ///
 /// Numbers keep all their digits. One longer than all metadata may be is refused unread: reading digits takes
-/// time that grows with their square.
+/// time that grows with their square. Nor may there be more values than a hundred memories can have: each takes
+/// a hundred bytes or so, for the two that `[]` has in the body.
 final class JsonBody {
+
+    private static final int MOST_VALUES = 1_000_000;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(100)
                             .maxNumberLength(Metadata.MAX_BYTES)
+                            .maxTokenCount(MOST_VALUES)
                             .build())
                     .build())
             .enable(
@@ -82,7 +86,8 @@ final class JsonBody {
         try {
             return JSON.readTree(text);
         } catch (StreamConstraintsException e) {
-            throw malformed("The body is nested too deep, or a number or a name in it is too long", e);
+            throw malformed(
+                    "The body is nested too deep, has too many values, or a number or a name in it is too long", e);
         } catch (MismatchedInputException e) {
             throw malformed("An object in the body has a name twice, or something follows the body's end", e);
         } catch (NumberFormatException e) {

@@ -2,7 +2,6 @@ package io.omne.memory.adapter.web;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.omne.access.UserId;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
 import io.omne.memory.MemorySource;
@@ -12,7 +11,7 @@ import io.omne.memory.Origin;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
-import io.omne.memory.application.CreateMemory;
+import io.omne.memory.application.NewMemory;
 import io.omne.memory.domain.Edit;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class MemoryRequests {
     private MemoryRequests() {}
 
     /// @throws Refused with everything that is wrong
-    static CreateMemory create(UserId owner, ObjectNode json) {
+    static NewMemory create(ObjectNode json) {
         var fields = new Fields(json, ALL);
         Content content = fields.required("content", MemoryRequests::content);
         var details = new Details(
@@ -43,7 +42,7 @@ final class MemoryRequests {
                 fields.optional("source_id", (field, node) -> new SourceId(Values.text(field, node))),
                 fields.optional("conversation_id", Values::uuid));
         fields.check();
-        return new CreateMemory(owner, Objects.requireNonNull(content), details, origin);
+        return new NewMemory(Objects.requireNonNull(content), details, origin);
     }
 
     /// @throws Refused with everything that is wrong

@@ -1,23 +1,30 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryId;
+import io.omne.memory.application.CreateMemories;
+import io.omne.memory.application.Created;
 import io.omne.memory.application.DeleteMemory;
 import io.omne.memory.application.EditMemory;
 import io.omne.memory.application.FindMemory;
 import io.omne.memory.application.MemoryView;
+import io.omne.memory.application.NewMemory;
+import io.omne.memory.application.Once;
 import io.omne.memory.application.RetryEmbedding;
 import io.omne.memory.domain.Edit;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.annotation.CurrentSecurityContext;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +38,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `/api/v1/memories`: one memory at a time.
 @RestController
@@ -52,12 +60,26 @@ class MemoryRoutes {
     @PostMapping(consumes = JSON, produces = JSON)
     Mono<ResponseEntity<Answer>> create(
             @AuthenticationPrincipal UserId owner,
+            @CurrentSecurityContext(expression = "authentication.details") @Nullable Allowance allowance,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
-        return dispatch.<MemoryView>command(MemoryRequests.create(owner, JsonBody.read(headers, body)))
-                .map(memory -> ResponseEntity.created(URI.create(PATH + "/" + memory.id()))
-                        .eTag(EntityTag.of(memory))
-                        .body(new Answer.One(memory)));
+        ObjectNode json = JsonBody.read(headers, body);
+        List<NewMemory> asked = List.of(MemoryRequests.create(json));
+        Once once = IdempotencyKey.of(headers, "create", json);
+        return dispatch.<Created>command(new CreateMemories(owner, allowance, asked, once))
+                .map(MemoryRoutes::answer);
+    }
+
+    private static ResponseEntity<Answer> answer(Created created) {
+        if (created.memories().isEmpty()) {
+            throw RateLimit.refused(Objects.requireNonNull(created.quota()));
+        }
+        MemoryView memory = created.memories().getFirst();
+        return ResponseEntity.status(created.again() ? HttpStatus.OK : HttpStatus.CREATED)
+                .location(URI.create(PATH + "/" + memory.id()))
+                .eTag(EntityTag.of(memory))
+                .headers(RateLimit.headers(created.quota()))
+                .body(new Answer.One(memory));
     }
 
     /// Where the entity tag is one that the request names, Spring makes it a 304.

@@ -10,8 +10,20 @@ final class Refused extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient List<FieldError> errors;
+
     Refused(HttpStatus status, String detail) {
+        this(status, detail, List.of());
+    }
+
+    private Refused(HttpStatus status, String detail, List<FieldError> errors) {
         super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+        this.errors = List.copyOf(errors);
+    }
+
+    /// What is wrong with which field; empty where it is something else.
+    List<FieldError> errors() {
+        return errors;
     }
 
     /// 400 when a field cannot be read at all, else 422.
@@ -24,7 +36,8 @@ final class Refused extends ErrorResponseException {
                                 .formatted(
                                         errors.getFirst().field(),
                                         errors.getFirst().message())
-                        : "%d fields are not as they should be.".formatted(errors.size()));
+                        : "%d fields are not as they should be.".formatted(errors.size()),
+                errors);
         refused.getBody().setProperty("errors", errors);
         return refused;
     }

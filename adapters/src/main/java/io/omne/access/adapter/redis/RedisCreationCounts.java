@@ -1,0 +1,87 @@
+package io.omne.access.adapter.redis;
+
+import io.omne.access.UserId;
+import io.omne.access.application.CreationCounts;
+import io.omne.access.application.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.stereotype.Component;
+
+/// A hash for each user, `memories:user:{user_id}:created:{milliseconds of the window}`: a count for each slice in
+/// which there is one. Redis tells the time, and does the whole step as one script.
+@Component
+class RedisCreationCounts implements CreationCounts {
+
+    /// KEYS: the hash. ARGV: wanted, limit, a slice's milliseconds, how many slices before the current one count.
+    /// Slices from a time to come are those of a clock that was put back.
+    private static final RedisScript<String> ADD = RedisScript.of("""
+            local wanted, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
+            local slice, before = tonumber(ARGV[3]), tonumber(ARGV[4])
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
+            local current = math.floor(now / slice)
+            local found = redis.call('HGETALL', KEYS[1])
+            local counts, slices, used = {}, {}, 0
+            for i = 1, #found, 2 do
+                local it = tonumber(found[i])
+                if it < current - before or it > current + before then
+                    redis.call('HDEL', KEYS[1], found[i])
+                else
+                    counts[it] = tonumber(found[i + 1])
+                    slices[#slices + 1] = it
+                    used = used + counts[it]
+                end
+            end
+            local added = math.max(0, math.min(wanted, limit - used))
+            if added > 0 then
+                if not counts[current] then
+                    counts[current] = 0
+                    slices[#slices + 1] = current
+                end
+                counts[current] = counts[current] + added
+                used = used + added
+                redis.call('HSET', KEYS[1], string.format('%.0f', current), string.format('%.0f', counts[current]))
+                redis.call('PEXPIRE', KEYS[1], string.format('%.0f', (before + 2) * slice))
+            end
+            table.sort(slices)
+            local left, next = used, 0
+            for _, it in ipairs(slices) do
+                left = left - counts[it]
+                if left < limit then
+                    next = (it + 1 + before) * slice - now
+                    break
+                end
+            end
+            return string.format('%.0f %.0f %.0f', added, used, next)
+            """, String.class);
+
+    private final ReactiveStringRedisTemplate redis;
+
+    RedisCreationCounts(ReactiveStringRedisTemplate redis) {
+        this.redis = redis;
+    }
+
+    @Override
+    public Count add(UserId user, Window window, int limit, int wanted) {
+        String key =
+                "memories:user:%s:created:%d".formatted(user, window.length().toMillis());
+        String answer = redis.execute(
+                        ADD, List.of(key), arguments(wanted, limit, window.sliceMillis(), window.slices()))
+                .blockFirst();
+        if (answer == null) {
+            throw new IllegalStateException("Redis has not counted");
+        }
+        String[] numbers = answer.split(" ", 3);
+        return new Count(
+                Integer.parseInt(numbers[0]),
+                Integer.parseInt(numbers[1]),
+                Duration.ofMillis(Long.parseLong(numbers[2])));
+    }
+
+    private static List<String> arguments(long... numbers) {
+        return LongStream.of(numbers).mapToObj(Long::toString).toList();
+    }
+}

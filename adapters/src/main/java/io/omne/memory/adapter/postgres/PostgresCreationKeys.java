@@ -1,0 +1,87 @@
+package io.omne.memory.adapter.postgres;
+
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
+import io.omne.memory.application.CreationKeys;
+import io.omne.memory.application.Once;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// Keys in a table, where the primary key makes all but one of those who take the same one wait.
+@Component
+class PostgresCreationKeys implements CreationKeys {
+
+    /// A row that is left as it is, is locked all the same: nobody deletes it before it is read.
+    private static final String TAKE = """
+            insert into creation_keys as k (user_id, key, fingerprint, ids, created_at, expires_at)
+            values (:user_id, :key, :fingerprint, :ids, :created_at, :expires_at)
+            on conflict (user_id, key) do update set fingerprint = excluded.fingerprint, ids = excluded.ids,
+                created_at = excluded.created_at, expires_at = excluded.expires_at
+                where k.expires_at <= excluded.created_at""";
+
+    private static final String FIND =
+            "select fingerprint, ids, created_at from creation_keys where user_id = :user_id and key = :key";
+
+    private static final String KEEP = "update creation_keys set ids = :ids where user_id = :user_id and key = :key";
+
+    private static final String RELEASE = "delete from creation_keys where user_id = :user_id and key = :key";
+
+    private static final String FORGET_EXPIRED = """
+            delete from creation_keys where (user_id, key) in (
+                select user_id, key from creation_keys where expires_at <= :now
+                order by expires_at limit :limit for update skip locked)""";
+
+    private final NamedParameterJdbcTemplate jdbc;
+
+    PostgresCreationKeys(NamedParameterJdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<Taken> take(UserId owner, Once once, Taken creation, Instant expiresAt) {
+        MapSqlParameterSource parameters = key(owner, once)
+                .addValue("fingerprint", creation.fingerprint())
+                .addValue("ids", values(creation.ids()))
+                .addValue("created_at", MemoryRow.at(creation.at()))
+                .addValue("expires_at", MemoryRow.at(expiresAt));
+        return jdbc.update(TAKE, parameters) == 1
+                ? Optional.empty()
+                : Optional.of(
+                        Objects.requireNonNull(jdbc.queryForObject(FIND, parameters, PostgresCreationKeys::read)));
+    }
+
+    @Override
+    public void keep(UserId owner, Once once, List<MemoryId> ids) {
+        jdbc.update(ids.isEmpty() ? RELEASE : KEEP, key(owner, once).addValue("ids", values(ids)));
+    }
+
+    @Override
+    public int forgetExpired(Instant now, int limit) {
+        return jdbc.update(FORGET_EXPIRED, Map.of("now", Objects.requireNonNull(MemoryRow.at(now)), "limit", limit));
+    }
+
+    private static MapSqlParameterSource key(UserId owner, Once once) {
+        return new MapSqlParameterSource().addValue("user_id", owner.value()).addValue("key", once.key());
+    }
+
+    private static UUID[] values(List<MemoryId> ids) {
+        return ids.stream().map(MemoryId::value).toArray(UUID[]::new);
+    }
+
+    private static Taken read(ResultSet row, int number) throws SQLException {
+        List<MemoryId> ids = Stream.of((UUID[]) row.getArray("ids").getArray())
+                .map(MemoryId::new)
+                .toList();
+        return new Taken(Objects.requireNonNull(row.getString("fingerprint")), ids, MemoryRow.time(row, "created_at"));
+    }
+}

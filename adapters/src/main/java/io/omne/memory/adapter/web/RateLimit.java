@@ -1,0 +1,41 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.access.api.CreationLimit.Quota;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/// What an answer says of how many memories its user may still create.
+final class RateLimit {
+
+    /// The code of an item that there was no room for.
+    static final String CODE = "rate_limited";
+
+    private RateLimit() {}
+
+    /// No headers where nothing limits the user.
+    static HttpHeaders headers(@Nullable Quota quota) {
+        var headers = new HttpHeaders();
+        if (quota != null) {
+            headers.set("RateLimit-Limit", Integer.toString(quota.limit()));
+            headers.set("RateLimit-Remaining", Integer.toString(quota.remaining()));
+            headers.set("RateLimit-Reset", Long.toString(seconds(quota)));
+        }
+        return headers;
+    }
+
+    static Refused refused(Quota quota) {
+        var refused = new Refused(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "You have created as many memories as you may for now: try again in %d seconds."
+                        .formatted(seconds(quota)));
+        refused.getHeaders().putAll(headers(quota));
+        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(quota)));
+        return refused;
+    }
+
+    /// Rounded up: who comes then comes in time.
+    private static long seconds(Quota quota) {
+        return Math.ceilDiv(quota.next().toMillis(), 1_000L);
+    }
+}

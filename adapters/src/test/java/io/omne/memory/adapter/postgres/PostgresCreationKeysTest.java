@@ -1,0 +1,122 @@
+package io.omne.memory.adapter.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.TestDatabase;
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
+import io.omne.memory.application.CreationKeys.Taken;
+import io.omne.memory.application.Once;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ExtendWith(TestDatabase.Shared.class)
+class PostgresCreationKeysTest {
+
+    private static final Executor EACH_ITS_THREAD = task -> Thread.ofVirtual().start(task);
+
+    private final UserId owner = new UserId(UUID.randomUUID());
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private final PostgresCreationKeys keys;
+    private final TransactionTemplate transaction;
+
+    PostgresCreationKeysTest(TestDatabase database) {
+        keys = new PostgresCreationKeys(new NamedParameterJdbcTemplate(database.dataSource()));
+        transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+    }
+
+    private Optional<Taken> take(String key, Taken creation) {
+        var once = new Once(key, creation.fingerprint());
+        return keys.take(owner, once, creation, creation.at().plus(Duration.ofHours(24)));
+    }
+
+    private static Taken creation(String fingerprint, Instant at) {
+        return new Taken(fingerprint, List.of(new MemoryId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), at);
+    }
+
+    @Test
+    void givesBackWhatAKeyWasTakenFor() {
+        Taken first = creation("first", now);
+
+        assertThat(take("k", first)).isEmpty();
+        assertThat(take("k", creation("second", now.plusSeconds(3600)))).contains(first);
+        assertThat(take("k2", first)).isEmpty();
+    }
+
+    @Test
+    void givesAnExpiredKeyToTheNext() {
+        Taken second = creation("second", now.plus(Duration.ofHours(24)));
+
+        take("k", creation("first", now));
+
+        assertThat(take("k", second)).isEmpty();
+        assertThat(take("k", creation("third", now.plus(Duration.ofHours(25))))).contains(second);
+    }
+
+    @Test
+    void letsOthersWaitForWhoeverIsTakingAKey() throws Exception {
+        for (boolean commits : new boolean[] {true, false}) {
+            String key = "commits " + commits;
+            Taken first = creation("first", now);
+            var taken = new CountDownLatch(1);
+            var end = new CountDownLatch(1);
+            var one = CompletableFuture.runAsync(
+                    () -> transaction.executeWithoutResult(status -> {
+                        take(key, first);
+                        taken.countDown();
+                        await(end);
+                        if (!commits) {
+                            status.setRollbackOnly();
+                        }
+                    }),
+                    EACH_ITS_THREAD);
+            await(taken);
+            var other = CompletableFuture.supplyAsync(
+                    () -> Objects.requireNonNull(transaction.execute(_ -> take(key, creation("second", now)))),
+                    EACH_ITS_THREAD);
+
+            Thread.sleep(200);
+            assertThat(other).isNotDone();
+            end.countDown();
+            one.join();
+            assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(commits ? Optional.of(first) : Optional.empty());
+        }
+    }
+
+    @Test
+    void forgetsExpiredKeysInBatches() {
+        Instant longAgo = now.minus(Duration.ofDays(3650));
+        for (int i = 0; i < 5; i++) {
+            take("old " + i, creation("old", longAgo));
+        }
+        take("new", creation("new", now));
+        Instant then = longAgo.plus(Duration.ofHours(24));
+
+        assertThat(keys.forgetExpired(then.minusMillis(1), 3)).isZero();
+        assertThat(keys.forgetExpired(then, 3)).isEqualTo(3);
+        assertThat(keys.forgetExpired(then, 3)).isEqualTo(2);
+        assertThat(take("new", creation("newer", now))).isPresent();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

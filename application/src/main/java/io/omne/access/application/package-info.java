@@ -1,0 +1,5 @@
+/// How much users may do.
+@NullMarked
+package io.omne.access.application;
+
+import org.jspecify.annotations.NullMarked;

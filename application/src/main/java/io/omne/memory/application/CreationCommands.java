@@ -1,0 +1,107 @@
+package io.omne.memory.application;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit;
+import io.omne.access.api.CreationLimit.Grant;
+import io.omne.memory.MemoryId;
+import io.omne.memory.application.CreationKeys.Taken;
+import io.omne.memory.domain.Decision.Accepted;
+import io.omne.memory.domain.Memory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.stereotype.Component;
+
+/// How memories begin. The limit is asked last, and by who holds the key: what is refused or was done before takes
+/// nothing of it, and of several who ask for the same thing one does.
+@Component
+class CreationCommands {
+
+    /// How long a key keeps a request from being done again.
+    private static final Duration KEY_HOLDS = Duration.ofHours(24);
+
+    private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
+
+    private final Memories memories;
+    private final CreationKeys keys;
+    private final CreationLimit limit;
+    private final Clock clock;
+
+    CreationCommands(Memories memories, CreationKeys keys, CreationLimit limit, Clock clock) {
+        this.memories = memories;
+        this.keys = keys;
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    Created handle(CreateMemories command) {
+        // PostgreSQL keeps microseconds: an answer says what a later one will say.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<MemoryId> ids = Stream.generate(() -> new MemoryId(IDS.generate()))
+                .limit(command.memories().size())
+                .toList();
+        Optional<Taken> earlier = earlier(command, ids, now);
+        if (earlier.isPresent()) {
+            List<Accepted> created =
+                    created(command, earlier.get().ids(), earlier.get().at());
+            return new Created(views(created), true, take(command, 0).quota());
+        }
+        Grant grant = take(command, ids.size());
+        List<MemoryId> granted = ids.subList(0, grant.granted());
+        if (granted.size() < ids.size() && command.once() != null) {
+            keys.keep(command.owner(), command.once(), granted);
+        }
+        List<Accepted> created = created(command, granted, now);
+        if (!created.isEmpty()) {
+            memories.save(created.stream().map(it -> Step.of(null, it)).toList());
+        }
+        return new Created(views(created), false, grant.quota());
+    }
+
+    private Grant take(CreateMemories command, int wanted) {
+        return limit.take(command.owner(), command.allowance(), wanted);
+    }
+
+    private Optional<Taken> earlier(CreateMemories command, List<MemoryId> ids, Instant now) {
+        Once once = command.once();
+        if (once == null || ids.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Taken> earlier =
+                keys.take(command.owner(), once, new Taken(once.fingerprint(), ids, now), now.plus(KEY_HOLDS));
+        if (earlier.isPresent() && !earlier.get().fingerprint().equals(once.fingerprint())) {
+            throw new KeyReused();
+        }
+        return earlier;
+    }
+
+    /// The first of them, one for each id. The same command with the same ids and time leads to the same
+    /// memories, which is why a key needs to remember no more.
+    private static List<Accepted> created(CreateMemories command, List<MemoryId> ids, Instant at) {
+        int several = Math.min(ids.size(), command.memories().size());
+        return IntStream.range(0, several)
+                .mapToObj(i ->
+                        created(ids.get(i), command.owner(), command.memories().get(i), at))
+                .toList();
+    }
+
+    private static Accepted created(MemoryId id, UserId owner, NewMemory asked, Instant at) {
+        return Memory.create(id, owner, asked.content(), asked.details(), asked.origin(), at);
+    }
+
+    private static List<MemoryView> views(List<Accepted> created) {
+        return created.stream()
+                .map(Accepted::memory)
+                .map(memory -> MemoryView.of(memory, memory.lifetime().createdAt()))
+                .toList();
+    }
+}

@@ -1,0 +1,68 @@
+package io.omne.memory.application;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Forgets the keys of creations once they have expired, a batch at a time. Every instance does; they pass over
+/// what another is at.
+@Component
+class ExpiredKeys implements SmartLifecycle {
+
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final int BATCH = 1_000;
+
+    private static final Logger log = LoggerFactory.getLogger(ExpiredKeys.class);
+
+    private final CreationKeys keys;
+    private final Clock clock;
+    private @Nullable Thread thread;
+    private volatile boolean running;
+
+    ExpiredKeys(CreationKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("expired-keys").start(this::keep);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void keep() {
+        while (running) {
+            try {
+                while (running && keys.forgetExpired(clock.instant(), BATCH) == BATCH) {
+                    log.debug("a batch of keys has expired");
+                }
+            } catch (RuntimeException | Error e) {
+                if (running) {
+                    log.warn("expired keys are not forgotten: {}", e.toString());
+                }
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.omne.memory.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.omne.access.UserId;
+import io.omne.memory.Content;
+import io.omne.memory.Details;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import io.omne.memory.Metadata;
+import io.omne.memory.Origin;
+import io.omne.memory.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CreationCommandsTest {
+
+    private static final Once ONCE = new Once("key", "fingerprint");
+
+    private final HeldMemories memories = new HeldMemories();
+    private final HeldKeys keys = new HeldKeys();
+    private final ToyLimit limit = new ToyLimit(4);
+    private final UserId owner = new UserId(UUID.randomUUID());
+    private Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
+
+    private Created create(UserId user, @Nullable Once once, String... contents) {
+        List<NewMemory> asked = Stream.of(contents)
+                .map(text -> new NewMemory(
+                        new Content(text),
+                        new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE),
+                        new Origin(MemorySource.MANUAL, null, null)))
+                .toList();
+        return new CreationCommands(memories, keys, limit, Clock.fixed(now, ZoneOffset.UTC))
+                .handle(new CreateMemories(user, null, asked, once));
+    }
+
+    @Test
+    void createsAllInTheOrderAsked() {
+        Created created = create(owner, null, "one", "two", "three");
+
+        assertThat(created.again()).isFalse();
+        assertThat(created.memories()).extracting(MemoryView::content).containsExactly("one", "two", "three");
+        assertThat(created.memories()).extracting(MemoryView::id).isSorted();
+        assertThat(memories.events).hasSize(3);
+    }
+
+    @Test
+    void repeatsTheFirstAnswerUnderAKey() {
+        Created first = create(owner, ONCE, "one", "two");
+        now = now.plus(Duration.ofHours(23));
+
+        Created second = create(owner, ONCE, "one", "two");
+
+        assertThat(second.again()).isTrue();
+        assertThat(second.memories()).isEqualTo(first.memories());
+        assertThat(memories.events).hasSize(2);
+    }
+
+    @Test
+    void refusesAKeyThatWasGivenToAnotherRequest() {
+        create(owner, ONCE, "one");
+
+        assertThatThrownBy(() -> create(owner, new Once("key", "another"), "two"))
+                .isInstanceOf(KeyReused.class);
+        assertThat(memories.events).hasSize(1);
+    }
+
+    @Test
+    void keepsEachUsersKeysApart() {
+        create(owner, ONCE, "one");
+
+        assertThat(create(new UserId(UUID.randomUUID()), ONCE, "one").again()).isFalse();
+        assertThat(memories.events).hasSize(2);
+    }
+
+    @Test
+    void forgetsAKeyAfterADay() {
+        create(owner, ONCE, "one");
+        now = now.plus(Duration.ofHours(24));
+
+        assertThat(create(owner, new Once("key", "another"), "two").again()).isFalse();
+        assertThat(create(owner, new Once("key", "another"), "two").again()).isTrue();
+    }
+
+    @Test
+    void createsAsManyAsTheOwnerMayAndRemembersThem() {
+        create(owner, null, "one", "two");
+
+        Created some = create(owner, ONCE, "three", "four", "five");
+
+        assertThat(some.memories()).extracting(MemoryView::content).containsExactly("three", "four");
+        assertThat(Objects.requireNonNull(some.quota()).remaining()).isZero();
+        assertThat(create(owner, ONCE, "three", "four", "five").memories()).isEqualTo(some.memories());
+        assertThat(memories.events).hasSize(4);
+    }
+
+    @Test
+    void takesNothingOfTheLimitForARepeat() {
+        create(owner, ONCE, "one");
+
+        Created again = create(owner, ONCE, "one");
+
+        assertThat(Objects.requireNonNull(again.quota()).remaining()).isEqualTo(3);
+    }
+
+    @Test
+    void leavesTheKeyFreeWhereTheOwnerMayCreateNone() {
+        create(owner, null, "one", "two", "three", "four");
+        assertThat(create(owner, ONCE, "five").memories()).isEmpty();
+
+        assertThat(create(owner, new Once("key", "another"), "six").again()).isFalse();
+    }
+
+    @Test
+    void remembersNoKeyThatNothingWasCreatedUnder() {
+        assertThat(create(owner, ONCE).memories()).isEmpty();
+
+        assertThat(create(owner, new Once("key", "another"), "one").again()).isFalse();
+    }
+}

@@ -1,0 +1,43 @@
+package io.omne.memory.application;
+
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Keys held by the test itself, for one thread.
+final class HeldKeys implements CreationKeys {
+
+    private record Held(Taken taken, Instant expiresAt) {}
+
+    private final Map<String, Held> held = new HashMap<>();
+
+    @Override
+    public Optional<Taken> take(UserId owner, Once once, Taken creation, Instant expiresAt) {
+        String key = owner + " " + once.key();
+        Held before = held.get(key);
+        if (before != null && before.expiresAt().isAfter(creation.at())) {
+            return Optional.of(before.taken());
+        }
+        held.put(key, new Held(creation, expiresAt));
+        return Optional.empty();
+    }
+
+    @Override
+    public void keep(UserId owner, Once once, List<MemoryId> ids) {
+        held.computeIfPresent(owner + " " + once.key(), (_, it) -> {
+            var fewer = new Taken(it.taken().fingerprint(), ids, it.taken().at());
+            return ids.isEmpty() ? null : new Held(fewer, it.expiresAt());
+        });
+    }
+
+    @Override
+    public int forgetExpired(Instant now, int limit) {
+        int before = held.size();
+        held.values().removeIf(it -> !it.expiresAt().isAfter(now));
+        return before - held.size();
+    }
+}

@@ -1,0 +1,26 @@
+package io.omne.memory.application;
+
+import io.omne.access.Allowance;
+import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One limit for everybody, of which nothing ever comes back.
+final class ToyLimit implements CreationLimit {
+
+    private final int limit;
+    private int left;
+
+    ToyLimit(int limit) {
+        this.limit = limit;
+        this.left = limit;
+    }
+
+    @Override
+    public Grant take(UserId user, @Nullable Allowance own, int wanted) {
+        int granted = Math.min(wanted, left);
+        left -= granted;
+        return new Grant(granted, new Quota(limit, left, Duration.ofSeconds(1)));
+    }
+}
