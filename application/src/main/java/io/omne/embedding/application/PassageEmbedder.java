@@ -26,9 +26,9 @@ class PassageEmbedder implements Embedder {
     private static final List<String> PROBE = List.of("Is anybody there?");
 
     private final ModelRegistry models;
-    private final ProviderBreakers breakers;
+    private final ModelBreakers breakers;
 
-    PassageEmbedder(ModelRegistry models, ProviderBreakers breakers) {
+    PassageEmbedder(ModelRegistry models, ModelBreakers breakers) {
         this.models = models;
         this.breakers = breakers;
     }

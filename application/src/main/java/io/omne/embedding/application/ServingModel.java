@@ -21,10 +21,10 @@ class ServingModel implements ModelInUse, ProviderState {
     private static final Logger log = LoggerFactory.getLogger(ServingModel.class);
 
     private final IndexedModels models;
-    private final ProviderBreakers breakers;
+    private final ModelBreakers breakers;
     private volatile @Nullable Seen seen;
 
-    ServingModel(IndexedModels models, ProviderBreakers breakers) {
+    ServingModel(IndexedModels models, ModelBreakers breakers) {
         this.models = models;
         this.breakers = breakers;
     }

@@ -4,7 +4,6 @@ import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import io.omne.memory.domain.Embedding;
@@ -74,16 +73,11 @@ class BacklogCommands {
         }
         Instant now = now();
         List<Memory> due = backlog.claim(command.next(), command.limit(), now, now.plus(CLAIMED));
-        List<Memory> taken = EmbeddingCommands.soonDone(due);
-        backlog.giveBack(command.next(), keys(due.subList(taken.size(), due.size())));
+        List<Memory> taken = Claims.soonDone(due);
+        backlog.giveBack(command.next(), keys(due.subList(taken.size(), due.size())), now);
         Map<Boolean, List<Memory>> byNeed = taken.stream().collect(Collectors.partitioningBy(BacklogCommands::needs));
         backlog.done(command.next(), keys(byNeed.getOrDefault(false, List.of())));
-        return new Claims(
-                command.next(),
-                byNeed.getOrDefault(true, List.of()).stream()
-                        .map(it -> new Claim(
-                                it.key(), it.counts().revision(), it.content().text()))
-                        .toList());
+        return Claims.of(command.next(), byNeed.getOrDefault(true, List.of()));
     }
 
     private static boolean needs(Memory memory) {
@@ -123,7 +117,7 @@ class BacklogCommands {
     @CommandHandler
     void handle(BacklogStep.GiveBack command) {
         if (isNext(command)) {
-            backlog.giveBack(command.next(), command.memories());
+            backlog.giveBack(command.next(), command.memories(), now());
         }
     }
 

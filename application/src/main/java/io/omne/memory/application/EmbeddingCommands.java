@@ -6,7 +6,6 @@ import io.omne.embedding.api.IndexedModels.Kept;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import io.omne.memory.domain.Decision;
@@ -33,9 +32,6 @@ import org.springframework.stereotype.Component;
 class EmbeddingCommands {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddingCommands.class);
-
-    /// What one claim has at most, and one long text: nobody holds more than is soon done.
-    private static final int MOST_CHARACTERS = 50_000;
 
     private final EmbeddingQueue queue;
     private final Memories memories;
@@ -67,15 +63,11 @@ class EmbeddingCommands {
         Instant now = now();
         Instant leasedUntil = now.plus(settings.lease());
         List<Step> steps = decide(
-                soonDone(queue.due(command.limit(), command.longest(), now)), memory -> memory.claim(leasedUntil, now));
+                Claims.soonDone(queue.due(command.limit(), command.longest(), now)),
+                memory -> memory.claim(leasedUntil, now));
         memories.save(steps);
-        return new Claims(
-                models.current().serving(),
-                steps.stream()
-                        .map(Step::after)
-                        .map(it -> new Claim(
-                                it.key(), it.counts().revision(), it.content().text()))
-                        .toList());
+        return Claims.of(
+                models.current().serving(), steps.stream().map(Step::after).toList());
     }
 
     @CommandHandler
@@ -153,17 +145,6 @@ class EmbeddingCommands {
         return result instanceof Result.Embedded it
                 ? Stream.of(new VectorIndex.Entry(memory.owner(), memory.id().value(), it.passages()))
                 : Stream.empty();
-    }
-
-    /// The first of them, as many as are soon done, but one at least.
-    static List<Memory> soonDone(List<Memory> due) {
-        int count = 0;
-        int taken = 0;
-        while (count < due.size() && (count == 0 || taken < MOST_CHARACTERS)) {
-            taken += due.get(count).content().text().length();
-            count++;
-        }
-        return due.subList(0, count);
     }
 
     /// The steps of those memories that accept. A refused or late result is nobody's loss: whoever changed

@@ -50,7 +50,7 @@ public interface ModelBacklog {
     List<Memory> claim(IndexedModel next, int limit, Instant now, Instant until);
 
     /// Lets others take these memories, which nobody has attempted.
-    void giveBack(IndexedModel next, Collection<MemoryKey> memories);
+    void giveBack(IndexedModel next, Collection<MemoryKey> memories, Instant now);
 
     /// This memory has other content now, or none: if it was given up, it is looked at again.
     void lookAgain(MemoryKey memory);

@@ -20,7 +20,7 @@ class PassageEmbedderTest {
 
     private final WordModel model = new WordModel();
     private final PassageEmbedder embedder = new PassageEmbedder(
-            new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ProviderBreakers(Clock.systemUTC()) {
+            new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ModelBreakers(Clock.systemUTC()) {
                 @Override
                 Duration firstPause() {
                     return Duration.ofHours(1);
@@ -124,7 +124,7 @@ class PassageEmbedderTest {
     @Test
     void leavesAModelAloneThatThisInstanceHasNoKeyFor() {
         var without = new PassageEmbedder(
-                new ModelRegistry(List.of(), new ToldCalls()), new ProviderBreakers(Clock.systemUTC()));
+                new ModelRegistry(List.of(), new ToldCalls()), new ModelBreakers(Clock.systemUTC()));
 
         assertThatExceptionOfType(EmbeddingUnavailable.class)
                 .isThrownBy(() -> without.embed(WordModel.SPEC, List.of("text")))
@@ -148,7 +148,7 @@ class PassageEmbedderTest {
     @Test
     void triesAProviderByOneCallWhenItsPauseIsOver() {
         var impatient = new PassageEmbedder(
-                new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ProviderBreakers(Clock.systemUTC()) {
+                new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ModelBreakers(Clock.systemUTC()) {
                     @Override
                     Duration firstPause() {
                         return Duration.ofMillis(10);
@@ -165,7 +165,7 @@ class PassageEmbedderTest {
             throw new EmbeddingUnavailable(Reason.BUSY, "later", Duration.ofMillis(10), null);
         });
         var other = new PassageEmbedder(
-                new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ProviderBreakers(Clock.systemUTC()) {
+                new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ModelBreakers(Clock.systemUTC()) {
                     @Override
                     Duration firstPause() {
                         return Duration.ofMillis(10);

@@ -63,7 +63,7 @@ final class HeldBacklog implements ModelBacklog {
     }
 
     @Override
-    public void giveBack(IndexedModel next, Collection<MemoryKey> memories) {}
+    public void giveBack(IndexedModel next, Collection<MemoryKey> memories, Instant now) {}
 
     @Override
     public void lookAgain(MemoryKey memory) {}

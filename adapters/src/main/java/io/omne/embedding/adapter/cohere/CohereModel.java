@@ -2,20 +2,18 @@ package io.omne.embedding.adapter.cohere;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.ModelFault;
-import io.omne.embedding.application.EmbeddingModel;
+import io.omne.embedding.application.RemoteModel;
 import io.omne.embedding.application.RemoteProvider;
 import io.omne.embedding.application.RemoteProvider.Endpoint;
 import io.omne.embedding.domain.Batches;
-import io.omne.embedding.domain.TokenGuess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A model asked by `POST …/v2/embed`. Passages are embedded as what is searched.
-final class CohereModel implements EmbeddingModel {
+final class CohereModel implements RemoteModel {
 
     /// No more than 96 texts are taken at once.
     private static final Batches BATCHES = new Batches(96, 100_000);
@@ -50,28 +48,17 @@ final class CohereModel implements EmbeddingModel {
     }
 
     @Override
-    public ModelName name() {
-        return spec.model();
+    public ModelSpec spec() {
+        return spec;
     }
 
     @Override
-    public int dimension() {
-        return spec.dimension();
+    public Batches batches() {
+        return BATCHES;
     }
 
     @Override
-    public int[] tokenEnds(String text) {
-        return TokenGuess.ends(text);
-    }
-
-    @Override
-    public List<Vector> embed(List<String> passages) {
-        return BATCHES.of(passages).stream()
-                .flatMap(batch -> ask(batch).stream())
-                .toList();
-    }
-
-    private List<Vector> ask(List<String> batch) {
+    public List<Vector> ask(List<String> batch) {
         var question = new Question(
                 name().value(), batch, "search_document", List.of("float"), "END", sized ? dimension() : null);
         Answer.Embeddings answer = remote.ask(endpoint, question, Answer.class).embeddings();
@@ -80,13 +67,5 @@ final class CohereModel implements EmbeddingModel {
             throw ModelFault.wrongCount(name(), vectors.size(), batch.size());
         }
         return vectors.stream().map(this::vector).toList();
-    }
-
-    private Vector vector(float @Nullable [] components) {
-        int length = components == null ? 0 : components.length;
-        if (components == null || length != dimension()) {
-            throw ModelFault.wrongDimension(name(), length, dimension());
-        }
-        return Vector.towards(components);
     }
 }

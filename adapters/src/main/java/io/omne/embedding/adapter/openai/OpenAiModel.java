@@ -2,21 +2,19 @@ package io.omne.embedding.adapter.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.ModelFault;
-import io.omne.embedding.application.EmbeddingModel;
+import io.omne.embedding.application.RemoteModel;
 import io.omne.embedding.application.RemoteProvider;
 import io.omne.embedding.application.RemoteProvider.Endpoint;
 import io.omne.embedding.domain.Batches;
-import io.omne.embedding.domain.TokenGuess;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A model asked by `POST …/embeddings`.
-final class OpenAiModel implements EmbeddingModel {
+final class OpenAiModel implements RemoteModel {
 
     /// Far below what OpenAI takes, 2,048 inputs and 300,000 tokens; other servers take less.
     private static final Batches BATCHES = new Batches(128, 100_000);
@@ -49,28 +47,17 @@ final class OpenAiModel implements EmbeddingModel {
     }
 
     @Override
-    public ModelName name() {
-        return spec.model();
+    public ModelSpec spec() {
+        return spec;
     }
 
     @Override
-    public int dimension() {
-        return spec.dimension();
+    public Batches batches() {
+        return BATCHES;
     }
 
     @Override
-    public int[] tokenEnds(String text) {
-        return TokenGuess.ends(text);
-    }
-
-    @Override
-    public List<Vector> embed(List<String> passages) {
-        return BATCHES.of(passages).stream()
-                .flatMap(batch -> ask(batch).stream())
-                .toList();
-    }
-
-    private List<Vector> ask(List<String> batch) {
+    public List<Vector> ask(List<String> batch) {
         var question = new Question(name().value(), batch, "float", shortened ? dimension() : null);
         List<Answer.@Nullable Item> items =
                 remote.ask(endpoint, question, Answer.class).data();
@@ -92,13 +79,5 @@ final class OpenAiModel implements EmbeddingModel {
             vectors[index] = vector(item.embedding());
         }
         return Arrays.asList(vectors);
-    }
-
-    private Vector vector(float @Nullable [] components) {
-        int length = components == null ? 0 : components.length;
-        if (components == null || length != dimension()) {
-            throw ModelFault.wrongDimension(name(), length, dimension());
-        }
-        return Vector.towards(components);
     }
 }

@@ -94,10 +94,6 @@ class PostgresModelBacklog implements ModelBacklog {
                 attempts = attempts + 1, error_code = :code, error_message = :message
             where model_id = :model and user_id = :user_id and id = :id""";
 
-    private static final String GIVE_BACK = """
-            update model_backlog b set due_at = clock_timestamp() from unnest(:user_ids, :ids) as k (user_id, id)
-            where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
-
     private static final String LOOK_AGAIN = """
             update model_backlog b set due_at = clock_timestamp() from model_changes c
             where b.model_id = c.model_id and b.user_id = :user_id and b.id = :id and b.due_at = 'infinity'""";
@@ -190,7 +186,7 @@ class PostgresModelBacklog implements ModelBacklog {
             return List.of();
         }
         List<Memory> taken = jdbc.query(CLAIM, parameters, MemoryRow::read);
-        jdbc.update(HOLD, of(next, taken.stream().map(Memory::key).toList()).addValue("until", MemoryRow.at(until)));
+        hold(next, taken.stream().map(Memory::key).toList(), until);
         return taken;
     }
 
@@ -232,9 +228,13 @@ class PostgresModelBacklog implements ModelBacklog {
     }
 
     @Override
-    public void giveBack(IndexedModel next, Collection<MemoryKey> memories) {
+    public void giveBack(IndexedModel next, Collection<MemoryKey> memories, Instant now) {
+        hold(next, memories, now);
+    }
+
+    private void hold(IndexedModel next, Collection<MemoryKey> memories, Instant until) {
         if (!memories.isEmpty()) {
-            jdbc.update(GIVE_BACK, of(next, memories));
+            jdbc.update(HOLD, of(next, memories).addValue("until", MemoryRow.at(until)));
         }
     }
 

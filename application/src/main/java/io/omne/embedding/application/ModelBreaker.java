@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 /// Leaves the provider of a model alone that is away: after two calls of the last four that found it so, or at once
 /// where it
 /// says for how long or does not take the key. The pauses double; then one call tries it.
-final class ProviderBreaker {
+final class ModelBreaker {
 
     private static final int CALLS_LOOKED_AT = 4;
     private static final int CALLS_AT_LEAST = 2;
     private static final float PERCENT = 50;
 
-    private static final Logger log = LoggerFactory.getLogger(ProviderBreaker.class);
+    private static final Logger log = LoggerFactory.getLogger(ModelBreaker.class);
 
     private final ModelSpec spec;
     private final Clock clock;
@@ -35,7 +35,7 @@ final class ProviderBreaker {
     private final CircuitBreaker breaker;
     private volatile @Nullable Pause pause;
 
-    ProviderBreaker(ModelSpec spec, Clock clock, Duration firstPause, Duration longestPause) {
+    ModelBreaker(ModelSpec spec, Clock clock, Duration firstPause, Duration longestPause) {
         this.spec = spec;
         this.clock = clock;
         this.longestPause = longestPause;

@@ -10,15 +10,15 @@ import org.springframework.stereotype.Component;
 /// A breaker for each model: what a provider has against one that is to be used next is no reason to leave alone
 /// the one that is in use.
 @Component
-class ProviderBreakers {
+class ModelBreakers {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final Map<ModelSpec, ProviderBreaker> breakers = new ConcurrentHashMap<>();
+    private final Map<ModelSpec, ModelBreaker> breakers = new ConcurrentHashMap<>();
     private final Clock clock;
 
-    ProviderBreakers(Clock clock) {
+    ModelBreakers(Clock clock) {
         this.clock = clock;
     }
 
@@ -26,7 +26,7 @@ class ProviderBreakers {
         return FIRST_PAUSE;
     }
 
-    ProviderBreaker of(ModelSpec spec) {
-        return breakers.computeIfAbsent(spec, it -> new ProviderBreaker(it, clock, firstPause(), LONGEST_PAUSE));
+    ModelBreaker of(ModelSpec spec) {
+        return breakers.computeIfAbsent(spec, it -> new ModelBreaker(it, clock, firstPause(), LONGEST_PAUSE));
     }
 }
