@@ -29,6 +29,11 @@ final class Values {
         return node.stringValue();
     }
 
+    /// Without markup that could act in a browser.
+    static String cleaned(String field, JsonNode node) {
+        return Markup.cleaned(text(field, node));
+    }
+
     static MemoryType type(String field, JsonNode node) {
         return Words.type(field, text(field, node));
     }
@@ -47,7 +52,7 @@ final class Values {
         }
         var tags = new ArrayList<String>(node.size());
         for (JsonNode tag : node) {
-            tags.add(text("%s[%d]".formatted(field, tags.size()), tag));
+            tags.add(cleaned("%s[%d]".formatted(field, tags.size()), tag));
         }
         return new Tags(tags);
     }
@@ -61,7 +66,13 @@ final class Values {
 
     private static Map<String, @Nullable Object> object(JsonNode node) {
         var object = new LinkedHashMap<String, @Nullable Object>();
-        node.properties().forEach(property -> object.put(property.getKey(), value(property.getValue())));
+        node.properties().forEach(property -> {
+            String name = Markup.cleaned(property.getKey());
+            if (object.containsKey(name)) {
+                throw new InvalidValue("metadata", "duplicate_name", "has a name twice, without the markup in it");
+            }
+            object.put(name, value(property.getValue()));
+        });
         return object;
     }
 
@@ -75,7 +86,7 @@ final class Values {
         return switch (node.getNodeType()) {
             case OBJECT -> object(node);
             case ARRAY -> array(node);
-            case STRING -> node.stringValue();
+            case STRING -> Markup.cleaned(node.stringValue());
             case BOOLEAN -> node.booleanValue();
             case NUMBER -> node.isIntegralNumber() ? node.bigIntegerValue() : decimal(node.decimalValue());
             case NULL, MISSING, BINARY, POJO -> null;

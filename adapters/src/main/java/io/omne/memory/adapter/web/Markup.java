@@ -1,0 +1,175 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.Content;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Takes out of a text what could act in a browser, and leaves every other character as it is.
+///
+/// What is cleaned stays as it is when it is cleaned again. It takes time in proportion to the text's length.
+final class Markup {
+
+    /// In UTF-16. What is longer is refused for that, and need not be read twice.
+    private static final int LONGEST = 2 * Content.MAX_LENGTH;
+
+    private final String text;
+    private final TagReader tags;
+    private final StringBuilder kept;
+    private final Set<String> dropped = new HashSet<>();
+    private final Map<String, Integer> closings = new HashMap<>();
+    private int done;
+
+    private Markup(String text) {
+        this.text = text;
+        tags = new TagReader(text);
+        kept = new StringBuilder(text.length());
+    }
+
+    static String cleaned(String text) {
+        if (text.indexOf('<') < 0) {
+            return text;
+        }
+        String cleaned = new Markup(text).pass();
+        if (cleaned.length() > LONGEST) {
+            return cleaned;
+        }
+        boolean settled = cleaned.equals(text) || new Markup(cleaned).pass().equals(cleaned);
+        return settled && SecondReading.isInert(cleaned) ? cleaned : withoutAnyTag(cleaned);
+    }
+
+    /// For a text that is read in several ways, which nobody writes by chance.
+    private static String withoutAnyTag(String text) {
+        return text.replace("<", "");
+    }
+
+    private String pass() {
+        for (Tag tag = tags.next(); tag != null; tag = tags.next()) {
+            if (tag.closing()) {
+                if (dropped.contains(tag.name())) {
+                    drop(tag, tag.end());
+                }
+            } else if (mayStay(tag)) {
+                dropAttributes(tag);
+                leave(tag);
+            } else {
+                dropElement(tag);
+            }
+        }
+        keepUpTo(text.length());
+        return kept.toString();
+    }
+
+    private boolean mayStay(Tag tag) {
+        boolean bare = tag.attributes().isEmpty();
+        if (Acting.isOtherLanguage(tag.name())) {
+            return tag.name().equals("title") && isClosedBehindText(tag);
+        }
+        if (Acting.isControl(tag.name())) {
+            return bare && isTypeArgument(tag);
+        }
+        return bare || !Acting.isLoader(tag.name());
+    }
+
+    /// Then it is the same whether or not its content is markup.
+    private boolean isClosedBehindText(Tag tag) {
+        int next = text.indexOf('<', tag.end());
+        return next >= 0 && isClosing(tag.name(), next);
+    }
+
+    /// What follows is read on from there.
+    private void leave(Tag tag) {
+        if (Acting.isOtherLanguage(tag.name())) {
+            tags.read(text.indexOf('<', tag.end()), true);
+        }
+    }
+
+    /// As in `List<Button>`.
+    private boolean isTypeArgument(Tag tag) {
+        return tag.start() > 0 && Character.isLetterOrDigit(text.codePointBefore(tag.start()));
+    }
+
+    /// A type argument that nothing closes, as in `List<Title>`, is no element to whoever wrote it: a space keeps
+    /// it from being one to anybody.
+    private void dropElement(Tag tag) {
+        int closing = closingOf(tag.name(), tag.end());
+        boolean closed = closing < text.length();
+        if (!closed && tag.attributes().isEmpty() && isTypeArgument(tag)) {
+            keepUpTo(tag.start() + 1);
+            kept.append(' ');
+            return;
+        }
+        dropped.add(tag.name());
+        boolean withContent = tag.name().equals("script") || tag.name().equals("style");
+        drop(tag, withContent && closed ? tags.read(closing, true).end() : tag.end());
+    }
+
+    /// What was around it must not make a tag together.
+    private void drop(Tag tag, int end) {
+        keepUpTo(tag.start());
+        while (!kept.isEmpty() && endsInAnOpening()) {
+            kept.setLength(kept.length() - 1);
+        }
+        done = end;
+        tags.moveTo(end);
+    }
+
+    private boolean endsInAnOpening() {
+        int last = kept.length() - 1;
+        char c = kept.charAt(last);
+        return c == '<' || (c == '/' && last > 0 && kept.charAt(last - 1) == '<');
+    }
+
+    private void dropAttributes(Tag tag) {
+        List<Tag.Attribute> inert = tag.attributes().stream()
+                .filter(attribute -> !Acting.acts(tag.name(), attribute.name(), attribute.value()))
+                .toList();
+        if (inert.size() == tag.attributes().size()) {
+            return;
+        }
+        keepUpTo(tag.start() + 1 + tag.name().length());
+        kept.append(inert.stream()
+                .map(attribute -> " " + text.substring(attribute.start(), attribute.end()))
+                .collect(Collectors.joining()));
+        done = tag.end();
+        if (text.charAt(done - 1) == '>') {
+            kept.append(text.startsWith(" /", done - 3) ? " />" : ">");
+        }
+    }
+
+    private void keepUpTo(int end) {
+        kept.append(text, done, end);
+        done = end;
+    }
+
+    /// Where the next end tag of that name is, or the text's end. It is searched for once, however often it is
+    /// asked for.
+    private int closingOf(String name, int from) {
+        int known = closings.getOrDefault(name, -1);
+        if (known < from) {
+            known = search(name, from);
+            closings.put(name, known);
+        }
+        return known;
+    }
+
+    private int search(String name, int from) {
+        int found = text.indexOf("</", from);
+        while (found >= 0 && !isClosing(name, found)) {
+            found = text.indexOf("</", found + 1);
+        }
+        return found < 0 ? text.length() : found;
+    }
+
+    /// As a browser has it where it looks for this end tag alone: `</title-x>` is none of a `title`.
+    private boolean isClosing(String name, int at) {
+        int end = at + 2 + name.length();
+        return text.startsWith("</", at)
+                && end < text.length()
+                && TagReader.endsName(text.charAt(end))
+                && TagReader.lowerCase(text.substring(at + 2, end)).equals(name);
+    }
+}

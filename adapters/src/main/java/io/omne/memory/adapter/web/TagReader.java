@@ -1,0 +1,174 @@
+package io.omne.memory.adapter.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The tags of a text, where a browser finds them: the data state of the HTML standard's tokenizer, and the
+/// states that it leads to. Comments, declarations and processing instructions are passed over. One pass,
+/// whatever the text.
+///
+/// A browser leaves that state behind some tags, such as `<script>`, and in SVG. A text that has none of these is read
+/// here just as it is there.
+final class TagReader {
+
+    private static final String COMMENT = "<!--";
+
+    private final String text;
+    private int at;
+
+    TagReader(String text) {
+        this.text = text;
+    }
+
+    /// Null where there is none any more.
+    @Nullable Tag next() {
+        while (true) {
+            int open = text.indexOf('<', at);
+            if (open < 0) {
+                return null;
+            }
+            char c = charAt(open + 1);
+            boolean closing = c == '/';
+            if (isLetter(closing ? charAt(open + 2) : c)) {
+                return read(open, closing);
+            }
+            if (text.startsWith(COMMENT, open)) {
+                at = behindComment(open + COMMENT.length());
+            } else if (c == '!' || c == '?' || (closing && open + 2 < text.length())) {
+                at = behind('>', open + 2);
+            } else {
+                at = open + 1;
+            }
+        }
+    }
+
+    /// Goes on from there.
+    void moveTo(int position) {
+        at = position;
+    }
+
+    /// The tag that begins there.
+    Tag read(int open, boolean closing) {
+        int nameStart = open + (closing ? 2 : 1);
+        int nameEnd = nameStart;
+        while (nameEnd < text.length() && !endsName(text.charAt(nameEnd))) {
+            nameEnd++;
+        }
+        var attributes = new ArrayList<Tag.Attribute>();
+        at = nameEnd;
+        boolean closed = readAttributes(attributes);
+        at += closed ? 1 : 0;
+        return new Tag(open, at, closing, name(nameStart, nameEnd), List.copyOf(attributes));
+    }
+
+    /// Whether the tag is closed, not the text at its end.
+    private boolean readAttributes(List<Tag.Attribute> attributes) {
+        while (true) {
+            while (at < text.length() && (isSpace(text.charAt(at)) || text.charAt(at) == '/')) {
+                at++;
+            }
+            if (at == text.length() || text.charAt(at) == '>') {
+                return at < text.length();
+            }
+            attributes.add(readAttribute());
+        }
+    }
+
+    /// A `=` that comes first belongs to the name.
+    private Tag.Attribute readAttribute() {
+        int start = at++;
+        while (at < text.length() && !endsName(text.charAt(at)) && text.charAt(at) != '=') {
+            at++;
+        }
+        String name = name(start, at);
+        int equals = behindSpaces(at);
+        if (charAt(equals) != '=' || equals == text.length()) {
+            return new Tag.Attribute(start, at, name, null);
+        }
+        at = behindSpaces(equals + 1);
+        String value = readValue();
+        return new Tag.Attribute(start, at, name, value);
+    }
+
+    private String readValue() {
+        char quote = charAt(at);
+        int start = at;
+        if (quote == '"' || quote == '\'') {
+            at = behind(quote, start + 1);
+            boolean closed = at > start + 1 && text.charAt(at - 1) == quote;
+            return text.substring(start + 1, closed ? at - 1 : at);
+        }
+        while (at < text.length() && !isSpace(text.charAt(at)) && text.charAt(at) != '>') {
+            at++;
+        }
+        return text.substring(start, at);
+    }
+
+    /// `<!-->` and `<!--->` are whole comments.
+    private int behindComment(int start) {
+        if (charAt(start) == '>') {
+            return start + 1;
+        }
+        if (text.startsWith("->", start)) {
+            return start + 2;
+        }
+        for (int dashes = text.indexOf("--", start); dashes >= 0; dashes = text.indexOf("--", dashes + 1)) {
+            if (charAt(dashes + 2) == '>') {
+                return dashes + 3;
+            }
+            if (text.startsWith("!>", dashes + 2)) {
+                return dashes + 4;
+            }
+        }
+        return text.length();
+    }
+
+    private int behind(char c, int from) {
+        int found = text.indexOf(c, from);
+        return found < 0 ? text.length() : found + 1;
+    }
+
+    private int behindSpaces(int from) {
+        int i = from;
+        while (i < text.length() && isSpace(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /// NUL behind the end, which is nothing in a tag.
+    private char charAt(int i) {
+        return i < text.length() ? text.charAt(i) : 0;
+    }
+
+    private String name(int start, int end) {
+        return lowerCase(text.substring(start, end));
+    }
+
+    /// Browsers take no other letters for these.
+    static String lowerCase(String name) {
+        var lower = new StringBuilder(name);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c + 32));
+            }
+        }
+        return lower.toString();
+    }
+
+    /// Whether the name of a tag goes no further.
+    static boolean endsName(char c) {
+        return isSpace(c) || c == '/' || c == '>';
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    /// A carriage return becomes a newline before a browser reads on.
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f';
+    }
+}

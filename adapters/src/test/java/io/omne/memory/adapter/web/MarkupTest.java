@@ -1,0 +1,189 @@
+package io.omne.memory.adapter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import io.omne.MarkupTexts;
+import io.omne.access.UserId;
+import io.omne.memory.Metadata;
+import io.omne.memory.application.CreateMemory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class MarkupTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String ACTING = """
+            script, style, iframe, noscript, noembed, noframes, xmp, textarea, plaintext, template, svg, math, frame, frameset,
+            object[data], embed[src], base[href], link[href], meta[content], form[action], input[type], [style], [srcdoc],
+            a[id], img[id], img[name], [href^=javascript], [href^=data], [src^=javascript], [formaction]""";
+
+    @Test
+    void leavesInnocentTexts() {
+        assertThat(MarkupTexts.innocents()).hasSizeGreaterThan(200).allSatisfy(text -> assertThat(Markup.cleaned(text))
+                .isEqualTo(text));
+    }
+
+    @Test
+    void leavesWhateverIsMadeOfInnocentParts() {
+        var random = new Random(5);
+        for (int i = 0; i < 20_000; i++) {
+            String text = MarkupTexts.innocent(random);
+            assertThat(Markup.cleaned(text)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void takesTheSharpnessOutOfAttacks() {
+        assertThat(MarkupTexts.attacks()).hasSizeGreaterThan(200).allSatisfy(MarkupTest::isMadeInert);
+    }
+
+    @Test
+    void takesTheSharpnessOutOfWhateverIsMadeOfDangerousParts() {
+        var random = new Random(6);
+        for (int i = 0; i < 50_000; i++) {
+            isMadeInert(MarkupTexts.attack(random));
+        }
+    }
+
+    private static void isMadeInert(String text) {
+        String cleaned = Markup.cleaned(text);
+
+        var page = Jsoup.parseBodyFragment(cleaned);
+        assertThat(page.select(ACTING)).as("%s from %s", cleaned, text).isEmpty();
+        assertThat(page.select("[^on]").stream()
+                        .flatMap(element -> element.attributes().asList().stream())
+                        .filter(attribute -> attribute.getKey().startsWith("on")))
+                .as("%s from %s", cleaned, text)
+                .noneMatch(attribute -> attribute.hasDeclaredValue());
+        assertThat(Markup.cleaned(cleaned)).as(text).isEqualTo(cleaned);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = true,
+            quoteCharacter = '\0',
+            textBlock = """
+            a <script>b</script> c                         | a  c
+            a <SCRIPT>b</script > c                        | a  c
+            never closed: <script>b                        | never closed: b
+            <<script></script>img src=x onerror=b>         | img src=x onerror=b>
+            <img src=x onerror=alert(1)>                   | <img src=x>
+            <img/onerror="b"/src='x'/>                     | <img src='x'>
+            <img src=x onerror=b />                        | <img src=x />
+            <img src=x onerror>                            | <img src=x onerror>
+            <img src=x onerror=b                           | <img src=x
+            <a href="https://a.example" onclick=b>c</a>    | <a href="https://a.example">c</a>
+            <a href="java&Tab;script:b">c</a>              | <a>c</a>
+            <a href='data:text/html,b'>c</a>               | <a>c</a>
+            <a href='steam://b'>c</a>                      | <a>c</a>
+            <svg><path d="M0"/><script>b</script></svg>    | <path d="M0"/>
+            <iframe src=b>c</iframe>                       | c
+            <form action=b><input name=c>d</form>          | d
+            <p style="color:red" class=b>c</p>             | <p class=b>c</p>
+            <img name=body id=b src=c>                     | <img src=c>
+            <note id="1" name="b">c</note>                 | <note id="1" name="b">c</note>
+            <note onclick="b">c</note>                     | <note>c</note>
+            <object data=b>c</object>                      | c
+            <link rel=b>c                                  | c
+            List<Object>, List<Button>, List<Link>         | List<Object>, List<Button>, List<Link>
+            List<Title>, List<Template>                    | List< Title>, List< Template>
+            <title>b</title>                               | <title>b</title>
+            <title><b>b</title>                            | <b>b
+            <!-- <script>b</script> --> c                  | <!-- <script>b</script> --> c
+            <![CDATA[><img src=x onerror=b>]]>             | <![CDATA[><img src=x>]]>
+            """)
+    void takesOutNoMoreThanItMust(String text, String cleaned) {
+        assertThat(Markup.cleaned(text)).isEqualTo(cleaned);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<",
+                "</",
+                "<a",
+                "<a ",
+                "<a b='",
+                "<a b=1 ",
+                "<b>",
+                "<div>",
+                "<p><font>",
+                "<table><b>",
+                "<a><table>",
+                "<select>",
+                "<title>",
+                "<title>a",
+                "<iframe>",
+                "<svg>",
+                "<script>",
+                "<script></script>",
+                "<<script></script>",
+                "<!--",
+                "--<!--",
+                "</p>",
+                "<a href=&#106;>",
+                "<a onclick=1>"
+            })
+    void takesNoLongerForHostileTexts(String part) {
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> isMadeInert(part.repeat(50_000 / part.length()) + "</title></iframe></script>"));
+    }
+
+    @Test
+    void cleansEveryTextOfAMemory() {
+        CreateMemory memory = create("""
+                {"content": "a<script>b</script>", "title": "c<svg onload=d>", "tags": ["e<img onerror=f src=g>"],
+                 "source_id": "h<iframe>",
+                 "metadata": {"i<script>j</script>": ["k<x onclick=l>", {"m<style>": {"n": "<a href=javascript:o>p</a>"}}]}}""");
+
+        assertThat(memory.content().text()).isEqualTo("a");
+        assertThat(memory.details().title()).hasFieldOrPropertyWithValue("text", "c");
+        assertThat(memory.details().tags().values()).containsExactly("e<img src=g>");
+        assertThat(memory.origin().sourceId()).hasFieldOrPropertyWithValue("text", "h");
+        assertThat(memory.details().metadata())
+                .isEqualTo(new Metadata(Map.of("i", List.of("k<x>", Map.of("m", Map.of("n", "<a>p</a>"))))));
+    }
+
+    @Test
+    void looksAtLengthsAfterCleaning() {
+        CreateMemory memory = create(JSON.createObjectNode()
+                .put("content", "a".repeat(50_000) + "<script>b</script>")
+                .toString());
+
+        assertThat(memory.content().text()).hasSize(50_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            {"content": "<script>alert(1)</script>"}                                        | content  | blank
+            {"content": " <svg onload=alert(1)> "}                                          | content  | blank
+            {"content": "a", "tags": ["b", "<script>alert(1)</script>"]}                    | tags[1]  | blank
+            {"content": "a", "metadata": {"b": 1, "b<script>alert(1)</script>": 2}}         | metadata | duplicate_name
+            {"content": "a", "c<script>alert(1)</script>": 1}                               | c        | unknown_field
+            """)
+    void refusesWhatIsNothingButMarkup(String json, String field, String code) {
+        assertThatThrownBy(() -> create(json))
+                .isInstanceOfSatisfying(Refused.class, e -> assertThat(String.valueOf(e.getBody().getProperties()))
+                        .contains("field=" + field + ",", "code=" + code + ","));
+    }
+
+    private static CreateMemory create(String json) {
+        return MemoryRequests.create(new UserId(new UUID(0, 1)), (ObjectNode) JSON.readTree(json));
+    }
+}
