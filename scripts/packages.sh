@@ -78,6 +78,7 @@ install_everything() {
   need_commands curl=curl openssl=openssl mvn=maven redis-server=redis-server
   need_maven
   need_redis
+  need_chromium
   need_postgres
   say "this machine has all that Omne needs"
 }

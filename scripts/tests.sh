@@ -2,6 +2,7 @@
 # Everything CI runs, and the benchmarks, on a PostgreSQL and a Redis that are made for it and thrown away.
 
 run_tests() {
+  need_chromium
   # Nothing here outlives the run, so nothing needs to reach the disk; the odd time zone finds code that assumes UTC.
   with_test_services fsync=off synchronous_commit=off full_page_writes=off shared_buffers=128MB timezone=Asia/Kathmandu
   say "running the tests: mvn verify $*"
@@ -23,6 +24,15 @@ with_test_services() { # settings of PostgreSQL
   OMNE_TEST_REDIS_SERVER=$(command -v redis-server)
   export OMNE_TEST_REDIS_SERVER OPT_OUT_TRACKING=true DJL_OFFLINE=true
   cd "$ROOT" || exit
+}
+
+# The browser that cleaned markup is written into; another of its kind can be named.
+need_chromium() {
+  if [ -z "${OMNE_TEST_CHROMIUM:-}" ]; then
+    need_commands chromium=chromium
+    OMNE_TEST_CHROMIUM=$(command -v chromium)
+  fi
+  export OMNE_TEST_CHROMIUM
 }
 
 start_test_postgres() { # settings
