@@ -38,11 +38,11 @@ public final class MarkupTexts {
     private static final List<String> INNOCENT_PARTS = words("""
             < > <= >= << >> <- -> => <> && & &amp; &lt; &#60; ; ( ) { } [ ] * _ ` ``` # " ' / // /* */ \\ | ~ ^ % $ @ ! ? , . : -- ---
             a b n x1 i<n a<b b>c <T> <K, V> List<String> Map<String, <? Comparable<? <stdio.h> <vector> <b> </b> <i> </i> <br/> <p>
-            </p> <note> </note> <unknown> <1 1<2 <3 </3 <-- <!-- --> <ann@example.org> <https://example.org/> script style onclick
-            alert(1) javascript: the one only once on \u00E4\u00F6\u00FC \u0434\u0430 \u05D0 \u0645 \u4E16\u754C \uD83D\uDE80 \u017F \u212A \u200B \u2028
+            </p> <note> </note> <unknown> <1 1<2 <3 </3 <-- <!-- --> <ann@example.org> <https://example.org/> scripts styles onclick
+            alert(1) javascript the one only once on \u00E4\u00F6\u00FC \u0434\u0430 \u05D0 \u0645 \u4E16\u754C \uD83D\uDE80 \u017F \u212A \u200B
             \u0001 \u001B""");
 
-    private static final List<String> SPACES = List.of("", "", " ", "\t", "\n", "\r\n", "\f", "/");
+    private static final List<String> SPACES = List.of("", "", " ", "\t", "\n", "\r\n", "\f", "/", "\u2028");
 
     private MarkupTexts() {}
 
@@ -51,8 +51,7 @@ public final class MarkupTexts {
     }
 
     public static List<String> innocents() {
-        return Stream.concat(
-                        read("innocents.txt", "\n").stream(), read("innocent-texts.txt", "\n%%%%\n").stream())
+        return Stream.concat(read("innocents.txt", "\n").stream(), read("innocent-texts.txt", "\n%%%%\n").stream())
                 .toList();
     }
 
@@ -96,6 +95,7 @@ public final class MarkupTexts {
     private static String withCharacters(String text) {
         return CODE_POINT
                 .matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
     }
 }

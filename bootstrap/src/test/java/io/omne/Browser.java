@@ -22,8 +22,7 @@ import tools.jackson.databind.JsonNode;
 /// anything. `OMNE_TEST_CHROMIUM` names it, as `./omne test` has it.
 final class Browser {
 
-    private static final String EXECUTABLE =
-            requireNonNullElse(System.getenv("OMNE_TEST_CHROMIUM"), "chromium");
+    private static final String EXECUTABLE = requireNonNullElse(System.getenv("OMNE_TEST_CHROMIUM"), "chromium");
     private static final Pattern VERDICT = Pattern.compile("<pre id=\"verdict\">([^<]*)</pre>");
 
     private final Path directory;
@@ -89,6 +88,9 @@ final class Browser {
     }
 
     private static String unescaped(String html) {
-        return html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        return html.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
     }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,11 @@ class MarkupInABrowserTest {
         database.close();
     }
 
+    @BeforeEach
+    void signIn() {
+        client = server.client();
+    }
+
     @Test
     void givesNothingBackThatRunsInABrowser() {
         var texts = new ArrayList<String>();
@@ -76,7 +82,7 @@ class MarkupInABrowserTest {
     @Test
     void wouldHaveRunWhatCameIn() {
         List<String> attacks = MarkupTexts.attacks().stream()
-                .filter(it -> it.startsWith("<img src=x onerror"))
+                .filter(it -> it.startsWith("<img src=x onerror") && it.endsWith(">"))
                 .filter(it -> !it.contains("print") && !it.contains("location"))
                 .toList();
 
@@ -101,7 +107,8 @@ class MarkupInABrowserTest {
         }
     }
 
-    private List<String> guilty(List<String> texts) {
+    private List<String> guilty(List<String> all) {
+        List<String> texts = all.stream().distinct().toList();
         return new Browser(directory)
                 .judge(texts).entrySet().stream()
                         .map(it -> it.getValue() + ": " + texts.get(it.getKey()))
@@ -125,7 +132,8 @@ class MarkupInABrowserTest {
         Answer answer = user().post(PATH, json.toString());
         if (answer.status() == 422) {
             assertThat(answer.json().path("errors").valueStream())
-                    .allSatisfy(error -> assertThat(error.path("code").asString()).isEqualTo("blank"));
+                    .allSatisfy(
+                            error -> assertThat(error.path("code").asString()).isEqualTo("blank"));
             json.put("content", "x " + json.path("content").asString());
             json.remove("tags");
             answer = user().post(PATH, json.toString());
@@ -148,7 +156,7 @@ class MarkupInABrowserTest {
     }
 
     private Client user() {
-        if (created++ % MEMORIES_OF_A_USER == 0) {
+        if (++created % MEMORIES_OF_A_USER == 0) {
             client = server.client();
         }
         return client;
@@ -162,7 +170,8 @@ class MarkupInABrowserTest {
                 json.properties().stream()
                         .flatMap(it -> Stream.concat(Stream.of(it.getKey()), stringsOf(it.getValue()).stream()))
                         .toList();
-            case ARRAY -> json.valueStream().flatMap(it -> stringsOf(it).stream()).toList();
+            case ARRAY ->
+                json.valueStream().flatMap(it -> stringsOf(it).stream()).toList();
             default -> List.of();
         };
     }

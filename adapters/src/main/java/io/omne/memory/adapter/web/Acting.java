@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
 /// What could act in a browser. All names are in lower case.
 final class Acting {
@@ -71,10 +71,10 @@ final class Acting {
         return CONTROLS.contains(element);
     }
 
-    /// @param value as it is written; null where there is none
+    /// @param value as it is written; null where there is none. An empty one says no more than that
     static boolean acts(String element, String attribute, @Nullable String value) {
         boolean known = HTML.contains(element);
-        if (value == null) {
+        if (value == null || value.isEmpty()) {
             return known && SWITCHES.contains(attribute);
         }
         String read = Parser.unescapeEntities(value, true);

@@ -1,20 +1,17 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.Content;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Takes out of a text what could act in a browser, and leaves every other character as it is.
 ///
 /// What is cleaned stays as it is when it is cleaned again. It takes time in proportion to the text's length.
 final class Markup {
-
-    /// In UTF-16. What is longer is refused for that, and need not be read twice.
-    private static final int LONGEST = 2 * Content.MAX_LENGTH;
 
     private final String text;
     private final TagReader tags;
@@ -34,9 +31,6 @@ final class Markup {
             return text;
         }
         String cleaned = new Markup(text).pass();
-        if (cleaned.length() > LONGEST) {
-            return cleaned;
-        }
         boolean settled = cleaned.equals(text) || new Markup(cleaned).pass().equals(cleaned);
         return settled && SecondReading.isInert(cleaned) ? cleaned : withoutAnyTag(cleaned);
     }
@@ -64,7 +58,7 @@ final class Markup {
     }
 
     private boolean mayStay(Tag tag) {
-        boolean bare = tag.attributes().isEmpty();
+        boolean bare = tag.attributes().isEmpty() && !awaitsAttributes(tag);
         if (Acting.isOtherLanguage(tag.name())) {
             return tag.name().equals("title") && isClosedBehindText(tag);
         }
@@ -72,6 +66,12 @@ final class Markup {
             return bare && isTypeArgument(tag);
         }
         return bare || !Acting.isLoader(tag.name());
+    }
+
+    /// Whether the text ends where the next attribute would begin: whatever a page writes behind the text would be one.
+    private boolean awaitsAttributes(Tag tag) {
+        char last = text.charAt(tag.end() - 1);
+        return tag.end() == text.length() && last != '>' && TagReader.endsName(last);
     }
 
     /// Then it is the same whether or not its content is markup.
@@ -125,7 +125,7 @@ final class Markup {
 
     private void dropAttributes(Tag tag) {
         List<Tag.Attribute> inert = tag.attributes().stream()
-                .filter(attribute -> !Acting.acts(tag.name(), attribute.name(), attribute.value()))
+                .filter(attribute -> !Acting.acts(tag.name(), attribute.name(), valueOf(attribute)))
                 .toList();
         if (inert.size() == tag.attributes().size()) {
             return;
@@ -138,6 +138,12 @@ final class Markup {
         if (text.charAt(done - 1) == '>') {
             kept.append(text.startsWith(" /", done - 3) ? " />" : ">");
         }
+    }
+
+    /// Anything, where the text ends before it: whatever a page writes behind the text would be it.
+    private @Nullable String valueOf(Tag.Attribute attribute) {
+        boolean awaited = "".equals(attribute.value()) && attribute.end() == text.length();
+        return awaited ? "?" : attribute.value();
     }
 
     private void keepUpTo(int end) {

@@ -39,7 +39,7 @@ final class MemoryRequests {
                 requireNonNullElse(fields.optional("metadata", Values::metadata), Metadata.NONE));
         var origin = new Origin(
                 requireNonNullElse(fields.optional("source", Values::source), MemorySource.MANUAL),
-                fields.optional("source_id", (field, node) -> new SourceId(Values.cleaned(field, node))),
+                fields.optional("source_id", (field, node) -> Values.cleaned(field, node, SourceId::new)),
                 fields.optional("conversation_id", Values::uuid));
         fields.check();
         return new NewMemory(Objects.requireNonNull(content), details, origin);
@@ -59,10 +59,10 @@ final class MemoryRequests {
     }
 
     private static Content content(String field, JsonNode node) {
-        return new Content(Values.cleaned(field, node));
+        return Values.cleaned(field, node, Content::new);
     }
 
     private static Title title(String field, JsonNode node) {
-        return new Title(Values.cleaned(field, node));
+        return Values.cleaned(field, node, Title::new);
     }
 }

@@ -24,7 +24,7 @@ final class SecondReading {
     }
 
     private static boolean isInert(Attribute attribute) {
-        return !attribute.hasDeclaredValue()
+        return attribute.getValue().isEmpty()
                 || !Acting.runs(TagReader.lowerCase(attribute.getKey()), attribute.getValue());
     }
 }

@@ -14,5 +14,6 @@ record Tag(int start, int end, boolean closing, String name, List<Attribute> att
     /// @param end behind its value
     /// @param name in lower case
     /// @param value as it is written, without quotes; null where there is none, not even an empty one
-    record Attribute(int start, int end, String name, @Nullable String value) {}
+    record Attribute(
+            int start, int end, String name, @Nullable String value) {}
 }

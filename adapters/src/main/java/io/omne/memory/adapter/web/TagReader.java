@@ -22,7 +22,8 @@ final class TagReader {
     }
 
     /// Null where there is none any more.
-    @Nullable Tag next() {
+    @Nullable
+    Tag next() {
         while (true) {
             int open = text.indexOf('<', at);
             if (open < 0) {

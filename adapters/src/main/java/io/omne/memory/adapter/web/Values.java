@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,9 +31,13 @@ final class Values {
         return node.stringValue();
     }
 
-    /// Without markup that could act in a browser.
-    static String cleaned(String field, JsonNode node) {
-        return Markup.cleaned(text(field, node));
+    /// A text without markup that could act in a browser. It has to be a value as it was sent too: what is longer
+    /// than any is not cleaned.
+    static <T> T cleaned(String field, JsonNode node, Function<String, T> value) {
+        String sent = text(field, node);
+        T valid = value.apply(sent);
+        String cleaned = Markup.cleaned(sent);
+        return cleaned.equals(sent) ? valid : value.apply(cleaned);
     }
 
     static MemoryType type(String field, JsonNode node) {
@@ -52,41 +58,42 @@ final class Values {
         }
         var tags = new ArrayList<String>(node.size());
         for (JsonNode tag : node) {
-            tags.add(cleaned("%s[%d]".formatted(field, tags.size()), tag));
+            tags.add(text("%s[%d]".formatted(field, tags.size()), tag));
         }
-        return new Tags(tags);
+        return new Tags(new Tags(tags).values().stream().map(Markup::cleaned).toList());
     }
 
     static Metadata metadata(String field, JsonNode node) {
         if (!node.isObject()) {
             throw wrongType(field, "must be an object");
         }
-        return new Metadata(object(node));
+        new Metadata(object(node, UnaryOperator.identity()));
+        return new Metadata(object(node, Markup::cleaned));
     }
 
-    private static Map<String, @Nullable Object> object(JsonNode node) {
+    private static Map<String, @Nullable Object> object(JsonNode node, UnaryOperator<String> texts) {
         var object = new LinkedHashMap<String, @Nullable Object>();
         node.properties().forEach(property -> {
-            String name = Markup.cleaned(property.getKey());
+            String name = texts.apply(property.getKey());
             if (object.containsKey(name)) {
                 throw new InvalidValue("metadata", "duplicate_name", "has a name twice, without the markup in it");
             }
-            object.put(name, value(property.getValue()));
+            object.put(name, value(property.getValue(), texts));
         });
         return object;
     }
 
-    private static List<@Nullable Object> array(JsonNode node) {
+    private static List<@Nullable Object> array(JsonNode node, UnaryOperator<String> texts) {
         var array = new ArrayList<@Nullable Object>(node.size());
-        node.forEach(element -> array.add(value(element)));
+        node.forEach(element -> array.add(value(element, texts)));
         return array;
     }
 
-    private static @Nullable Object value(JsonNode node) {
+    private static @Nullable Object value(JsonNode node, UnaryOperator<String> texts) {
         return switch (node.getNodeType()) {
-            case OBJECT -> object(node);
-            case ARRAY -> array(node);
-            case STRING -> Markup.cleaned(node.stringValue());
+            case OBJECT -> object(node, texts);
+            case ARRAY -> array(node, texts);
+            case STRING -> texts.apply(node.stringValue());
             case BOOLEAN -> node.booleanValue();
             case NUMBER -> node.isIntegralNumber() ? node.bigIntegerValue() : decimal(node.decimalValue());
             case NULL, MISSING, BINARY, POJO -> null;
