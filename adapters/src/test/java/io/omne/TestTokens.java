@@ -36,7 +36,19 @@ public final class TestTokens {
     }
 
     public static String hmac(String algorithm, String name, String secret, String claims) {
-        String text = unsigned(algorithm, claims);
+        return hmac(name, secret, unsigned(algorithm, claims));
+    }
+
+    /// With a header of one's own, and a signature of HS256.
+    public static String headed(String header, String secret, String claims) {
+        return hmac(
+                "HmacSHA256",
+                secret,
+                encoded(header.getBytes(StandardCharsets.UTF_8)) + "."
+                        + encoded(claims.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String hmac(String name, String secret, String text) {
         try {
             Mac mac = Mac.getInstance(name);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), name));

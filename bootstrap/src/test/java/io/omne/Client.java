@@ -44,9 +44,18 @@ final class Client {
     }
 
     private Client(String server, UUID user, @Nullable String scope) {
+        this(server, scope == null ? null : token(user, scope), user);
+    }
+
+    private Client(String server, @Nullable String token, UUID user) {
         this.server = server;
         this.user = user;
-        this.token = scope == null ? null : token(user, scope);
+        this.token = token;
+    }
+
+    /// Whoever the token says.
+    static Client bearing(String server, String token) {
+        return new Client(server, token, UUID.randomUUID());
     }
 
     /// Somebody without a token.
@@ -84,14 +93,24 @@ final class Client {
         return user;
     }
 
+    /// What stands in the header of its requests.
+    String authorization() {
+        return "Bearer " + token;
+    }
+
     Answer create(String content) {
         return post(
                 "/api/v1/memories",
                 JSON.createObjectNode().put("content", content).toString());
     }
 
-    Answer get(String path) {
-        return send("GET", path, null);
+    Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    /// Without a body.
+    Answer send(String method, String path) {
+        return send(method, path, null);
     }
 
     /// The caller closes it.
@@ -106,15 +125,15 @@ final class Client {
         return send("POST", path, json, headers);
     }
 
-    Answer patch(String path, String json) {
-        return send("PATCH", path, json);
+    Answer patch(String path, String json, String... headers) {
+        return send("PATCH", path, json, headers);
     }
 
     Answer delete(String path) {
         return send("DELETE", path, null);
     }
 
-    private Answer send(String method, String path, @Nullable String json, String... headers) {
+    Answer send(String method, String path, @Nullable String json, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(20));
         if (headers.length > 0) {
             request.headers(headers);

@@ -45,6 +45,8 @@ record Rules(String root) {
             List.of("org.springframework.http", "org.springframework.security", "org.springframework.web"),
             "http",
             List.of("org.springframework.http", "org.springframework.web.reactive.function.client", "reactor.netty"),
+            "netty",
+            List.of("io.netty", "org.springframework.boot.reactor.netty", "reactor.netty"),
             "postgres",
             List.of("io.r2dbc", "org.postgresql", "org.springframework.jdbc", "org.springframework.r2dbc"),
             "redis",

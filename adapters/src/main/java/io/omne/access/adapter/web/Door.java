@@ -1,10 +1,12 @@
 package io.omne.access.adapter.web;
 
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -22,12 +24,16 @@ class Door {
 
     @Bean
     SecurityWebFilterChain paths(
-            ServerHttpSecurity http, ReactiveJwtDecoder tokens, @Value("${omne.rate-limit.claim}") String limitClaim) {
+            ServerHttpSecurity http,
+            ReactiveJwtDecoder tokens,
+            @Value("${omne.rate-limit.claim}") String limitClaim,
+            @Value("${omne.cors.allowed-origins:}") List<String> origins) {
         var refusal = new Refusal();
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .addFilterAt(new CrossOrigin(origins), SecurityWebFiltersOrder.CORS)
                 .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
                 .authorizeExchange(rules -> rules.pathMatchers("/actuator/health/**")
                         .permitAll()
@@ -38,7 +44,9 @@ class Door {
                 .exceptionHandling(it -> it.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
                 .oauth2ResourceServer(it -> it.authenticationEntryPoint(refusal)
                         .accessDeniedHandler(refusal)
-                        .jwt(jwt -> jwt.jwtDecoder(tokens).jwtAuthenticationConverter(new TokenUser(limitClaim))))
+                        .bearerTokenConverter(new OneToken())
+                        .jwt(jwt -> jwt.jwtDecoder(new Judgement(tokens))
+                                .jwtAuthenticationConverter(new TokenUser(limitClaim))))
                 .build();
     }
 

@@ -2,9 +2,11 @@ package io.omne.access.adapter.web;
 
 import io.omne.access.CannotStart;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.JwkSetUriReactiveJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -12,10 +14,10 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
-import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.util.StringUtils;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /// Tokens signed with a secret that is shared with whoever issues them. Where the settings name an OpenID
 /// provider Spring Boot checks tokens by the provider's keys instead, and the secret is not looked at.
@@ -39,11 +41,17 @@ class Tokens {
             throw new CannotStart("OMNE_SECURITY_JWT_SECRET has %d bytes: give it at least %d."
                     .formatted(key.length, SHORTEST_SECRET));
         }
-        var decoder = NimbusReactiveJwtDecoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
+        return NimbusReactiveJwtDecoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
                 .macAlgorithm(MacAlgorithm.HS256)
                 .build();
-        // Nobody else is asked, so whatever fails is the token's fault.
-        return token -> decoder.decode(token).onErrorMap(e -> new BadJwtException("a token that cannot be decoded", e));
+    }
+
+    /// For the decoders that Spring Boot makes.
+    @Bean
+    JwkSetUriReactiveJwtDecoderBuilderCustomizer keysOfProvider(
+            @Value("${omne.security.provider-pause:PT10S}") Duration pause) {
+        WebClient client = WebClient.builder().filter(new ProviderKeys(pause)).build();
+        return decoder -> decoder.webClient(client);
     }
 
     static final class NoProvider implements Condition {

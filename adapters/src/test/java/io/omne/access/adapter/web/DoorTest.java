@@ -74,7 +74,62 @@ class DoorTest {
                         "claims of a kind they must not have",
                         TestTokens.hs256(TestTokens.claims(USER, LATER, ",\"cnf\":1"))),
                 Arguments.of("encrypted", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAA.AAAA.AAAA"),
+                Arguments.of("a kid that is no text", headed(",\"kid\":[1]", TestTokens.SECRET, claims)),
+                Arguments.of("signed with nothing, as that path says", headed(",\"kid\":\"/dev/null\"", "\0", claims)),
+                Arguments.of(
+                        "a key of its own",
+                        headed(
+                                ",\"jwk\":{\"kty\":\"oct\",\"k\":\"eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHg\"}",
+                                "x".repeat(32),
+                                claims)),
+                Arguments.of(
+                        "keys from elsewhere",
+                        headed(",\"jku\":\"https://evil.example/keys\"", "x".repeat(32), claims)),
+                Arguments.of("unknown critical header", headed(",\"crit\":[\"x\"],\"x\":1", TestTokens.SECRET, claims)),
+                Arguments.of("alg in lower case", TestTokens.hmac("hs256", "HmacSHA256", TestTokens.SECRET, claims)),
+                Arguments.of(
+                        "not yet valid by more than a minute",
+                        TestTokens.hs256(TestTokens.claims(
+                                USER,
+                                LATER,
+                                ",\"nbf\":" + Instant.now().plusSeconds(75).getEpochSecond()))),
+                Arguments.of(
+                        "expired for more than a minute",
+                        TestTokens.hs256(TestTokens.claims(USER, Instant.now().minusSeconds(65), ""))),
+                Arguments.of("claims twice as deep as anything", TestTokens.hs256("{\"a\":" + "[".repeat(3_000))),
                 Arguments.of("no sub", TestTokens.hs256("{\"exp\":" + LATER.getEpochSecond() + "}")));
+    }
+
+    private static String headed(String more, String secret, String claims) {
+        return TestTokens.headed("{\"alg\":\"HS256\"" + more + "}", secret, claims);
+    }
+
+    @Test
+    void looksAtNothingElseThatAHeaderSays() {
+        String claims = TestTokens.claims(USER, LATER, "");
+        for (String more : List.of(
+                ",\"kid\":\"../../../../dev/null\"",
+                ",\"kid\":\"' or '1'='1\"",
+                ",\"kid\":\"" + "x".repeat(1_000) + "\"",
+                ",\"jku\":\"https://evil.example/keys\"",
+                ",\"x5u\":\"https://evil.example/keys\"")) {
+            assertThat(list("Bearer " + headed(more, TestTokens.SECRET, claims)).status())
+                    .as(more)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void takesOneTokenAlone() {
+        String good = "Bearer " + TestTokens.of(UUID.fromString(USER));
+        for (String second : List.of(good, "Bearer x", "Basic YTpi", "")) {
+            for (String[] both : new String[][] {{good, second}, {second, good}}) {
+                Reply reply = server.with(both[0]).get("/api/v1/memories", "Authorization", both[1]);
+
+                assertThat(reply.status()).isEqualTo(401);
+                assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer error=\"invalid_token\"");
+            }
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
 class TokensTest {
@@ -52,6 +53,7 @@ class TokensTest {
     private static AnnotationConfigApplicationContext started(Map<String, Object> settings) {
         var context = new AnnotationConfigApplicationContext();
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
+        context.getBeanFactory().setConversionService(new DefaultFormattingConversionService());
         context.register(Tokens.class);
         context.refresh();
         return context;

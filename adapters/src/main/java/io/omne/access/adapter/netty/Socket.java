@@ -1,0 +1,40 @@
+package io.omne.access.adapter.netty;
+
+import io.netty.channel.ChannelPipeline;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.NettyPipeline;
+
+/// How the server listens.
+@Configuration(proxyBeanMethods = false)
+class Socket {
+
+    @Bean
+    Deadlines deadlines(
+            @Value("${omne.http.head-timeout}") Duration head,
+            @Value("${omne.http.idle-timeout}") Duration idle,
+            @Value("${omne.http.silence-timeout}") Duration silence,
+            @Value("${omne.http.body-timeout}") Duration body) {
+        return new Deadlines(head, idle, silence, body);
+    }
+
+    @Bean
+    Connections connections(@Value("${omne.http.max-connections}") int most) {
+        return new Connections(most);
+    }
+
+    @Bean
+    NettyServerCustomizer guarded(Deadlines deadlines, Connections connections) {
+        var everyAnswer = new EveryAnswer();
+        return server -> server.readTimeout(deadlines.silence())
+                .requestTimeout(deadlines.body())
+                .doOnChannelInit((_, channel, _) -> {
+                    ChannelPipeline pipeline = channel.pipeline();
+                    pipeline.addAfter(NettyPipeline.HttpCodec, "omne.everyAnswer", everyAnswer);
+                    pipeline.addAfter(NettyPipeline.HttpCodec, "omne.patience", new Patience(deadlines, connections));
+                });
+    }
+}
