@@ -7,8 +7,9 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.NettyPipeline;
+import reactor.netty.http.HttpProtocol;
 
-/// How the server listens.
+/// How the server listens: HTTP/1.1, and no connection that is spared the rules of this package.
 @Configuration(proxyBeanMethods = false)
 class Socket {
 
@@ -29,7 +30,8 @@ class Socket {
     @Bean
     NettyServerCustomizer guarded(Deadlines deadlines, Connections connections) {
         var everyAnswer = new EveryAnswer();
-        return server -> server.readTimeout(deadlines.silence())
+        return server -> server.protocol(HttpProtocol.HTTP11)
+                .readTimeout(deadlines.silence())
                 .requestTimeout(deadlines.body())
                 .doOnChannelInit((_, channel, _) -> {
                     ChannelPipeline pipeline = channel.pipeline();

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
@@ -32,7 +33,8 @@ final class Judgement implements ReactiveJwtDecoder {
     private static boolean isTheProviders(Throwable thrown) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                 .limit(20)
-                .anyMatch(it -> it instanceof WebClientException
+                .anyMatch(it -> it instanceof JwtDecoderInitializationException
+                        || it instanceof WebClientException
                         || it instanceof IOException
                         || it instanceof TimeoutException);
     }
