@@ -86,7 +86,6 @@ class LogSecretsTest {
 
         String log = LOG.toString(StandardCharsets.UTF_8);
         String password = URI.create(database.url()).getUserInfo().replaceFirst("^[^:]*:?", "");
-        CONSOLE.println(log);
         assertThat(log)
                 .contains("POST " + MEMORIES)
                 .doesNotContain(SECRET, token, token.substring(token.lastIndexOf('.')), Client.SECRET);
