@@ -250,22 +250,4 @@ class ProviderTokensTest {
             issuer.goAway(false);
         }
     }
-
-    @Test
-    void areTakenOnceTheProviderIsThere() {
-        try (var late = new FakeIssuer()) {
-            late.goAway(true);
-            var settings = Map.<String, Object>of(
-                    "spring.security.oauth2.resourceserver.jwt.issuer-uri", late.url(), "omne.embedding.workers", 0);
-            try (var early = new Instance(database.url(), TestRedis.shared(), settings)) {
-                Client client = Client.bearing(
-                        early.url(),
-                        FakeIssuer.sign(late.current(), late.claims(user).build()));
-                assertThat(client.get(MEMORIES).status()).isEqualTo(503);
-                late.goAway(false);
-                Eventually.holds(
-                        SOON, Duration.ofMillis(200), () -> client.get(MEMORIES).status() == 200);
-            }
-        }
-    }
 }
