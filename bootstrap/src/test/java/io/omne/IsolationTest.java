@@ -52,7 +52,7 @@ class IsolationTest {
     static void start() {
         database = TestDatabase.create();
         wire = new Wire(database.url());
-        server = new Instance(wire.url(), TestRedis.shared(), Map.of());
+        server = new Instance(wire.url(), TestRedis.shared(), Map.of("omne.rate-limit.memories", 1_000));
         other = Instance.on(database);
     }
 
@@ -89,6 +89,7 @@ class IsolationTest {
 
     private static final Map<String, Check> USERS = Map.ofEntries(
             entry("POST " + MEMORIES, IsolationTest::createsForNobodyElse),
+            entry("POST " + MEMORIES + "/bulk", IsolationTest::createsManyForNobodyElse),
             entry("GET " + MEMORIES, IsolationTest::listsAndCountsNothingOfOthers),
             entry("GET " + MEMORIES + "/{id}", it -> {
                 it.isAsUnknown(path -> it.stranger.get(path));
@@ -247,6 +248,40 @@ class IsolationTest {
                 .isTrue();
     }
 
+    /// Nor does it take from somebody else's limit, or answer with what somebody else's key has made.
+    private void createsManyForNobodyElse() {
+        String key = "key of " + owner.user();
+        String two = "{\"memories\":[{\"content\":\"meanwhile\"},{\"content\":\"x\",\"user_id\":\"%s\"}]}"
+                .formatted(owner.user());
+        Client nobody = server.client();
+        Answer own = owner.post(MEMORIES + "/bulk", two, "Idempotency-Key", key);
+        int left = remaining(own);
+        Answer foreign = nobody.post(MEMORIES + "/bulk", two, "Idempotency-Key", key);
+
+        assertThat(foreign.json().path("created").asInt()).isEqualTo(1);
+        assertThat(foreign.json().path("errors").path(0).path("code").asString())
+                .isEqualTo("unknown_field");
+        String made = foreign.json().path("ids").path(0).asString();
+        assertThat(own.text()).doesNotContain(made);
+        assertThat(nobody.get(MEMORIES + "/" + made).field("user_id"))
+                .isEqualTo(nobody.user().toString());
+        assertThat(nobody.post(MEMORIES, "{\"content\":\"x\"}", "Idempotency-Key", key)
+                        .status())
+                .isEqualTo(422);
+        assertThat(server.client()
+                        .post(MEMORIES, "{\"content\":\"x\"}", "Idempotency-Key", key)
+                        .status())
+                .isEqualTo(201);
+        assertThat(remaining(owner.post(MEMORIES + "/bulk", two, "Idempotency-Key", key)))
+                .isEqualTo(left);
+        deleteWhatCameMeanwhile();
+    }
+
+    private static int remaining(Answer answer) {
+        return Integer.parseInt(
+                answer.headers().firstValue("RateLimit-Remaining").orElseThrow());
+    }
+
     private void listsAndCountsNothingOfOthers() {
         Client nobody = server.client();
         String cursor = owner.get(MEMORIES + "?per_page=1")
@@ -299,6 +334,10 @@ class IsolationTest {
                 }
             }
         }
+        deleteWhatCameMeanwhile();
+    }
+
+    private void deleteWhatCameMeanwhile() {
         owner.get(MEMORIES).json().path("data").forEach(memory -> {
             if (memory.path("content").asString().equals("meanwhile")) {
                 owner.delete(MEMORIES + "/" + memory.path("id").asString());
