@@ -74,12 +74,14 @@ bench() { # which of them, flags for Maven
     embedding) class=EmbeddingBenchmark ;;
     chaos) class=ChaosIT ;;
     model-change) class='ModelChangeTest#changes*' memories=20000 ;;
-    '') misuse "'bench' wants to know which: lists, lag, crashes, embedding, chaos or model-change." ;;
-    *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding, chaos or model-change." ;;
+    fuzz) class=FuzzTest ;;
+    '') misuse "'bench' wants to know which: lists, lag, crashes, embedding, chaos, model-change or fuzz." ;;
+    *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding, chaos, model-change or fuzz." ;;
   esac
   shift
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false -Domne.kills=10 -Domne.memories="$memories" "$@"
+    -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false -Domne.kills=10 -Domne.memories="$memories" \
+    -Domne.fuzz.requests=20000 "$@"
 }

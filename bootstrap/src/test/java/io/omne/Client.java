@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -93,9 +94,8 @@ final class Client {
         return user;
     }
 
-    /// What stands in the header of its requests.
-    String authorization() {
-        return "Bearer " + token;
+    String token() {
+        return Objects.requireNonNull(token);
     }
 
     Answer create(String content) {

@@ -61,7 +61,7 @@ class HostileHttpTest {
     }
 
     private static String head(String line, String... headers) {
-        return line + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + client.authorization() + "\r\n"
+        return line + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + client.token() + "\r\n"
                 + Stream.of(headers).map(header -> header + "\r\n").reduce("", String::concat) + "\r\n";
     }
 
@@ -109,8 +109,10 @@ class HostileHttpTest {
                         "a token of many kilobytes",
                         "GET " + MEMORIES + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + padding + "\r\n\r\n"),
                 Arguments.of(414, "huge URL", head("GET " + MEMORIES + "?tags=" + padding)),
+                Arguments.of(400, "HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
                 Arguments.of(400, "no HTTP", "\u0016\u0003\u0001\u0002\u0000\r\n\r\n"),
                 Arguments.of(400, "header without a name", head("GET " + MEMORIES, ": x")),
+                Arguments.of(400, "header with a NUL", head("GET " + MEMORIES, "X-Nul: \0")),
                 Arguments.of(400, "space before a colon", head("GET " + MEMORIES, "Content-Length : 1")),
                 Arguments.of(
                         400, "both lengths", create("0\r\n\r\n", "Content-Length: 5", "Transfer-Encoding: chunked")),
@@ -140,6 +142,30 @@ class HostileHttpTest {
     @MethodSource("malformed")
     void refusesWhatIsMalformed(int status, String what, String request) {
         assertProblem(Raw.ask(server.url(), request), status);
+    }
+
+    /// Good and bad ones in turn, as a client sends them that keeps its connection.
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("malformed")
+    void refusesWhatIsMalformedAfterSomethingElse(int status, String what, String request) {
+        for (String other : List.of(
+                head("GET /docs"),
+                head("GET /docs/swagger-ui-bundle.js"),
+                head("GET " + MEMORIES),
+                head("DELETE " + MEMORIES + "/x"),
+                head("GET " + MEMORIES + "/x"),
+                head("POST " + MEMORIES, "Content-Length: 15", "Content-Type: application/json")
+                        + "{\"content\":\"x\"}",
+                head("POST " + MEMORIES, "Content-Length: 15", "Content-Type: text/plain") + "{\"content\":\"x\"}",
+                head("POST " + MEMORIES + "/x", "Content-Length: 15", "Content-Type: text/plain")
+                        + "{\"content\":\"x\"}")) {
+            try (var raw = new Raw(server.url())) {
+                raw.send(other);
+                raw.next();
+                raw.send(request);
+                assertThat(raw.restOfText()).startsWith("HTTP/1.1 " + status + " ");
+            }
+        }
     }
 
     static Stream<Arguments> bodies() {

@@ -133,6 +133,9 @@ class IsolationTest {
             "GET /actuator/prometheus", true,
             "GET /actuator/health", false,
             "GET /actuator/health/{*path}", false,
+            "GET /openapi", false,
+            "GET /docs", false,
+            "GET /docs/{file}", false,
             // Spring Boot's static resources, of which there are none.
             "* /webjars/**", false,
             "* /**", false);

@@ -46,7 +46,7 @@ class LogSecretsTest {
     @Test
     void areInNoLine() {
         Client client = server.client();
-        String token = client.authorization().substring("Bearer ".length());
+        String token = client.token();
         String path = MEMORIES + "/" + client.create(SECRET).field("id");
         for (String body : List.of(
                 "{\"content\":\"" + SECRET,

@@ -3,6 +3,7 @@ package io.omne;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.UnusableModel;
 import io.omne.embedding.application.EmbeddingModel;
 import io.omne.embedding.application.ModelProvider;
 import java.util.Collections;
@@ -16,6 +17,9 @@ import org.springframework.stereotype.Component;
 class ZeroCost implements ModelProvider {
 
     static final String NAME = "zero-cost";
+
+    /// One that is in use, and another to change to.
+    static final List<String> MODELS = List.of(NAME, "zero-cost-too");
 
     private static final int DIMENSION = 384;
     private static final Vector VECTOR = vector();
@@ -33,7 +37,11 @@ class ZeroCost implements ModelProvider {
 
     @Override
     public ModelSpec spec(@Nullable String model, @Nullable Integer dimension) {
-        return new ModelSpec(NAME, new ModelName(NAME), DIMENSION);
+        String name = model == null ? NAME : model;
+        if (!MODELS.contains(name)) {
+            throw new UnusableModel(UnusableModel.Part.MODEL, "must be one of " + String.join(", ", MODELS));
+        }
+        return new ModelSpec(NAME, new ModelName(name), DIMENSION);
     }
 
     @Override

@@ -15,27 +15,35 @@ import org.springframework.security.web.server.firewall.ServerWebExchangeFirewal
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 
-/// Who may go where. Every request brings its token: there are no sessions, cookies or pages.
+/// Who may go where. Every request brings its token: there are no sessions or cookies.
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class Door {
 
     private static final String ADMINISTRATION = "SCOPE_omne:admin";
 
+    private static final String HEALTH = "/actuator/health/**";
+
+    /// What describes the API, and has nothing of anybody's.
+    private static final String[] HEALTH_AND_DOCUMENTATION = {HEALTH, "/openapi", "/docs", "/docs/*"};
+
+    /// @param docs whether the description of the API is for everybody
     @Bean
     SecurityWebFilterChain paths(
             ServerHttpSecurity http,
             ReactiveJwtDecoder tokens,
             @Value("${omne.rate-limit.claim}") String limitClaim,
-            @Value("${omne.cors.allowed-origins:}") List<String> origins) {
+            @Value("${omne.cors.allowed-origins:}") List<String> origins,
+            @Value("${omne.docs.public:true}") boolean docs) {
         var refusal = new Refusal();
+        String[] open = docs ? HEALTH_AND_DOCUMENTATION : new String[] {HEALTH};
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .addFilterAt(new CrossOrigin(origins), SecurityWebFiltersOrder.CORS)
                 .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
-                .authorizeExchange(rules -> rules.pathMatchers("/actuator/health/**")
+                .authorizeExchange(rules -> rules.pathMatchers(open)
                         .permitAll()
                         .pathMatchers("/actuator/**", "/api/v1/admin/**")
                         .hasAuthority(ADMINISTRATION)

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,12 +33,12 @@ record BulkRequest(
         List<BulkError> errors,
         @Nullable Once once) {
 
-    private static final int MOST = 100;
+    static final int MOST = 100;
 
     /// @throws Refused when it is no list of 1 to 100
     static BulkRequest read(HttpHeaders headers, byte[] body) {
         ObjectNode json = JsonBody.read(headers, body);
-        var fields = new Fields(json, Set.of("memories"));
+        var fields = new Fields(json, Bodies.BULK);
         ArrayNode items = fields.required("memories", BulkRequest::items);
         fields.check();
         var good = new TreeMap<Integer, NewMemory>();

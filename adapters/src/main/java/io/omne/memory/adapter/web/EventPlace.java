@@ -2,7 +2,6 @@ package io.omne.memory.adapter.web;
 
 import io.omne.memory.InvalidValue;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -13,8 +12,11 @@ import org.springframework.util.MultiValueMap;
 /// counts.
 final class EventPlace {
 
-    private static final String PARAMETER = "last_event_id";
-    private static final Pattern PLACE = Pattern.compile("0|[1-9][0-9]{0,17}");
+    static final String PARAMETER = "last_event_id";
+    static final String HEADER = "Last-Event-ID";
+    static final String FORM = "(0|[1-9][0-9]{0,17})";
+
+    private static final Pattern PLACE = Pattern.compile(FORM);
 
     private EventPlace() {}
 
@@ -22,10 +24,10 @@ final class EventPlace {
     ///
     /// @throws Refused when it could not be the id of an event
     static @Nullable Long last(HttpHeaders headers, MultiValueMap<String, String> parameters) {
-        var query = new Query(parameters, Set.of(PARAMETER));
+        var query = new Query(parameters, Queries.EVENTS);
         Long fromParameter = query.optional(PARAMETER, (_, text) -> read(text));
         query.check();
-        List<String> sent = headers.getOrEmpty("Last-Event-ID");
+        List<String> sent = headers.getOrEmpty(HEADER);
         return switch (sent.size()) {
             case 0 -> fromParameter;
             case 1 -> fromHeader(sent.getFirst());

@@ -1,7 +1,6 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.memory.domain.Change;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,9 +12,9 @@ final class Fields {
     private final ObjectNode object;
     private final FieldErrors errors = new FieldErrors();
 
-    Fields(ObjectNode object, Set<String> known) {
+    Fields(ObjectNode object, Shape known) {
         this.object = object;
-        errors.addUnknown(object.propertyNames(), known);
+        errors.addUnknown(object.propertyNames(), known.names());
     }
 
     /// The value; null where the field is absent, null or wrong.

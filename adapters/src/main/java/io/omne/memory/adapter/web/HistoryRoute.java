@@ -5,7 +5,6 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.application.HistoryPage;
 import io.omne.memory.application.ReadHistory;
 import java.nio.ByteBuffer;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,7 +35,7 @@ class HistoryRoute {
             @PathVariable String id,
             @RequestParam MultiValueMap<String, String> parameters) {
         MemoryId memory = Parameters.id(id);
-        var query = new Query(parameters, Set.of("per_page", "cursor"));
+        var query = new Query(parameters, Queries.HISTORY);
         int perPage = Parameters.perPage(query);
         String cursor = query.optional("cursor", Cursors::checked);
         query.check();

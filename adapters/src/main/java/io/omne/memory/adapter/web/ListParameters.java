@@ -14,7 +14,6 @@ import io.omne.memory.application.MemoryOrder;
 import io.omne.memory.application.MemoryOrder.By;
 import io.omne.memory.application.MemoryOrder.Direction;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -23,20 +22,6 @@ final class ListParameters {
 
     /// Skipping rows costs the database what reading them would.
     private static final int DEEPEST = 10_000;
-
-    private static final Set<String> KNOWN = Set.of(
-            "page",
-            "per_page",
-            "cursor",
-            "memory_type",
-            "source",
-            "embedding_status",
-            "tags",
-            "tags_match",
-            "created_after",
-            "created_before",
-            "sort_by",
-            "sort_order");
 
     private ListParameters() {}
 
@@ -52,7 +37,7 @@ final class ListParameters {
 
     /// @throws Refused with everything that is wrong
     static Wanted read(UserId owner, MultiValueMap<String, String> parameters) {
-        var query = new Query(parameters, KNOWN);
+        var query = new Query(parameters, Queries.LIST);
         MemoryFilter filter = filter(query);
         MemoryOrder order = order(query);
         int perPage = Parameters.perPage(query);

@@ -15,22 +15,17 @@ import io.omne.memory.application.NewMemory;
 import io.omne.memory.domain.Edit;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON objects into what they ask for.
 final class MemoryRequests {
 
-    private static final Set<String> EDITABLE = Set.of("content", "memory_type", "title", "tags", "metadata");
-    private static final Set<String> ALL =
-            Set.of("content", "memory_type", "title", "tags", "metadata", "source", "source_id", "conversation_id");
-
     private MemoryRequests() {}
 
     /// @throws Refused with everything that is wrong
     static NewMemory create(ObjectNode json) {
-        var fields = new Fields(json, ALL);
+        var fields = new Fields(json, Bodies.CREATE);
         Content content = fields.required("content", MemoryRequests::content);
         var details = new Details(
                 requireNonNullElse(fields.optional("memory_type", Values::type), MemoryType.NOTE),
@@ -47,7 +42,7 @@ final class MemoryRequests {
 
     /// @throws Refused with everything that is wrong
     static Edit edit(ObjectNode json) {
-        var fields = new Fields(json, EDITABLE);
+        var fields = new Fields(json, Bodies.EDIT);
         var edit = new Edit(
                 fields.change("content", MemoryRequests::content),
                 fields.change("memory_type", Values::type),

@@ -5,7 +5,6 @@ import io.omne.memory.application.FindModel;
 import io.omne.memory.application.ModelState;
 import io.omne.memory.application.SteerModelChange;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -42,7 +41,7 @@ class ModelRoutes {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<Answer> change(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
-        var fields = new Fields(JsonBody.read(headers, body), Set.of("provider", "model", "dimension", "per_second"));
+        var fields = new Fields(JsonBody.read(headers, body), Bodies.CHANGE_MODEL);
         String provider = fields.required("provider", Values::text);
         String model = fields.optional("model", Values::text);
         Integer dimension = fields.optional("dimension", Values::positive);
@@ -55,7 +54,7 @@ class ModelRoutes {
     @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Answer> steer(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
         var json = JsonBody.read(headers, body);
-        var fields = new Fields(json, Set.of("paused", "per_second"));
+        var fields = new Fields(json, Bodies.STEER_CHANGE);
         Boolean paused = fields.optional("paused", Values::bool);
         Integer perSecond = fields.optional("per_second", Values::positive);
         fields.check();

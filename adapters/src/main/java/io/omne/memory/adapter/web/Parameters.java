@@ -3,14 +3,14 @@ package io.omne.memory.adapter.web;
 import io.omne.memory.InvalidValue;
 import io.omne.memory.MemoryId;
 import java.util.List;
-import java.util.Set;
 import org.springframework.util.MultiValueMap;
 
 /// Paths and the parameters that routes share into what they ask for.
 final class Parameters {
 
-    private static final int MOST_PER_PAGE = 100;
-    private static final int PER_PAGE = 20;
+    static final int MOST_PER_PAGE = 100;
+    static final int PER_PAGE = 20;
+    static final String EMBEDDING = "embedding";
 
     private Parameters() {}
 
@@ -39,10 +39,10 @@ final class Parameters {
     ///
     /// @throws Refused when something else is
     static boolean includesEmbedding(MultiValueMap<String, String> parameters) {
-        new Query(parameters, Set.of("include")).check();
+        new Query(parameters, Queries.FIND).check();
         List<String> included = parameters.getOrDefault("include", List.of());
-        if (!included.stream().allMatch("embedding"::equals)) {
-            throw Refused.of(new FieldError("include", "unknown_value", "must be embedding"));
+        if (!included.stream().allMatch(EMBEDDING::equals)) {
+            throw Refused.of(new FieldError("include", "unknown_value", "must be " + EMBEDDING));
         }
         return !included.isEmpty();
     }

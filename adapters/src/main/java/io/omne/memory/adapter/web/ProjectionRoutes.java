@@ -4,7 +4,6 @@ import io.omne.memory.application.Jobs;
 import io.omne.memory.application.Jobs.JobName;
 import io.omne.memory.application.Projections;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -57,7 +56,7 @@ class ProjectionRoutes {
 
     @GetMapping("/{name}/dead-letters")
     Mono<Answer> deadLetters(@PathVariable String name, @RequestParam MultiValueMap<String, String> parameters) {
-        var query = new Query(parameters, Set.of("per_page"));
+        var query = new Query(parameters, Queries.DEAD_LETTERS);
         int perPage = Parameters.perPage(query);
         query.check();
         return of(

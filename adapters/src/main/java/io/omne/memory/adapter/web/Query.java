@@ -3,7 +3,6 @@ package io.omne.memory.adapter.web;
 import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -14,9 +13,9 @@ final class Query {
     private final MultiValueMap<String, String> parameters;
     private final FieldErrors errors = new FieldErrors();
 
-    Query(MultiValueMap<String, String> parameters, Set<String> known) {
+    Query(MultiValueMap<String, String> parameters, Shape known) {
         this.parameters = parameters;
-        errors.addUnknown(parameters.keySet(), known);
+        errors.addUnknown(parameters.keySet(), known.names());
     }
 
     boolean has(String name) {

@@ -11,15 +11,19 @@ final class RateLimit {
     /// The code of an item that there was no room for.
     static final String CODE = "rate_limited";
 
+    static final String LIMIT = "RateLimit-Limit";
+    static final String REMAINING = "RateLimit-Remaining";
+    static final String RESET = "RateLimit-Reset";
+
     private RateLimit() {}
 
     /// No headers where nothing limits the user.
     static HttpHeaders headers(@Nullable Quota quota) {
         var headers = new HttpHeaders();
         if (quota != null) {
-            headers.set("RateLimit-Limit", Integer.toString(quota.limit()));
-            headers.set("RateLimit-Remaining", Integer.toString(quota.remaining()));
-            headers.set("RateLimit-Reset", Long.toString(seconds(quota)));
+            headers.set(LIMIT, Integer.toString(quota.limit()));
+            headers.set(REMAINING, Integer.toString(quota.remaining()));
+            headers.set(RESET, Long.toString(seconds(quota)));
         }
         return headers;
     }

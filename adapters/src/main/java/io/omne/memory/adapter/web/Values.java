@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 /// JSON into the values of a memory. Each throws {@link InvalidValue} for what it is not.
 final class Values {
 
-    private static final int LARGEST = 1_000_000;
+    static final int LARGEST = 1_000_000;
+
     private static final int LARGEST_EXPONENT = 999_999_999;
 
     private Values() {}

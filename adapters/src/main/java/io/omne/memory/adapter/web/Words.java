@@ -12,14 +12,16 @@ import java.util.stream.Stream;
 /// Single words of a request into values. Each throws {@link InvalidValue} for what it is not.
 final class Words {
 
+    /// What the specification's own example calls a meeting.
+    static final String MEETING_NOTE = "meeting_note";
+
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final BigInteger LARGEST = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private Words() {}
 
     static MemoryType type(String field, String text) {
-        // The specification's own example says so.
-        return text.equals("meeting_note") ? MemoryType.MEETING : oneOf(MemoryType.values(), field, text);
+        return text.equals(MEETING_NOTE) ? MemoryType.MEETING : oneOf(MemoryType.values(), field, text);
     }
 
     static <E extends Enum<E>> E oneOf(E[] all, String field, String name) {

@@ -1,0 +1,173 @@
+package io.omne.memory.adapter.web;
+
+import static java.util.Map.entry;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.application.MemoryView;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The schemas of answers, read from their records as {@link AnswerCodec} writes them. Each record is a
+/// component of its own, which others refer to.
+final class AnswerSchemas {
+
+    /// Names that say more than the record's own, which stands within another.
+    private static final Map<Class<?>, String> COMPONENTS = Map.ofEntries(
+            entry(Answer.One.class, "Memory"),
+            entry(MemoryView.class, "Memory"),
+            entry(Answer.WithEmbedding.class, "MemoryWithEmbedding"),
+            entry(Answer.Page.class, "MemoryPage"),
+            entry(Answer.Numbered.class, "PageMeta"),
+            entry(Answer.Walked.class, "CursorMeta"),
+            entry(Answer.Retry.class, "EmbeddingRetry"),
+            entry(Answer.Event.class, "MemoryEvent"),
+            entry(Happened.class, "HistoryEntry"),
+            entry(Report.States.class, "Projections"),
+            entry(Report.State.class, "Projection"),
+            entry(Report.Retried.class, "DeadLetterRetry"),
+            entry(ModelStanding.class, "Model"),
+            entry(ModelStanding.Change.class, "ModelChange"),
+            entry(ModelStanding.Model.class, "ModelName"),
+            entry(EmbeddingStanding.Model.class, "ModelName"),
+            entry(EmbeddingStanding.States.class, "EmbeddingStates"),
+            entry(EmbeddingStanding.Rates.class, "EmbeddingRates"),
+            entry(EmbeddingStanding.Paused.class, "ProviderPause"),
+            entry(EmbeddingStanding.Failed.class, "EmbeddingFailed"),
+            entry(EmbeddingFailure.class, "EmbeddingError"));
+
+    private final Map<String, ObjectNode> components = new TreeMap<>();
+
+    /// By name, in the order of names: what was referred to so far.
+    Map<String, ObjectNode> components() {
+        return components;
+    }
+
+    ObjectNode reference(Class<?> type) {
+        String name = COMPONENTS.getOrDefault(type, type.getSimpleName());
+        if (!components.containsKey(name)) {
+            // Before its own schema is made, which may refer to it.
+            components.put(name, Schemas.object());
+            components.put(name, schema(type));
+        }
+        return Schemas.reference(name);
+    }
+
+    private ObjectNode schema(Class<?> type) {
+        boolean happens = Stream.of(type.getRecordComponents()).anyMatch(AnswerSchemas::isHappening);
+        ObjectNode object = object(type);
+        return happens ? Happenings.anyOf(this, object) : object;
+    }
+
+    private ObjectNode object(Class<?> type) {
+        ObjectNode object = Schemas.object();
+        ObjectNode properties = object.putObject("properties");
+        addProperties(type, properties);
+        properties.propertyNames().forEach(object.putArray("required")::add);
+        return object;
+    }
+
+    private void addProperties(Class<?> type, ObjectNode properties) {
+        Set<String> hidden = hidden(type);
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                addProperties(component.getType(), properties);
+            } else if (!component.getAccessor().isAnnotationPresent(JsonAnyGetter.class)
+                    && !hidden.contains(component.getName())) {
+                properties.set(snakeCase(component.getName()), property(component));
+            }
+        }
+    }
+
+    private ObjectNode property(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonRawValue.class)
+                ? Schemas.nullable(Schemas.object())
+                : property(component.getAnnotatedType());
+    }
+
+    private ObjectNode property(AnnotatedType type) {
+        ObjectNode schema = type(type);
+        return type.isAnnotationPresent(Nullable.class) ? Schemas.nullable(schema) : schema;
+    }
+
+    private ObjectNode type(AnnotatedType annotated) {
+        if (annotated instanceof AnnotatedArrayType array) {
+            return Schemas.array(property(array.getAnnotatedGenericComponentType()));
+        }
+        Class<?> type = raw(annotated.getType());
+        if (type == List.class && annotated instanceof AnnotatedParameterizedType list) {
+            return Schemas.array(property(list.getAnnotatedActualTypeArguments()[0]));
+        }
+        if (type == Map.class) {
+            return Schemas.object();
+        }
+        if (type == UUID.class) {
+            return Schemas.uuid();
+        }
+        if (type == Instant.class) {
+            return Schemas.timestamp();
+        }
+        if (type == String.class) {
+            return Schemas.string();
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return Schemas.bool();
+        }
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return Schemas.integer();
+        }
+        if (type == double.class || type == float.class) {
+            return Schemas.number();
+        }
+        if (type.isEnum()) {
+            return Schemas.word((Enum<?>[]) type.getEnumConstants());
+        }
+        if (type.isSealed()) {
+            return Schemas.anyOf(Stream.of(type.getPermittedSubclasses()).map(this::reference));
+        }
+        if (type.isRecord()) {
+            return reference(type);
+        }
+        throw new IllegalStateException("an answer has a " + type + ", which has no schema yet");
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static Class<?> raw(Type type) {
+        return type instanceof ParameterizedType it ? (Class<?>) it.getRawType() : (Class<?>) type;
+    }
+
+    private static boolean isHappening(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonAnyGetter.class)
+                || component.getType() == Happened.class;
+    }
+
+    private static Set<String> hidden(Class<?> type) {
+        return type == MemoryView.class
+                ? Stream.of(AnswerCodec.Shown.class.getDeclaredMethods())
+                        .filter(method -> method.isAnnotationPresent(JsonIgnore.class))
+                        .map(method -> method.getName())
+                        .collect(Collectors.toSet())
+                : Set.of();
+    }
+}

@@ -1,0 +1,93 @@
+package io.omne.memory.adapter.web;
+
+import static io.omne.memory.adapter.web.Schemas.nullable;
+
+import io.omne.memory.Content;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import io.omne.memory.Metadata;
+import io.omne.memory.SourceId;
+import io.omne.memory.Tags;
+import io.omne.memory.Title;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the bodies of requests have in them.
+final class Bodies {
+
+    private static final String CONTENT = "What is remembered; not blank.";
+    private static final String TYPE = "`note` if nothing is said; `meeting_note` is taken as `meeting`.";
+    private static final String TAGS =
+            "At most %d tags of 1 to %d characters; trimmed, without duplicates, in the order given."
+                    .formatted(Tags.MAX_COUNT, Tags.MAX_LENGTH);
+    private static final String METADATA = String.format(
+            Locale.ROOT,
+            "An object of up to %,d bytes of JSON, nested at most %d deep, with numbers of up to %,d characters.",
+            Metadata.MAX_BYTES,
+            Metadata.MAX_DEPTH,
+            Metadata.MAX_NUMBER_LENGTH);
+
+    static final Shape CREATE = Shape.NONE
+            .withRequired("content", content(), CONTENT)
+            .with("memory_type", nullable(type()), TYPE)
+            .with("title", nullable(title()), "A short name.")
+            .with("tags", nullable(tags()), TAGS)
+            .with("metadata", nullable(Schemas.object()), METADATA)
+            .with(
+                    "source",
+                    nullable(Schemas.word(MemorySource.values())),
+                    "Where it came from: `manual` if nothing is said; never changes.")
+            .with(
+                    "source_id",
+                    nullable(Schemas.text(0, SourceId.MAX_LENGTH)),
+                    "What it is called where it came from; never changes.")
+            .with("conversation_id", nullable(Schemas.uuid()), "The conversation it belongs to; never changes.");
+
+    static final Shape BULK = Shape.NONE.withRequired(
+            "memories",
+            Schemas.array(CREATE.schema()).put("minItems", 1).put("maxItems", BulkRequest.MOST),
+            "As they are created one by one; a bad one stops no other.");
+
+    static final Shape EDIT = Shape.NONE
+            .with("content", content(), CONTENT + " New content is embedded again.")
+            .with("memory_type", type(), "`meeting_note` is taken as `meeting`.")
+            .with("title", nullable(title()), "Null clears it.")
+            .with("tags", nullable(tags()), TAGS + " Null clears them.")
+            .with("metadata", nullable(Schemas.object()), METADATA + " Null clears it.");
+
+    static final Shape CHANGE_MODEL = Shape.NONE
+            .withRequired("provider", Schemas.string(), "Such as `local`, `openai` or `cohere`.")
+            .with("model", nullable(Schemas.string()), "The provider's default if nothing is said.")
+            .with("dimension", nullable(positive()), "The model's own if nothing is said.")
+            .with("per_second", nullable(positive()), "Memories a second over all instances; no limit if not said.");
+
+    /// Of which exactly one is to be given.
+    static final Shape STEER_CHANGE = Shape.NONE
+            .with("paused", nullable(Schemas.bool()), "Whether it is to wait, or go on.")
+            .with("per_second", nullable(positive()), "Memories a second over all instances; null is no limit.");
+
+    private Bodies() {}
+
+    private static ObjectNode content() {
+        return Schemas.text(1, Content.MAX_LENGTH);
+    }
+
+    private static ObjectNode type() {
+        return Schemas.word(
+                Stream.concat(Arrays.stream(MemoryType.values()).map(Words::nameOf), Stream.of(Words.MEETING_NOTE)));
+    }
+
+    private static ObjectNode title() {
+        return Schemas.text(0, Title.MAX_LENGTH);
+    }
+
+    private static ObjectNode tags() {
+        return Schemas.array(Schemas.string());
+    }
+
+    private static ObjectNode positive() {
+        return Schemas.integer(1, Values.LARGEST);
+    }
+}

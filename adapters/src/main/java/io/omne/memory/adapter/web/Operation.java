@@ -1,0 +1,97 @@
+package io.omne.memory.adapter.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What a route does, as far as its mapping does not say it.
+///
+/// @param id what generated clients call it
+/// @param body null where it takes none
+/// @param problems the statuses of its problems, beside those that follow from what it takes
+record Operation(
+        String id,
+        String summary,
+        Access access,
+        Shape query,
+        @Nullable Shape body,
+        List<RequestHeader> headers,
+        List<Result> results,
+        Set<Integer> problems) {
+
+    private static final String JSON = "application/json";
+
+    /// Who may.
+    enum Access {
+        ANYBODY,
+        USER,
+        ADMINISTRATOR
+    }
+
+    record RequestHeader(String name, String description) {}
+
+    /// An answer that is no problem.
+    ///
+    /// @param headers their names
+    /// @param answers the records that its JSON may be; none where it is something else
+    /// @param media those that its body may have; none where there is no body
+    record Result(int status, String description, List<String> headers, List<Class<?>> answers, List<String> media) {}
+
+    static Operation anybody(String id, String summary) {
+        return of(id, summary, Access.ANYBODY);
+    }
+
+    static Operation user(String id, String summary) {
+        return of(id, summary, Access.USER);
+    }
+
+    static Operation administrator(String id, String summary) {
+        return of(id, summary, Access.ADMINISTRATOR);
+    }
+
+    private static Operation of(String id, String summary, Access access) {
+        return new Operation(id, summary, access, Shape.NONE, null, List.of(), List.of(), Set.of());
+    }
+
+    Operation query(Shape parameters) {
+        return new Operation(id, summary, access, parameters, body, headers, results, problems);
+    }
+
+    Operation body(Shape fields) {
+        return new Operation(id, summary, access, query, fields, headers, results, problems);
+    }
+
+    Operation header(String name, String description) {
+        var more = new ArrayList<>(headers);
+        more.add(new RequestHeader(name, description));
+        return new Operation(id, summary, access, query, body, List.copyOf(more), results, problems);
+    }
+
+    Operation answers(int status, String description, Class<?> answer, String... answerHeaders) {
+        return answers(status, description, List.of(answer), answerHeaders);
+    }
+
+    Operation answers(int status, String description, List<Class<?>> either, String... answerHeaders) {
+        return result(new Result(status, description, List.of(answerHeaders), either, List.of(JSON)));
+    }
+
+    Operation answersOther(int status, String description, String... media) {
+        return result(new Result(status, description, List.of(), List.of(), List.of(media)));
+    }
+
+    Operation answersNothing(int status, String description, String... answerHeaders) {
+        return result(new Result(status, description, List.of(answerHeaders), List.of(), List.of()));
+    }
+
+    private Operation result(Result result) {
+        var more = new ArrayList<>(results);
+        more.add(result);
+        return new Operation(id, summary, access, query, body, headers, List.copyOf(more), problems);
+    }
+
+    Operation problems(Integer... statuses) {
+        return new Operation(id, summary, access, query, body, headers, results, new TreeSet<>(List.of(statuses)));
+    }
+}

@@ -1,0 +1,236 @@
+package io.omne.memory.adapter.web;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What the routes do, by method and path. {@link OpenApi} does without no route's, and has none that no
+/// route has.
+final class Operations {
+
+    static final String DOCUMENT = "/openapi";
+    static final String PAGE = "/docs";
+
+    private static final String MEMORIES = "/api/v1/memories";
+    private static final String MEMORY = MEMORIES + "/{id}";
+    private static final String ADMIN = "/api/v1/admin";
+    private static final String MODEL = ADMIN + "/embeddings/model";
+    private static final String PROJECTIONS = ADMIN + "/projections";
+    private static final String VERIFICATION = ADMIN + "/verify";
+    private static final String SWEEPS = ADMIN + "/sweeps";
+
+    private static final String LIMIT = RateLimit.LIMIT;
+    private static final String REMAINING = RateLimit.REMAINING;
+    private static final String RESET = RateLimit.RESET;
+    private static final String KEY =
+            "Different for each request; one that was sent before is answered as it was then.";
+
+    /// Of what the path holds.
+    static final Map<String, String> VARIABLES = Map.of(
+            "id", "The memory's.",
+            "name", "Of the projection, or the sweep, as the list of them has it.",
+            "file", "A part of the page.");
+
+    private static final Map<String, Operation> MEMORY_ROUTES = Map.ofEntries(
+            entry(
+                    "POST " + MEMORIES,
+                    Operation.user("createMemory", "Creates a memory, which is embedded in the background.")
+                            .body(Bodies.CREATE)
+                            .header(IdempotencyKey.HEADER, KEY)
+                            .answers(201, "The memory.", Answer.One.class, "Location", "ETag", LIMIT, REMAINING, RESET)
+                            .answers(
+                                    200,
+                                    "The memory that was created with this key before.",
+                                    Answer.One.class,
+                                    "Location",
+                                    "ETag",
+                                    LIMIT,
+                                    REMAINING,
+                                    RESET)
+                            .problems(429)),
+            entry(
+                    "POST " + MEMORIES + "/bulk",
+                    Operation.user("createMemories", "Creates many memories at once.")
+                            .body(Bodies.BULK)
+                            .header(IdempotencyKey.HEADER, KEY)
+                            .answers(
+                                    200,
+                                    "What was created, and what is wrong with the others.",
+                                    Answer.Bulk.class,
+                                    LIMIT,
+                                    REMAINING,
+                                    RESET)),
+            entry(
+                    "GET " + MEMORIES,
+                    Operation.user("listMemories", "The caller's memories, by page or by cursor.")
+                            .query(Queries.LIST)
+                            .answers(200, "A page of memories.", Answer.Page.class, "Omne-Stale")),
+            entry(
+                    "GET " + MEMORY,
+                    Operation.user("findMemory", "A memory.")
+                            .query(Queries.FIND)
+                            .header("If-None-Match", "The entity tag that the client has.")
+                            .answers(
+                                    200,
+                                    "The memory; with its vectors where they are asked for.",
+                                    List.of(Answer.One.class, Answer.WithEmbedding.class),
+                                    "ETag")
+                            .answersNothing(304, "It is as the client has it.", "ETag")
+                            .problems(404)),
+            entry(
+                    "PATCH " + MEMORY,
+                    Operation.user("editMemory", "Changes the fields that are sent.")
+                            .body(Bodies.EDIT)
+                            .header("If-Match", "The entity tag that the edit is meant for.")
+                            .answers(200, "The memory after the edit.", Answer.One.class, "ETag")
+                            .problems(404, 409, 412)),
+            entry(
+                    "DELETE " + MEMORY,
+                    Operation.user("deleteMemory", "Deletes a memory.")
+                            .answersNothing(204, "It is deleted.")
+                            .problems(404, 409)),
+            entry(
+                    "POST " + MEMORY + "/retry-embedding",
+                    Operation.user("retryEmbedding", "Has a memory embedded again, which failed or waits for a retry.")
+                            .answers(202, "It is pending.", Answer.Retry.class)
+                            .problems(404, 409)),
+            entry(
+                    "GET " + MEMORY + "/history",
+                    Operation.user("readHistory", "What happened to a memory, oldest first.")
+                            .query(Queries.HISTORY)
+                            .answers(200, "A page of what happened.", Answer.History.class)
+                            .problems(404)),
+            entry(
+                    "GET " + MEMORIES + "/events",
+                    Operation.user("streamEvents", "What happens to the caller's memories, as it happens.")
+                            .query(Queries.EVENTS)
+                            .header(EventPlace.HEADER, "The id of the last event that the client has.")
+                            .answersOther(
+                                    200,
+                                    "Server-sent events; the data of each is a `MemoryEvent`.",
+                                    "text/event-stream")));
+
+    private static final Map<String, Operation> ADMINISTRATION = Map.ofEntries(
+            entry(
+                    "GET " + ADMIN + "/embeddings",
+                    Operation.administrator("showEmbedding", "How the embedding of everybody's memories stands.")
+                            .answers(200, "How it stands.", EmbeddingStanding.class)),
+            entry(
+                    "GET " + MODEL,
+                    Operation.administrator("findModel", "The embedding model, and its change that is under way.")
+                            .answers(200, "The model.", ModelStanding.class)),
+            entry(
+                    "POST " + MODEL,
+                    Operation.administrator("changeModel", "Begins to change the embedding model for another.")
+                            .body(Bodies.CHANGE_MODEL)
+                            .answers(202, "The change has begun.", ModelStanding.class)
+                            .problems(409)),
+            entry(
+                    "PATCH " + MODEL,
+                    Operation.administrator("steerModelChange", "Pauses, resumes or paces the change under way.")
+                            .body(Bodies.STEER_CHANGE)
+                            .answers(200, "The model and its change.", ModelStanding.class)
+                            .problems(409)),
+            entry(
+                    "DELETE " + MODEL,
+                    Operation.administrator("cancelModelChange", "Gives up the change under way.")
+                            .answers(200, "The model.", ModelStanding.class)
+                            .problems(409)),
+            entry(
+                    "GET " + PROJECTIONS,
+                    Operation.administrator("listProjections", "How far the read models are.")
+                            .answers(200, "The read models.", Report.States.class)),
+            entry(
+                    "POST " + PROJECTIONS + "/{name}/replay",
+                    Operation.administrator("replayProjection", "Builds a read model anew from the events.")
+                            .answers(202, "It is asked for.", Report.Job.class)
+                            .problems(404, 409)),
+            entry(
+                    "GET " + PROJECTIONS + "/{name}/dead-letters",
+                    Operation.administrator("listDeadLetters", "Events that a read model could not take.")
+                            .query(Queries.DEAD_LETTERS)
+                            .answers(200, "The oldest of them.", Report.DeadLetters.class)
+                            .problems(404)),
+            entry(
+                    "POST " + PROJECTIONS + "/{name}/dead-letters/retry",
+                    Operation.administrator("retryDeadLetters", "Tries these events again.")
+                            .answers(200, "What came of it.", Report.Retried.class)
+                            .problems(404)),
+            entry(
+                    "POST " + VERIFICATION,
+                    Operation.administrator("verify", "Compares events, state and read model.")
+                            .answers(202, "It is asked for.", Report.Job.class)
+                            .problems(409)),
+            entry(
+                    "GET " + VERIFICATION,
+                    Operation.administrator("findVerification", "What came of the latest comparison.")
+                            .answers(200, "The latest.", Report.Job.class)
+                            .problems(404)),
+            entry(
+                    "GET " + SWEEPS,
+                    Operation.administrator("listSweeps", "What looks for embeddings that were missed or failed.")
+                            .answers(200, "The sweeps.", Report.Sweeps.class)),
+            entry(
+                    "POST " + SWEEPS + "/{name}",
+                    Operation.administrator("sweep", "Has a sweep done at once.")
+                            .answers(202, "It is asked for.", Report.Job.class)
+                            .problems(404, 409)));
+
+    private static final Map<String, Operation> DOCUMENTATION = Map.of(
+            "GET " + DOCUMENT,
+            Operation.anybody("readDocument", "This document.").answersOther(200, "This document.", "application/json"),
+            "GET " + PAGE,
+            Operation.anybody("readPage", "This document as a page, to read and to try.")
+                    .answersOther(200, "The page.", "text/html"),
+            "GET " + PAGE + "/{file}",
+            Operation.anybody("readPart", "What the page is made of.")
+                    .answersOther(200, "A script or a style.", "*/*")
+                    .problems(404));
+
+    /// Of the routes that are found by their mappings.
+    static final Map<String, Operation> ALL = Stream.of(MEMORY_ROUTES, ADMINISTRATION, DOCUMENTATION)
+            .flatMap(some -> some.entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private static final String[] HEALTH_MEDIA = {
+        "application/vnd.spring-boot.actuator.v3+json",
+        "application/vnd.spring-boot.actuator.v2+json",
+        "application/json"
+    };
+
+    /// Spring Boot's own that are read, as the settings expose them, by path.
+    static final Map<String, Operation> ACTUATOR = Map.of(
+            "/actuator/health",
+            Operation.anybody("checkHealth", "Whether the server is well.")
+                    .answersOther(200, "It is.", HEALTH_MEDIA)
+                    .answersOther(503, "It is not.", HEALTH_MEDIA),
+            "/actuator/prometheus",
+            Operation.administrator("readMetrics", "Metrics for Prometheus.")
+                    .answersOther(200, "The metrics.", "text/plain", "application/openmetrics-text"));
+
+    /// The words for what can be wrong with a field.
+    static final List<String> CODES = List.of(
+            "blank",
+            "duplicate_name",
+            "invalid_character",
+            "malformed",
+            "no_key",
+            "not_with_cursor",
+            "out_of_range",
+            "repeated",
+            "required",
+            "reused",
+            "too_deep",
+            "too_few",
+            "too_large",
+            "too_long",
+            "too_many",
+            "unknown_field",
+            "unknown_value",
+            "wrong_type");
+
+    private Operations() {}
+}

@@ -1,0 +1,60 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import io.omne.memory.application.MemoryFilter.TagsMatch;
+import io.omne.memory.application.MemoryOrder.By;
+import io.omne.memory.application.MemoryOrder.Direction;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the parameters of requests are.
+final class Queries {
+
+    private static final String PER_PAGE =
+            "How many are answered at most; %d if nothing is said.".formatted(Parameters.PER_PAGE);
+
+    static final Shape FIND = Shape.NONE.with(
+            "include", Schemas.word(Stream.of(Parameters.EMBEDDING)), "The vectors too, one for each passage.");
+
+    static final Shape LIST = Shape.NONE
+            .with(
+                    "memory_type",
+                    Schemas.word(Stream.concat(names(MemoryType.values()), Stream.of(Words.MEETING_NOTE))),
+                    "Only memories of this type.")
+            .with("source", Schemas.word(MemorySource.values()), "Only memories from there.")
+            .with("embedding_status", Schemas.word(EmbeddingStatus.values()), "Only memories that are so far.")
+            .with("tags", Schemas.string(), "Separated by commas: only memories that have them.")
+            .with("tags_match", Schemas.word(TagsMatch.values()), "Of the tags: `all`, if nothing is said, or `any`.")
+            .with("created_after", Schemas.timestamp(), "Only memories created later.")
+            .with("created_before", Schemas.timestamp(), "Only memories created earlier.")
+            .with("sort_by", Schemas.word(By.values()), "`created_at` if nothing is said.")
+            .with("sort_order", Schemas.word(Direction.values()), "`desc` if nothing is said.")
+            .with("per_page", perPage(), PER_PAGE)
+            .with("page", Schemas.integer().put("minimum", 1), "From 1; page times per_page is at most 10,000.")
+            .with("cursor", Schemas.string(), "Instead of page: the `next_cursor` of the page before.");
+
+    static final Shape HISTORY = Shape.NONE
+            .with("per_page", perPage(), PER_PAGE)
+            .with("cursor", Schemas.string(), "The `next_cursor` of the page before.");
+
+    static final Shape EVENTS = Shape.NONE.with(
+            EventPlace.PARAMETER, eventId(), "For a client that cannot set `Last-Event-ID`, which comes first.");
+
+    static final Shape DEAD_LETTERS = Shape.NONE.with("per_page", perPage(), PER_PAGE);
+
+    private Queries() {}
+
+    static ObjectNode eventId() {
+        return Schemas.string().put("pattern", "^" + EventPlace.FORM + "$");
+    }
+
+    private static ObjectNode perPage() {
+        return Schemas.integer(1, Parameters.MOST_PER_PAGE);
+    }
+
+    private static Stream<String> names(Enum<?>[] values) {
+        return Stream.of(values).map(Words::nameOf);
+    }
+}

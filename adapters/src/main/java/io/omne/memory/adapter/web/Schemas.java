@@ -1,0 +1,110 @@
+package io.omne.memory.adapter.web;
+
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Schemas of JSON Schema 2020-12, which are those of OpenAPI 3.1. Each is a new node, the caller's own.
+final class Schemas {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private Schemas() {}
+
+    static ObjectNode object() {
+        return of("object");
+    }
+
+    static ObjectNode string() {
+        return of("string");
+    }
+
+    /// Characters are code points here as there.
+    static ObjectNode text(int shortest, int longest) {
+        ObjectNode text = string();
+        if (shortest > 0) {
+            text.put("minLength", shortest);
+        }
+        return text.put("maxLength", longest);
+    }
+
+    static ObjectNode uuid() {
+        return string().put("format", "uuid");
+    }
+
+    static ObjectNode timestamp() {
+        return string().put("format", "date-time");
+    }
+
+    static ObjectNode integer() {
+        return of("integer");
+    }
+
+    static ObjectNode integer(int least, int most) {
+        return integer().put("minimum", least).put("maximum", most);
+    }
+
+    static ObjectNode number() {
+        return of("number");
+    }
+
+    static ObjectNode bool() {
+        return of("boolean");
+    }
+
+    static ObjectNode array(ObjectNode items) {
+        ObjectNode array = of("array");
+        array.set("items", items);
+        return array;
+    }
+
+    /// One of these words, as they are written on the wire.
+    static ObjectNode word(Enum<?>[] values) {
+        return word(Stream.of(values).map(Words::nameOf));
+    }
+
+    static ObjectNode word(Stream<String> values) {
+        ObjectNode word = string();
+        values.forEach(word.putArray("enum")::add);
+        return word;
+    }
+
+    /// Exactly this word.
+    static ObjectNode constant(String word) {
+        return string().put("const", word);
+    }
+
+    static ObjectNode reference(String component) {
+        return reference("schemas", component);
+    }
+
+    /// @param kind of component
+    static ObjectNode reference(String kind, String component) {
+        return NODES.objectNode().put("$ref", "#/components/%s/%s".formatted(kind, component));
+    }
+
+    static ObjectNode anyOf(Stream<ObjectNode> schemas) {
+        ObjectNode any = NODES.objectNode();
+        schemas.forEach(any.putArray("anyOf")::add);
+        return any;
+    }
+
+    /// What the schema takes, and null.
+    static ObjectNode nullable(ObjectNode schema) {
+        JsonNode type = schema.get("type");
+        if (type == null) {
+            return anyOf(Stream.of(schema, of("null")));
+        }
+        schema.set("type", NODES.arrayNode().add(type).add("null"));
+        if (schema.get("enum") instanceof ArrayNode words) {
+            words.addNull();
+        }
+        return schema;
+    }
+
+    private static ObjectNode of(String type) {
+        return NODES.objectNode().put("type", type);
+    }
+}

@@ -1,0 +1,65 @@
+package io.omne.memory.adapter.web;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The fields of a body, or the parameters of a query: those that a route reads, and those that its description
+/// has. Whatever is not in it is refused as unknown.
+final class Shape {
+
+    static final Shape NONE = new Shape(Map.of());
+
+    private final Map<String, Field> fields;
+
+    private Shape(Map<String, Field> fields) {
+        this.fields = fields;
+    }
+
+    /// @param schema without its description
+    record Field(String description, boolean required, ObjectNode schema) {
+
+        ObjectNode described() {
+            return schema.deepCopy().put("description", description);
+        }
+    }
+
+    Shape with(String name, ObjectNode schema, String description) {
+        return with(name, new Field(description, false, schema));
+    }
+
+    Shape withRequired(String name, ObjectNode schema, String description) {
+        return with(name, new Field(description, true, schema));
+    }
+
+    private Shape with(String name, Field field) {
+        var more = new LinkedHashMap<>(fields);
+        more.put(name, field);
+        return new Shape(Collections.unmodifiableMap(more));
+    }
+
+    Map<String, Field> fields() {
+        return fields;
+    }
+
+    Set<String> names() {
+        return fields.keySet();
+    }
+
+    /// An object of these fields and no others.
+    ObjectNode schema() {
+        ObjectNode schema = Schemas.object();
+        ObjectNode properties = schema.putObject("properties");
+        fields.forEach((name, field) -> properties.set(name, field.described()));
+        var required = fields.entrySet().stream()
+                .filter(field -> field.getValue().required())
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!required.isEmpty()) {
+            required.forEach(schema.putArray("required")::add);
+        }
+        return schema.put("additionalProperties", false);
+    }
+}

@@ -1,0 +1,203 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.ApiDocument.ApiOperation;
+import io.omne.Client.Answer;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The description of the API is that of the server as it stands, and is in the repository, so that a change of
+/// the contract is seen.
+class OpenApiTest {
+
+    private static final Path FILE = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .resolveSibling("docs")
+            .resolve("openapi.json");
+    private static final String REDRAW = "./omne test -Dquick -pl bootstrap -am -DskipITs -Dtest=OpenApiTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dredraw";
+
+    private static TestDatabase database;
+    private static Instance server;
+    private static ApiDocument document;
+    private static Client stranger;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        server = new Instance(database.url(), TestRedis.shared(), Map.of("embedding.provider", ZeroCost.NAME));
+        stranger = Client.stranger(server.url());
+        document = new ApiDocument(stranger.get("/openapi").json());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    @Test
+    void isWhatTheRepositoryHas() throws IOException {
+        Answer served = stranger.get("/openapi");
+        assertThat(served.status())
+                .as("Operations has to describe every route; what is missing stands in the log")
+                .isEqualTo(200);
+        if (System.getProperty("redraw") != null) {
+            Files.writeString(FILE, served.text());
+        }
+
+        assertThat(FILE)
+                .as("the API has changed: if it was meant to, write its description again with\n%s", REDRAW)
+                .exists()
+                .content()
+                .isEqualTo(served.text());
+    }
+
+    @Test
+    void refersOnlyToWhatItHas() {
+        List<String> references = document.json().findValuesAsString("$ref");
+
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                document.json().at(reference.substring(1)).isObject())
+                        .as(reference)
+                        .isTrue());
+        assertThat(document.operations()).hasSizeGreaterThan(20);
+        assertThat(document.operations().stream().map(ApiOperation::id)).doesNotHaveDuplicates();
+        for (ApiOperation operation : document.operations()) {
+            assertThat(operation.json().path("summary").asString())
+                    .as("%s", operation)
+                    .isNotBlank();
+            assertThat(operation.json().path("responses").propertyNames())
+                    .as("%s", operation)
+                    .anyMatch(status -> status.startsWith("2"));
+        }
+    }
+
+    @Test
+    void isShownOnAPageThatAsksNobodyElse() {
+        Answer page = stranger.get("/docs");
+        Answer script = stranger.get("/docs/swagger-ui-bundle.js");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "connect-src 'self'");
+        assertThat(page.text()).doesNotContain("//").contains("docs/swagger-ui-bundle.js");
+        assertThat(script.status()).isEqualTo(200);
+        assertThat(script.headers().firstValue("Content-Type")).hasValue("text/javascript;charset=UTF-8");
+        assertThat(script.text()).contains("SwaggerUIBundle");
+        assertThat(stranger.get("/docs/swagger-ui.css").text()).contains(".swagger-ui");
+        assertThat(stranger.get("/docs/page.js").text()).contains("validatorUrl: null");
+        assertThat(stranger.get("/docs/index.html").status()).isEqualTo(404);
+    }
+
+    @Test
+    void hasNoFieldThatNobodyReads() {
+        for (ApiOperation operation : document.operations()) {
+            JsonNode body = operation.body();
+            if (body == null) {
+                continue;
+            }
+            for (String field : body.path("properties").propertyNames()) {
+                Object wrong = field.equals("metadata") ? "text" : Map.of();
+                Answer answer = send(operation, path(operation), Map.of(field, wrong));
+
+                assertThat(errors(answer)).as("%s: %s", operation, field).contains(field + " wrong_type");
+            }
+            assertThat(errors(send(operation, path(operation), Map.of("nobody_knows", 1))))
+                    .as("%s", operation)
+                    .contains("nobody_knows unknown_field");
+        }
+    }
+
+    @Test
+    void hasNoParameterThatNobodyReads() {
+        for (ApiOperation operation : document.operations()) {
+            List<JsonNode> parameters = operation.parameters("query");
+            for (JsonNode parameter : parameters) {
+                String name = parameter.path("name").asString();
+                String wrong = name.equals("tags") ? "," : "!";
+                Answer answer = send(operation, path(operation) + "?" + name + "=" + encoded(wrong), null);
+
+                assertThat(errors(answer))
+                        .as("%s: %s", operation, name)
+                        .isNotEmpty()
+                        .allSatisfy(error -> assertThat(error).startsWith(name));
+            }
+            if (!parameters.isEmpty()) {
+                assertThat(errors(send(operation, path(operation) + "?nobody_knows=1", null)))
+                        .as("%s", operation)
+                        .contains("nobody_knows unknown_field");
+            }
+        }
+    }
+
+    @Test
+    void saysWhoMay() {
+        for (ApiOperation operation : document.operations()) {
+            JsonNode security = operation.json().path("security");
+            String path = path(operation);
+            var statuses = new TreeSet<Integer>();
+            if (security.isEmpty()) {
+                statuses.add(stranger.get(path).status());
+                assertThat(statuses).as("%s", operation).doesNotContain(401, 403);
+                continue;
+            }
+            assertThat(stranger.send(operation.method(), path, null).status())
+                    .as("%s", operation)
+                    .isEqualTo(401);
+            boolean admin = !security.path(0).path("token").isEmpty();
+            if (admin) {
+                assertThat(server.client().send(operation.method(), path, null).status())
+                        .as("%s", operation)
+                        .isEqualTo(403);
+            }
+            assertThat(admin)
+                    .as("%s", operation)
+                    .isEqualTo(operation.path().startsWith("/api/v1/admin/")
+                            || operation.path().equals("/actuator/prometheus"));
+        }
+    }
+
+    private static Answer send(ApiOperation operation, String path, @Nullable Object body) {
+        Client client =
+                operation.path().startsWith("/api/v1/admin/") ? Client.administrator(server.url()) : server.client();
+        return client.send(operation.method(), path, body == null ? null : Client.JSON.writeValueAsString(body));
+    }
+
+    private static String path(ApiOperation operation) {
+        return operation
+                .path()
+                .replace("{id}", UUID.randomUUID().toString())
+                .replace("{name}", "memory-list")
+                .replace("{file}", "page.js");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> errors(Answer answer) {
+        return answer.json()
+                .path("errors")
+                .valueStream()
+                .map(error -> error.path("field").asString() + " "
+                        + error.path("code").asString())
+                .toList();
+    }
+}
