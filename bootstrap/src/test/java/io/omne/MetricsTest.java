@@ -55,6 +55,14 @@ class MetricsTest {
     }
 
     @Test
+    void areThereForWhoeverAcceptsNothing() {
+        assertThat(administrator.get("/actuator/prometheus", "Accept", "").status())
+                .isEqualTo(200);
+        assertThat(administrator.get("/actuator/prometheus", "Accept", ",").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void areForAdministratorsAlone() {
         assertThat(client.get("/actuator/prometheus").status()).isEqualTo(403);
         assertThat(Client.stranger(server.url()).get("/actuator/prometheus").status())

@@ -35,6 +35,7 @@ class Socket {
                 .requestTimeout(deadlines.body())
                 .doOnChannelInit((_, channel, _) -> {
                     ChannelPipeline pipeline = channel.pipeline();
+                    pipeline.addAfter(NettyPipeline.HttpCodec, "omne.malformed", new Malformed());
                     pipeline.addAfter(NettyPipeline.HttpCodec, "omne.everyAnswer", everyAnswer);
                     pipeline.addAfter(NettyPipeline.HttpCodec, "omne.patience", new Patience(deadlines, connections));
                 });
