@@ -74,14 +74,16 @@ bench() { # which of them, flags for Maven
     embedding) class=EmbeddingBenchmark ;;
     chaos) class=ChaosIT ;;
     model-change) class='ModelChangeTest#changes*' memories=20000 ;;
+    bulk) class=BulkBenchmark ;;
+    connections) class=ConnectionsIT ;;
     fuzz) class=FuzzTest ;;
-    '') misuse "'bench' wants to know which: lists, lag, crashes, embedding, chaos, model-change or fuzz." ;;
-    *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding, chaos, model-change or fuzz." ;;
+    '') misuse "'bench' wants to know which: lists, lag, crashes, embedding, chaos, model-change, bulk, connections or fuzz." ;;
+    *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding, chaos, model-change, bulk, connections or fuzz." ;;
   esac
   shift
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
     -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false -Domne.kills=10 -Domne.memories="$memories" \
-    -Domne.fuzz.requests=20000 "$@"
+    -Domne.connections=10000 -Domne.fuzz.requests=20000 "$@"
 }

@@ -215,4 +215,26 @@ class EventStreamTest {
                 .forEach(event -> assertThat(event.name()).startsWith("embedding_"));
         stream.close();
     }
+
+    @Test
+    void areTwentyOfAUserOnAnInstanceAtMost() {
+        var open = new ArrayList<SentEvents>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                open.add(client.stream(EVENTS));
+                open.getLast().block();
+            }
+            Answer refused = client.get(EVENTS);
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            open.removeFirst().close();
+            Eventually.holds(SOON, () -> {
+                try (SentEvents another = client.stream(EVENTS)) {
+                    return another.status() == 200;
+                }
+            });
+        } finally {
+            open.forEach(SentEvents::close);
+        }
+    }
 }

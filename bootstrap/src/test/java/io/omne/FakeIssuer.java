@@ -1,5 +1,7 @@
 package io.omne;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -25,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An OpenID provider on a socket, with keys that may be changed. It publishes its keys and what discovery asks.
 final class FakeIssuer implements AutoCloseable {
@@ -35,6 +38,7 @@ final class FakeIssuer implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile List<RSAKey> published;
     private volatile boolean away;
+    private volatile @Nullable String nonsense;
 
     FakeIssuer() {
         published = List.of(key("first"));
@@ -74,6 +78,11 @@ final class FakeIssuer implements AutoCloseable {
 
     void goAway(boolean gone) {
         away = gone;
+    }
+
+    /// What it says with a 200 instead of its keys; null for its keys again.
+    void talk(@Nullable String something) {
+        nonsense = something;
     }
 
     static RSAKey key(String id) {
@@ -121,15 +130,16 @@ final class FakeIssuer implements AutoCloseable {
         }
     }
 
-    private void answer(HttpExchange exchange, String json) throws IOException {
+    private void answer(HttpExchange exchange, String usual) throws IOException {
         try (exchange) {
+            String json = requireNonNullElse(nonsense, usual);
             byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
             if (away) {
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }

@@ -110,6 +110,7 @@ class HostileHttpTest {
                         "GET " + MEMORIES + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + padding + "\r\n\r\n"),
                 Arguments.of(414, "huge URL", head("GET " + MEMORIES + "?tags=" + padding)),
                 Arguments.of(400, "HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+                Arguments.of(400, "a path that is no URI", head("GET //", "Connection: close")),
                 Arguments.of(400, "no HTTP", "\u0016\u0003\u0001\u0002\u0000\r\n\r\n"),
                 Arguments.of(400, "header without a name", head("GET " + MEMORIES, ": x")),
                 Arguments.of(400, "header with a NUL", head("GET " + MEMORIES, "X-Nul: \0")),
@@ -165,6 +166,54 @@ class HostileHttpTest {
                 raw.send(request);
                 assertThat(raw.restOfText()).startsWith("HTTP/1.1 " + status + " ");
             }
+        }
+    }
+
+    @Test
+    void answersTheFirstOfSeveralThatComeAtOnce() {
+        String request = head("GET " + MEMORIES);
+
+        String answers;
+        try (var raw = new Raw(server.url())) {
+            raw.send(request + request + request + create("{}", "Content-Length: 2"));
+            answers = raw.restOfText();
+        }
+
+        assertThat(answers).startsWith("HTTP/1.1 200 ").containsOnlyOnce("HTTP/1.1 ");
+    }
+
+    /// Nor does it keep what comes then.
+    @Test
+    void takesNoRequestBehindAStreamThatHasNoEnd() {
+        Runtime runtime = Runtime.getRuntime();
+        runtime.gc();
+        long before = runtime.totalMemory() - runtime.freeMemory();
+        try (var raw = new Raw(server.url())) {
+            raw.send(head("GET " + MEMORIES + "/events"));
+            raw.send(create("", "Content-Length: 99999999999"));
+            String chunk = " ".repeat(1024 * 1024);
+            for (int i = 0; i < 200; i++) {
+                raw.send(chunk);
+            }
+            runtime.gc();
+            assertThat(runtime.totalMemory() - runtime.freeMemory() - before).isLessThan(32L * 1024 * 1024);
+        }
+    }
+
+    @Test
+    void waitsNotForWhoeverDoesNotTakeTheAnswer() throws InterruptedException {
+        String memories = IntStream.range(0, 100)
+                .mapToObj(_ -> "{\"content\":\"%s\"}".formatted("x".repeat(50_000)))
+                .toList()
+                .toString();
+        assertThat(client.post(MEMORIES + "/bulk", "{\"memories\":" + memories + "}")
+                        .status())
+                .isEqualTo(200);
+        String all = head("GET " + MEMORIES + "?per_page=100");
+        try (var raw = new Raw(server.url(), 4096)) {
+            raw.send(all + all);
+            Thread.sleep(6_000);
+            assertThat(raw.restOfText().length()).isLessThan(5_000_000);
         }
     }
 

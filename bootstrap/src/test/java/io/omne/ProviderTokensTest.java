@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tokens of an OpenID provider on a local socket, good ones and forged ones.
 @Timeout(120)
@@ -248,6 +250,19 @@ class ProviderTokensTest {
             assertThat(list(good).status()).isEqualTo(200);
         } finally {
             issuer.goAway(false);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>We are being repaired.</html>", "[]", "{"})
+    void areNotAtFaultWhereTheProviderPublishesNonsense(String nonsense) {
+        issuer.talk(nonsense);
+        try {
+            String unknown =
+                    FakeIssuer.sign(FakeIssuer.key("newer"), issuer.claims(user).build());
+            Eventually.holds(SOON, Duration.ofMillis(200), () -> list(unknown).status() == 503);
+        } finally {
+            issuer.talk(null);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -21,9 +22,18 @@ final class Raw implements AutoCloseable {
     private final Socket socket;
 
     Raw(String server) {
+        this(server, 0);
+    }
+
+    /// @param buffer bytes that are received before they are read; 0 for as many as is usual
+    Raw(String server, int buffer) {
         URI uri = URI.create(server);
         try {
-            socket = new Socket(uri.getHost(), uri.getPort());
+            socket = new Socket();
+            if (buffer > 0) {
+                socket.setReceiveBufferSize(buffer);
+            }
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
             socket.setSoTimeout(PATIENCE_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The connections that are open, of which there are only so many. Where a client comes for whom there is no
 /// room, the one goes that has been idle longest: whoever opens thousands and says nothing loses these, and
-/// keeps nobody out.
+/// keeps nobody out. Where none is idle the newcomer goes.
 final class Connections {
 
     private final int most;

@@ -37,8 +37,14 @@ final class EveryAnswer extends ChannelOutboundHandlerAdapter {
         var _ = context.write(message instanceof HttpResponse response ? completed(response) : message, promise);
     }
 
-    private static HttpResponse completed(HttpResponse response) {
-        if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+    /// Whether it announces an answer that is still to come.
+    static boolean isInformational(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    static HttpResponse completed(HttpResponse response) {
+        if (isInformational(response)) {
             return response;
         }
         HttpResponse answer =

@@ -4,8 +4,6 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -13,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Closes a connection that has no request under way for too long, whether it says nothing or sends its headers
-/// letter by letter, and one that does not take its answer. Bodies of requests are timed by Reactor Netty.
+/// letter by letter. Bodies of requests, and the taking of answers, are timed by Netty.
 ///
-/// An answer that has not ended, as a stream of events, may take forever.
+/// An answer that has not ended, as a stream of events, may take forever, as long as its client takes what there is.
 final class Patience extends ChannelDuplexHandler {
 
     private final Deadlines deadlines;
     private final Connections connections;
-    private int underWay;
+    private boolean underWay;
     private @Nullable Future<?> end;
 
     Patience(Deadlines deadlines, Connections connections) {
@@ -45,7 +43,7 @@ final class Patience extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest) {
-            underWay++;
+            underWay = true;
             goOn();
             connections.busy(context.channel());
         }
@@ -54,24 +52,18 @@ final class Patience extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent && !isInformational(message)) {
-            underWay--;
-            if (underWay == 0) {
-                closeAfter(context, deadlines.body());
-                var _ = promise.unvoid().addListener(_ -> waitForTheNext(context));
-            }
+        ChannelPromise written = promise;
+        if (message instanceof LastHttpContent && !EveryAnswer.isInformational(message)) {
+            underWay = false;
+            written = promise.unvoid();
+            written.addListener(_ -> waitForTheNext(context));
         }
-        var _ = context.write(message, promise);
+        var _ = context.write(message, written);
     }
 
-    private static boolean isInformational(Object message) {
-        return message instanceof HttpResponse response
-                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    }
-
-    /// The next request may have come before the answer was taken.
+    /// The next request may have come before this one's answer was taken.
     private void waitForTheNext(ChannelHandlerContext context) {
-        if (underWay == 0 && context.channel().isActive()) {
+        if (!underWay && context.channel().isActive()) {
             closeAfter(context, deadlines.idle());
             connections.idle(context.channel());
         }

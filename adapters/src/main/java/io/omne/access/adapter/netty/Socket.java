@@ -1,7 +1,10 @@
 package io.omne.access.adapter.netty;
 
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.WriteTimeoutHandler;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -35,9 +38,13 @@ class Socket {
                 .requestTimeout(deadlines.body())
                 .doOnChannelInit((_, channel, _) -> {
                     ChannelPipeline pipeline = channel.pipeline();
-                    pipeline.addAfter(NettyPipeline.HttpCodec, "omne.malformed", new Malformed());
-                    pipeline.addAfter(NettyPipeline.HttpCodec, "omne.everyAnswer", everyAnswer);
-                    pipeline.addAfter(NettyPipeline.HttpCodec, "omne.patience", new Patience(deadlines, connections));
+                    List.of(
+                                    new WriteTimeoutHandler(deadlines.body().toMillis(), TimeUnit.MILLISECONDS),
+                                    new OneByOne(),
+                                    everyAnswer,
+                                    new Patience(deadlines, connections))
+                            .reversed()
+                            .forEach(it -> pipeline.addAfter(NettyPipeline.HttpCodec, null, it));
                 });
     }
 }

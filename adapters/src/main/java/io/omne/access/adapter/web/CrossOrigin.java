@@ -27,6 +27,9 @@ final class CrossOrigin implements WebFilter {
 
     /// @param origins `scheme://host`, with a port where it is not the scheme's own; or `*` alone
     CrossOrigin(List<String> origins) {
+        if (origins.size() > 1 && origins.contains("*")) {
+            throw new CannotStart("omne.cors.allowed-origins has '*' beside others: it has to stand alone.");
+        }
         origins.forEach(CrossOrigin::check);
         rules.setAllowedOrigins(origins);
         rules.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH", "DELETE"));

@@ -24,7 +24,7 @@ class Door {
 
     private static final String HEALTH = "/actuator/health/**";
 
-    /// What describes the API, and has nothing of anybody's.
+    /// They have nothing of anybody's.
     private static final String[] HEALTH_AND_DOCUMENTATION = {HEALTH, "/openapi", "/docs", "/docs/*"};
 
     /// @param docs whether the description of the API is for everybody

@@ -25,6 +25,7 @@ final class Judgement implements ReactiveJwtDecoder {
     @Override
     public Mono<Jwt> decode(String token) {
         return Mono.defer(() -> decoder.decode(token))
+                .switchIfEmpty(Mono.error(() -> new BadJwtException("a token that is decoded to nothing")))
                 .onErrorMap(e -> isTheProviders(e)
                         ? new AuthenticationServiceException("the provider's keys cannot be had", e)
                         : new BadJwtException("a token that cannot be decoded", e));

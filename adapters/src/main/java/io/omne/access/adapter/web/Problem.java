@@ -1,6 +1,7 @@
 package io.omne.access.adapter.web;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -49,9 +50,18 @@ final class Problem {
         return this;
     }
 
+    /// Null where the path is no URI by itself, as `//` is none.
+    private static @Nullable URI instance(ServerWebExchange exchange) {
+        try {
+            return new URI(exchange.getRequest().getURI().getRawPath());
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
     Mono<Void> answer(ServerWebExchange exchange) {
         body.setType(NO_TYPE_OF_ITS_OWN);
-        body.setInstance(URI.create(exchange.getRequest().getURI().getRawPath()));
+        body.setInstance(instance(exchange));
         byte[] json = JSON.writeValueAsBytes(body);
         var response = exchange.getResponse();
         response.setRawStatusCode(body.getStatus());

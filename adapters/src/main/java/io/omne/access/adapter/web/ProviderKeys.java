@@ -1,5 +1,6 @@
 package io.omne.access.adapter.web;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,8 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What an OpenID provider publishes, asked for once in a while at most and not waited for long.
 ///
@@ -19,6 +22,7 @@ import reactor.core.publisher.Mono;
 /// make, so nobody may have the provider asked as often as he likes.
 final class ProviderKeys implements ExchangeFilterFunction {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -44,7 +48,17 @@ final class ProviderKeys implements ExchangeFilterFunction {
                 .flatMap(response -> response.statusCode().is2xxSuccessful()
                         ? response.bodyToMono(String.class)
                         : response.createError())
+                .filter(ProviderKeys::isObject)
+                .switchIfEmpty(Mono.error(() -> new IOException("what the provider published is no JSON object")))
                 .timeout(PATIENCE)
                 .cache(_ -> pause, _ -> PAUSE_AFTER_FAILURE, () -> PAUSE_AFTER_FAILURE);
+    }
+
+    private static boolean isObject(String body) {
+        try {
+            return JSON.readTree(body).isObject();
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 }

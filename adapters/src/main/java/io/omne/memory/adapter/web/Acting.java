@@ -32,6 +32,9 @@ final class Acting {
 
     private static final Set<String> WITH_NAMES = words("a area image img map");
 
+    /// Words that begin as the names of handlers do.
+    private static final Set<String> WORDS = words("on once one ones only online onset onto ontology onward onwards");
+
     /// A value is not needed.
     private static final Set<String> SWITCHES = words("autofocus contenteditable popover");
 
@@ -71,10 +74,11 @@ final class Acting {
         return CONTROLS.contains(element);
     }
 
-    /// @param value as it is written; null where there is none. An empty one says no more than that
+    /// @param value as it is written; null where there is none. An empty one says no more than that, nor does one
+    /// that begins with `=`: it is no script, and leads nowhere
     static boolean acts(String element, String attribute, @Nullable String value) {
         boolean known = HTML.contains(element);
-        if (value == null || value.isEmpty()) {
+        if (value == null || value.isEmpty() || value.startsWith("=")) {
             return known && SWITCHES.contains(attribute);
         }
         String read = Parser.unescapeEntities(value, true);
@@ -88,7 +92,7 @@ final class Acting {
     /// @param value with its entities resolved
     static boolean runs(String attribute, String value) {
         String address = address(value);
-        return attribute.startsWith("on")
+        return (attribute.startsWith("on") && !WORDS.contains(attribute) && !value.startsWith("="))
                 || SCRIPTS.contains(scheme(address))
                 || ACTIVE_DATA.matcher(address).lookingAt();
     }

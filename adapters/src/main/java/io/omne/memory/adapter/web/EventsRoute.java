@@ -50,11 +50,17 @@ class EventsRoute {
     private final Dispatch dispatch;
     private final Clock clock;
     private final Duration heartbeat;
+    private final StreamsPerUser streams;
 
-    EventsRoute(Dispatch dispatch, Clock clock, @Value("${omne.events.heartbeat:15s}") Duration heartbeat) {
+    EventsRoute(
+            Dispatch dispatch,
+            Clock clock,
+            @Value("${omne.events.heartbeat:15s}") Duration heartbeat,
+            @Value("${omne.events.streams-per-user:20}") int most) {
         this.dispatch = dispatch;
         this.clock = clock;
         this.heartbeat = heartbeat;
+        this.streams = new StreamsPerUser(most);
     }
 
     /// What is acceptable is checked here: with `produces`, `/{id}` would take the requests that this refuses.
@@ -75,7 +81,7 @@ class EventsRoute {
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
-                .body(withHeartbeats(events));
+                .body(streams.counted(owner, withHeartbeats(events)));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -2,10 +2,8 @@ package io.omne.memory.adapter.web;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Takes out of a text what could act in a browser, and leaves every other character as it is.
@@ -19,6 +17,7 @@ final class Markup {
     private final Set<String> dropped = new HashSet<>();
     private final Map<String, Integer> closings = new HashMap<>();
     private int done;
+    private int hidden = -1;
 
     private Markup(String text) {
         this.text = text;
@@ -26,23 +25,29 @@ final class Markup {
         kept = new StringBuilder(text.length());
     }
 
+    /// As long as it was at most, but for spaces in {@link #dropElement}.
     static String cleaned(String text) {
         if (text.indexOf('<') < 0) {
             return text;
         }
         String cleaned = new Markup(text).pass();
         boolean settled = cleaned.equals(text) || new Markup(cleaned).pass().equals(cleaned);
-        return settled && SecondReading.isInert(cleaned) ? cleaned : withoutAnyTag(cleaned);
+        boolean inert = cleaned.indexOf('=') < 0 || SecondReading.isInert(cleaned);
+        return settled && inert ? cleaned : withoutAnyTag(cleaned);
     }
 
     /// For a text that is read in several ways, which nobody writes by chance.
-    private static String withoutAnyTag(String text) {
+    static String withoutAnyTag(String text) {
         return text.replace("<", "");
     }
 
     private String pass() {
         for (Tag tag = tags.next(); tag != null; tag = tags.next()) {
-            if (tag.closing()) {
+            if (tag.unclosed() >= 0) {
+                dropOpenings(tag, tag.unclosed());
+            } else if (tag.name().equals(TagReader.COMMENT)) {
+                openIfItHides(tag);
+            } else if (tag.closing()) {
                 if (dropped.contains(tag.name())) {
                     drop(tag, tag.end());
                 }
@@ -55,6 +60,57 @@ final class Markup {
         }
         keepUpTo(text.length());
         return kept.toString();
+    }
+
+    /// Up to there. What is never closed here would be by what a page writes behind the text, and all that follows be
+    /// read in another way. So there is to be no tag, nor another one that would be where this one is none.
+    private void dropOpenings(Tag tag, int end) {
+        drop(tag, tag.start());
+        kept.append(withoutAnyTag(text.substring(tag.start(), end)));
+        done = end;
+        tags.moveTo(end);
+    }
+
+    /// A comment's content is markup like any other where what a page writes before the text ends it too soon.
+    private void openIfItHides(Tag comment) {
+        int start = comment.start() + TagReader.COMMENT.length();
+        if (hiddenIn(start, comment.end())) {
+            dropOpenings(comment, start);
+        }
+    }
+
+    /// Whether something in a comment would act. What was found once is not looked for again.
+    private boolean hiddenIn(int start, int end) {
+        if (hidden >= start && hidden < end) {
+            return true;
+        }
+        var content = new TagReader(text.substring(0, end));
+        content.moveTo(start);
+        for (Tag tag = content.next(); tag != null; tag = content.next()) {
+            if (tag.name().equals(TagReader.COMMENT)) {
+                content.moveTo(tag.start() + TagReader.COMMENT.length());
+            } else if (tag.unclosed() >= 0 || (!tag.closing() && (!mayStay(tag) || hasActing(tag)))) {
+                hidden = tag.start();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasActing(Tag tag) {
+        return tag.attributes().stream().anyMatch(attribute -> acts(tag, attribute));
+    }
+
+    private boolean acts(Tag tag, Tag.Attribute attribute) {
+        String value = attribute.value();
+        return hides(value) || Acting.acts(tag.name(), attribute.name(), valueOf(attribute));
+    }
+
+    /// Whether a value would act if it stood for itself.
+    private static boolean hides(@Nullable String value) {
+        return value != null
+                && value.indexOf('<') >= 0
+                && !new Markup(value).pass().equals(value);
     }
 
     private boolean mayStay(Tag tag) {
@@ -124,20 +180,22 @@ final class Markup {
     }
 
     private void dropAttributes(Tag tag) {
-        List<Tag.Attribute> inert = tag.attributes().stream()
-                .filter(attribute -> !Acting.acts(tag.name(), attribute.name(), valueOf(attribute)))
-                .toList();
-        if (inert.size() == tag.attributes().size()) {
-            return;
+        for (Tag.Attribute attribute : tag.attributes()) {
+            if (acts(tag, attribute)) {
+                keepUpTo(behindSpaces(attribute.start()));
+                done = attribute.end();
+            }
         }
-        keepUpTo(tag.start() + 1 + tag.name().length());
-        kept.append(inert.stream()
-                .map(attribute -> " " + text.substring(attribute.start(), attribute.end()))
-                .collect(Collectors.joining()));
-        done = tag.end();
-        if (text.charAt(done - 1) == '>') {
-            kept.append(text.startsWith(" /", done - 3) ? " />" : ">");
+        keepUpTo(tag.end());
+    }
+
+    /// The first of the spaces that stand right before it.
+    private int behindSpaces(int start) {
+        int i = start;
+        while (i > done && TagReader.isSpace(text.charAt(i - 1))) {
+            i--;
         }
+        return i;
     }
 
     /// Anything, where the text ends before it: whatever a page writes behind the text would be it.

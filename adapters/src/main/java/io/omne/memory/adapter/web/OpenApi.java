@@ -41,7 +41,7 @@ final class OpenApi {
             Map.entry(413, "The body is too large."),
             Map.entry(414, "The first line of the request is too large."),
             Map.entry(415, "The body is not JSON in UTF-8, or compressed."),
-            Map.entry(429, "The user has created too many memories for now."),
+            Map.entry(429, "The user has created too many memories for now, or has too many streams of events open."),
             Map.entry(431, "The headers are too large."),
             Map.entry(422, "Readable, but against the rules of a field."),
             Map.entry(500, "A fault of the server's; the answer has a reference that stands in its log."),

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// `/openapi`: the description of the API; `/docs`: the same as a page. What the page is made of comes from this
@@ -52,24 +58,40 @@ class OpenApiRoutes {
     private static final String START =
             "SwaggerUIBundle({url: 'openapi', dom_id: '#page', deepLinking: true, validatorUrl: null});\n";
 
-    private final Mono<byte[]> document;
-    private final Map<String, Mono<ResponseEntity<byte[]>>> files;
+    private final Mono<Text> document;
+    private final Map<String, Mono<Text>> files;
+
+    /// What is sent in pieces: whoever does not take them holds no more memory than one of them.
+    private record Text(MediaType type, ByteArrayResource content) {
+
+        private static final int PIECE = 16 * 1024;
+
+        Text(MediaType type, String text) {
+            this(type, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        ResponseEntity<Flux<DataBuffer>> answer() {
+            return ResponseEntity.ok()
+                    .contentType(type)
+                    .contentLength(content.contentLength())
+                    .body(DataBufferUtils.read(content, DefaultDataBufferFactory.sharedInstance, PIECE));
+        }
+    }
 
     /// The mappings are complete only when every route is there, this one included.
     OpenApiRoutes(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        document = Blocking.call(() -> OpenApi.describe(
-                                mappings.getObject().getHandlerMethods().keySet())
-                        .getBytes(StandardCharsets.UTF_8))
-                .cache();
+        document = once(() -> new Text(
+                MediaType.APPLICATION_JSON,
+                OpenApi.describe(mappings.getObject().getHandlerMethods().keySet())));
         files = Map.of(
-                "page.js", Mono.just(file(SCRIPT, START.getBytes(StandardCharsets.UTF_8))),
+                "page.js", Mono.just(new Text(SCRIPT, START)),
                 "swagger-ui.css", webjar(STYLE, "swagger-ui.css"),
                 "swagger-ui-bundle.js", webjar(SCRIPT, "swagger-ui-bundle.js"));
     }
 
     @GetMapping(path = Operations.DOCUMENT, produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<byte[]> document() {
-        return document;
+    Mono<ResponseEntity<Flux<DataBuffer>>> document() {
+        return document.map(Text::answer);
     }
 
     @GetMapping(Operations.PAGE)
@@ -81,13 +103,19 @@ class OpenApiRoutes {
     }
 
     @GetMapping(Operations.PAGE + "/{file}")
-    Mono<ResponseEntity<byte[]>> file(@PathVariable String file) {
+    Mono<ResponseEntity<Flux<DataBuffer>>> file(@PathVariable String file) {
         return files.getOrDefault(
-                file, Mono.error(() -> new Refused(HttpStatus.NOT_FOUND, "There is nothing at this path.")));
+                        file, Mono.error(() -> new Refused(HttpStatus.NOT_FOUND, "There is nothing at this path.")))
+                .map(Text::answer);
     }
 
-    private static Mono<ResponseEntity<byte[]>> webjar(MediaType type, String name) {
-        return Blocking.call(() -> file(type, bytes(name))).cache();
+    private static Mono<Text> webjar(MediaType type, String name) {
+        return once(() -> new Text(type, new ByteArrayResource(bytes(name))));
+    }
+
+    /// Made for the first who asks; a failure is not kept.
+    private static Mono<Text> once(Callable<Text> text) {
+        return Blocking.call(text).cacheInvalidateIf(_ -> false);
     }
 
     private static byte[] bytes(String name) {
@@ -97,9 +125,5 @@ class OpenApiRoutes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static ResponseEntity<byte[]> file(MediaType type, byte[] bytes) {
-        return ResponseEntity.ok().contentType(type).body(bytes);
     }
 }

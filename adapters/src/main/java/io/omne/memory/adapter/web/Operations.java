@@ -111,7 +111,8 @@ final class Operations {
                             .answersOther(
                                     200,
                                     "Server-sent events; the data of each is a `MemoryEvent`.",
-                                    "text/event-stream")));
+                                    "text/event-stream")
+                            .problems(429)));
 
     private static final Map<String, Operation> ADMINISTRATION = Map.ofEntries(
             entry(

@@ -3,12 +3,13 @@ package io.omne.memory.adapter.web;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A tag as it stands in a text.
+/// A tag as it stands in a text, or a comment.
 ///
 /// @param start where its `<` is
 /// @param end behind its `>`, or the end of a text that ends before one
 /// @param name in lower case
-record Tag(int start, int end, boolean closing, String name, List<Attribute> attributes) {
+/// @param unclosed where the value begins whose quote is never closed; -1 where there is none
+record Tag(int start, int end, boolean closing, String name, List<Attribute> attributes, int unclosed) {
 
     /// @param start where its name begins
     /// @param end behind its value

@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The tags of a text, where a browser finds them: the data state of the HTML standard's tokenizer, and the
-/// states that it leads to. Comments, declarations and processing instructions are passed over. One pass,
-/// whatever the text.
+/// The tags and comments of a text, where a browser finds them: the data state of the HTML standard's tokenizer, and
+/// the
+/// states that it leads to. Declarations and processing instructions are passed over. One pass, whatever the text.
 ///
 /// A browser leaves that state behind some tags, such as `<script>`, and in SVG. A text that has none of these is read
 /// here just as it is there.
 final class TagReader {
 
-    private static final String COMMENT = "<!--";
+    /// The name of what is a comment.
+    static final String COMMENT = "<!--";
 
     private final String text;
     private int at;
+    private int openQuote;
+    private int commentEnd;
 
     TagReader(String text) {
         this.text = text;
@@ -36,6 +39,7 @@ final class TagReader {
             }
             if (text.startsWith(COMMENT, open)) {
                 at = behindComment(open + COMMENT.length());
+                return new Tag(open, at, false, COMMENT, List.of(), -1);
             } else if (c == '!' || c == '?' || (closing && open + 2 < text.length())) {
                 at = behind('>', open + 2);
             } else {
@@ -58,9 +62,10 @@ final class TagReader {
         }
         var attributes = new ArrayList<Tag.Attribute>();
         at = nameEnd;
+        openQuote = -1;
         boolean closed = readAttributes(attributes);
         at += closed ? 1 : 0;
-        return new Tag(open, at, closing, name(nameStart, nameEnd), List.copyOf(attributes));
+        return new Tag(open, at, closing, name(nameStart, nameEnd), List.copyOf(attributes), openQuote);
     }
 
     /// Whether the tag is closed, not the text at its end.
@@ -98,6 +103,7 @@ final class TagReader {
         if (quote == '"' || quote == '\'') {
             at = behind(quote, start + 1);
             boolean closed = at > start + 1 && text.charAt(at - 1) == quote;
+            openQuote = closed ? -1 : start;
             return text.substring(start + 1, closed ? at - 1 : at);
         }
         while (at < text.length() && !isSpace(text.charAt(at)) && text.charAt(at) != '>') {
@@ -106,7 +112,7 @@ final class TagReader {
         return text.substring(start, at);
     }
 
-    /// `<!-->` and `<!--->` are whole comments.
+    /// `<!-->` and `<!--->` are whole comments. An end that was found is that of all comments which begin before it.
     private int behindComment(int start) {
         if (charAt(start) == '>') {
             return start + 1;
@@ -114,6 +120,13 @@ final class TagReader {
         if (text.startsWith("->", start)) {
             return start + 2;
         }
+        if (start + 3 > commentEnd) {
+            commentEnd = searchCommentEnd(start);
+        }
+        return commentEnd;
+    }
+
+    private int searchCommentEnd(int start) {
         for (int dashes = text.indexOf("--", start); dashes >= 0; dashes = text.indexOf("--", dashes + 1)) {
             if (charAt(dashes + 2) == '>') {
                 return dashes + 3;
@@ -169,7 +182,7 @@ final class TagReader {
     }
 
     /// A carriage return becomes a newline before a browser reads on.
-    private static boolean isSpace(char c) {
+    static boolean isSpace(char c) {
         return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f';
     }
 }

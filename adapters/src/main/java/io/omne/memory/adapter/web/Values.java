@@ -32,13 +32,25 @@ final class Values {
         return node.stringValue();
     }
 
-    /// A text without markup that could act in a browser. It has to be a value as it was sent too: what is longer
-    /// than any is not cleaned.
+    /// A text without markup that could act in a browser.
     static <T> T cleaned(String field, JsonNode node, Function<String, T> value) {
-        String sent = text(field, node);
-        T valid = value.apply(sent);
-        String cleaned = Markup.cleaned(sent);
-        return cleaned.equals(sent) ? valid : value.apply(cleaned);
+        String text = text(field, node);
+        return cleaned(texts -> value.apply(texts.apply(text)));
+    }
+
+    /// A value whose texts are cleaned. As they were sent they have to make one too: what is longer than any is not
+    /// cleaned. Cleaning may put spaces in; where there is no room for these, the texts have no tags at all.
+    private static <T> T cleaned(Function<UnaryOperator<String>, T> value) {
+        T sent = value.apply(UnaryOperator.identity());
+        try {
+            T cleaned = value.apply(Markup::cleaned);
+            return cleaned.equals(sent) ? sent : cleaned;
+        } catch (InvalidValue e) {
+            if (!e.code().startsWith("too_")) {
+                throw e;
+            }
+            return value.apply(Markup::withoutAnyTag);
+        }
     }
 
     static MemoryType type(String field, JsonNode node) {
@@ -61,15 +73,14 @@ final class Values {
         for (JsonNode tag : node) {
             tags.add(text("%s[%d]".formatted(field, tags.size()), tag));
         }
-        return new Tags(new Tags(tags).values().stream().map(Markup::cleaned).toList());
+        return cleaned(texts -> new Tags(tags.stream().map(texts).toList()));
     }
 
     static Metadata metadata(String field, JsonNode node) {
         if (!node.isObject()) {
             throw wrongType(field, "must be an object");
         }
-        new Metadata(object(node, UnaryOperator.identity()));
-        return new Metadata(object(node, Markup::cleaned));
+        return cleaned(texts -> new Metadata(object(node, texts)));
     }
 
     private static Map<String, @Nullable Object> object(JsonNode node, UnaryOperator<String> texts) {

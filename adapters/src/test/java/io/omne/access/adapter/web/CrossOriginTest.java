@@ -129,4 +129,11 @@ class CrossOriginTest {
                 .isThrownBy(() -> new CrossOrigin(List.of(text)))
                 .withMessageContaining("omne.cors.allowed-origins");
     }
+
+    @Test
+    void refusesToStartWithAllOriginsBesideOne() {
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> new CrossOrigin(List.of("https://app.example", "*")))
+                .withMessageContaining("omne.cors.allowed-origins");
+    }
 }

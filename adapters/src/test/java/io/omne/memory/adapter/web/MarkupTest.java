@@ -76,11 +76,13 @@ class MarkupTest {
             never closed: <script>b                        | never closed: b
             <<script></script>img src=x onerror=b>         | img src=x onerror=b>
             <img src=x onerror=alert(1)>                   | <img src=x>
-            <img/onerror="b"/src='x'/>                     | <img src='x'>
+            <img/onerror="b"/src='x'/>                     | <img//src='x'/>
             <img src=x onerror=b />                        | <img src=x />
             <img src=x onerror>                            | <img src=x onerror>
             a<b ? once=>c : d                              | a<b ? once=>c : d
-            a<b ? once=                                    | a<b ?
+            a<b ? only=c>d                                 | a<b ? only=c>d
+            if (a<b && id==c && style==d && onclick==e>f)  | if (a<b && id==c && style==d && onclick==e>f)
+            a<b ? onload=                                  | a<b ?
             <img src=x onerror=b                           | <img src=x
             <a href="https://a.example" onclick=b>c</a>    | <a href="https://a.example">c</a>
             <a href="java&Tab;script:b">c</a>              | <a>c</a>
@@ -101,7 +103,13 @@ class MarkupTest {
             List<Title>, List<Template>                    | List< Title>, List< Template>
             <title>b</title>                               | <title>b</title>
             <title><b>b</title>                            | <b>b
-            <!-- <script>b</script> --> c                  | <!-- <script>b</script> --> c
+            <img src=x alt="                               | img src=x alt="
+            a <p title='b"> <script>c</script> d           | a p title='b">  d
+            <!-- a <b>b</b> --> c                          | <!-- a <b>b</b> --> c
+            <!-- a <script>b</script> --> c                | !-- a  --> c
+            <!-- a <img src=x onerror=b>                   | !-- a <img src=x>
+            <b title="<b>">a</b>                           | <b title="<b>">a</b>
+            <b title="--><img src=x onerror=b>">a</b>      | <b>a</b>
             <![CDATA[><img src=x onerror=b>]]>             | <![CDATA[><img src=x>]]>
             """)
     void takesOutNoMoreThanItMust(String text, String cleaned) {
@@ -128,6 +136,12 @@ class MarkupTest {
                 "<iframe>",
                 "<svg>",
                 "<script>",
+                "<!-- ",
+                "<a b=\"",
+                "<a b='<c d=\"",
+                "<a b='<c d=\"<!-- ",
+                "<a b='<c d=\"<!-- <i>-->\">'>",
+                "<i a=b=c ",
                 "<script></script>",
                 "<<script></script>",
                 "<!--",

@@ -1,0 +1,113 @@
+package io.omne.access.adapter.netty;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+
+/// Lets one request at a time through. What comes after it before it is answered is dropped, and the connection closed
+/// behind its answer, as HTTP allows: to keep it would take memory that nobody has counted. What is no HTTP/1 is
+/// refused and closes the connection too: where it ends and the next request begins is anybody's guess.
+///
+/// Reactor Netty would queue the former without end, and now and then leaves the latter without an answer and the
+/// connection open for good.
+final class OneByOne extends ChannelDuplexHandler {
+
+    private enum State {
+        OPEN,
+        /// Nothing more is taken; what is under way is still to be answered.
+        ENDING,
+        ENDED
+    }
+
+    private State state = State.OPEN;
+    private boolean underWay;
+    private boolean answering;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (state != State.OPEN) {
+            ReferenceCountUtil.release(message);
+        } else if (isMalformed(message)) {
+            HttpResponseStatus status = statusFor((HttpObject) message);
+            boolean isNext = message instanceof HttpRequest;
+            ReferenceCountUtil.release(message);
+            refuse(context, status, isNext);
+        } else if (message instanceof HttpRequest && underWay) {
+            ReferenceCountUtil.release(message);
+            state = State.ENDING;
+        } else {
+            underWay |= message instanceof HttpRequest;
+            context.fireChannelRead(message);
+        }
+    }
+
+    private static boolean isMalformed(Object message) {
+        return (message instanceof HttpObject part && part.decoderResult().isFailure())
+                || (message instanceof HttpRequest request
+                        && request.protocolVersion().majorVersion() != 1);
+    }
+
+    private static HttpResponseStatus statusFor(HttpObject message) {
+        return switch (message.decoderResult().cause()) {
+            case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+            case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+            case null, default -> HttpResponseStatus.BAD_REQUEST;
+        };
+    }
+
+    /// @param isNext whether it is a request that is malformed, not the body of the one that is under way
+    private void refuse(ChannelHandlerContext context, HttpResponseStatus status, boolean isNext) {
+        if (underWay && (isNext || answering)) {
+            state = State.ENDING;
+        } else if (underWay || isNext) {
+            var answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
+            answer.headers()
+                    .set(HttpHeaderNames.CONTENT_LENGTH, 0)
+                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            end(context, EveryAnswer.completed(answer));
+        } else {
+            end(context, Unpooled.EMPTY_BUFFER);
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (state == State.ENDED) {
+            ReferenceCountUtil.release(message);
+            promise.tryFailure(new ClosedChannelException());
+            return;
+        }
+        var _ = context.write(message, promise);
+        if (EveryAnswer.isInformational(message)) {
+            return;
+        }
+        answering |= message instanceof HttpResponse;
+        if (message instanceof LastHttpContent) {
+            underWay = false;
+            answering = false;
+            if (state == State.ENDING) {
+                end(context, Unpooled.EMPTY_BUFFER);
+            }
+        }
+    }
+
+    private void end(ChannelHandlerContext context, Object lastWords) {
+        state = State.ENDED;
+        var _ = context.writeAndFlush(lastWords).addListener(ChannelFutureListener.CLOSE);
+    }
+}
