@@ -85,21 +85,26 @@ class MemoryCacheTest {
 
     @Test
     void keepsAViewForFiveMinutesAndNoLonger() {
-        assertThat(redis.secondsToLive("memory:" + id)).isBetween(240L, 300L);
+        Eventually.holds(SOON, () -> isCached() && redis.secondsToLive("memory:" + id) >= 240L);
+
+        assertThat(redis.secondsToLive("memory:" + id)).isLessThanOrEqualTo(300L);
     }
 
+    /// The last write may have taken it out of the cache again.
     @Test
     void givesTheViewWithoutAskingTheDatabase() {
-        var asked = new AtomicInteger();
+        Eventually.holds(SOON, () -> isCached() && asksOfTheDatabase() == 0);
+    }
 
+    private int asksOfTheDatabase() {
+        var asked = new AtomicInteger();
         other.get(MemoryCache.class)
                 .find(id, Mono.fromCallable(() -> {
                     asked.incrementAndGet();
                     return view();
                 }))
                 .block();
-
-        assertThat(asked).hasValue(0);
+        return asked.get();
     }
 
     @Test
