@@ -75,7 +75,7 @@ bench() { # which of them, flags for Maven
     chaos) class=ChaosIT ;;
     model-change) class='ModelChangeTest#changes*' memories=20000 ;;
     bulk) class=BulkBenchmark ;;
-    connections) class=ConnectionsIT ;;
+    connections) class=ConnectionsBenchmark ;;
     fuzz) class=FuzzTest ;;
     '') misuse "'bench' wants to know which: lists, lag, crashes, embedding, chaos, model-change, bulk, connections or fuzz." ;;
     *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding, chaos, model-change, bulk, connections or fuzz." ;;
@@ -85,5 +85,5 @@ bench() { # which of them, flags for Maven
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
     -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false -Domne.kills=10 -Domne.memories="$memories" \
-    -Domne.connections=10000 -Domne.fuzz.requests=20000 "$@"
+    -Domne.fuzz.requests=20000 "$@"
 }

@@ -15,11 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The packaged server beside ten thousand connections that say nothing, and as many as it lets be open:
-/// whoever has something to say is answered, and as soon as without them. `omne.connections` says how many;
-/// `./omne bench connections` opens ten thousand.
-class ConnectionsIT {
+/// whoever has something to say is answered, and as soon as without them. `./omne bench connections` runs it.
+class ConnectionsBenchmark {
 
-    private static final int IDLE = Integer.getInteger("omne.connections", 2_000);
+    private static final int IDLE = 10_000;
     private static final int ASKED = 300;
     private static final double MOST_TIMES_SLOWER = 2;
     private static final long MOST_BYTES_EACH = 40_000;
