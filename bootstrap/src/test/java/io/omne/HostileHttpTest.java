@@ -169,6 +169,25 @@ class HostileHttpTest {
         }
     }
 
+    /// However soon it comes after an answer.
+    @Test
+    void answersTheRequestThatEndsItsConnection() {
+        for (int i = 0; i < 200; i++) {
+            try (var raw = new Raw(server.url())) {
+                raw.send(head("GET /docs"));
+                raw.next();
+                raw.send(head("GET /docs", "Connection: close"));
+                assertProblemless(raw.rest());
+            }
+        }
+        assertProblemless(Raw.ask(server.url(), "GET /docs HTTP/1.0\r\nHost: x\r\n\r\n"));
+    }
+
+    private static void assertProblemless(Reply reply) {
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).endsWith("</html>\n");
+    }
+
     @Test
     void answersTheFirstOfSeveralThatComeAtOnce() {
         String request = head("GET " + MEMORIES);

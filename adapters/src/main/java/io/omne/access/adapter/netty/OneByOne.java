@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -23,8 +24,10 @@ import java.nio.channels.ClosedChannelException;
 /// behind its answer, as HTTP allows: to keep it would take memory that nobody has counted. What is no HTTP/1 is
 /// refused and closes the connection too: where it ends and the next request begins is anybody's guess.
 ///
-/// Reactor Netty would queue the former without end, and now and then leaves the latter without an answer and the
-/// connection open for good.
+/// Reactor Netty would queue the former without end. Where the request before was answered and not yet put away, it
+/// leaves a malformed one without an answer, and one with `Connection: close` too, and the connection open for good. So
+/// it
+/// is told of neither, and it is here that connections are closed.
 final class OneByOne extends ChannelDuplexHandler {
 
     private enum State {
@@ -37,6 +40,7 @@ final class OneByOne extends ChannelDuplexHandler {
     private State state = State.OPEN;
     private boolean underWay;
     private boolean answering;
+    private boolean isLast;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -51,7 +55,11 @@ final class OneByOne extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             state = State.ENDING;
         } else {
-            underWay |= message instanceof HttpRequest;
+            if (message instanceof HttpRequest request) {
+                underWay = true;
+                isLast = !HttpUtil.isKeepAlive(request);
+                HttpUtil.setKeepAlive(request, true);
+            }
             context.fireChannelRead(message);
         }
     }
@@ -92,15 +100,18 @@ final class OneByOne extends ChannelDuplexHandler {
             promise.tryFailure(new ClosedChannelException());
             return;
         }
-        var _ = context.write(message, promise);
-        if (EveryAnswer.isInformational(message)) {
-            return;
+        boolean answers = !EveryAnswer.isInformational(message);
+        if (answers && message instanceof HttpResponse response) {
+            answering = true;
+            if (isLast) {
+                HttpUtil.setKeepAlive(response, false);
+            }
         }
-        answering |= message instanceof HttpResponse;
-        if (message instanceof LastHttpContent) {
+        var _ = context.write(message, promise);
+        if (answers && message instanceof LastHttpContent) {
             underWay = false;
             answering = false;
-            if (state == State.ENDING) {
+            if (isLast || state == State.ENDING) {
                 end(context, Unpooled.EMPTY_BUFFER);
             }
         }
