@@ -25,9 +25,8 @@ import java.nio.channels.ClosedChannelException;
 /// refused and closes the connection too: where it ends and the next request begins is anybody's guess.
 ///
 /// Reactor Netty would queue the former without end. Where the request before was answered and not yet put away, it
-/// leaves a malformed one without an answer, and one with `Connection: close` too, and the connection open for good. So
-/// it
-/// is told of neither, and it is here that connections are closed.
+/// leaves a malformed one without an answer, and one with `Connection: close` too, and the connection open for good.
+/// So it is told of neither, and connections are closed here.
 final class OneByOne extends ChannelDuplexHandler {
 
     private enum State {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the routes do, by method and path. {@link OpenApi} does without no route's, and has none that no
-/// route has.
+/// What the routes do, by method and path. {@link OpenApi} fails where a route is not among them, and where one of
+/// them is no route.
 final class Operations {
 
     static final String DOCUMENT = "/openapi";
