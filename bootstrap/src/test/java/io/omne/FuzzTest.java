@@ -3,9 +3,10 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.ApiDocument.ApiOperation;
-import io.omne.BareHttp.Reply;
 import io.omne.FuzzedRequests.Shot;
-import java.io.IOException;
+import io.omne.Raw.Reply;
+import java.io.EOFException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,29 +126,66 @@ class FuzzTest {
         }
     }
 
-    private Void fireFrom(long seed, int requests) throws IOException {
+    private Void fireFrom(long seed, int requests) {
         var shots = new FuzzedRequests(
                 document.operations(),
                 new Random(seed),
                 Client.administrator(server.url()).token(),
                 server.client().token());
-        try (var connection = new BareHttp(server.url())) {
+        try (var caller = new Caller()) {
             for (int i = 0; i < requests && faults.size() < 20; i++) {
                 Shot shot = shots.next();
                 try {
-                    Reply reply = connection.send(shot.bytes(), shot.method().equals("HEAD"));
+                    Reply reply = caller.ask(shot);
                     judge(shot, reply);
                     shots.learn(shot, reply);
-                } catch (IOException e) {
+                } catch (UncheckedIOException e) {
                     faults.add("no answer (%s) to%n%s".formatted(e, shot));
-                }
-                if (shot.strayed()) {
-                    // Of an odd request the server may have left something unread.
-                    connection.drop();
                 }
             }
         }
         return null;
+    }
+
+    /// Keeps its connection for as long as it may, as clients do.
+    private static final class Caller implements AutoCloseable {
+
+        private @Nullable Raw connection;
+
+        Reply ask(Shot shot) {
+            Raw kept = connection;
+            if (kept != null) {
+                try {
+                    return ask(kept, shot);
+                } catch (UncheckedIOException e) {
+                    kept.close();
+                    if (!(e.getCause() instanceof EOFException)) {
+                        throw e;
+                    }
+                    // Closed since the last answer: it took nothing.
+                }
+            }
+            return ask(new Raw(server.url()), shot);
+        }
+
+        private Reply ask(Raw raw, Shot shot) {
+            connection = raw;
+            raw.send(shot.bytes());
+            Reply reply = raw.next(shot.method().equals("HEAD"));
+            // Of an odd request the server may have left something unread.
+            if (shot.strayed() || reply.isStream() || reply.header("Connection").equalsIgnoreCase("close")) {
+                raw.close();
+                connection = null;
+            }
+            return reply;
+        }
+
+        @Override
+        public void close() {
+            if (connection != null) {
+                connection.close();
+            }
+        }
     }
 
     private void judge(Shot shot, Reply reply) {
@@ -157,7 +196,7 @@ class FuzzTest {
             found.add("a fault of the server's");
         }
         if (!DOCUMENTS.contains(shot.operation().id()) || reply.status() >= 300) {
-            var leak = INTERNALS.matcher(reply.headers() + reply.text());
+            var leak = INTERNALS.matcher(reply.headers() + reply.body());
             if (leak.find()) {
                 found.add("leaks " + leak.group());
             }
@@ -168,7 +207,7 @@ class FuzzTest {
             check(shot, reply, found);
         }
         if (!found.isEmpty()) {
-            String text = reply.text();
+            String text = reply.body();
             faults.add("%s: %d %s%n%s%nto%n%s"
                     .formatted(
                             found,
@@ -181,7 +220,7 @@ class FuzzTest {
 
     /// What no route has seen may have no body: the server's HTTP refused it.
     private void checkStray(Reply reply, List<String> found) {
-        if (reply.status() >= 400 && !reply.text().isEmpty()) {
+        if (reply.status() >= 400 && !reply.body().isEmpty()) {
             if (!mediaOf(reply).equals("application/problem+json")) {
                 found.add("is no problem");
             }
@@ -198,7 +237,7 @@ class FuzzTest {
         }
         JsonNode content = response.path("content");
         if (content.isEmpty()) {
-            if (!reply.text().isEmpty()) {
+            if (!reply.body().isEmpty()) {
                 found.add("has a body, though none is described");
             }
             return;
@@ -212,7 +251,7 @@ class FuzzTest {
         JsonNode taken = operation.body();
         if (taken != null && reply.status() < 300) {
             // A bulk is taken with bad ones in it, of which it tells.
-            if (!reply.text().contains("\"failed\"") || reply.text().contains("\"failed\":0")) {
+            if (!reply.body().contains("\"failed\"") || reply.body().contains("\"failed\":0")) {
                 found.addAll(faultsOfTaken(taken, shot));
             }
         }
@@ -220,7 +259,7 @@ class FuzzTest {
 
     private static List<String> faults(JsonNode schema, Reply reply) {
         try {
-            return document.faults(schema, Client.JSON.readTree(reply.text()));
+            return document.faults(schema, Client.JSON.readTree(reply.body()));
         } catch (RuntimeException e) {
             return List.of("is no JSON");
         }

@@ -187,16 +187,16 @@ final class FuzzedRequests {
     }
 
     /// What the answer gives for further requests.
-    void learn(Shot shot, BareHttp.Reply reply) {
+    void learn(Shot shot, Raw.Reply reply) {
         String tag = reply.header("ETag");
         if (!tag.isEmpty()) {
             keep(entityTags, TAGS.size(), tag);
         }
         if (reply.status() == 201) {
-            keep(ids, 0, Client.JSON.readTree(reply.text()).path("id").asString());
+            keep(ids, 0, Client.JSON.readTree(reply.body()).path("id").asString());
         }
         if (reply.status() == 200 && reply.header("Content-Type").startsWith("application/json")) {
-            JsonNode cursor = Client.JSON.readTree(reply.text()).path("meta").path("next_cursor");
+            JsonNode cursor = Client.JSON.readTree(reply.body()).path("meta").path("next_cursor");
             if (cursor.isString()) {
                 keep(cursors, 4, cursor.asString());
             }

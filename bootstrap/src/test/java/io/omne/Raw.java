@@ -1,6 +1,8 @@
 package io.omne;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,9 +19,10 @@ import java.util.Locale;
 /// A connection on which anything may be sent, also what no client would send.
 final class Raw implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
+    private final InputStream in;
 
     Raw(String server) {
         this(server, 0);
@@ -35,6 +38,8 @@ final class Raw implements AutoCloseable {
             }
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
             socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setTcpNoDelay(true);
+            in = new BufferedInputStream(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +53,9 @@ final class Raw implements AutoCloseable {
         }
     }
 
-    /// An answer in its parts; header names in lower case.
+    /// An answer in its parts.
+    ///
+    /// @param headers as lines, their names as they came
     record Reply(int status, List<String> headers, String body) {
 
         static Reply of(String text) {
@@ -72,12 +79,21 @@ final class Raw implements AutoCloseable {
                     .map(header -> header.substring(start.length()).strip())
                     .orElse("");
         }
+
+        boolean isStream() {
+            return header("Content-Type").startsWith("text/event-stream");
+        }
     }
 
-    /// Each character as one byte. Nothing happens where the server has closed the connection.
+    /// Each character as one byte.
     void send(String text) {
+        send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /// Nothing happens where the server has closed the connection.
+    void send(byte[] bytes) {
         try {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
         } catch (SocketException e) {
             // The answer was given before all was sent; it is still to be read.
@@ -94,7 +110,6 @@ final class Raw implements AutoCloseable {
     String restOfText() {
         var bytes = new ByteArrayOutputStream();
         try {
-            InputStream in = socket.getInputStream();
             for (int next = in.read(); next >= 0; next = in.read()) {
                 bytes.write(next);
             }
@@ -108,32 +123,82 @@ final class Raw implements AutoCloseable {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /// One answer that says how long it is; the connection stays open.
+    /// One answer that has a body; the connection stays open.
     Reply next() {
-        var bytes = new ByteArrayOutputStream();
+        return next(false);
+    }
+
+    /// One answer, of an event stream the head alone; the connection stays open.
+    ///
+    /// @param head whether it answers a `HEAD`, and has no body for that
+    /// @throws UncheckedIOException when the connection ends before the answer
+    Reply next(boolean head) {
         try {
-            InputStream in = socket.getInputStream();
-            while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-                int next = in.read();
-                if (next < 0) {
-                    throw new AssertionError("the connection was closed after " + bytes);
-                }
-                bytes.write(next);
+            Reply reply = Reply.of(head());
+            if (reply.status() == 100) {
+                return next(head);
             }
-            String length =
-                    Reply.of(bytes.toString(StandardCharsets.ISO_8859_1)).header("Content-Length");
-            bytes.write(in.readNBytes(Integer.parseInt(length)));
+            boolean empty = head || reply.status() == 204 || reply.status() == 304 || reply.isStream();
+            return empty
+                    ? reply
+                    : new Reply(reply.status(), reply.headers(), new String(body(reply), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Reply.of(bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    private String head() throws IOException {
+        var head = new StringBuilder();
+        String line;
+        do {
+            line = line();
+            head.append(line).append("\r\n");
+        } while (!line.isEmpty());
+        return head.toString();
+    }
+
+    private byte[] body(Reply reply) throws IOException {
+        if (reply.header("Transfer-Encoding").equalsIgnoreCase("chunked")) {
+            var body = new ByteArrayOutputStream();
+            for (int size = chunkSize(); size > 0; size = chunkSize()) {
+                body.writeBytes(bytes(size));
+                line();
+            }
+            line();
+            return body.toByteArray();
+        }
+        String length = reply.header("Content-Length");
+        return bytes(length.isEmpty() ? 0 : Integer.parseInt(length));
+    }
+
+    private int chunkSize() throws IOException {
+        return Integer.parseInt(line(), 16);
+    }
+
+    private byte[] bytes(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw new IOException("the answer was cut off");
+        }
+        return bytes;
+    }
+
+    private String line() throws IOException {
+        var line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("the connection was closed");
+            }
+            line.append((char) next);
+        }
+        return line.toString().stripTrailing();
     }
 
     /// Whether the server has closed the connection. What it said before is dropped.
     boolean isClosed() {
         try {
             socket.setSoTimeout(1);
-            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return true;
         } catch (SocketTimeoutException e) {
             return false;

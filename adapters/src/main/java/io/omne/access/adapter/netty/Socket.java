@@ -35,7 +35,6 @@ class Socket {
         var everyAnswer = new EveryAnswer();
         return server -> server.protocol(HttpProtocol.HTTP11)
                 .readTimeout(deadlines.silence())
-                .requestTimeout(deadlines.body())
                 .doOnChannelInit((_, channel, _) -> {
                     ChannelPipeline pipeline = channel.pipeline();
                     List.of(

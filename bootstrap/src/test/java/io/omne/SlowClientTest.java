@@ -1,0 +1,185 @@
+package io.omne;
+
+import static io.omne.HostileHttpTest.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Clients that say nothing, say it slowly or do not listen lose their connection in time, and others are served as
+/// ever.
+@Timeout(120)
+class SlowClientTest {
+
+    private static final String MEMORIES = "/api/v1/memories";
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MOST_CONNECTIONS = 1_000;
+
+    private static TestDatabase database;
+    private static Instance server;
+    private static Client client;
+    private static RawRequests requests;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        server = new Instance(
+                database.url(),
+                TestRedis.shared(),
+                Map.of(
+                        "omne.http.head-timeout", HEAD_TIMEOUT,
+                        "omne.http.idle-timeout", "3s",
+                        "omne.http.silence-timeout", "1s",
+                        "omne.http.body-timeout", "3s",
+                        "omne.http.max-connections", MOST_CONNECTIONS,
+                        "omne.events.heartbeat", "200ms",
+                        "omne.embedding.workers", 0));
+        client = server.client();
+        requests = new RawRequests(client.token());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    @AfterEach
+    void goesOnServing() {
+        assertThat(client.create("still here").status()).isEqualTo(201);
+    }
+
+    /// Nor does the server keep what comes then.
+    @Test
+    void takesNoRequestBehindAStreamThatHasNoEnd() {
+        Runtime runtime = Runtime.getRuntime();
+        runtime.gc();
+        long before = runtime.totalMemory() - runtime.freeMemory();
+        try (var raw = new Raw(server.url())) {
+            raw.send(requests.head("GET " + MEMORIES + "/events"));
+            raw.send(requests.create("", "Content-Length: 99999999999"));
+            String chunk = " ".repeat(1024 * 1024);
+            for (int i = 0; i < 200; i++) {
+                raw.send(chunk);
+            }
+            runtime.gc();
+            assertThat(runtime.totalMemory() - runtime.freeMemory() - before).isLessThan(32L * 1024 * 1024);
+        }
+    }
+
+    @Test
+    void waitsNotForWhoeverDoesNotTakeTheAnswer() throws InterruptedException {
+        String memories = IntStream.range(0, 100)
+                .mapToObj(_ -> "{\"content\":\"%s\"}".formatted("x".repeat(50_000)))
+                .toList()
+                .toString();
+        assertThat(client.post(MEMORIES + "/bulk", "{\"memories\":" + memories + "}")
+                        .status())
+                .isEqualTo(200);
+        String all = requests.head("GET " + MEMORIES + "?per_page=100");
+        try (var raw = new Raw(server.url(), 4096)) {
+            raw.send(all + all);
+            Thread.sleep(6_000);
+            assertThat(raw.restOfText().length()).isLessThan(5_000_000);
+        }
+    }
+
+    @Test
+    void closesAConnectionThatSaysNothing() {
+        try (var raw = new Raw(server.url())) {
+            assertThat(raw.restOfText()).isEmpty();
+        }
+    }
+
+    @Test
+    void closesAConnectionThatSendsItsHeadersLetterByLetter() throws InterruptedException {
+        try (var raw = new Raw(server.url())) {
+            String request = requests.head("GET " + MEMORIES);
+            long start = System.nanoTime();
+            for (int i = 0; i < request.length() && !raw.isClosed(); i++) {
+                raw.send(request.substring(i, i + 1));
+                Thread.sleep(100);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(3), SOON);
+            assertThat(raw.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void closesAConnectionThatIsIdleAfterItsAnswer() {
+        try (var raw = new Raw(server.url())) {
+            for (int i = 0; i < 3; i++) {
+                raw.send(requests.head("GET " + MEMORIES));
+                assertThat(raw.next().status()).isEqualTo(200);
+            }
+            long start = System.nanoTime();
+            assertThat(raw.restOfText()).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void waitsNotForABodyThatHasStopped() {
+        try (var raw = new Raw(server.url())) {
+            raw.send(requests.create("{\"content\":", "Content-Length: 1000"));
+            assertProblem(raw.rest(), 408);
+        }
+    }
+
+    @Test
+    void waitsNotForABodyThatNeverEnds() throws InterruptedException {
+        try (var raw = new Raw(server.url())) {
+            raw.send(requests.create("{\"content\":\"", "Content-Length: 100000"));
+            long start = System.nanoTime();
+            for (int i = 0; i < 1_000 && !raw.isClosed(); i++) {
+                raw.send("x");
+                Thread.sleep(100);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(2), SOON);
+        }
+    }
+
+    @Test
+    void leavesAStreamOfEventsOpenForLonger() throws InterruptedException {
+        try (SentEvents events = client.stream(MEMORIES + "/events")) {
+            events.block();
+            Thread.sleep(5_000);
+            client.create("a memory");
+            assertThat(events.event()).isNotNull();
+        }
+    }
+
+    /// Those that were idle longest go first; the others when their time is over.
+    @Test
+    void servesOthersBesideThousandsOfIdleConnections() {
+        List<Raw> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3 * MOST_CONNECTIONS; i++) {
+                idle.add(new Raw(server.url()));
+                if (i % 500 == 0) {
+                    assertThat(client.at(server.url()).get(MEMORIES).status()).isEqualTo(200);
+                }
+            }
+            Eventually.holds(
+                    HEAD_TIMEOUT, () -> idle.stream().limit(MOST_CONNECTIONS).allMatch(Raw::isClosed));
+            assertThat(idle.getLast().isClosed()).isFalse();
+            IntStream.range(0, 20)
+                    .forEach(_ -> assertThat(
+                                    Raw.ask(server.url(), requests.head("GET " + MEMORIES, "Connection: close"))
+                                            .status())
+                            .isEqualTo(200));
+            Eventually.holds(SOON, () -> idle.stream().allMatch(Raw::isClosed));
+        } finally {
+            idle.forEach(Raw::close);
+        }
+    }
+}
