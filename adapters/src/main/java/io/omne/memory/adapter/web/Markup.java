@@ -47,13 +47,10 @@ final class Markup {
                 dropOpenings(tag, tag.unclosed());
             } else if (tag.name().equals(TagReader.COMMENT)) {
                 openIfItHides(tag);
-            } else if (tag.closing()) {
-                if (dropped.contains(tag.name())) {
-                    drop(tag, tag.end());
-                }
-            } else if (mayStay(tag)) {
-                dropAttributes(tag);
-                leave(tag);
+            } else if (tag.closing() && dropped.contains(tag.name())) {
+                drop(tag, tag.end());
+            } else if (tag.closing() || mayStay(tag)) {
+                keep(tag);
             } else {
                 dropElement(tag);
             }
@@ -138,14 +135,18 @@ final class Markup {
 
     /// What follows is read on from there.
     private void leave(Tag tag) {
-        if (Acting.isOtherLanguage(tag.name())) {
+        if (!tag.closing() && Acting.isOtherLanguage(tag.name())) {
             tags.read(text.indexOf('<', tag.end()), true);
         }
     }
 
     /// As in `List<Button>`.
     private boolean isTypeArgument(Tag tag) {
-        return tag.start() > 0 && Character.isLetterOrDigit(text.codePointBefore(tag.start()));
+        return isBehindAWord(tag.start());
+    }
+
+    private boolean isBehindAWord(int start) {
+        return start > 0 && Character.isLetterOrDigit(text.codePointBefore(start));
     }
 
     /// A type argument that nothing closes, as in `List<Title>`, is no element to whoever wrote it: a space keeps
@@ -179,14 +180,33 @@ final class Markup {
         return c == '<' || (c == '/' && last > 0 && kept.charAt(last - 1) == '<');
     }
 
-    private void dropAttributes(Tag tag) {
+    /// Without what of it acts, and up to what would act if it were no part of it.
+    private void keep(Tag tag) {
         for (Tag.Attribute attribute : tag.attributes()) {
-            if (acts(tag, attribute)) {
+            int inner = innerTag(attribute);
+            if (inner >= 0) {
+                keepUpTo(inner);
+                tags.moveTo(inner);
+                return;
+            }
+            if (!tag.closing() && acts(tag, attribute)) {
                 keepUpTo(behindSpaces(attribute.start()));
                 done = attribute.end();
             }
         }
         keepUpTo(tag.end());
+        leave(tag);
+    }
+
+    /// Where an attribute's name ends with what looks like a tag that would go; -1 where it does not. The `<script>` of
+    /// `a<b && <script>` is no tag to a browser, but to whoever reads it.
+    private int innerTag(Tag.Attribute attribute) {
+        int open = attribute.start() + attribute.name().lastIndexOf('<');
+        if (open < attribute.start() || isBehindAWord(open)) {
+            return -1;
+        }
+        String name = attribute.name().substring(open + 1 - attribute.start());
+        return Acting.isOtherLanguage(name) && !name.equals("title") ? open : -1;
     }
 
     /// The first of the spaces that stand right before it.
