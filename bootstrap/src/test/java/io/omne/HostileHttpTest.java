@@ -78,6 +78,21 @@ class HostileHttpTest {
                 Arguments.of(414, "huge URL", requests.head("GET " + MEMORIES + "?tags=" + padding)),
                 Arguments.of(400, "HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
                 Arguments.of(400, "a path that is no URI", requests.head("GET //", "Connection: close")),
+                Arguments.of(400, "a target without a slash", requests.head("GET x" + MEMORIES)),
+                Arguments.of(400, "no host", requests.head("GET " + MEMORIES).replace("Host: localhost\r\n", "")),
+                Arguments.of(400, "two hosts", requests.head("GET " + MEMORIES, "Host: localhost")),
+                Arguments.of(
+                        400,
+                        "a coding before chunked",
+                        requests.create("0\r\n\r\n", "Transfer-Encoding: gzip, chunked")),
+                Arguments.of(
+                        400,
+                        "chunked twice",
+                        requests.create("0\r\n\r\n", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked")),
+                Arguments.of(
+                        400,
+                        "a huge chunk extension",
+                        requests.create("2;" + padding + "\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked")),
                 Arguments.of(400, "no HTTP", "\u0016\u0003\u0001\u0002\u0000\r\n\r\n"),
                 Arguments.of(400, "header without a name", requests.head("GET " + MEMORIES, ": x")),
                 Arguments.of(400, "header with a NUL", requests.head("GET " + MEMORIES, "X-Nul: \0")),

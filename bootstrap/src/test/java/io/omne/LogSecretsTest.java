@@ -2,10 +2,7 @@ package io.omne;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,16 +17,14 @@ class LogSecretsTest {
     private static final String MEMORIES = "/api/v1/memories";
     private static final String SECRET = "Quetzalcoatlus";
 
-    private static final PrintStream CONSOLE = System.out;
-    private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
-
+    private static CapturedLog log;
     private static TestDatabase database;
     private static Wire wire;
     private static Instance server;
 
     @BeforeAll
     static void start() {
-        System.setOut(new PrintStream(LOG, true, StandardCharsets.UTF_8));
+        log = new CapturedLog();
         database = TestDatabase.create();
         wire = new Wire(database.url());
         server = new Instance(wire.url(), TestRedis.shared(), Map.of("omne.embedding.workers", 0));
@@ -40,7 +35,7 @@ class LogSecretsTest {
         server.close();
         wire.close();
         database.close();
-        System.setOut(CONSOLE);
+        log.close();
     }
 
     @Test
@@ -84,13 +79,12 @@ class LogSecretsTest {
         assertThat(client.get(MEMORIES + "?tags=" + SECRET).status()).isEqualTo(503);
         wire.mend();
 
-        String log = LOG.toString(StandardCharsets.UTF_8);
         String password = URI.create(database.url()).getUserInfo().replaceFirst("^[^:]*:?", "");
-        assertThat(log)
+        assertThat(log.text())
                 .contains("POST " + MEMORIES)
                 .doesNotContain(SECRET, token, token.substring(token.lastIndexOf('.')), Client.SECRET);
         if (password.length() > 8) {
-            assertThat(log).doesNotContain(password);
+            assertThat(log.text()).doesNotContain(password);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.omne;
 import static io.omne.HostileHttpTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.Raw.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ class SlowClientTest {
     private static final String MEMORIES = "/api/v1/memories";
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(3);
     private static final int MOST_CONNECTIONS = 1_000;
 
     private static TestDatabase database;
@@ -36,13 +38,20 @@ class SlowClientTest {
                 database.url(),
                 TestRedis.shared(),
                 Map.of(
-                        "omne.http.head-timeout", HEAD_TIMEOUT,
-                        "omne.http.idle-timeout", "3s",
-                        "omne.http.silence-timeout", "1s",
-                        "omne.http.body-timeout", "3s",
-                        "omne.http.max-connections", MOST_CONNECTIONS,
-                        "omne.events.heartbeat", "200ms",
-                        "omne.embedding.workers", 0));
+                        "omne.http.head-timeout",
+                        HEAD_TIMEOUT,
+                        "omne.http.idle-timeout",
+                        IDLE_TIMEOUT,
+                        "omne.http.silence-timeout",
+                        "1s",
+                        "omne.http.body-timeout",
+                        "3s",
+                        "omne.http.max-connections",
+                        MOST_CONNECTIONS,
+                        "omne.events.heartbeat",
+                        "200ms",
+                        "omne.embedding.workers",
+                        0));
         client = server.client();
         requests = new RawRequests(client.token());
     }
@@ -127,11 +136,33 @@ class SlowClientTest {
         }
     }
 
+    /// Nor does it alarm anybody.
     @Test
-    void waitsNotForABodyThatHasStopped() {
-        try (var raw = new Raw(server.url())) {
-            raw.send(requests.create("{\"content\":", "Content-Length: 1000"));
-            assertProblem(raw.rest(), 408);
+    void waitsNotForABodyThatHasStopped() throws InterruptedException {
+        try (var log = new CapturedLog()) {
+            try (var raw = new Raw(server.url())) {
+                raw.send(requests.create("{\"content\":", "Content-Length: 1000"));
+                Reply reply = raw.rest();
+                assertProblem(reply, 408);
+                assertThat(reply.body()).contains("\"instance\":\"" + MEMORIES + "\"");
+            }
+            Thread.sleep(500);
+            assertThat(log.text()).doesNotContain("ERROR", "WARN");
+        }
+    }
+
+    @Test
+    void waitsNotForABodyThatHasStoppedBehindItsAnswer() throws InterruptedException {
+        try (var log = new CapturedLog()) {
+            try (var raw = new Raw(server.url())) {
+                raw.send("POST " + MEMORIES + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{");
+                assertThat(raw.next().status()).isEqualTo(401);
+                long start = System.nanoTime();
+                assertThat(raw.restOfText()).isEmpty();
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(IDLE_TIMEOUT);
+            }
+            Thread.sleep(500);
+            assertThat(log.text()).doesNotContain("ERROR", "WARN");
         }
     }
 

@@ -3,27 +3,29 @@ package io.omne.access.adapter.netty;
 import static java.util.Map.entry;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.util.ReferenceCountUtil;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What goes out with every answer, whoever gives it: headers that keep a browser from doing more with it than
 /// showing it to whoever asked, unless the answer says something else in their place; and a problem for an error
 /// that would have no body, as those of requests so broken that nobody past the socket hears of them.
-@Sharable
-final class EveryAnswer extends ChannelOutboundHandlerAdapter {
+final class EveryAnswer extends ChannelDuplexHandler {
 
     private static final List<Map.Entry<String, String>> HEADERS = List.of(
             entry("X-Content-Type-Options", "nosniff"),
@@ -32,9 +34,28 @@ final class EveryAnswer extends ChannelOutboundHandlerAdapter {
             entry("Referrer-Policy", "no-referrer"),
             entry("Cache-Control", "no-store"));
 
+    /// Of the last request; null where there was none, or it is no URI.
+    private @Nullable String path;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            path = pathOf(request.uri());
+        }
+        context.fireChannelRead(message);
+    }
+
+    private static @Nullable String pathOf(String target) {
+        try {
+            return new URI(target).getRawPath();
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        var _ = context.write(message instanceof HttpResponse response ? completed(response) : message, promise);
+        var _ = context.write(message instanceof HttpResponse response ? completed(response, path) : message, promise);
     }
 
     /// Whether it announces an answer that is still to come.
@@ -43,12 +64,13 @@ final class EveryAnswer extends ChannelOutboundHandlerAdapter {
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    static HttpResponse completed(HttpResponse response) {
+    /// @param path what was asked for, where that is known
+    static HttpResponse completed(HttpResponse response, @Nullable String path) {
         if (isInformational(response)) {
             return response;
         }
         HttpResponse answer =
-                response instanceof FullHttpResponse full && lacksProblem(full) ? problem(full) : response;
+                response instanceof FullHttpResponse full && lacksProblem(full) ? problem(full, path) : response;
         HttpHeaders headers = answer.headers();
         for (var header : HEADERS) {
             if (!headers.contains(header.getKey())) {
@@ -64,10 +86,12 @@ final class EveryAnswer extends ChannelOutboundHandlerAdapter {
                 && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE);
     }
 
-    private static FullHttpResponse problem(FullHttpResponse response) {
+    private static FullHttpResponse problem(FullHttpResponse response, @Nullable String path) {
         HttpResponseStatus status = response.status();
+        // What is a URI's path has no character that JSON escapes.
+        String instance = path == null ? "" : ",\"instance\":\"%s\"".formatted(path);
         byte[] json = """
-                {"type":"about:blank","title":"%s","status":%d,"detail":"%s"}""".formatted(status.reasonPhrase(), status.code(), sentence(status.code()))
+                {"type":"about:blank","title":"%s","status":%d,"detail":"%s"%s}""".formatted(status.reasonPhrase(), status.code(), sentence(status.code()), instance)
                 .getBytes(StandardCharsets.UTF_8);
         var answer = new DefaultFullHttpResponse(
                 response.protocolVersion(),
@@ -85,6 +109,7 @@ final class EveryAnswer extends ChannelOutboundHandlerAdapter {
         return switch (status) {
             case 400 -> "The request is malformed.";
             case 404 -> "There is nothing at this path.";
+            case 408 -> "The body did not come in time.";
             case 414 -> "The request's first line is too long.";
             case 431 -> "The request's headers are too large.";
             default -> "The request cannot be answered.";

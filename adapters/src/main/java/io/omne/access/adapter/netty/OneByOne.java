@@ -19,6 +19,8 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// Lets one request at a time through. What comes after it before it is answered is dropped, and the connection closed
 /// behind its answer, as HTTP allows: to keep it would take memory that nobody has counted. What is no HTTP/1 is
@@ -35,6 +37,8 @@ final class OneByOne extends ChannelDuplexHandler {
         ENDING,
         ENDED
     }
+
+    private static final Pattern TARGET = Pattern.compile("/|\\*$|https?://", Pattern.CASE_INSENSITIVE);
 
     private State state = State.OPEN;
     private boolean underWay;
@@ -65,13 +69,28 @@ final class OneByOne extends ChannelDuplexHandler {
 
     private static boolean isMalformed(Object message) {
         return (message instanceof HttpObject part && part.decoderResult().isFailure())
-                || (message instanceof HttpRequest request
-                        && request.protocolVersion().majorVersion() != 1);
+                || (message instanceof HttpRequest request && isMalformed(request));
+    }
+
+    /// In ways that Netty lets pass (RFC 9112, 3.2 and 6.1).
+    private static boolean isMalformed(HttpRequest request) {
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        boolean plain = codings.isEmpty()
+                || (codings.size() == 1
+                        && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                                codings.getFirst().strip()));
+        return request.protocolVersion().majorVersion() != 1
+                || hosts > 1
+                || (hosts == 0 && request.protocolVersion().minorVersion() > 0)
+                || !plain
+                || !TARGET.matcher(request.uri()).lookingAt();
     }
 
     private static HttpResponseStatus statusFor(HttpObject message) {
         return switch (message.decoderResult().cause()) {
-            case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+            case TooLongHttpLineException _
+            when message instanceof HttpRequest -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
             case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
             case null, default -> HttpResponseStatus.BAD_REQUEST;
         };
@@ -86,7 +105,7 @@ final class OneByOne extends ChannelDuplexHandler {
             answer.headers()
                     .set(HttpHeaderNames.CONTENT_LENGTH, 0)
                     .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            end(context, EveryAnswer.completed(answer));
+            end(context, EveryAnswer.completed(answer, null));
         } else {
             end(context, Unpooled.EMPTY_BUFFER);
         }
@@ -104,6 +123,8 @@ final class OneByOne extends ChannelDuplexHandler {
             answering = true;
             if (isLast) {
                 HttpUtil.setKeepAlive(response, false);
+            } else {
+                isLast = !HttpUtil.isKeepAlive(response);
             }
         }
         var _ = context.write(message, promise);

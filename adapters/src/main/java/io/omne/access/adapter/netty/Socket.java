@@ -32,18 +32,15 @@ class Socket {
 
     @Bean
     NettyServerCustomizer guarded(Deadlines deadlines, Connections connections) {
-        var everyAnswer = new EveryAnswer();
-        return server -> server.protocol(HttpProtocol.HTTP11)
-                .readTimeout(deadlines.silence())
-                .doOnChannelInit((_, channel, _) -> {
-                    ChannelPipeline pipeline = channel.pipeline();
-                    List.of(
-                                    new WriteTimeoutHandler(deadlines.body().toMillis(), TimeUnit.MILLISECONDS),
-                                    new OneByOne(),
-                                    everyAnswer,
-                                    new Patience(deadlines, connections))
-                            .reversed()
-                            .forEach(it -> pipeline.addAfter(NettyPipeline.HttpCodec, null, it));
-                });
+        return server -> server.protocol(HttpProtocol.HTTP11).doOnChannelInit((_, channel, _) -> {
+            ChannelPipeline pipeline = channel.pipeline();
+            List.of(
+                            new WriteTimeoutHandler(deadlines.body().toMillis(), TimeUnit.MILLISECONDS),
+                            new OneByOne(),
+                            new EveryAnswer(),
+                            new Patience(deadlines, connections))
+                    .reversed()
+                    .forEach(it -> pipeline.addAfter(NettyPipeline.HttpCodec, null, it));
+        });
     }
 }

@@ -1,6 +1,5 @@
 package io.omne.access.adapter.web;
 
-import io.netty.channel.ChannelException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -57,10 +56,6 @@ class Problems implements WebExceptionHandler {
             case ErrorResponseException e -> Problem.of(e);
             case DataBufferLimitException _ ->
                 Problem.of(HttpStatus.CONTENT_TOO_LARGE, sentence(HttpStatus.CONTENT_TOO_LARGE));
-            // Netty's, of a request whose body has stopped coming.
-            case ChannelException _ ->
-                Problem.of(HttpStatus.REQUEST_TIMEOUT, "The body did not come in time.")
-                        .with(HttpHeaders.CONNECTION, "close");
             case ConcurrencyException _ ->
                 Problem.of(HttpStatus.CONFLICT, "Others changed the same thing at the same time: try again.");
             default -> Outage.isOne(thrown) ? outage(exchange, thrown) : null;
