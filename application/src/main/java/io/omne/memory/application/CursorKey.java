@@ -1,6 +1,6 @@
 package io.omne.memory.application;
 
-/// The key that cursors are signed with: one for all instances, and for ever. Blocks.
+/// The key that cursors are signed with, and the ids of events encrypted: one for all instances, and for ever. Blocks.
 public interface CursorKey {
 
     /// 32 bytes.

@@ -4,6 +4,8 @@ import io.omne.access.CannotStart;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsProcessor;
@@ -21,6 +23,8 @@ import reactor.core.publisher.Mono;
 final class CrossOrigin implements WebFilter {
 
     private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private static final Pattern SCHEME = Pattern.compile("^https?://");
 
     private final CorsProcessor processor = new DefaultCorsProcessor();
     private final CorsConfiguration rules = new CorsConfiguration();
@@ -67,9 +71,20 @@ final class CrossOrigin implements WebFilter {
         }
     }
 
+    /// Whether it is a page of this server. Its scheme does not count: where TLS ends in front, it is not known here.
+    private static boolean isOwn(HttpHeaders headers) {
+        String origin = headers.getOrigin();
+        String host = headers.getFirst(HttpHeaders.HOST);
+        return origin != null
+                && host != null
+                && SCHEME.matcher(origin).replaceFirst("").equalsIgnoreCase(host);
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (rules.getAllowedOrigins() == null || rules.getAllowedOrigins().isEmpty()) {
+        boolean closed =
+                rules.getAllowedOrigins() == null || rules.getAllowedOrigins().isEmpty();
+        if (closed || isOwn(exchange.getRequest().getHeaders())) {
             return chain.filter(exchange);
         }
         if (!processor.process(rules, exchange)) {

@@ -70,6 +70,10 @@ final class Acting {
         return LOADERS.contains(element);
     }
 
+    static boolean isOfHtml(String element) {
+        return HTML.contains(element);
+    }
+
     static boolean isControl(String element) {
         return CONTROLS.contains(element);
     }

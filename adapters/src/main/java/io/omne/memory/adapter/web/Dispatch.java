@@ -54,8 +54,9 @@ class Dispatch {
         return switch (thrown) {
             case MemoryNotFound _ -> Stream.of(new Refused(HttpStatus.NOT_FOUND, "There is no such memory."));
             case StaleVersion _ ->
-                Stream.of(new Refused(HttpStatus.PRECONDITION_FAILED, "The memory has changed meanwhile."));
-            case UnknownPlace _ -> Stream.of(EventPlace.unknown());
+                Stream.of(
+                        new Refused(HttpStatus.PRECONDITION_FAILED, "The memory has no version that If-Match names."));
+            case UnknownPlace _ -> Stream.of(EventIds.unknown());
             case KeyReused _ -> Stream.of(IdempotencyKey.reused());
             case EmbeddingNotRetryable e ->
                 Stream.of(new Refused(HttpStatus.CONFLICT, "There is nothing to retry: " + e.getMessage() + "."));

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -48,16 +49,19 @@ class EventsRoute {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Dispatch dispatch;
+    private final EventIds ids;
     private final Clock clock;
     private final Duration heartbeat;
     private final StreamsPerUser streams;
 
     EventsRoute(
             Dispatch dispatch,
+            EventIds ids,
             Clock clock,
             @Value("${omne.events.heartbeat:15s}") Duration heartbeat,
             @Value("${omne.events.streams-per-user:20}") int most) {
         this.dispatch = dispatch;
+        this.ids = ids;
         this.clock = clock;
         this.heartbeat = heartbeat;
         this.streams = new StreamsPerUser(most);
@@ -72,11 +76,13 @@ class EventsRoute {
             @RequestParam MultiValueMap<String, String> parameters,
             ServerWebExchange exchange) {
         checkAccepted(exchange);
-        Long last = EventPlace.last(headers, parameters);
+        String last = EventPlace.last(headers, parameters);
         Instant end = Objects.requireNonNull(token.getToken().getExpiresAt());
-        Flux<ServerSentEvent<Answer>> events = dispatch.stream(new StreamEvents(owner, last), Told.class)
-                .takeUntilOther(Mono.delay(shorter(Duration.between(clock.instant(), end), LONGEST)))
-                .map(EventsRoute::event);
+        Flux<ServerSentEvent<Answer>> events = ids.of(owner)
+                .flatMapMany(own -> dispatch.stream(
+                                new StreamEvents(owner, last == null ? null : own.place(last)), Told.class)
+                        .map(it -> event(own.id(it.place()), it.happening())))
+                .takeUntilOther(Mono.delay(shorter(Duration.between(clock.instant(), end), LONGEST)));
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noStore())
@@ -95,9 +101,8 @@ class EventsRoute {
         }
     }
 
-    private static ServerSentEvent<Answer> event(Told it) {
-        var event = ServerSentEvent.<Answer>builder().id(EventPlace.id(it.place()));
-        Happening happening = it.happening();
+    private static ServerSentEvent<Answer> event(String id, @Nullable Happening happening) {
+        var event = ServerSentEvent.<Answer>builder().id(id);
         return happening == null
                 ? event.retry(RETRY).build()
                 : event.event(EventName.of(happening.event()).text())

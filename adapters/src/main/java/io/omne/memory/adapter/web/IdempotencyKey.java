@@ -47,7 +47,7 @@ final class IdempotencyKey {
 
     private static String checked(List<String> keys) {
         if (keys.size() > 1) {
-            throw refused("too_many", "must be given once");
+            throw refused("repeated", "must be given once");
         }
         String key = keys.getFirst().strip();
         if (!PRINTABLE.matcher(key).matches()) {

@@ -89,7 +89,8 @@ final class JsonBody {
             throw malformed(
                     "The body is nested too deep, has too many values, or a number or a name in it is too long", e);
         } catch (MismatchedInputException e) {
-            throw malformed("An object in the body has a name twice, or something follows the body's end", e);
+            boolean trailing = e.getOriginalMessage().startsWith("Trailing token");
+            throw malformed(trailing ? "Something follows the body's end" : "An object has a name twice", e);
         } catch (NumberFormatException e) {
             throw new Refused(HttpStatus.BAD_REQUEST, "A number in the body is out of any range.");
         } catch (JacksonException e) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Markup {
 
     private final String text;
+    private final boolean standsAlone;
     private final TagReader tags;
     private final StringBuilder kept;
     private final Set<String> dropped = new HashSet<>();
@@ -19,8 +20,10 @@ final class Markup {
     private int done;
     private int hidden = -1;
 
-    private Markup(String text) {
+    /// @param standsAlone not in a value of a tag, which goes on behind it
+    private Markup(String text, boolean standsAlone) {
         this.text = text;
+        this.standsAlone = standsAlone;
         tags = new TagReader(text);
         kept = new StringBuilder(text.length());
     }
@@ -30,8 +33,9 @@ final class Markup {
         if (text.indexOf('<') < 0) {
             return text;
         }
-        String cleaned = new Markup(text).pass();
-        boolean settled = cleaned.equals(text) || new Markup(cleaned).pass().equals(cleaned);
+        String cleaned = new Markup(text, true).pass();
+        boolean settled =
+                cleaned.equals(text) || new Markup(cleaned, true).pass().equals(cleaned);
         boolean inert = cleaned.indexOf('=') < 0 || SecondReading.isInert(cleaned);
         return settled && inert ? cleaned : withoutAnyTag(cleaned);
     }
@@ -45,6 +49,8 @@ final class Markup {
         for (Tag tag = tags.next(); tag != null; tag = tags.next()) {
             if (tag.unclosed() >= 0) {
                 dropOpenings(tag, tag.unclosed());
+            } else if (isLeftOpen(tag)) {
+                dropOpenings(tag, tag.end());
             } else if (tag.name().equals(TagReader.COMMENT)) {
                 openIfItHides(tag);
             } else if (tag.closing() && dropped.contains(tag.name())) {
@@ -66,6 +72,14 @@ final class Markup {
         kept.append(withoutAnyTag(text.substring(tag.start(), end)));
         done = end;
         tags.moveTo(end);
+    }
+
+    /// Whether it is an element of HTML for which attributes are awaited at the text's end: those that a page writes
+    /// behind the text would be its own. An `a<b`, with a variable's name, is none, nor is `List<Label`.
+    private boolean isLeftOpen(Tag tag) {
+        boolean open = tag.end() == text.length() && text.charAt(tag.end() - 1) != '>';
+        boolean element = !tag.closing() && tag.name().length() > 1 && Acting.isOfHtml(tag.name());
+        return standsAlone && open && element && !isTypeArgument(tag);
     }
 
     /// A comment's content is markup like any other where what a page writes before the text ends it too soon.
@@ -107,7 +121,7 @@ final class Markup {
     private static boolean hides(@Nullable String value) {
         return value != null
                 && value.indexOf('<') >= 0
-                && !new Markup(value).pass().equals(value);
+                && !new Markup(value, false).pass().equals(value);
     }
 
     private boolean mayStay(Tag tag) {

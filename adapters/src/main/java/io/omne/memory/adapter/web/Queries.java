@@ -47,7 +47,7 @@ final class Queries {
     private Queries() {}
 
     static ObjectNode eventId() {
-        return Schemas.string().put("pattern", "^" + EventPlace.FORM + "$");
+        return Schemas.string().put("pattern", "^" + EventIds.FORM + "$");
     }
 
     private static ObjectNode perPage() {

@@ -36,7 +36,7 @@ final class Refused extends ErrorResponseException {
                                 .formatted(
                                         errors.getFirst().field(),
                                         errors.getFirst().message())
-                        : "%d fields are not as they should be.".formatted(errors.size()),
+                        : "Several fields are not as they should be.",
                 errors);
         refused.getBody().setProperty("errors", errors);
         return refused;

@@ -46,6 +46,9 @@ final class Values {
             T cleaned = value.apply(Markup::cleaned);
             return cleaned.equals(sent) ? sent : cleaned;
         } catch (InvalidValue e) {
+            if (e.code().equals("blank")) {
+                throw new InvalidValue(e.field(), e.code(), "has nothing but markup, which is taken out");
+            }
             if (!e.code().startsWith("too_")) {
                 throw e;
             }

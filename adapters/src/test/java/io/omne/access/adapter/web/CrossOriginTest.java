@@ -105,6 +105,16 @@ class CrossOriginTest {
         }
     }
 
+    /// The server does not know that TLS ends in front of it.
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void letsItsOwnPagesIn(String scheme) throws Exception {
+        var response = send("POST", "Origin", scheme + "://localhost:" + server.port());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(allowed(response)).isEmpty();
+    }
+
     @Test
     void saysNothingToThoseWhoAreNoPages() throws Exception {
         assertThat(send("GET").statusCode()).isEqualTo(200);

@@ -82,13 +82,17 @@ class MarkupTest {
             a<b ? once=>c : d                              | a<b ? once=>c : d
             a<b ? only=c>d                                 | a<b ? only=c>d
             if (a<b && id==c && style==d && onclick==e>f)  | if (a<b && id==c && style==d && onclick==e>f)
+            see <img src=x                                 | see img src=x
+            see <img src=x onerror=y                       | see img src=x onerror=y
+            List<Label and i<n; i++) Map<K, Label          | List<Label and i<n; i++) Map<K, Label
+            if a <b c=d                                    | if a <b c=d
             a<b && id==c; <script>x</script> d             | a<b && id==c;  d
             a<b, "<SCRIPT>x</script>"                      | a<b, ""
             a<b or <iframe src=x></iframe>.                | a<b or .
             a </b <svg onload=x>c                          | a </b c
             Map<String, List<Script>> and Map<K, Style<V>> | Map<String, List<Script>> and Map<K, Style<V>>
             a<b ? onload=                                  | a<b ?
-            <img src=x onerror=b                           | <img src=x
+            <x-y src=x onerror=b                           | <x-y src=x
             <a href="https://a.example" onclick=b>c</a>    | <a href="https://a.example">c</a>
             <a href="java&Tab;script:b">c</a>              | <a>c</a>
             <a href='data:text/html,b'>c</a>               | <a>c</a>

@@ -122,7 +122,8 @@ class StreamEventsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "-1", "01", "+1", "1.0", "1 ", "999999999999999999999", "999999999999999999"})
+    @ValueSource(
+            strings = {"", "x", "-1", "01", "+1", "1.0", "1 ", "42", "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAA"})
     void refusesAnIdThatNoEventHas(String id) {
         Reply byParameter =
                 somebody.get(PATH + "?last_event_id=" + id.replace(" ", "%20").replace("+", "%2B"));
@@ -139,7 +140,7 @@ class StreamEventsTest {
 
     @Test
     void refusesSeveralIds() {
-        assertThat(somebody.get(PATH, "Last-Event-ID", "1", "Last-Event-ID", "2")
+        assertThat(somebody.get(PATH, "Last-Event-ID", "0", "Last-Event-ID", "0")
                         .status())
                 .isEqualTo(400);
         assertThat(somebody.get(PATH + "?last_event_id=0&last_event_id=0").status())
