@@ -23,12 +23,12 @@ final class AnswerWords {
             entry("tags", "In the order given, without duplicates."),
             entry("metadata", "As it was given, except for markup that could act in a browser."),
             entry("embedding_status", "How far it is on its way to be found by its meaning."),
-            entry("embedding_model", "What its vectors are made with; null until it is `completed`."),
-            entry("embedding_updated_at", "When its vectors were made; null until it is `completed`."),
+            entry("embedding_model", "The model of its vectors; null unless it is `completed`."),
+            entry("embedding_updated_at", "When it was `completed`; null unless it is."),
             entry("embedding_error", "Why the latest try failed; null where none did."),
             entry("updated_at", "When its owner last changed it; embedding does not move it."),
             entry("accessed_at", "When it was last written, or read by its id."),
-            entry("related_memories", "The ids of memories that belong to it."),
+            entry("related_memories", "Always empty so far."),
             entry("conversation_id", "The conversation it belongs to; null where it belongs to none."),
             entry("version", "From 1; moves with every field that its owner changes, not with embedding."));
 

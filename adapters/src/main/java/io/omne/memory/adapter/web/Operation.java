@@ -72,7 +72,7 @@ record Operation(
     Operation header(String name, String description) {
         var more = new ArrayList<>(headers);
         more.add(new RequestHeader(name, description));
-        return new Operation(id, summary, description, access, query, body, List.copyOf(more), results, problems);
+        return new Operation(id, summary, this.description, access, query, body, List.copyOf(more), results, problems);
     }
 
     Operation answers(int status, String description, Class<?> answer, String... answerHeaders) {
