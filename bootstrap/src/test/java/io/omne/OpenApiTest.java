@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 
 /// The description of the API is that of the server as it stands, and is in the repository, so that a change of
@@ -148,6 +151,57 @@ class OpenApiTest {
     }
 
     @Test
+    void hasExamplesThatConform() {
+        for (String id : List.of("createMemory", "createMemories")) {
+            ApiOperation operation = operation(id);
+            JsonNode body = operation.json().at("/requestBody/content/application~1json");
+
+            assertThat(document.faultsOfRequest(body.path("schema"), body.path("example")))
+                    .as(id)
+                    .isEmpty();
+            assertThat(send(operation, operation.path(), body.path("example")).status())
+                    .as(id)
+                    .isBetween(200, 201);
+        }
+        JsonNode memory = document.json().at("/components/schemas/Memory");
+
+        assertThat(memory.path("examples")).isNotEmpty();
+        assertThat(document.faults(memory, memory.path("examples").path(0))).isEmpty();
+    }
+
+    @Test
+    void saysTheLimitsThatHold() {
+        String create = operation("createMemory").json().path("description").asString();
+        Client client = server.client();
+        var settings = new YamlPropertiesFactoryBean();
+        settings.setResources(new ClassPathResource("application.yaml"));
+        Object limit = Objects.requireNonNull(settings.getObject()).get("omne.rate-limit.memories");
+        int bytes = 1 << 20;
+
+        assertThat(create).contains("create %s memories a minute".formatted(limit), "at most 1 MiB");
+        assertThat(client.send("POST", "/api/v1/memories", " ".repeat(bytes)).status())
+                .isEqualTo(400);
+        assertThat(client.send("POST", "/api/v1/memories", " ".repeat(bytes + 1))
+                        .status())
+                .isEqualTo(413);
+        assertThat(operation("createMemories").json().path("description").asString())
+                .contains("`rate_limited`", "at most 8 MiB");
+        assertThat(operation("createMemory").parameters("header"))
+                .singleElement()
+                .satisfies(key -> assertThat(key.path("description").asString())
+                        .contains("1 to 255 printable ASCII", "24 hours", "`reused`"));
+        assertThat(client.post("/api/v1/memories", "{\"content\": \"x\"}", "Idempotency-Key", "k".repeat(255))
+                        .status())
+                .isEqualTo(201);
+        assertThat(errors(client.post("/api/v1/memories", "{\"content\": \"x\"}", "Idempotency-Key", "k".repeat(256))))
+                .containsExactly("Idempotency-Key too_long");
+        assertThat(document.json()
+                        .at("/components/responses/ProblemTooManyStreams/headers")
+                        .propertyNames())
+                .containsExactly("Retry-After");
+    }
+
+    @Test
     void saysWhoMay() {
         for (ApiOperation operation : document.operations()) {
             JsonNode security = operation.json().path("security");
@@ -172,6 +226,13 @@ class OpenApiTest {
                     .isEqualTo(operation.path().startsWith("/api/v1/admin/")
                             || operation.path().equals("/actuator/prometheus"));
         }
+    }
+
+    private static ApiOperation operation(String id) {
+        return document.operations().stream()
+                .filter(operation -> operation.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Answer send(ApiOperation operation, String path, @Nullable Object body) {

@@ -10,7 +10,6 @@ import io.omne.memory.application.CreationKeys.Taken;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,9 +23,6 @@ import org.springframework.stereotype.Component;
 /// nothing of it, and of several who ask for the same thing one does.
 @Component
 class CreationCommands {
-
-    /// How long a key keeps a request from being done again.
-    private static final Duration KEY_HOLDS = Duration.ofHours(24);
 
     private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
 
@@ -77,7 +73,7 @@ class CreationCommands {
             return Optional.empty();
         }
         Optional<Taken> earlier =
-                keys.take(command.owner(), once, new Taken(once.fingerprint(), ids, now), now.plus(KEY_HOLDS));
+                keys.take(command.owner(), once, new Taken(once.fingerprint(), ids, now), now.plus(Once.KEY_HOLDS));
         if (earlier.isPresent() && !earlier.get().fingerprint().equals(once.fingerprint())) {
             throw new KeyReused();
         }

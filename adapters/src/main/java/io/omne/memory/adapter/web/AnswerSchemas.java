@@ -81,6 +81,7 @@ final class AnswerSchemas {
         ObjectNode object = Schemas.object();
         ObjectNode properties = object.putObject("properties");
         addProperties(type, properties);
+        AnswerWords.describe(COMPONENTS.getOrDefault(type, type.getSimpleName()), object);
         properties.propertyNames().forEach(object.putArray("required")::add);
         return object;
     }

@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Bodies {
 
     private static final String CONTENT = "What is remembered; not blank.";
-    private static final String TYPE = "`note` if nothing is said; `meeting_note` is taken as `meeting`.";
+    private static final String TYPE = "`meeting_note` is taken as `meeting`.";
     private static final String TAGS =
-            "At most %d tags of 1 to %d characters; trimmed, without duplicates, in the order given."
+            "At most %d tags of 1 to %d characters, counted once they are trimmed and without duplicates; in the order given."
                     .formatted(Tags.MAX_COUNT, Tags.MAX_LENGTH);
     private static final String METADATA = String.format(
             Locale.ROOT,
@@ -31,14 +31,14 @@ final class Bodies {
 
     static final Shape CREATE = Shape.NONE
             .withRequired("content", content(), CONTENT)
-            .with("memory_type", nullable(type()), TYPE)
+            .with("memory_type", byDefault(type(), MemoryRequests.DEFAULT_TYPE), TYPE)
             .with("title", nullable(title()), "A short name.")
             .with("tags", nullable(tags()), TAGS)
             .with("metadata", nullable(Schemas.object()), METADATA)
             .with(
                     "source",
-                    nullable(Schemas.word(MemorySource.values())),
-                    "Where it came from: `manual` if nothing is said; never changes.")
+                    byDefault(Schemas.word(MemorySource.values()), MemoryRequests.DEFAULT_SOURCE),
+                    "Where it came from; never changes.")
             .with(
                     "source_id",
                     nullable(Schemas.text(0, SourceId.MAX_LENGTH)),
@@ -48,11 +48,11 @@ final class Bodies {
     static final Shape BULK = Shape.NONE.withRequired(
             "memories",
             Schemas.array(CREATE.schema()).put("minItems", 1).put("maxItems", BulkRequest.MOST),
-            "As they are created one by one; a bad one stops no other.");
+            "1 to %d, as they are created one by one; a bad one stops no other.".formatted(BulkRequest.MOST));
 
     static final Shape EDIT = Shape.NONE
             .with("content", content(), CONTENT + " New content is embedded again.")
-            .with("memory_type", type(), "`meeting_note` is taken as `meeting`.")
+            .with("memory_type", type(), TYPE)
             .with("title", nullable(title()), "Null clears it.")
             .with("tags", nullable(tags()), TAGS + " Null clears them.")
             .with("metadata", nullable(Schemas.object()), METADATA + " Null clears it.");
@@ -79,12 +79,19 @@ final class Bodies {
                 Stream.concat(Arrays.stream(MemoryType.values()).map(Words::nameOf), Stream.of(Words.MEETING_NOTE)));
     }
 
+    /// What is taken where nothing, or null, is said.
+    private static ObjectNode byDefault(ObjectNode schema, Enum<?> value) {
+        return nullable(schema).put("default", Words.nameOf(value));
+    }
+
     private static ObjectNode title() {
         return Schemas.text(0, Title.MAX_LENGTH);
     }
 
     private static ObjectNode tags() {
-        return Schemas.array(Schemas.string());
+        // Tags are counted and measured later than they are sent: only the empty one is refused in any case.
+        ObjectNode tag = Schemas.string().put("minLength", 1);
+        return Schemas.array(tag);
     }
 
     private static ObjectNode positive() {

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 @RequestMapping(MemoryRoutes.PATH)
 class BulkRoute {
 
-    private static final int MOST_BYTES = 8 * 1024 * 1024;
+    static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private final Dispatch dispatch;
 

@@ -23,6 +23,10 @@ final class ListParameters {
     /// Skipping rows costs the database what reading them would.
     private static final int DEEPEST = 10_000;
 
+    static final TagsMatch TAGS_MATCH = TagsMatch.ALL;
+    static final By SORT_BY = MemoryOrder.NEWEST_FIRST.by();
+    static final Direction SORT_ORDER = MemoryOrder.NEWEST_FIRST.direction();
+
     private ListParameters() {}
 
     /// A list that is asked for.
@@ -52,7 +56,7 @@ final class ListParameters {
         Tags tags = requireNonNullElse(query.optional("tags", ListParameters::tags), Tags.NONE);
         TagsMatch match = requireNonNullElse(
                 query.optional("tags_match", (field, text) -> Words.oneOf(TagsMatch.values(), field, text)),
-                TagsMatch.ALL);
+                TAGS_MATCH);
         return new MemoryFilter(
                 query.optional("memory_type", Words::type),
                 query.optional("source", (field, text) -> Words.oneOf(MemorySource.values(), field, text)),
@@ -71,11 +75,10 @@ final class ListParameters {
     private static MemoryOrder order(Query query) {
         return new MemoryOrder(
                 requireNonNullElse(
-                        query.optional("sort_by", (field, text) -> Words.oneOf(By.values(), field, text)),
-                        MemoryOrder.NEWEST_FIRST.by()),
+                        query.optional("sort_by", (field, text) -> Words.oneOf(By.values(), field, text)), SORT_BY),
                 requireNonNullElse(
                         query.optional("sort_order", (field, text) -> Words.oneOf(Direction.values(), field, text)),
-                        MemoryOrder.NEWEST_FIRST.direction()));
+                        SORT_ORDER));
     }
 
     private static Place page(Query query, int perPage) {

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// JSON objects into what they ask for.
 final class MemoryRequests {
 
+    static final MemoryType DEFAULT_TYPE = MemoryType.NOTE;
+    static final MemorySource DEFAULT_SOURCE = MemorySource.MANUAL;
+
     private MemoryRequests() {}
 
     /// @throws Refused with everything that is wrong
@@ -28,12 +31,12 @@ final class MemoryRequests {
         var fields = new Fields(json, Bodies.CREATE);
         Content content = fields.required("content", MemoryRequests::content);
         var details = new Details(
-                requireNonNullElse(fields.optional("memory_type", Values::type), MemoryType.NOTE),
+                requireNonNullElse(fields.optional("memory_type", Values::type), DEFAULT_TYPE),
                 fields.optional("title", MemoryRequests::title),
                 requireNonNullElse(fields.optional("tags", Values::tags), Tags.NONE),
                 requireNonNullElse(fields.optional("metadata", Values::metadata), Metadata.NONE));
         var origin = new Origin(
-                requireNonNullElse(fields.optional("source", Values::source), MemorySource.MANUAL),
+                requireNonNullElse(fields.optional("source", Values::source), DEFAULT_SOURCE),
                 fields.optional("source_id", (field, node) -> Values.cleaned(field, node, SourceId::new)),
                 fields.optional("conversation_id", Values::uuid));
         fields.check();

@@ -41,7 +41,7 @@ final class OpenApi {
             Map.entry(413, "The body is too large."),
             Map.entry(414, "The first line of the request is too large."),
             Map.entry(415, "The body is not JSON in UTF-8, or compressed."),
-            Map.entry(429, "The user has created too many memories for now, or has too many streams of events open."),
+            Map.entry(429, "The user has created too many memories for now."),
             Map.entry(431, "The headers are too large."),
             Map.entry(422, "Readable, but against the rules of a field."),
             Map.entry(500, "A fault of the server's; the answer has a reference that stands in its log."),
@@ -49,13 +49,14 @@ final class OpenApi {
 
     private static final Map<String, String> HEADERS = Map.of(
             RateLimit.LIMIT,
-            "How many memories the user may create in a window of time.",
+            "How many memories the user may create within the window, a minute if the settings say nothing else.",
             RateLimit.REMAINING,
-            "How many more just now.",
+            "How many are left.",
             RateLimit.RESET,
-            "In how many seconds there is room for another.",
+            "The seconds until there will be more than `%s` says; 0 where none has been created."
+                    .formatted(RateLimit.REMAINING),
             "ETag",
-            "The version of the memory, for `If-Match` and `If-None-Match`.",
+            "The version of the memory, quotes included, for `If-Match` and `If-None-Match`.",
             "Location",
             "The path of the memory.",
             "Omne-Stale",
@@ -64,6 +65,12 @@ final class OpenApi {
             "In how many seconds to come back.",
             "WWW-Authenticate",
             "What is wrong with the token.");
+
+    private static final Set<String> WHOLE_NUMBERS =
+            Set.of(RateLimit.LIMIT, RateLimit.REMAINING, RateLimit.RESET, "Retry-After");
+
+    /// That of a route which creates nothing.
+    private static final String TOO_MANY_STREAMS = "ProblemTooManyStreams";
 
     private final AnswerSchemas answers = new AnswerSchemas();
 
@@ -120,7 +127,8 @@ final class OpenApi {
                 .put(
                         "description",
                         "A memory storage core for AI assistants. Times are in UTC, ids are UUIDs, characters are Unicode"
-                                + " code points. A field or parameter that is not known is refused.");
+                                + " code points. A field of a body that is not known is refused, and so is a parameter of the"
+                                + " query where an operation has any; the others pass over the query.");
         document.putArray("servers").addObject().put("url", "/");
         ObjectNode described = document.putObject("paths");
         paths.forEach((path, operations) -> operations.forEach(described.putObject(path)::set));
@@ -133,6 +141,8 @@ final class OpenApi {
         PROBLEMS.keySet().stream()
                 .sorted()
                 .forEach(status -> responses.set(problemName(status), problemResponse(status)));
+        responses.set(
+                TOO_MANY_STREAMS, problemOf("The user has too many streams of events open.", List.of("Retry-After")));
         components
                 .putObject("securitySchemes")
                 .putObject("token")
@@ -160,6 +170,9 @@ final class OpenApi {
     private ObjectNode described(Route route, Operation it) {
         ObjectNode operation = JsonNodeFactory.instance.objectNode();
         operation.put("operationId", it.id()).put("summary", it.summary());
+        if (it.description() != null) {
+            operation.put("description", it.description());
+        }
         operation.putArray("tags").add(tag(route.path()));
         var security = operation.putArray("security");
         if (it.access() != Access.ANYBODY) {
@@ -173,7 +186,14 @@ final class OpenApi {
             ObjectNode body = operation.putObject("requestBody").put("required", true);
             ObjectNode content = body.putObject("content");
             ObjectNode schema = it.body().schema();
-            route.consumes().forEach(media -> content.putObject(media).set("schema", schema));
+            ObjectNode example = Examples.of(it.body());
+            route.consumes().forEach(media -> {
+                ObjectNode described = content.putObject(media);
+                described.set("schema", schema);
+                if (example != null) {
+                    described.set("example", example);
+                }
+            });
         }
         addResponses(operation.putObject("responses"), it);
         return operation;
@@ -221,7 +241,7 @@ final class OpenApi {
 
     private void addResponses(ObjectNode responses, Operation it) {
         var all = new TreeMap<Integer, ObjectNode>();
-        problems(it).forEach(status -> all.put(status, Schemas.reference("responses", problemName(status))));
+        problems(it).forEach(status -> all.put(status, Schemas.reference("responses", problemName(status, it))));
         it.results().forEach(result -> all.put(result.status(), response(result)));
         all.forEach((status, response) -> responses.set(status.toString(), response));
     }
@@ -242,19 +262,29 @@ final class OpenApi {
         return statuses;
     }
 
+    private static String problemName(int status, Operation it) {
+        boolean creates =
+                it.results().stream().anyMatch(result -> result.headers().contains(RateLimit.LIMIT));
+        return status == HttpStatus.TOO_MANY_REQUESTS.value() && !creates ? TOO_MANY_STREAMS : problemName(status);
+    }
+
     private static String problemName(int status) {
         return PROBLEM + status;
     }
 
     private static ObjectNode problemResponse(int status) {
-        ObjectNode response = JsonNodeFactory.instance.objectNode().put("description", PROBLEMS.get(status));
-        switch (HttpStatus.valueOf(status)) {
-            case UNAUTHORIZED, FORBIDDEN -> addHeaders(response, List.of("WWW-Authenticate"));
-            case TOO_MANY_REQUESTS ->
-                addHeaders(response, List.of("Retry-After", RateLimit.LIMIT, RateLimit.REMAINING, RateLimit.RESET));
-            case SERVICE_UNAVAILABLE -> addHeaders(response, List.of("Retry-After"));
-            default -> {}
-        }
+        List<String> headers = switch (HttpStatus.valueOf(status)) {
+            case UNAUTHORIZED, FORBIDDEN -> List.of("WWW-Authenticate");
+            case TOO_MANY_REQUESTS -> List.of("Retry-After", RateLimit.LIMIT, RateLimit.REMAINING, RateLimit.RESET);
+            case SERVICE_UNAVAILABLE -> List.of("Retry-After");
+            default -> List.of();
+        };
+        return problemOf(Objects.requireNonNull(PROBLEMS.get(status)), headers);
+    }
+
+    private static ObjectNode problemOf(String description, List<String> headers) {
+        ObjectNode response = JsonNodeFactory.instance.objectNode().put("description", description);
+        addHeaders(response, headers);
         response.putObject("content").putObject("application/problem+json").set("schema", Schemas.reference(PROBLEM));
         return response;
     }
@@ -284,7 +314,7 @@ final class OpenApi {
             ObjectNode headers = response.putObject("headers");
             names.forEach(name -> headers.putObject(name)
                     .put("description", HEADERS.get(name))
-                    .set("schema", Schemas.string()));
+                    .set("schema", WHOLE_NUMBERS.contains(name) ? Schemas.integer() : Schemas.string()));
         }
     }
 

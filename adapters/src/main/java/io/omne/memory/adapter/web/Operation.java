@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// What a route does, as far as its mapping does not say it.
 ///
 /// @param id what generated clients call it
+/// @param description null where the summary says all
 /// @param body null where it takes none
 /// @param problems the statuses of its problems, beside those that follow from what it takes
 record Operation(
         String id,
         String summary,
+        @Nullable String description,
         Access access,
         Shape query,
         @Nullable Shape body,
@@ -52,21 +54,25 @@ record Operation(
     }
 
     private static Operation of(String id, String summary, Access access) {
-        return new Operation(id, summary, access, Shape.NONE, null, List.of(), List.of(), Set.of());
+        return new Operation(id, summary, null, access, Shape.NONE, null, List.of(), List.of(), Set.of());
+    }
+
+    Operation description(String sentences) {
+        return new Operation(id, summary, sentences, access, query, body, headers, results, problems);
     }
 
     Operation query(Shape parameters) {
-        return new Operation(id, summary, access, parameters, body, headers, results, problems);
+        return new Operation(id, summary, description, access, parameters, body, headers, results, problems);
     }
 
     Operation body(Shape fields) {
-        return new Operation(id, summary, access, query, fields, headers, results, problems);
+        return new Operation(id, summary, description, access, query, fields, headers, results, problems);
     }
 
     Operation header(String name, String description) {
         var more = new ArrayList<>(headers);
         more.add(new RequestHeader(name, description));
-        return new Operation(id, summary, access, query, body, List.copyOf(more), results, problems);
+        return new Operation(id, summary, this.description, access, query, body, List.copyOf(more), results, problems);
     }
 
     Operation answers(int status, String description, Class<?> answer, String... answerHeaders) {
@@ -88,10 +94,11 @@ record Operation(
     private Operation result(Result result) {
         var more = new ArrayList<>(results);
         more.add(result);
-        return new Operation(id, summary, access, query, body, headers, List.copyOf(more), problems);
+        return new Operation(id, summary, description, access, query, body, headers, List.copyOf(more), problems);
     }
 
     Operation problems(Integer... statuses) {
-        return new Operation(id, summary, access, query, body, headers, results, new TreeSet<>(List.of(statuses)));
+        return new Operation(
+                id, summary, description, access, query, body, headers, results, new TreeSet<>(List.of(statuses)));
     }
 }

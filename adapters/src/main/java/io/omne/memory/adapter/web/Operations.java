@@ -2,6 +2,7 @@ package io.omne.memory.adapter.web;
 
 import static java.util.Map.entry;
 
+import io.omne.memory.application.Once;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,8 +26,21 @@ final class Operations {
     private static final String LIMIT = RateLimit.LIMIT;
     private static final String REMAINING = RateLimit.REMAINING;
     private static final String RESET = RateLimit.RESET;
+
+    /// What `spring.codec.max-in-memory-size` and `omne.rate-limit` are set to, and what a key may have: settings, and
+    /// another's constant.
+    private static final int BODY_BYTES = 1024 * 1024;
+    private static final int MEMORIES_A_MINUTE = 100;
+    private static final int LONGEST_KEY = 255;
+
+    private static final String RATE =
+            " A user may create %d memories a minute, if the settings, or a claim of the token, say nothing else."
+                    .formatted(MEMORIES_A_MINUTE);
     private static final String KEY =
-            "Different for each request; one that was sent before is answered as it was then.";
+            ("The client's own name for the request, such as a UUID: 1 to %d printable ASCII characters. For %d hours the"
+                            + " same request with it is answered as the first one was, and creates nothing more;"
+                            + " with another body it is a 422 with the code `reused`.")
+                    .formatted(LONGEST_KEY, Once.KEY_HOLDS.toHours());
 
     /// Of what the path holds.
     static final Map<String, String> VARIABLES = Map.of(
@@ -38,6 +52,7 @@ final class Operations {
             entry(
                     "POST " + MEMORIES,
                     Operation.user("createMemory", "Creates a memory, which is embedded in the background.")
+                            .description(RATE.strip() + body(BODY_BYTES))
                             .body(Bodies.CREATE)
                             .header(IdempotencyKey.HEADER, KEY)
                             .answers(201, "The memory.", Answer.One.class, "Location", "ETag", LIMIT, REMAINING, RESET)
@@ -54,6 +69,11 @@ final class Operations {
             entry(
                     "POST " + MEMORIES + "/bulk",
                     Operation.user("createMemories", "Creates many memories at once.")
+                            .description("A memory that is wrong stops no other, and is told of in the answer; so is"
+                                    + " one that is over the limit, with the code `%s`, the last ones first."
+                                            .formatted(RateLimit.CODE)
+                                    + RATE
+                                    + body(BulkRoute.MOST_BYTES))
                             .body(Bodies.BULK)
                             .header(IdempotencyKey.HEADER, KEY)
                             .answers(
@@ -72,7 +92,9 @@ final class Operations {
                     "GET " + MEMORY,
                     Operation.user("findMemory", "A memory.")
                             .query(Queries.FIND)
-                            .header("If-None-Match", "The entity tag that the client has.")
+                            .header(
+                                    "If-None-Match",
+                                    "Entity tags that the client has, each as an answer's `ETag` is, quotes included.")
                             .answers(
                                     200,
                                     "The memory; with its vectors where they are asked for.",
@@ -83,8 +105,12 @@ final class Operations {
             entry(
                     "PATCH " + MEMORY,
                     Operation.user("editMemory", "Changes the fields that are sent.")
+                            .description(body(BODY_BYTES).strip())
                             .body(Bodies.EDIT)
-                            .header("If-Match", "The entity tag that the edit is meant for.")
+                            .header(
+                                    "If-Match",
+                                    "The entity tag that the edit is meant for, as an answer's `ETag` is, quotes included; or `*`,"
+                                            + " for any. Another one is a 412.")
                             .answers(200, "The memory after the edit.", Answer.One.class, "ETag")
                             .problems(404, 409, 412)),
             entry(
@@ -204,6 +230,14 @@ final class Operations {
 
     /// Spring Boot's own that are read, as the settings expose them, by path.
     static final Map<String, Operation> ACTUATOR = Map.of(
+            "/actuator/health/liveness",
+            Operation.anybody("checkLiveness", "Whether the process is well, whatever it needs.")
+                    .answersOther(200, "It is.", HEALTH_MEDIA)
+                    .answersOther(503, "It is not, and wants to be started anew.", HEALTH_MEDIA),
+            "/actuator/health/readiness",
+            Operation.anybody("checkReadiness", "Whether the server takes requests.")
+                    .answersOther(200, "It does.", HEALTH_MEDIA)
+                    .answersOther(503, "It does not: it starts or stops.", HEALTH_MEDIA),
             "/actuator/health",
             Operation.anybody("checkHealth", "Whether the server is well.")
                     .answersOther(200, "It is.", HEALTH_MEDIA)
@@ -232,6 +266,10 @@ final class Operations {
             "unknown_field",
             "unknown_value",
             "wrong_type");
+
+    private static String body(int bytes) {
+        return " The body has at most %d MiB.".formatted(bytes >> 20);
+    }
 
     private Operations() {}
 }

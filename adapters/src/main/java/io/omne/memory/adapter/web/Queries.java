@@ -12,8 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the parameters of requests are.
 final class Queries {
 
-    private static final String PER_PAGE =
-            "How many are answered at most; %d if nothing is said.".formatted(Parameters.PER_PAGE);
+    private static final String PER_PAGE = "How many are answered at most.";
 
     static final Shape FIND = Shape.NONE.with(
             "include", Schemas.word(Stream.of(Parameters.EMBEDDING)), "The vectors too, one for each passage.");
@@ -26,11 +25,17 @@ final class Queries {
             .with("source", Schemas.word(MemorySource.values()), "Only memories from there.")
             .with("embedding_status", Schemas.word(EmbeddingStatus.values()), "Only memories that are so far.")
             .with("tags", Schemas.string(), "Separated by commas: only memories that have them.")
-            .with("tags_match", Schemas.word(TagsMatch.values()), "Of the tags: `all`, if nothing is said, or `any`.")
+            .with(
+                    "tags_match",
+                    byDefault(TagsMatch.values(), ListParameters.TAGS_MATCH),
+                    "Whether a memory needs all of the tags, or any.")
             .with("created_after", Schemas.timestamp(), "Only memories created later.")
             .with("created_before", Schemas.timestamp(), "Only memories created earlier.")
-            .with("sort_by", Schemas.word(By.values()), "`created_at` if nothing is said.")
-            .with("sort_order", Schemas.word(Direction.values()), "`desc` if nothing is said.")
+            .with("sort_by", byDefault(By.values(), ListParameters.SORT_BY), "What the memories are sorted by.")
+            .with(
+                    "sort_order",
+                    byDefault(Direction.values(), ListParameters.SORT_ORDER),
+                    "Which way; ties are broken by id.")
             .with("per_page", perPage(), PER_PAGE)
             .with("page", Schemas.integer().put("minimum", 1), "From 1; page times per_page is at most 10,000.")
             .with("cursor", Schemas.string(), "Instead of page: the `next_cursor` of the page before.");
@@ -50,8 +55,12 @@ final class Queries {
         return Schemas.string().put("pattern", "^" + EventIds.FORM + "$");
     }
 
+    private static ObjectNode byDefault(Enum<?>[] values, Enum<?> value) {
+        return Schemas.word(values).put("default", Words.nameOf(value));
+    }
+
     private static ObjectNode perPage() {
-        return Schemas.integer(1, Parameters.MOST_PER_PAGE);
+        return Schemas.integer(1, Parameters.MOST_PER_PAGE).put("default", Parameters.PER_PAGE);
     }
 
     private static Stream<String> names(Enum<?>[] values) {

@@ -1,0 +1,68 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whoever asks the launcher for help gets it, whatever the command, and nothing is done.
+class LauncherTest {
+
+    private static final Path LAUNCHER =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("omne");
+
+    private record Ended(int status, String text) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "up",
+                "down",
+                "status",
+                "logs",
+                "token",
+                "replay",
+                "verify",
+                "sweep",
+                "model",
+                "model set",
+                "test",
+                "bench",
+                "build",
+                "format",
+                "psql",
+                "redis-cli",
+                "install"
+            })
+    void helps(String command) throws Exception {
+        for (String flag : List.of("--help", "-h")) {
+            Ended ended = launch(command + " " + flag);
+
+            assertThat(ended.status()).as("%s %s", command, flag).isZero();
+            assertThat(ended.text()).startsWith("Omne, a memory").contains("./omne " + command);
+        }
+    }
+
+    @Test
+    void refusesAFlagThatItDoesNotHave() throws Exception {
+        Ended ended = launch("token --helpp");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.text()).contains("'token' has no flag '--helpp'.");
+    }
+
+    private static Ended launch(String arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(LAUNCHER.toString());
+        command.addAll(List.of(arguments.split(" ")));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), text);
+    }
+}
