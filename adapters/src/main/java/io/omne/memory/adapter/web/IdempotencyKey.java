@@ -19,7 +19,7 @@ final class IdempotencyKey {
 
     static final String HEADER = "Idempotency-Key";
 
-    private static final int LONGEST = 255;
+    static final int LONGEST = 255;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
 
     /// Bodies that mean the same are written the same, whatever the order of their fields.
@@ -42,7 +42,8 @@ final class IdempotencyKey {
 
     /// What a request is told whose key was given to another one.
     static Refused reused() {
-        return refused("reused", "was given to another request in the last 24 hours");
+        return refused(
+                "reused", "was given to another request in the last %d hours".formatted(Once.KEY_HOLDS.toHours()));
     }
 
     private static String checked(List<String> keys) {

@@ -37,7 +37,7 @@ final class OpenApi {
             Map.entry(406, "No answer in a media type that the request accepts."),
             Map.entry(408, "The body stopped coming."),
             Map.entry(409, "Not now: in this state, or while others do the same."),
-            Map.entry(412, "The memory has changed meanwhile."),
+            Map.entry(412, "The memory has no version that `If-Match` names."),
             Map.entry(413, "The body is too large."),
             Map.entry(414, "The first line of the request is too large."),
             Map.entry(415, "The body is not JSON in UTF-8, or compressed."),

@@ -31,7 +31,6 @@ final class Operations {
     /// another's constant.
     private static final int BODY_BYTES = 1024 * 1024;
     private static final int MEMORIES_A_MINUTE = 100;
-    private static final int LONGEST_KEY = 255;
 
     private static final String RATE =
             " A user may create %d memories a minute, if the settings, or a claim of the token, say nothing else."
@@ -40,7 +39,7 @@ final class Operations {
             ("The client's own name for the request, such as a UUID: 1 to %d printable ASCII characters. For %d hours the"
                             + " same request with it is answered as the first one was, and creates nothing more;"
                             + " with another body it is a 422 with the code `reused`.")
-                    .formatted(LONGEST_KEY, Once.KEY_HOLDS.toHours());
+                    .formatted(IdempotencyKey.LONGEST, Once.KEY_HOLDS.toHours());
 
     /// Of what the path holds.
     static final Map<String, String> VARIABLES = Map.of(

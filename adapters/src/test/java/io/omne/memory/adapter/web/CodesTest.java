@@ -21,7 +21,7 @@ class CodesTest {
 
     /// The second argument, or the constant for it, or that of a key's refusal.
     private static final Pattern CODE = Pattern.compile(
-            "new (?:InvalidValue|FieldError)\\(\\s*(?:\"[^\"]*\"|[^,\"])+,\\s*\"([a-z_]+)\"|(?:MALFORMED = |\\brefused\\()\"([a-z_]+)\"");
+            "new (?:InvalidValue|FieldError)\\(\\s*(?:\"[^\"]*\"|[^,\"])+,\\s*\"([a-z_]+)\"|(?:MALFORMED = |\\brefused\\(\\s*)\"([a-z_]+)\"");
 
     @Test
     void areThoseOfTheSources() {
