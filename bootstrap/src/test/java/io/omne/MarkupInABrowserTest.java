@@ -78,6 +78,25 @@ class MarkupInABrowserTest {
         assertThat(guilty(texts)).isEmpty();
     }
 
+    /// As on a page that joins a memory's texts.
+    @Test
+    void leavesNoElementOpenForWhatIsWrittenBehindIt() {
+        String behind = "onerror=alert(1) ontoggle=alert(1) onload=alert(1) y>z";
+        var sent = new ArrayList<String>();
+        var given = new ArrayList<String>();
+        for (String open : List.of("<img src=x ", "see <video src=x ", "<details open ", "<IMG\tSRC=x\t")) {
+            ObjectNode json = Client.JSON.createObjectNode().put("title", open).put("content", behind);
+            JsonNode memory = read(created(json));
+            sent.add(open + behind);
+            given.add(memory.path("title").asString() + memory.path("content").asString());
+            given.add(memory.path("title").asString() + ": "
+                    + memory.path("content").asString());
+        }
+
+        assertThat(new Browser(directory).judge(sent)).isNotEmpty();
+        assertThat(guilty(given)).isEmpty();
+    }
+
     /// The page would say so. These do nothing to the page that keeps it from saying it.
     @Test
     void wouldHaveRunWhatCameIn() {

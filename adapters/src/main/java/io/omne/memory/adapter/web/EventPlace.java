@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.MultiValueMap;
 
-/// Where a request says which event it had last: in the header that clients
-/// send when they come back, or in a parameter, for those that cannot set it when they first come. The header
-/// counts.
+/// Where a request says which event its client had last: in the header that clients send when they come back, or in
+/// a parameter, for those that cannot set it when they first come. The header counts.
 final class EventPlace {
 
     static final String PARAMETER = "last_event_id";

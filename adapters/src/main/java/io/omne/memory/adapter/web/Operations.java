@@ -27,8 +27,8 @@ final class Operations {
     private static final String REMAINING = RateLimit.REMAINING;
     private static final String RESET = RateLimit.RESET;
 
-    /// What `spring.codec.max-in-memory-size` and `omne.rate-limit` are set to, and what a key may have: settings, and
-    /// another's constant.
+    /// What `spring.http.codecs.max-in-memory-size` and `omne.rate-limit.memories` are set to, as `OpenApiTest` makes
+    /// sure.
     private static final int BODY_BYTES = 1024 * 1024;
     private static final int MEMORIES_A_MINUTE = 100;
 
