@@ -34,28 +34,21 @@ final class EveryAnswer extends ChannelDuplexHandler {
             entry("Referrer-Policy", "no-referrer"),
             entry("Cache-Control", "no-store"));
 
-    /// Of the last request; null where there was none, or it is no URI.
-    private @Nullable String path;
+    /// Of the last request; null where there was none.
+    private @Nullable String target;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest request) {
-            path = pathOf(request.uri());
+            target = request.uri();
         }
         context.fireChannelRead(message);
     }
 
-    private static @Nullable String pathOf(String target) {
-        try {
-            return new URI(target).getRawPath();
-        } catch (URISyntaxException e) {
-            return null;
-        }
-    }
-
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        var _ = context.write(message instanceof HttpResponse response ? completed(response, path) : message, promise);
+        var _ = context.write(
+                message instanceof HttpResponse response ? completed(response, target) : message, promise);
     }
 
     /// Whether it announces an answer that is still to come.
@@ -64,13 +57,13 @@ final class EveryAnswer extends ChannelDuplexHandler {
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    /// @param path what was asked for, where that is known
-    static HttpResponse completed(HttpResponse response, @Nullable String path) {
+    /// @param target what was asked for, where that is known
+    static HttpResponse completed(HttpResponse response, @Nullable String target) {
         if (isInformational(response)) {
             return response;
         }
         HttpResponse answer =
-                response instanceof FullHttpResponse full && lacksProblem(full) ? problem(full, path) : response;
+                response instanceof FullHttpResponse full && lacksProblem(full) ? problem(full, target) : response;
         HttpHeaders headers = answer.headers();
         for (var header : HEADERS) {
             if (!headers.contains(header.getKey())) {
@@ -86,12 +79,10 @@ final class EveryAnswer extends ChannelDuplexHandler {
                 && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE);
     }
 
-    private static FullHttpResponse problem(FullHttpResponse response, @Nullable String path) {
+    private static FullHttpResponse problem(FullHttpResponse response, @Nullable String target) {
         HttpResponseStatus status = response.status();
-        // What is a URI's path has no character that JSON escapes.
-        String instance = path == null ? "" : ",\"instance\":\"%s\"".formatted(path);
         byte[] json = """
-                {"type":"about:blank","title":"%s","status":%d,"detail":"%s"%s}""".formatted(status.reasonPhrase(), status.code(), sentence(status.code()), instance)
+                {"type":"about:blank","title":"%s","status":%d,"detail":"%s"%s}""".formatted(status.reasonPhrase(), status.code(), sentence(status.code()), instance(target))
                 .getBytes(StandardCharsets.UTF_8);
         var answer = new DefaultFullHttpResponse(
                 response.protocolVersion(),
@@ -103,6 +94,16 @@ final class EveryAnswer extends ChannelDuplexHandler {
         answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, json.length);
         ReferenceCountUtil.release(response);
         return answer;
+    }
+
+    /// The path as a member of the problem; nothing where there is none, or it is no URI.
+    private static String instance(@Nullable String target) {
+        try {
+            // What is a URI's path has no character that JSON escapes.
+            return target == null ? "" : ",\"instance\":\"%s\"".formatted(new URI(target).getRawPath());
+        } catch (URISyntaxException e) {
+            return "";
+        }
     }
 
     private static String sentence(int status) {

@@ -22,7 +22,7 @@ class EventIds {
     /// 16 bytes as text; or the place before all events, which is no secret.
     static final String FORM = "(0|[A-Za-z0-9_-]{22})";
 
-    static final String START = "0";
+    private static final String START = "0";
 
     private static final int BLOCK = 2 * Long.BYTES;
     private static final String MAC = "HmacSHA256";

@@ -181,6 +181,16 @@ class MarkupTest {
     }
 
     @Test
+    void saysWhyNothingIsLeft() {
+        assertThatThrownBy(() -> created("<script>a</script>"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        it -> assertThat(it.errors())
+                                .containsExactly(new FieldError(
+                                        "content", "blank", "has nothing but markup, which is taken out")));
+    }
+
+    @Test
     void looksAtLengthsBeforeCleaning() {
         String longest = "a".repeat(49_997) + "<u>";
 
