@@ -54,6 +54,7 @@ record Kept(Memory memory, List<MemoryEvent> events, Instant accessedAt) {
                 it.details().metadata().values(),
                 it.embedding().status(),
                 completed == null ? null : completed.model().value(),
+                completed == null ? null : 1,
                 completed == null ? null : completed.at(),
                 it.embedding().failure(),
                 it.lifetime().createdAt(),

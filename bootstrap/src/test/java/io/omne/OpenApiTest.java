@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,6 +92,55 @@ class OpenApiTest {
         }
     }
 
+    /// Generators make a class of one branch of a choice, or of what all branches have, and drop the rest.
+    @Test
+    void hasAllPropertiesOfAnObjectInOneSchema() {
+        for (JsonNode node : objects(document.json())) {
+            assertThat(node.propertyNames()).as("%s", node).doesNotContain("oneOf", "allOf", "not");
+            JsonNode either = node.path("anyOf");
+            if (!either.isMissingNode()) {
+                assertThat(either).as("%s", node).hasSize(2);
+                assertThat(either.path(0).propertyNames()).as("%s", node).containsExactly("$ref");
+                assertThat(either.path(1)).as("%s", node).hasToString("{\"type\":\"null\"}");
+            }
+            if (node.path("type").toString().equals("\"object\"")) {
+                assertThat(node.propertyNames()).as("%s", node).containsAnyOf("properties", "additionalProperties");
+                List<String> required = node.path("required")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList();
+                assertThat(node.path("properties").propertyNames())
+                        .as("%s", node)
+                        .containsAll(required);
+            }
+        }
+        JsonNode schemas = document.json().path("components").path("schemas");
+        assertThat(operation("findMemory").json().at("/responses/200/content/application~1json/schema/$ref"))
+                .isEqualTo(operation("createMemory").json().at("/responses/201/content/application~1json/schema/$ref"));
+        assertThat(schemas.path("Memory").path("properties").propertyNames()).contains("id", "content", "embedding");
+        assertThat(schemas.path("MemoryPage").at("/properties/meta/$ref").asString())
+                .endsWith("/PageMeta");
+        assertThat(schemas.path("PageMeta").path("properties").propertyNames())
+                .containsExactlyInAnyOrder("page", "per_page", "total", "total_pages", "next_cursor");
+        assertThat(schemas.path("PageMeta").path("required")).hasToString("[\"per_page\",\"next_cursor\"]");
+    }
+
+    /// The objects of the document, without examples.
+    private static List<JsonNode> objects(JsonNode node) {
+        var objects = new ArrayList<JsonNode>();
+        if (node.isObject()) {
+            objects.add(node);
+            node.properties().forEach(property -> {
+                if (!property.getKey().startsWith("example")) {
+                    objects.addAll(objects(property.getValue()));
+                }
+            });
+        } else {
+            node.forEach(element -> objects.addAll(objects(element)));
+        }
+        return objects;
+    }
+
     @Test
     void isShownOnAPageThatAsksNobodyElse() {
         Answer page = stranger.get("/docs");
@@ -134,7 +184,7 @@ class OpenApiTest {
             List<JsonNode> parameters = operation.parameters("query");
             for (JsonNode parameter : parameters) {
                 String name = parameter.path("name").asString();
-                String wrong = name.equals("tags") ? "," : "!";
+                String wrong = name.equals("tags") ? "," : name.equals("tag") ? " " : "!";
                 Answer answer = send(operation, path(operation) + "?" + name + "=" + encoded(wrong), null);
 
                 assertThat(errors(answer))

@@ -11,17 +11,22 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON object of the client's own: at most 16 KiB as compact JSON in UTF-8, nested at most 10 deep (the
-/// object itself is depth 1), with numbers of at most 1,000 characters, given back as it came.
+/// A JSON object of the client's own: at most 16 KiB as compact JSON in UTF-8, each number in its shortest
+/// spelling, nested at most 10 deep (the object itself is depth 1).
 ///
-/// Its values are `String`, `BigInteger`, `BigDecimal`, `Boolean`, `null`, and lists and maps of these.
-/// Immutable.
+/// Its values are `String`, `BigInteger`, `BigDecimal`, `Boolean`, `null`, and lists and maps of these. Numbers
+/// keep their value and get their {@link CanonicalNumber} form, in which they have at most 1,000 characters. So
+/// two objects are equal where they have the same names and values, whatever their order and spelling. Strings
+/// are kept as they are and never normalised. Immutable.
 public record Metadata(Map<String, @Nullable Object> values) {
 
     public static final Metadata NONE = new Metadata(Map.of());
     public static final int MAX_BYTES = 16 * 1024;
     public static final int MAX_DEPTH = 10;
     public static final int MAX_NUMBER_LENGTH = 1_000;
+
+    /// The largest of the canonical form, below which every reader of `BigDecimal` can read it again.
+    static final int MAX_EXPONENT = 1_000_001_000;
 
     // Written out, for the annotation on the map's values is lost from a compact constructor's class file.
     public Metadata(Map<String, @Nullable Object> values) {
@@ -59,8 +64,8 @@ public record Metadata(Map<String, @Nullable Object> values) {
             case Map<?, ?> object -> copyOfObject(object, depth + 1);
             case List<?> array -> copyOfArray(array, depth + 1);
             case Boolean truth -> truth;
-            case BigInteger number -> checked(number);
-            case BigDecimal number -> checked(number);
+            case BigInteger number -> checked(CanonicalNumber.of(number));
+            case BigDecimal number -> checked(CanonicalNumber.of(number));
             default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
         };
     }
@@ -71,6 +76,9 @@ public record Metadata(Map<String, @Nullable Object> values) {
         if (number.toString().length() > MAX_NUMBER_LENGTH) {
             throw new InvalidValue(
                     "metadata", "out_of_range", "numbers of at most %d characters".formatted(MAX_NUMBER_LENGTH));
+        }
+        if (number instanceof BigDecimal decimal && Math.abs((long) decimal.scale()) > MAX_EXPONENT) {
+            throw new InvalidValue("metadata", "out_of_range", "has a number with too large an exponent");
         }
         return number;
     }
@@ -101,7 +109,8 @@ public record Metadata(Map<String, @Nullable Object> values) {
                 2
                         + Math.max(0, array.size() - 1)
                         + array.stream().mapToLong(Metadata::sizeOf).sum();
-            default -> value.toString().length();
+            case Number number -> CanonicalNumber.shortestLength(number);
+            default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
         };
     }
 

@@ -17,15 +17,30 @@ public record Tags(List<String> values) {
         }
     }
 
+    /// Tags as a client gives them: trimmed of every space that Unicode has, and each with something to see.
+    /// What was stored before these rules can still be read.
+    public static Tags of(List<String> tags) {
+        List<String> trimmed = tags.stream().map(Text::trimmed).toList();
+        var normalised = new Tags(trimmed);
+        for (int i = 0; i < trimmed.size(); i++) {
+            Text.checkNotBlank(field(i), trimmed.get(i));
+        }
+        return normalised;
+    }
+
     private static List<String> normalised(List<String> tags) {
         return IntStream.range(0, tags.size())
-                .mapToObj(i -> checked("tags[" + i + "]", tags.get(i).strip()))
+                .mapToObj(i -> checked(field(i), tags.get(i).strip()))
                 .distinct()
                 .toList();
     }
 
+    private static String field(int index) {
+        return "tags[" + index + "]";
+    }
+
     private static String checked(String field, String tag) {
-        Text.checkNotBlank(field, tag);
+        Text.checkNotWhiteSpace(field, tag);
         Text.check(field, tag, MAX_LENGTH);
         return tag;
     }

@@ -16,10 +16,41 @@ final class Text {
         }
     }
 
-    static void checkNotBlank(String field, String text) {
+    /// For what was stored before {@link #checkNotBlank} was the rule.
+    static void checkNotWhiteSpace(String field, String text) {
         if (text.isBlank()) {
-            throw new InvalidValue(field, "blank", "must not be blank");
+            throw blank(field);
         }
+    }
+
+    /// There must be a character that can be seen.
+    static void checkNotBlank(String field, String text) {
+        if (text.codePoints().allMatch(InvisibleCharacters::contain)) {
+            throw blank(field);
+        }
+    }
+
+    private static InvalidValue blank(String field) {
+        return new InvalidValue(field, "blank", "must not be blank");
+    }
+
+    /// Without the spaces at both ends. Characters that are merely invisible stay: they join letters or choose
+    /// how an emoji looks.
+    static String trimmed(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /// No space of Unicode takes two `char`s. It counts U+0085 as one; Java does not.
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 
     /// PostgreSQL stores no NUL, and a lone surrogate has no UTF-8.

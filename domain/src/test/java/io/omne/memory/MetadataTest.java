@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,9 @@ class MetadataTest {
                 Arguments.of(false, 5),
                 Arguments.of(null, 4),
                 Arguments.of(new BigInteger("-12345678901234567890"), 21),
-                Arguments.of(new BigDecimal("1.50"), 4),
+                Arguments.of(new BigDecimal("1.50"), 3),
+                Arguments.of(new BigDecimal("1E+40"), 5),
+                Arguments.of(new BigDecimal("1E+41"), 5),
                 Arguments.of(List.of(), 2),
                 Arguments.of(Arrays.asList(null, true), 11),
                 Arguments.of(Map.of(), 2),
@@ -69,7 +72,7 @@ class MetadataTest {
 
     @Test
     void givesBackWhatItWasGiven() {
-        Map<String, @Nullable Object> given = object("b", new BigDecimal("1.500"), "a", null);
+        Map<String, @Nullable Object> given = object("b", new BigDecimal("1.5"), "a", null);
         given.put("c", List.of(Map.of("d", new BigInteger("9007199254740993")), "text", true));
 
         assertThat(new Metadata(given).values()).isEqualTo(given);
@@ -129,6 +132,37 @@ class MetadataTest {
 
         assertThat(new Metadata(object("n", longest, "other", true)).values()).containsEntry("n", longest);
         rejects(object("n", longest.multiply(BigInteger.TEN), "other", true), "out_of_range");
+        rejects(object("n", longest.negate(), "other", true), "out_of_range");
+    }
+
+    @Test
+    void limitsExponents() {
+        for (String number : List.of("1E+1000001000", "1E-1000001000", "10E+1000000999")) {
+            assertThat(new Metadata(object("n", new BigDecimal(number), "other", true)).values())
+                    .hasSize(2);
+        }
+        for (String number : List.of("1E+1000001001", "1E-1000001001", "10E+1000001000")) {
+            rejects(object("n", new BigDecimal(number), "other", true), "out_of_range");
+        }
+    }
+
+    /// What was stored when a number kept its spelling can be read in any case.
+    @Test
+    void takesEveryNumberThatWasTakenBefore() {
+        for (int digits : new int[] {1, 2, 500, 992}) {
+            for (long scale : new long[] {-999_999_999, -1_000, -41, -40, -8, 0, 8, 990, 999_999_999}) {
+                for (String digit : List.of("7", "1", "0")) {
+                    var number = new BigDecimal(new BigInteger("1" + digit.repeat(digits - 1)), (int) scale);
+                    if (number.toString().length() > Metadata.MAX_NUMBER_LENGTH) {
+                        continue;
+                    }
+                    int times = (Metadata.MAX_BYTES - 7) / (number.toString().length() + 1);
+                    List<Object> full = Collections.nCopies(times, number);
+
+                    assertThat(new Metadata(Map.of("n", full)).values()).hasSize(1);
+                }
+            }
+        }
     }
 
     /// An object as deep as told, of objects in objects, or of arrays in an object.

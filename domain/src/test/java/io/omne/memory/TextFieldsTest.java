@@ -28,10 +28,10 @@ class TextFieldsTest {
 
     static Stream<Field> fields() {
         return Stream.of(
-                new Field("content", 50_000, Content::new),
+                new Field("content", 50_000, Content::of),
                 new Field("title", 500, Title::new),
                 new Field("source_id", 255, SourceId::new),
-                new Field("tags[0]", 100, tag -> new Tags(List.of(tag))));
+                new Field("tags[0]", 100, tag -> Tags.of(List.of(tag))));
     }
 
     @ParameterizedTest

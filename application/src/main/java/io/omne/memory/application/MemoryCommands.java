@@ -100,7 +100,7 @@ class MemoryCommands {
         MemoryView view = MemoryView.of(memory, now);
         return view.embeddingModel() == null
                 ? view
-                : view.embeddedWith(models.current().serving().spec().model());
+                : view.embeddedWith(models.current().serving());
     }
 
     private static boolean endsItsVectors(MemoryEvent event) {

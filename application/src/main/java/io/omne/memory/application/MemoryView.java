@@ -1,6 +1,6 @@
 package io.omne.memory.application;
 
-import io.omne.embedding.ModelName;
+import io.omne.embedding.IndexedModel;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A memory as its owner sees it: the fields of the HTTP contract by their names there.
 ///
+/// @param embeddingModelId tells the model of its vectors from every other, those of the same name included; null
+///     unless it is completed
 /// @param version moves with every field that its owner changes
 /// @param sequence moves with every event, embedding included
 public record MemoryView(
@@ -31,6 +33,7 @@ public record MemoryView(
         Map<String, @Nullable Object> metadata,
         EmbeddingStatus embeddingStatus,
         @Nullable String embeddingModel,
+        @Nullable Integer embeddingModelId,
         @Nullable Instant embeddingUpdatedAt,
         @Nullable EmbeddingFailure embeddingError,
         Instant createdAt,
@@ -41,7 +44,8 @@ public record MemoryView(
         int version,
         long sequence) {
 
-    /// The view of a memory that was just written, which is an access too.
+    /// The view of a memory that was just written, which is an access too. The model in use is to be added where
+    /// it is completed.
     static MemoryView of(Memory memory, Instant accessedAt) {
         SourceId sourceId = memory.origin().sourceId();
         Title title = memory.details().title();
@@ -58,6 +62,7 @@ public record MemoryView(
                 memory.details().metadata().values(),
                 embedding.status(),
                 embedding instanceof Embedding.Completed it ? it.model().value() : null,
+                null,
                 embedding instanceof Embedding.Completed it ? it.at() : null,
                 embedding.failure(),
                 memory.lifetime().createdAt(),
@@ -70,14 +75,14 @@ public record MemoryView(
     }
 
     MemoryView accessedAt(Instant at) {
-        return with(embeddingModel, at);
+        return with(embeddingModel, embeddingModelId, at);
     }
 
-    MemoryView embeddedWith(ModelName model) {
-        return with(model.value(), accessedAt);
+    MemoryView embeddedWith(IndexedModel model) {
+        return with(model.spec().model().value(), model.id(), accessedAt);
     }
 
-    private MemoryView with(@Nullable String model, Instant at) {
+    private MemoryView with(@Nullable String model, @Nullable Integer modelId, Instant at) {
         return new MemoryView(
                 id,
                 userId,
@@ -90,6 +95,7 @@ public record MemoryView(
                 metadata,
                 embeddingStatus,
                 model,
+                modelId,
                 embeddingUpdatedAt,
                 embeddingError,
                 createdAt,

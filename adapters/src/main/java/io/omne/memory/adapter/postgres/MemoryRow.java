@@ -10,7 +10,6 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
-import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
@@ -45,7 +44,7 @@ final class MemoryRow {
                 value(MemoryType.class, text(row, "memory_type")),
                 title == null ? null : new Title(title),
                 new Tags(List.of((String[]) row.getArray("tags").getArray())),
-                new Metadata(MetadataJson.read(text(row, "metadata"))));
+                MetadataJson.read(text(row, "metadata")));
         var origin = new Origin(
                 value(MemorySource.class, text(row, "source")),
                 sourceId == null ? null : new SourceId(sourceId),
@@ -104,9 +103,7 @@ final class MemoryRow {
                 .addValue("source_id", sourceId == null ? null : sourceId.text())
                 .addValue("title", title == null ? null : title.text())
                 .addValue("tags", memory.details().tags().values().toArray(String[]::new))
-                .addValue(
-                        "metadata",
-                        MetadataJson.write(memory.details().metadata().values()))
+                .addValue("metadata", MetadataJson.write(memory.details().metadata()))
                 .addValue("conversation_id", memory.origin().conversation())
                 .addValue("embedding_status", word(memory.embedding().status()))
                 .addValue("embedding_model", model(memory.embedding()))

@@ -1,12 +1,14 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.memory.Metadata;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Metadata as the JSON text of its column. Numbers keep their value.
+/// Metadata as the JSON text of its column. Numbers keep their value; what was stored before they had one form
+/// for each is read in that form.
 final class MetadataJson {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -16,11 +18,11 @@ final class MetadataJson {
 
     private MetadataJson() {}
 
-    static String write(Map<String, @Nullable Object> metadata) {
-        return JSON.writeValueAsString(metadata);
+    static String write(Metadata metadata) {
+        return JSON.writeValueAsString(metadata.values());
     }
 
-    static Map<String, @Nullable Object> read(String json) {
-        return JSON.readValue(json, OBJECT);
+    static Metadata read(String json) {
+        return new Metadata(JSON.readValue(json, OBJECT));
     }
 }

@@ -24,7 +24,10 @@ final class ViewRow {
             e.conversation_id, e.embedding_status,
             case e.embedding_status when 'completed' then coalesce(
                 (select i.model from embedding_models i where i.state = 'serving'), e.embedding_model)
-            end as embedding_model, e.embedding_updated_at,
+            end as embedding_model,
+            case e.embedding_status when 'completed' then
+                (select i.id from embedding_models i where i.state = 'serving')
+            end as embedding_model_id, e.embedding_updated_at,
             e.embedding_error_code, e.embedding_error_message, e.created_at, e.updated_at, e.version,
             e.sequence""";
 
@@ -40,9 +43,10 @@ final class ViewRow {
                 row.get("source_id", String.class),
                 row.get("title", String.class),
                 List.of(get(row, "tags", String[].class)),
-                MetadataJson.read(get(row, "metadata", String.class)),
+                MetadataJson.read(get(row, "metadata", String.class)).values(),
                 MemoryRow.value(EmbeddingStatus.class, get(row, "embedding_status", String.class)),
                 row.get("embedding_model", String.class),
+                row.get("embedding_model_id", Integer.class),
                 optionalTime(row, "embedding_updated_at"),
                 failure(row),
                 time(row, "created_at"),

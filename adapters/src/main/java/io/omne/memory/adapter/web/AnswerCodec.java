@@ -48,11 +48,15 @@ class AnswerCodec implements WebFluxConfigurer {
         }
     }
 
-    /// What is not for clients: the sequence shows in the entity tag alone.
+    /// What is not for clients: it shows in the entity tag alone.
     interface Shown {
 
         @JsonIgnore
         long sequence();
+
+        @JsonIgnore
+        @Nullable
+        Integer embeddingModelId();
     }
 
     @SuppressWarnings("rawtypes") // Jackson asks for the serializer of all enums by their raw class.

@@ -15,6 +15,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,19 +25,23 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The schemas of answers, read from their records as {@link AnswerCodec} writes them. Each record is a
-/// component of its own, which others refer to.
+/// component, which others refer to.
+///
+/// Where an answer is one of several records, these are one component: it has the properties of all, and
+/// requires those that each has. Of an `anyOf` generated clients would know the properties of one alone.
 final class AnswerSchemas {
 
     /// Names that say more than the record's own, which stands within another.
     private static final Map<Class<?>, String> COMPONENTS = Map.ofEntries(
             entry(Answer.One.class, "Memory"),
             entry(MemoryView.class, "Memory"),
-            entry(Answer.WithEmbedding.class, "MemoryWithEmbedding"),
+            entry(Answer.WithEmbedding.class, "Memory"),
             entry(Answer.Page.class, "MemoryPage"),
-            entry(Answer.Numbered.class, "PageMeta"),
+            entry(Answer.Meta.class, "PageMeta"),
             entry(Answer.Walked.class, "CursorMeta"),
             entry(Answer.Retry.class, "EmbeddingRetry"),
             entry(Answer.Event.class, "MemoryEvent"),
@@ -54,6 +59,13 @@ final class AnswerSchemas {
             entry(EmbeddingStanding.Failed.class, "EmbeddingFailed"),
             entry(EmbeddingFailure.class, "EmbeddingError"));
 
+    /// The components that are more than one record.
+    private static final Map<String, List<Class<?>>> FORMS = Map.of(
+            "Memory",
+            List.of(Answer.One.class, Answer.WithEmbedding.class),
+            "PageMeta",
+            List.of(Answer.Meta.class.getPermittedSubclasses()));
+
     private final Map<String, ObjectNode> components = new TreeMap<>();
 
     /// By name, in the order of names: what was referred to so far.
@@ -66,23 +78,31 @@ final class AnswerSchemas {
         if (!components.containsKey(name)) {
             // Before its own schema is made, which may refer to it.
             components.put(name, Schemas.object());
-            components.put(name, schema(type));
+            components.put(name, schema(name, FORMS.getOrDefault(name, List.of(type))));
         }
         return Schemas.reference(name);
     }
 
-    private ObjectNode schema(Class<?> type) {
-        boolean happens = Stream.of(type.getRecordComponents()).anyMatch(AnswerSchemas::isHappening);
-        ObjectNode object = object(type);
-        return happens ? Happenings.anyOf(this, object) : object;
-    }
-
-    private ObjectNode object(Class<?> type) {
+    private ObjectNode schema(String name, List<Class<?>> forms) {
         ObjectNode object = Schemas.object();
         ObjectNode properties = object.putObject("properties");
-        addProperties(type, properties);
-        AnswerWords.describe(COMPONENTS.getOrDefault(type, type.getSimpleName()), object);
-        properties.propertyNames().forEach(object.putArray("required")::add);
+        Set<String> required = new LinkedHashSet<>();
+        for (Class<?> form : forms) {
+            ObjectNode ofForm = JsonNodeFactory.instance.objectNode();
+            addProperties(form, ofForm);
+            if (properties.isEmpty()) {
+                required.addAll(ofForm.propertyNames());
+            }
+            required.retainAll(ofForm.propertyNames());
+            properties.setAll(ofForm);
+        }
+        if (forms.stream()
+                .flatMap(form -> Stream.of(form.getRecordComponents()))
+                .anyMatch(AnswerSchemas::isHappening)) {
+            properties.setAll(Happenings.changes(this));
+        }
+        AnswerWords.describe(name, object);
+        required.forEach(object.putArray("required")::add);
         return object;
     }
 
@@ -100,7 +120,7 @@ final class AnswerSchemas {
 
     private ObjectNode property(RecordComponent component) {
         return component.getAccessor().isAnnotationPresent(JsonRawValue.class)
-                ? Schemas.nullable(Schemas.object())
+                ? Schemas.nullable(Schemas.anyObject())
                 : property(component.getAnnotatedType());
     }
 
@@ -118,7 +138,7 @@ final class AnswerSchemas {
             return Schemas.array(property(list.getAnnotatedActualTypeArguments()[0]));
         }
         if (type == Map.class) {
-            return Schemas.object();
+            return Schemas.anyObject();
         }
         if (type == UUID.class) {
             return Schemas.uuid();
@@ -141,10 +161,7 @@ final class AnswerSchemas {
         if (type.isEnum()) {
             return Schemas.word((Enum<?>[]) type.getEnumConstants());
         }
-        if (type.isSealed()) {
-            return Schemas.anyOf(Stream.of(type.getPermittedSubclasses()).map(this::reference));
-        }
-        if (type.isRecord()) {
+        if (type.isRecord() || type == Answer.Meta.class) {
             return reference(type);
         }
         throw new IllegalStateException("an answer has a " + type + ", which has no schema yet");

@@ -3,7 +3,6 @@ package io.omne.memory.adapter.web;
 import static java.util.Map.entry;
 
 import io.omne.memory.Content;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +29,15 @@ final class AnswerWords {
             entry("accessed_at", "When it was last written, or read by its id."),
             entry("related_memories", "Always empty so far."),
             entry("conversation_id", "The conversation it belongs to; null where it belongs to none."),
+            entry(
+                    "embedding",
+                    "A vector for each passage, as numbers; null until there are some. Only where `include=embedding`"
+                            + " asks for it."),
             entry("version", "From 1; moves with every field that its owner changes, not with embedding."));
 
     private static final Map<String, Map<String, String>> FIELDS = Map.of(
             "Memory",
             MEMORY,
-            "MemoryWithEmbedding",
-            with(MEMORY, "embedding", "A vector for each passage, as numbers; null until there are some."),
             "Bulk",
             Map.of(
                     "created", "How many were created.",
@@ -52,9 +53,10 @@ final class AnswerWords {
                     "field", "Its name, such as `content` or `tags[3]`; null where it is about the whole."),
             "PageMeta",
             Map.of(
-                    "page", "From 1.",
+                    "page", "From 1; absent in a list by cursor.",
                     "per_page", "How many a page has at most.",
-                    "total", "How many memories there are on all pages.",
+                    "total", "How many memories there are on all pages; absent in a list by cursor.",
+                    "total_pages", "How many pages there are; absent in a list by cursor.",
                     "next_cursor", "For `cursor`; null on the last page."),
             "CursorMeta",
             Map.of("per_page", "How many a page has at most.", "next_cursor", "For `cursor`; null on the last page."),
@@ -87,11 +89,5 @@ final class AnswerWords {
     private static ObjectNode code(@Nullable String words) {
         return Schemas.word(Stream.concat(Operations.CODES.stream(), Stream.of(RateLimit.CODE)))
                 .put("description", words);
-    }
-
-    private static Map<String, String> with(Map<String, String> some, String name, String words) {
-        var more = new HashMap<>(some);
-        more.put(name, words);
-        return Map.copyOf(more);
     }
 }

@@ -34,7 +34,7 @@ final class Bodies {
             .with("memory_type", byDefault(type(), MemoryRequests.DEFAULT_TYPE), TYPE)
             .with("title", nullable(title()), "A short name.")
             .with("tags", nullable(tags()), TAGS)
-            .with("metadata", nullable(Schemas.object()), METADATA)
+            .with("metadata", nullable(Schemas.anyObject()), METADATA)
             .with(
                     "source",
                     byDefault(Schemas.word(MemorySource.values()), MemoryRequests.DEFAULT_SOURCE),
@@ -55,7 +55,7 @@ final class Bodies {
             .with("memory_type", type(), TYPE)
             .with("title", nullable(title()), "Null clears it.")
             .with("tags", nullable(tags()), TAGS + " Null clears them.")
-            .with("metadata", nullable(Schemas.object()), METADATA + " Null clears it.");
+            .with("metadata", nullable(Schemas.anyObject()), METADATA + " Null clears it.");
 
     static final Shape CHANGE_MODEL = Shape.NONE
             .withRequired("provider", Schemas.string(), "Such as `local`, `openai` or `cohere`.")

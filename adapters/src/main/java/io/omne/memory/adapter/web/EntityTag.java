@@ -9,7 +9,7 @@ import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 
 /// The entity tags of memories: `"<version>.<sequence>"`, and of one that is completed a third part that stands
-/// for the model, which may be changed for another without an event of the memory.
+/// for the model, which may be changed for another without an event of the memory, be it one of the same name.
 final class EntityTag {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})\\.[0-9]{1,18}(\\.[0-9a-f]{1,8})?");
@@ -20,10 +20,10 @@ final class EntityTag {
     private EntityTag() {}
 
     static String of(MemoryView memory) {
-        String model = memory.embeddingModel();
+        Integer model = memory.embeddingModelId();
         return model == null
                 ? "\"%d.%d\"".formatted(memory.version(), memory.sequence())
-                : "\"%d.%d.%x\"".formatted(memory.version(), memory.sequence(), model.hashCode());
+                : "\"%d.%d.%x\"".formatted(memory.version(), memory.sequence(), model);
     }
 
     /// Whether the client wants to hear only of a memory that it has no version of, so never of one that

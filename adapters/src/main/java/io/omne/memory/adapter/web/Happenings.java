@@ -4,10 +4,10 @@ import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.application.EventName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The schemas of what events bring, as {@link Happened} tells it.
@@ -15,24 +15,26 @@ final class Happenings {
 
     private Happenings() {}
 
-    /// Every kind of event with what it brings.
-    ///
-    /// @param common what they all have, their `type` included
-    static ObjectNode anyOf(AnswerSchemas answers, ObjectNode common) {
-        return Schemas.anyOf(Stream.of(EventName.values()).map(name -> one(common.deepCopy(), name, answers)));
+    /// What events of every type bring, each property with the types that have it.
+    static Map<String, ObjectNode> changes(AnswerSchemas answers) {
+        var changes = new LinkedHashMap<String, ObjectNode>();
+        var types = new LinkedHashMap<String, List<String>>();
+        for (EventName name : EventName.values()) {
+            change(name, answers).forEach((property, schema) -> {
+                ObjectNode other = changes.putIfAbsent(property, schema);
+                if (other != null && !other.equals(schema)) {
+                    throw new IllegalStateException("in Happenings: %s has two schemas".formatted(property));
+                }
+                types.computeIfAbsent(property, _ -> new ArrayList<>()).add("`" + Words.nameOf(name) + "`");
+            });
+        }
+        changes.forEach((property, schema) -> schema.put(
+                "description",
+                "Of events of type %s.".formatted(String.join(", ", types.getOrDefault(property, List.of())))));
+        return changes;
     }
 
-    private static ObjectNode one(ObjectNode event, EventName name, AnswerSchemas answers) {
-        var properties = (ObjectNode) event.get("properties");
-        var required = (ArrayNode) event.get("required");
-        properties.set("type", Schemas.constant(Words.nameOf(name)));
-        change(name, answers).forEach((field, schema) -> {
-            properties.set(field, schema);
-            required.add(field);
-        });
-        return event.put("title", Words.nameOf(name));
-    }
-
+    /// What events of one type bring.
     static Map<String, ObjectNode> change(EventName name, AnswerSchemas answers) {
         var change = new LinkedHashMap<String, ObjectNode>();
         switch (name) {
@@ -43,14 +45,14 @@ final class Happenings {
                 change.put("source_id", Schemas.nullable(Schemas.string()));
                 change.put("title", Schemas.nullable(Schemas.string()));
                 change.put("tags", Schemas.array(Schemas.string()));
-                change.put("metadata", Schemas.object());
+                change.put("metadata", Schemas.anyObject());
                 change.put("conversation_id", Schemas.nullable(Schemas.uuid()));
             }
             case CONTENT_CHANGED -> change.put("content", Schemas.string());
             case TYPE_CHANGED -> change.put("memory_type", Schemas.word(MemoryType.values()));
             case TITLE_CHANGED -> change.put("title", Schemas.nullable(Schemas.string()));
             case TAGS_CHANGED -> change.put("tags", Schemas.array(Schemas.string()));
-            case METADATA_CHANGED -> change.put("metadata", Schemas.object());
+            case METADATA_CHANGED -> change.put("metadata", Schemas.anyObject());
             case DELETED, EMBEDDING_RETRY_ASKED -> {}
             case EMBEDDING_STARTED -> {
                 change.put("revision", Schemas.integer());

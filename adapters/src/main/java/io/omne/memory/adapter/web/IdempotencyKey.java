@@ -22,7 +22,8 @@ final class IdempotencyKey {
     static final int LONGEST = 255;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
 
-    /// Bodies that mean the same are written the same, whatever the order of their fields.
+    /// Bodies that mean the same are written the same, whatever the order of their fields. Numbers that cannot be
+    /// stored are hashed all the same.
     private static final JsonMapper CANONICAL = JsonMapper.builder()
             .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -71,7 +72,7 @@ final class IdempotencyKey {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update((route + "\n").getBytes(StandardCharsets.US_ASCII));
-            digest.update(CANONICAL.writeValueAsString(body).getBytes(StandardCharsets.US_ASCII));
+            digest.update(CANONICAL.writeValueAsString(CanonicalJson.of(body)).getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

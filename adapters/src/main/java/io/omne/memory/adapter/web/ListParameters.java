@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.omne.access.UserId;
 import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.InvalidValue;
 import io.omne.memory.MemorySource;
 import io.omne.memory.Tags;
 import io.omne.memory.application.ListMemories;
@@ -14,6 +15,7 @@ import io.omne.memory.application.MemoryOrder;
 import io.omne.memory.application.MemoryOrder.By;
 import io.omne.memory.application.MemoryOrder.Direction;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -53,7 +55,7 @@ final class ListParameters {
 
     /// Filters that mean the same become the same.
     private static MemoryFilter filter(Query query) {
-        Tags tags = requireNonNullElse(query.optional("tags", ListParameters::tags), Tags.NONE);
+        Tags tags = tags(query);
         TagsMatch match = requireNonNullElse(
                 query.optional("tags_match", (field, text) -> Words.oneOf(TagsMatch.values(), field, text)),
                 TAGS_MATCH);
@@ -67,9 +69,25 @@ final class ListParameters {
                 query.optional("created_before", Timestamps::ceil));
     }
 
-    private static Tags tags(String field, String text) {
-        Tags tags = new Tags(List.of(text.split(",", -1)));
-        return new Tags(tags.values().stream().sorted().toList());
+    /// Those of both parameters together, in the same form as stored ones.
+    private static Tags tags(Query query) {
+        Tags separated = query.optional("tags", (field, text) -> tags(field, List.of(text.split(",", -1))));
+        Tags whole = query.repeated("tag", ListParameters::tags);
+        List<String> all = Stream.concat(Stream.ofNullable(separated), Stream.ofNullable(whole))
+                .flatMap(tags -> tags.values().stream())
+                .sorted()
+                .toList();
+        return requireNonNullElse(query.read(() -> new Tags(all)), Tags.NONE);
+    }
+
+    /// @throws InvalidValue which names this parameter and the place of the tag in it
+    private static Tags tags(String parameter, List<String> tags) {
+        try {
+            return Tags.of(tags);
+        } catch (InvalidValue e) {
+            throw new InvalidValue(
+                    parameter + e.field().substring("tags".length()), e.code(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static MemoryOrder order(Query query) {

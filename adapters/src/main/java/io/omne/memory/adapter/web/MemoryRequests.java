@@ -57,7 +57,7 @@ final class MemoryRequests {
     }
 
     private static Content content(String field, JsonNode node) {
-        return Values.cleaned(field, node, Content::new);
+        return Values.cleaned(field, node, Content::of);
     }
 
     private static Title title(String field, JsonNode node) {

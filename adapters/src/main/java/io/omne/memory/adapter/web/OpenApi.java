@@ -300,13 +300,11 @@ final class OpenApi {
     }
 
     private ObjectNode schema(Result result, String media) {
-        List<ObjectNode> either =
-                result.answers().stream().map(answers::reference).toList();
-        return switch (either.size()) {
-            case 0 -> media.endsWith("json") ? Schemas.object() : Schemas.string();
-            case 1 -> either.getFirst();
-            default -> Schemas.anyOf(either.stream());
-        };
+        Class<?> answer = result.answer();
+        if (answer != null) {
+            return answers.reference(answer);
+        }
+        return media.endsWith("json") ? Schemas.anyObject() : Schemas.string();
     }
 
     private static void addHeaders(ObjectNode response, List<String> names) {

@@ -37,9 +37,14 @@ record Operation(
     /// An answer that is no problem.
     ///
     /// @param headers their names
-    /// @param answers the records that its JSON may be; none where it is something else
+    /// @param answer the record that its JSON is; null where it is something else
     /// @param media those that its body may have; none where there is no body
-    record Result(int status, String description, List<String> headers, List<Class<?>> answers, List<String> media) {}
+    record Result(
+            int status,
+            String description,
+            List<String> headers,
+            @Nullable Class<?> answer,
+            List<String> media) {}
 
     static Operation anybody(String id, String summary) {
         return of(id, summary, Access.ANYBODY);
@@ -76,19 +81,15 @@ record Operation(
     }
 
     Operation answers(int status, String description, Class<?> answer, String... answerHeaders) {
-        return answers(status, description, List.of(answer), answerHeaders);
-    }
-
-    Operation answers(int status, String description, List<Class<?>> either, String... answerHeaders) {
-        return result(new Result(status, description, List.of(answerHeaders), either, List.of(JSON)));
+        return result(new Result(status, description, List.of(answerHeaders), answer, List.of(JSON)));
     }
 
     Operation answersOther(int status, String description, String... media) {
-        return result(new Result(status, description, List.of(), List.of(), List.of(media)));
+        return result(new Result(status, description, List.of(), null, List.of(media)));
     }
 
     Operation answersNothing(int status, String description, String... answerHeaders) {
-        return result(new Result(status, description, List.of(answerHeaders), List.of(), List.of()));
+        return result(new Result(status, description, List.of(answerHeaders), null, List.of()));
     }
 
     private Operation result(Result result) {

@@ -97,7 +97,7 @@ final class Operations {
                             .answers(
                                     200,
                                     "The memory; with its vectors where they are asked for.",
-                                    List.of(Answer.One.class, Answer.WithEmbedding.class),
+                                    Answer.One.class,
                                     "ETag")
                             .answersNothing(304, "It is as the client has it.", "ETag")
                             .problems(404)),

@@ -26,9 +26,13 @@ final class Queries {
             .with("embedding_status", Schemas.word(EmbeddingStatus.values()), "Only memories that are so far.")
             .with("tags", Schemas.string(), "Separated by commas: only memories that have them.")
             .with(
+                    "tag",
+                    Schemas.array(Schemas.string()),
+                    "Only memories that have this tag, which may have commas. May be repeated; counts with those of `tags`.")
+            .with(
                     "tags_match",
                     byDefault(TagsMatch.values(), ListParameters.TAGS_MATCH),
-                    "Whether a memory needs all of the tags, or any.")
+                    "Whether a memory needs all of the tags that `tags` and `tag` name, or any.")
             .with("created_after", Schemas.timestamp(), "Only memories created later.")
             .with("created_before", Schemas.timestamp(), "Only memories created earlier.")
             .with("sort_by", byDefault(By.values(), ListParameters.SORT_BY), "What the memories are sorted by.")

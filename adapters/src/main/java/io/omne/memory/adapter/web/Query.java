@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -32,6 +33,19 @@ final class Query {
         return values.size() == 1
                 ? errors.read(() -> reader.apply(name, requireNonNullElse(values.getFirst(), "")))
                 : null;
+    }
+
+    /// The value of a parameter that may be repeated; null where it is absent or wrong.
+    <T> @Nullable T repeated(String name, BiFunction<String, List<String>, T> reader) {
+        List<String> values = parameters.getOrDefault(name, List.of()).stream()
+                .map(value -> requireNonNullElse(value, ""))
+                .toList();
+        return values.isEmpty() ? null : errors.read(() -> reader.apply(name, values));
+    }
+
+    /// What several parameters come to together; null where it is wrong.
+    <T> @Nullable T read(Supplier<T> value) {
+        return errors.read(value);
     }
 
     /// Says what is wrong with parameters that are right one by one.

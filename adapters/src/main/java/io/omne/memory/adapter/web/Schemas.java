@@ -17,6 +17,11 @@ final class Schemas {
         return of("object");
     }
 
+    /// With properties of any name and value. Without the word for that, some generated clients take none.
+    static ObjectNode anyObject() {
+        return object().put("additionalProperties", true);
+    }
+
     static ObjectNode string() {
         return of("string");
     }
@@ -85,17 +90,13 @@ final class Schemas {
         return NODES.objectNode().put("$ref", "#/components/%s/%s".formatted(kind, component));
     }
 
-    static ObjectNode anyOf(Stream<ObjectNode> schemas) {
-        ObjectNode any = NODES.objectNode();
-        schemas.forEach(any.putArray("anyOf")::add);
-        return any;
-    }
-
     /// What the schema takes, and null.
     static ObjectNode nullable(ObjectNode schema) {
         JsonNode type = schema.get("type");
         if (type == null) {
-            return anyOf(Stream.of(schema, of("null")));
+            ObjectNode either = NODES.objectNode();
+            either.putArray("anyOf").add(schema).add(of("null"));
+            return either;
         }
         schema.set("type", NODES.arrayNode().add(type).add("null"));
         if (schema.get("enum") instanceof ArrayNode words) {

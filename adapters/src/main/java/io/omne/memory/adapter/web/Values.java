@@ -5,7 +5,6 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Tags;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +19,6 @@ import tools.jackson.databind.JsonNode;
 final class Values {
 
     static final int LARGEST = 1_000_000;
-
-    private static final int LARGEST_EXPONENT = 999_999_999;
 
     private Values() {}
 
@@ -76,7 +73,7 @@ final class Values {
         for (JsonNode tag : node) {
             tags.add(text("%s[%d]".formatted(field, tags.size()), tag));
         }
-        return cleaned(texts -> new Tags(tags.stream().map(texts).toList()));
+        return cleaned(texts -> Tags.of(tags.stream().map(texts).toList()));
     }
 
     static Metadata metadata(String field, JsonNode node) {
@@ -110,18 +107,9 @@ final class Values {
             case ARRAY -> array(node, texts);
             case STRING -> texts.apply(node.stringValue());
             case BOOLEAN -> node.booleanValue();
-            case NUMBER -> node.isIntegralNumber() ? node.bigIntegerValue() : decimal(node.decimalValue());
+            case NUMBER -> node.isIntegralNumber() ? node.bigIntegerValue() : node.decimalValue();
             case NULL, MISSING, BINARY, POJO -> null;
         };
-    }
-
-    /// Larger exponents may be written so that they cannot be read again. Whoever handles these numbers must
-    /// not write them out in full: that would fill the memory.
-    private static BigDecimal decimal(BigDecimal number) {
-        if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
-            throw new InvalidValue("metadata", "out_of_range", "has a number with an exponent of ten digits");
-        }
-        return number;
     }
 
     static boolean bool(String field, JsonNode node) {

@@ -87,6 +87,7 @@ final class ToyLists {
                 null,
                 null,
                 null,
+                null,
                 at,
                 at,
                 at,

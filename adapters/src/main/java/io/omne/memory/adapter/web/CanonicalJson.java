@@ -1,0 +1,41 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.CanonicalNumber;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON with its numbers in their {@link CanonicalNumber} form, so that a body is the same however its client
+/// spells numbers.
+final class CanonicalJson {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private CanonicalJson() {}
+
+    static JsonNode of(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                ObjectNode copy = NODES.objectNode();
+                object.properties().forEach(property -> copy.set(property.getKey(), of(property.getValue())));
+                yield copy;
+            }
+            case ArrayNode array -> {
+                ArrayNode copy = NODES.arrayNode(array.size());
+                array.forEach(element -> copy.add(of(element)));
+                yield copy;
+            }
+            default -> node.isNumber() ? number(node) : node;
+        };
+    }
+
+    private static JsonNode number(JsonNode node) {
+        Number number = node.isIntegralNumber()
+                ? CanonicalNumber.of(node.bigIntegerValue())
+                : CanonicalNumber.of(node.decimalValue());
+        return number instanceof BigInteger whole ? NODES.numberNode(whole) : NODES.numberNode((BigDecimal) number);
+    }
+}

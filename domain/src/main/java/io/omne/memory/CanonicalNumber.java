@@ -1,0 +1,47 @@
+package io.omne.memory;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/// JSON numbers in one form for each value, however they were spelled: `1.700000001E9` and `1700000001`, `1.0`
+/// and `1`, `-0` and `0` are each the same number. Numbers are exact decimals and never rounded.
+///
+/// A whole number is a `BigInteger`, which is written in digits, unless it ends in more than {@value #MAX_ZEROS}
+/// zeros or has more than {@link Metadata#MAX_NUMBER_LENGTH} characters. Every other number is a `BigDecimal`
+/// without trailing zeros, which is written with an exponent where it is very large or very small. So the form
+/// of a number is never much longer than its shortest spelling: `1e999999999` stays short.
+public final class CanonicalNumber {
+
+    static final int MAX_ZEROS = 40;
+
+    private CanonicalNumber() {}
+
+    /// @return a `BigInteger` or a `BigDecimal`, which equals that of every other spelling of the value
+    public static Number of(BigInteger number) {
+        return of(new BigDecimal(number));
+    }
+
+    /// @return a `BigInteger` or a `BigDecimal`, which equals that of every other spelling of the value
+    public static Number of(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        long zeros = -(long) stripped.scale();
+        boolean inDigits = zeros >= 0
+                && zeros <= MAX_ZEROS
+                && stripped.precision() + zeros + signLength(stripped) <= Metadata.MAX_NUMBER_LENGTH;
+        return inDigits ? stripped.toBigIntegerExact() : stripped;
+    }
+
+    /// The characters of a canonical number's shortest spelling.
+    static int shortestLength(Number canonical) {
+        int length = canonical.toString().length();
+        return canonical instanceof BigInteger whole
+                ? Math.min(
+                        length,
+                        new BigDecimal(whole).stripTrailingZeros().toString().length())
+                : length;
+    }
+
+    private static int signLength(BigDecimal number) {
+        return number.signum() < 0 ? 1 : 0;
+    }
+}
