@@ -46,7 +46,23 @@ final class ApiDocument {
                 responses.set(status, json.at(reference.substring(1)));
             }
         }
+        if (operation.get("requestBody") instanceof ObjectNode body) {
+            ((ObjectNode) operation).set("requestBody", inlined(body));
+        }
         return (ObjectNode) operation;
+    }
+
+    /// With schemas in the place of references to them.
+    private JsonNode inlined(JsonNode node) {
+        String reference = node.path("$ref").asString("#");
+        if (reference.length() > 1) {
+            return inlined(json.at(reference.substring(1)));
+        }
+        JsonNode copy = node.deepCopy();
+        if (copy instanceof ObjectNode object) {
+            List.copyOf(object.propertyNames()).forEach(name -> object.set(name, inlined(object.get(name))));
+        }
+        return copy;
     }
 
     private void add(ApiOperation operation) {

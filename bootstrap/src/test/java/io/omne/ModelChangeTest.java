@@ -112,8 +112,9 @@ class ModelChangeTest {
         return client.get("/api/v1/memories/" + id + "?include=embedding").json();
     }
 
-    private void complete(List<String> ids) {
+    private List<String> complete(List<String> ids) {
         ids.forEach(id -> Eventually.holds(SOON, () -> isCompleted(id)));
+        return ids;
     }
 
     private static int dimension(JsonNode memory) {
@@ -196,6 +197,29 @@ class ModelChangeTest {
     private long count(String from) {
         Long count = sql().queryForObject("select count(*) from " + from, Long.class);
         return count == null ? 0 : count;
+    }
+
+    @Test
+    void changesTheTagOfAMemoryWhereOnlyTheDimensionDiffers() {
+        String id = complete(create(1)).getFirst();
+        administrator.post(MODEL, TO_LARGE.replace("}", ", \"dimension\": 256}"));
+        Eventually.holds(SOON, () -> dimension(get(id)) == 256);
+        String tag = tag(id);
+        administrator.post(MODEL, TO_LARGE.replace("}", ", \"dimension\": 512}"));
+        Eventually.holds(SOON, () -> dimension(get(id)) == 512);
+
+        // What is cached may be the old one for a second.
+        Eventually.holds(SOON, () -> !tag(id).equals(tag));
+        assertThat(client.send("GET", "/api/v1/memories/" + id, null, "If-None-Match", tag)
+                        .status())
+                .isEqualTo(200);
+        Answer edited = client.patch("/api/v1/memories/" + id, "{\"memory_type\": \"note\"}", "If-Match", tag);
+        assertThat(edited.status()).isEqualTo(200);
+        assertThat(edited.headers().firstValue("ETag")).hasValue(tag(id));
+    }
+
+    private String tag(String id) {
+        return client.get("/api/v1/memories/" + id).headers().firstValue("ETag").orElseThrow();
     }
 
     @Test

@@ -152,11 +152,14 @@ final class AnswerSchemas {
         if (type == boolean.class || type == Boolean.class) {
             return Schemas.bool();
         }
-        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
-            return Schemas.integer();
+        if (type == int.class || type == Integer.class) {
+            return Schemas.integer().put("format", "int32");
+        }
+        if (type == long.class || type == Long.class) {
+            return Schemas.integer().put("format", "int64");
         }
         if (type == double.class || type == float.class) {
-            return Schemas.number();
+            return Schemas.number().put("format", type.getName());
         }
         if (type.isEnum()) {
             return Schemas.word((Enum<?>[]) type.getEnumConstants());

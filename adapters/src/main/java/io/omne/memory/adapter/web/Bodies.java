@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the bodies of requests have in them.
 final class Bodies {
 
-    private static final String CONTENT = "What is remembered; not blank.";
+    private static final String CONTENT = "What is remembered. It must have a character that can be seen.";
     private static final String TYPE = "`meeting_note` is taken as `meeting`.";
     private static final String TAGS =
             "At most %d tags of 1 to %d characters, counted once they are trimmed and without duplicates; in the order given."
@@ -29,7 +29,7 @@ final class Bodies {
             Metadata.MAX_DEPTH,
             Metadata.MAX_NUMBER_LENGTH);
 
-    static final Shape CREATE = Shape.NONE
+    static final Shape CREATE = Shape.named("NewMemory")
             .withRequired("content", content(), CONTENT)
             .with("memory_type", byDefault(type(), MemoryRequests.DEFAULT_TYPE), TYPE)
             .with("title", nullable(title()), "A short name.")
@@ -45,26 +45,29 @@ final class Bodies {
                     "What it is called where it came from; never changes.")
             .with("conversation_id", nullable(Schemas.uuid()), "The conversation it belongs to; never changes.");
 
-    static final Shape BULK = Shape.NONE.withRequired(
-            "memories",
-            Schemas.array(CREATE.schema()).put("minItems", 1).put("maxItems", BulkRequest.MOST),
-            "1 to %d, as they are created one by one; a bad one stops no other.".formatted(BulkRequest.MOST));
+    static final Shape BULK = Shape.named("NewMemories")
+            .withRequired(
+                    "memories",
+                    Schemas.array(Schemas.reference(CREATE.name()))
+                            .put("minItems", 1)
+                            .put("maxItems", BulkRequest.MOST),
+                    "1 to %d, as they are created one by one; a bad one stops no other.".formatted(BulkRequest.MOST));
 
-    static final Shape EDIT = Shape.NONE
+    static final Shape EDIT = Shape.named("MemoryEdit")
             .with("content", content(), CONTENT + " New content is embedded again.")
             .with("memory_type", type(), TYPE)
             .with("title", nullable(title()), "Null clears it.")
             .with("tags", nullable(tags()), TAGS + " Null clears them.")
             .with("metadata", nullable(Schemas.anyObject()), METADATA + " Null clears it.");
 
-    static final Shape CHANGE_MODEL = Shape.NONE
+    static final Shape CHANGE_MODEL = Shape.named("NewModel")
             .withRequired("provider", Schemas.string(), "Such as `local`, `openai` or `cohere`.")
             .with("model", nullable(Schemas.string()), "The provider's default if nothing is said.")
             .with("dimension", nullable(positive()), "The model's own if nothing is said.")
             .with("per_second", nullable(positive()), "Memories a second over all instances; no limit if not said.");
 
     /// Of which exactly one is to be given.
-    static final Shape STEER_CHANGE = Shape.NONE
+    static final Shape STEER_CHANGE = Shape.named("ModelChangeEdit")
             .with("paused", nullable(Schemas.bool()), "Whether it is to wait, or go on.")
             .with("per_second", nullable(positive()), "Memories a second over all instances; null is no limit.");
 

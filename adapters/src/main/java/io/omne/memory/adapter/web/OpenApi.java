@@ -73,6 +73,7 @@ final class OpenApi {
     private static final String TOO_MANY_STREAMS = "ProblemTooManyStreams";
 
     private final AnswerSchemas answers = new AnswerSchemas();
+    private final Map<String, ObjectNode> bodies = new TreeMap<>();
 
     private OpenApi() {}
 
@@ -135,6 +136,7 @@ final class OpenApi {
         ObjectNode components = document.putObject("components");
         ObjectNode schemas = components.putObject("schemas");
         var all = new TreeMap<>(answers.components());
+        all.putAll(bodies);
         all.put(PROBLEM, problem());
         all.forEach(schemas::set);
         ObjectNode responses = components.putObject("responses");
@@ -185,7 +187,8 @@ final class OpenApi {
         if (it.body() != null) {
             ObjectNode body = operation.putObject("requestBody").put("required", true);
             ObjectNode content = body.putObject("content");
-            ObjectNode schema = it.body().schema();
+            ObjectNode schema = Schemas.reference(it.body().name());
+            bodies.put(it.body().name(), it.body().schema());
             ObjectNode example = Examples.of(it.body());
             route.consumes().forEach(media -> {
                 ObjectNode described = content.putObject(media);
@@ -317,7 +320,7 @@ final class OpenApi {
     }
 
     private static ObjectNode problem() {
-        ObjectNode error = Schemas.object();
+        ObjectNode error = Schemas.object().put("title", "FieldError");
         ObjectNode fields = error.putObject("properties");
         fields.set("field", Schemas.string().put("description", "Its name, such as `content` or `tags[3]`."));
         fields.set("code", Schemas.word(Operations.CODES.stream()).put("description", "The rule that is broken."));

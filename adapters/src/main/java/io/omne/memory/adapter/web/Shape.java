@@ -10,12 +10,24 @@ import tools.jackson.databind.node.ObjectNode;
 /// has. Whatever is not in it is refused as unknown.
 final class Shape {
 
-    static final Shape NONE = new Shape(Map.of());
+    static final Shape NONE = named("");
 
+    private final String name;
     private final Map<String, Field> fields;
 
-    private Shape(Map<String, Field> fields) {
+    private Shape(String name, Map<String, Field> fields) {
+        this.name = name;
         this.fields = fields;
+    }
+
+    /// A body, which is a component of the description.
+    static Shape named(String name) {
+        return new Shape(name, Map.of());
+    }
+
+    /// Of the component; empty for the parameters of a query, which are none.
+    String name() {
+        return name;
     }
 
     /// @param schema without its description
@@ -34,10 +46,10 @@ final class Shape {
         return with(name, new Field(description, true, schema));
     }
 
-    private Shape with(String name, Field field) {
+    private Shape with(String field, Field about) {
         var more = new LinkedHashMap<>(fields);
-        more.put(name, field);
-        return new Shape(Collections.unmodifiableMap(more));
+        more.put(field, about);
+        return new Shape(name, Collections.unmodifiableMap(more));
     }
 
     Map<String, Field> fields() {
@@ -52,7 +64,7 @@ final class Shape {
     ObjectNode schema() {
         ObjectNode schema = Schemas.object();
         ObjectNode properties = schema.putObject("properties");
-        fields.forEach((name, field) -> properties.set(name, field.described()));
+        fields.forEach((property, field) -> properties.set(property, field.described()));
         var required = fields.entrySet().stream()
                 .filter(field -> field.getValue().required())
                 .map(Map.Entry::getKey)

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,7 @@ class FilterListTest {
     void remember() {
         add("a", 12, "\"memory_type\":\"note\",\"source\":\"chat\",\"tags\":[\"x\",\"y\"]");
         MemoryId b = add("b", 13, "\"memory_type\":\"meeting\",\"source\":\"chat\",\"tags\":[\"y\",\"z\"]");
-        MemoryId c = add("c", 14, "\"memory_type\":\"meeting\",\"source\":\"file\",\"tags\":[\"z z\"]");
+        MemoryId c = add("c", 14, "\"memory_type\":\"meeting\",\"source\":\"file\",\"tags\":[\"z z\",\"p,q\"]");
         add("d", 15, "\"memory_type\":\"file\",\"source\":\"file\",\"tags\":[\"x\",\"y\",\"z\"]");
         add("e", 16, "\"memory_type\":\"custom\",\"source\":\"ai_extracted\"");
         server.memories().embed(b, List.of(Vector.towards(new float[] {1})));
@@ -56,6 +58,17 @@ class FilterListTest {
                     tags=+x+,%20y,x                                 | ad
                     tags=z+z                                        | c
                     tags=X                                          | ''
+                    tag=x                                           | ad
+                    tag=x&tag=z                                     | d
+                    tag=x&tag=z&tags_match=any                      | abd
+                    tag=%C2%A0x+&tag=x                              | ad
+                    tag=p%2Cq                                       | c
+                    tag=p,q                                         | c
+                    tags=p,q                                        | ''
+                    tag=p,q&tags=z+z                                | c
+                    tag=x&tags=y,z                                  | d
+                    tag=p,q&tags=x,z&tags_match=any                 | abcd
+                    tag=x&tags=x&tags_match=any                     | ad
                     tags=x,z&tags_match=all                         | d
                     tags=x,z&tags_match=any                         | abd
                     tags=x,x&tags_match=any                         | ad
@@ -135,6 +148,44 @@ class FilterListTest {
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.text("detail")).contains("unencoded +").contains("%2B");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    tag=                        | tag[0] blank
+                    tag                         | tag[0] blank
+                    tag=x&tag=%E2%80%8B         | tag[1] blank
+                    tags=x,%E2%A0%80            | tags[1] blank
+                    """)
+    void refusesTagsThatNoMemoryCanHave(String query, String error) {
+        Reply reply = somebody.get(PATH + "?" + query);
+
+        assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+        assertThat(reply.errors()).containsExactly(error);
+    }
+
+    @Test
+    void countsTheTagsOfBothParametersTogether() {
+        String fifty = IntStream.range(0, 50).mapToObj(i -> "tag=" + i).collect(Collectors.joining("&"));
+
+        assertThat(somebody.get(PATH + "?tags=0,1&" + fifty).status()).isEqualTo(200);
+        assertThat(somebody.get(PATH + "?tags=x&" + fifty).errors()).containsExactly("tags too_many");
+        assertThat(somebody.get(PATH + "?tag=x&" + fifty).errors()).containsExactly("tag too_many");
+    }
+
+    @Test
+    void bindsACursorToTheTagsAndNotToHowTheyAreGiven() {
+        add("f", 17, "\"tags\":[\"p,q\",\"p\",\"q\"]");
+        String cursor = somebody.get(PATH + "?per_page=1&tag=p,q")
+                .json()
+                .at("/meta/next_cursor")
+                .asString();
+
+        assertThat(somebody.get(PATH + "?tag=p,q&tag=p%2Cq&cursor=" + cursor).status())
+                .isEqualTo(200);
+        assertThat(somebody.get(PATH + "?tags=p,q&cursor=" + cursor).status()).isEqualTo(400);
+        assertThat(somebody.get(PATH + "?tag=p&tag=q&cursor=" + cursor).status())
+                .isEqualTo(400);
     }
 
     @Test

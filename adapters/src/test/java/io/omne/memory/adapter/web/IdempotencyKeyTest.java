@@ -65,6 +65,27 @@ class IdempotencyKeyTest {
     }
 
     @Test
+    void takesNumbersOfOneValueForTheSame() {
+        String body = "{\"content\": \"x\", \"metadata\": {\"n\": %s, \"in\": [{\"n\": %s}]}}";
+        String bulk = "{\"memories\": [{\"content\": \"x\", \"metadata\": {\"n\": %s}}, {\"content\": %s}]}";
+        for (String spelled : List.of("1700000001", "1.700000001E9", "1700000001.0", "17000000010e-1")) {
+            assertThat(create(body.formatted(spelled, spelled), "Idempotency-Key", "one")
+                            .status())
+                    .isBetween(200, 201);
+            assertThat(somebody.post(PATH + "/bulk", bulk.formatted(spelled, spelled), "Idempotency-Key", "many")
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(total()).isEqualTo(2);
+        assertThat(create(body.formatted("1700000001", "1700000002"), "Idempotency-Key", "one")
+                        .status())
+                .isEqualTo(422);
+        for (String huge : List.of("1e999999999", "10e999999998", "1e2147483000")) {
+            somebody.post(PATH + "/bulk", bulk.formatted(huge, huge), "Idempotency-Key", "huge " + huge.length());
+        }
+    }
+
+    @Test
     void refusesAKeyThatAnotherRequestHad() {
         create(BODY, "Idempotency-Key", "k1");
 
