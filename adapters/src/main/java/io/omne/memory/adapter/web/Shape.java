@@ -72,6 +72,7 @@ final class Shape {
         if (!required.isEmpty()) {
             required.forEach(schema.putArray("required")::add);
         }
-        return schema.put("additionalProperties", false);
+        // The same as no `additionalProperties`, of which generators of clients make a property.
+        return schema.put("unevaluatedProperties", false);
     }
 }

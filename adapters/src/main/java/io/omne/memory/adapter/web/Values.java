@@ -73,7 +73,17 @@ final class Values {
         for (JsonNode tag : node) {
             tags.add(text("%s[%d]".formatted(field, tags.size()), tag));
         }
-        return cleaned(texts -> Tags.of(tags.stream().map(texts).toList()));
+        Tags cleaned = cleanedTags(tags);
+        return cleanedTags(cleaned.values()).equals(cleaned) ? cleaned : tags(cleaned.values(), Markup::withoutAnyTag);
+    }
+
+    /// They are trimmed once they are cleaned, and what then ends in another way may be read in another way.
+    private static Tags cleanedTags(List<String> tags) {
+        return cleaned(texts -> tags(tags, texts));
+    }
+
+    private static Tags tags(List<String> tags, UnaryOperator<String> texts) {
+        return Tags.of(tags.stream().map(texts).toList());
     }
 
     static Metadata metadata(String field, JsonNode node) {
