@@ -21,6 +21,7 @@ public class Omne {
         try {
             new SpringApplicationBuilder(Omne.class)
                     .properties(DatabaseUrl.fromEnvironment().properties())
+                    .properties(RedisUrl.fromEnvironment())
                     .run(arguments);
         } catch (CannotStart e) {
             StartFailure.print(e.getMessage());
