@@ -31,7 +31,7 @@ final class CheckedSettings implements ApplicationContextInitializer<Configurabl
 
     /// Group 1 is the authority.
     private static final Pattern DRIVER_URL =
-            Pattern.compile("(?:jdbc|r2dbcs?):postgresql:(?:failover:)?(?://([^/?]*))?/?[^/?]*(?:\\?.*)?");
+            Pattern.compile("(?:jdbc|r2dbcs?):postgresql:(?:failover:)?(?://([^/?]*)/)?[^/?]*(?:\\?[^?]*)?");
 
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 

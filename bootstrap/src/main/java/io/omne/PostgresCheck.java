@@ -11,6 +11,9 @@ final class PostgresCheck {
     private static final int POSTGRESQL = 15;
     private static final String PGVECTOR = "0.8";
 
+    /// Defaults of the database may be such that nothing is ever answered.
+    private static final String LIMITS = "set statement_timeout = '5s'; set lock_timeout = 0; set jit = off";
+
     private static final String SERVER = """
             select current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),
                 current_setting('transaction_read_only')::boolean, pg_is_in_recovery(), current_schema() is null""";
@@ -26,9 +29,13 @@ final class PostgresCheck {
 
     private PostgresCheck() {}
 
+    /// @param connection to be closed afterwards: its session has limits of its own
     /// @throws CannotStart where something is to be changed first
     /// @throws SQLException where no connection can be used, or the database is read-only
     static void check(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(LIMITS);
+        }
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(SERVER)) {
             row.next();

@@ -6,14 +6,15 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
-import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.env.Environment;
 
 /// Waits, before anything else uses it, until PostgreSQL takes connections: at most `omne.start.wait`, and only
@@ -45,11 +46,12 @@ final class PostgresReadiness implements ApplicationContextInitializer<Configura
 
     private static Duration wait(Environment environment) {
         try {
-            Duration wait = environment.getProperty(WAIT, Duration.class, Duration.ZERO);
+            Duration wait = DurationStyle.detectAndParse(
+                    environment.getProperty(WAIT, "0").strip(), ChronoUnit.SECONDS);
             if (!wait.isNegative() && wait.compareTo(LONGEST) <= 0) {
                 return wait;
             }
-        } catch (ConversionFailedException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw badWait();
         }
         throw badWait();
@@ -110,8 +112,8 @@ final class PostgresReadiness implements ApplicationContextInitializer<Configura
     private static @Nullable PostgresRefusal refusal(String url, Properties properties) {
         try (Connection one = connect(url, properties);
                 Connection other = connect(url, properties)) {
-            PostgresCheck.check(one);
             PoolerMode.check(one, other);
+            PostgresCheck.check(one);
             return null;
         } catch (SQLException e) {
             PostgresRefusal refusal = PostgresRefusal.of(e);

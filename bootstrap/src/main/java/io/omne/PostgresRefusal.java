@@ -73,7 +73,7 @@ record PostgresRefusal(String sentence, boolean temporary) {
 
     private static PostgresRefusal noAnswer(String message, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException) {
+            if (cause instanceof SSLException || line(cause).contains("SSL")) {
                 return lasting("there is no TLS with PostgreSQL: " + line(cause));
             }
             if (cause instanceof UnknownHostException) {

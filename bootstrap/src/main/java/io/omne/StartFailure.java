@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionException;
@@ -45,13 +46,23 @@ class StartFailure implements FailureAnalyzer, FailureAnalysisReporter {
             case CannotStart _ -> cause.getMessage();
             case SQLException sql when sql.getSQLState() != null -> refusal(sql.getSQLState(), sql);
             case R2dbcException r2dbc -> refusal(requireNonNullElse(r2dbc.getSqlState(), NO_ANSWER), r2dbc);
-            case BindException bind -> "the setting %s cannot be read.".formatted(bind.getName());
+            case BindException bind -> "the setting %s cannot be read%s.".formatted(bind.getName(), rule(bind));
             case InvalidConfigurationPropertyValueException value ->
                 "the setting %s is not as it should be.".formatted(value.getName());
             case PlaceholderResolutionException _ -> PLACEHOLDER;
             case ConversionException _ -> "a setting cannot be read: it is no number, time or size as it should be.";
             default -> null;
         };
+    }
+
+    /// What a class of ours says of the values that it takes; others would repeat the value.
+    private static String rule(BindException failure) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+        StackTraceElement[] trace = cause.getStackTrace();
+        boolean ours = cause instanceof IllegalArgumentException
+                && trace.length > 0
+                && trace[0].getClassName().startsWith("io.omne.");
+        return ours ? ": " + PostgresRefusal.line(cause) : "";
     }
 
     private static @Nullable String refusal(String state, Exception failure) {

@@ -52,11 +52,8 @@ class RedisCheck implements InitializingBean {
         String said = chain(failure)
                 .map(it -> Objects.requireNonNullElse(it.getMessage(), ""))
                 .collect(Collectors.joining("\n"));
-        if (said.contains("WRONGPASS") || said.contains("NOAUTH") || said.contains("invalid password")) {
+        if (said.contains("WRONGPASS") || said.contains("NOAUTH")) {
             return "Redis refuses the user or password of REDIS_URL, or wants one.";
-        }
-        if (said.contains("called without any password configured")) {
-            return "REDIS_URL has a password, and this Redis has none for its default user.";
         }
         if (said.contains("NOPERM")) {
             return "the user of REDIS_URL may not use the command INFO of Redis.";
