@@ -136,12 +136,22 @@ stop_postgres() {
   say "stopped PostgreSQL"
 }
 
+open_psql_on_url() { # psql, arguments
+  local psql=$1 login url
+  shift
+  login=$(url_login "$DATABASE_URL") url=$(url_without_login "$DATABASE_URL")
+  [ -z "$login" ] || url=${url/:\/\//:\/\/"${login%%:*}"@}
+  [[ $login != *:* ]] || PGPASSWORD=$(percent_decode "${login#*:}")
+  export PGPASSWORD
+  exec "$psql" "$url" "$@"
+}
+
 open_psql() {
   local dir psql=psql
   dir=$(readlink -f "$STATE/postgres") || true
   ! find_postgres || psql=$(pg_bin psql)
   command -v "$psql" >/dev/null || fail "there is no psql here; install postgresql-client."
-  [ -z "${DATABASE_URL:-}" ] || exec "$psql" "$DATABASE_URL" "$@"
+  [ -z "${DATABASE_URL:-}" ] || open_psql_on_url "$psql" "$@"
   [ -n "$(postgres_pid "$dir")" ] || fail "PostgreSQL is not running; './omne up -d' starts it."
   PGPASSWORD=$(cat "$dir/password") exec "$psql" -h 127.0.0.1 -p "$(cat "$dir/port")" -U omne -d omne "$@"
 }

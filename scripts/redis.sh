@@ -79,9 +79,18 @@ stop_redis() { # directory
   rm -f "$1/pid"
 }
 
+open_redis_cli_on_url() { # arguments
+  local login user=()
+  login=$(url_login "$REDIS_URL")
+  [[ $login != ?*:* ]] || user=(--user "$(percent_decode "${login%%:*}")")
+  [ -z "$login" ] || REDISCLI_AUTH=$(percent_decode "${login#*:}")
+  export REDISCLI_AUTH
+  exec redis-cli -u "$(url_without_login "$REDIS_URL")" ${user[@]+"${user[@]}"} "$@"
+}
+
 open_redis_cli() {
   command -v redis-cli >/dev/null || fail "there is no redis-cli here; install redis-tools."
-  [ -z "${REDIS_URL:-}" ] || exec redis-cli -u "$REDIS_URL" "$@"
+  [ -z "${REDIS_URL:-}" ] || open_redis_cli_on_url "$@"
   [ -n "$(redis_pid "$STATE/redis")" ] || fail "Redis is not running; './omne up -d' starts it."
   REDISCLI_AUTH=$(cat "$STATE/redis/password") exec redis-cli -p "$(cat "$STATE/redis/port")" "$@"
 }

@@ -54,14 +54,14 @@ up() {
 # Starts again what has died of the running server's private services. It finds them where they were, by itself.
 revive_services() {
   local environment began=$SECONDS
-  environment=$(tr '\0' '\n' <"/proc/$(server_pid)/environ")
+  environment=$'\n'$(tr '\0' '\n' <"/proc/$(server_pid)/environ")$'\n'
   if [ -d "$STATE/postgres/data" ] && [ -z "$(postgres_pid "$(cluster_dir postgres)")" ] &&
-    grep -qxF "DATABASE_URL=$(cluster_url "$(cluster_dir postgres)" omne omne)" <<<"$environment"; then
+    [[ $environment == *$'\n'"DATABASE_URL=$(cluster_url "$(cluster_dir postgres)" omne omne)"$'\n'* ]]; then
     need_postgres
     DATABASE_URL='' start_postgres
   fi
   if [ -d "$STATE/redis" ] && [ -z "$(redis_pid "$STATE/redis")" ] &&
-    grep -qxF "REDIS_URL=$(redis_url "$STATE/redis")" <<<"$environment"; then
+    [[ $environment == *$'\n'"REDIS_URL=$(redis_url "$STATE/redis")"$'\n'* ]]; then
     need_redis
     REDIS_URL='' start_redis
   fi
@@ -125,13 +125,17 @@ start_server() {
 }
 
 wait_until_healthy() {
-  local began=$SECONDS reason
+  local began=$SECONDS reason waiting=
   until healthy "$SERVER_PORT"; do
     if ! kill -0 "$STARTED_SERVER" 2>/dev/null; then
       reason=$(sed -nE 's/^.*(Omne cannot start: .*)$/\1/p' "$SERVER_LOG" | tail -n 1)
       [ -z "$reason" ] || fail "$reason (The log: $SERVER_LOG)"
       tail -n 20 "$SERVER_LOG" >&2
       fail "the server ended while starting; its last words are above, all of them in $SERVER_LOG."
+    fi
+    if [ -z "$waiting" ]; then
+      waiting=$(sed -nE 's/^.*(Waiting for PostgreSQL.*)$/\1/p' "$SERVER_LOG" | tail -n 1)
+      [ -z "$waiting" ] || say "$waiting"
     fi
     [ $((SECONDS - began)) -lt 120 ] || fail "the server was not healthy after 120 s; see $SERVER_LOG."
     sleep 0.3

@@ -3,6 +3,7 @@
 
 run_tests() {
   need_chromium
+  need_pgbouncer
   # Nothing here outlives the run, so nothing needs to reach the disk; the odd time zone finds code that assumes UTC.
   with_test_services fsync=off synchronous_commit=off full_page_writes=off shared_buffers=128MB timezone=Asia/Kathmandu
   say "running the tests: mvn verify $*"
@@ -33,6 +34,15 @@ need_chromium() {
     OMNE_TEST_CHROMIUM=$(command -v chromium)
   fi
   export OMNE_TEST_CHROMIUM
+}
+
+# The pooler that the server is tried behind; another of its kind can be named.
+need_pgbouncer() {
+  if [ -z "${OMNE_TEST_PGBOUNCER:-}" ]; then
+    PATH=$PATH:/usr/sbin need_commands pgbouncer=pgbouncer
+    OMNE_TEST_PGBOUNCER=$(PATH=$PATH:/usr/sbin command -v pgbouncer)
+  fi
+  export OMNE_TEST_PGBOUNCER
 }
 
 start_test_postgres() { # settings

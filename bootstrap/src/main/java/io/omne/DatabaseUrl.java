@@ -1,12 +1,9 @@
 package io.omne;
 
 import io.omne.access.CannotStart;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `DATABASE_URL`, `postgresql://user:password@host:port/db`, as the settings of JDBC and R2DBC. A user or
@@ -14,48 +11,43 @@ import org.jspecify.annotations.Nullable;
 /// `sslmode`, which is handed to both.
 record DatabaseUrl(Map<String, Object> properties) {
 
+    private static final String NAME = "DATABASE_URL";
     private static final String FORM = "postgresql://user:password@host:port/db";
+    private static final int PORT = 5432;
+    private static final Set<String> SSL_MODES =
+            Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     /// No settings where the variable is not set: `spring.datasource.*` and `spring.r2dbc.*` may give them
     /// instead.
     static DatabaseUrl fromEnvironment() {
-        String url = System.getenv("DATABASE_URL");
+        String url = System.getenv(NAME);
         return url == null || url.isBlank() ? new DatabaseUrl(Map.of()) : parse(url.strip());
     }
 
     /// @throws CannotStart when it is not of the form; the message does not repeat it, for it holds a password
-    static DatabaseUrl parse(String url) {
-        URI uri;
-        try {
-            uri = new URI(url);
-        } catch (URISyntaxException e) {
-            throw new CannotStart("DATABASE_URL is no URL; it should look like " + FORM + ".");
+    static DatabaseUrl parse(String text) {
+        ConnectionUrl url = ConnectionUrl.parse(NAME, FORM, text);
+        boolean postgres = "postgresql".equals(url.scheme()) || "postgres".equals(url.scheme());
+        if (!postgres || !url.path().matches("/[^/]+")) {
+            throw new CannotStart(NAME + " should look like " + FORM + ".");
         }
-        boolean postgres = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-        if (!postgres
-                || uri.getHost() == null
-                || uri.getPath() == null
-                || uri.getPath().length() < 2) {
-            throw new CannotStart("DATABASE_URL should look like " + FORM + ".");
-        }
-        String place = "%s:%d%s".formatted(uri.getHost(), uri.getPort() < 0 ? 5432 : uri.getPort(), uri.getRawPath());
-        String sslMode = sslMode(uri.getRawQuery());
+        String place = url.hostAndPort(PORT) + url.path();
+        String sslMode = sslMode(url.query());
         var properties = new HashMap<String, Object>();
         properties.put(
                 "spring.datasource.url", "jdbc:postgresql://" + place + (sslMode == null ? "" : "?sslmode=" + sslMode));
         properties.put(
                 "spring.r2dbc.url", "r2dbc:postgresql://" + place + (sslMode == null ? "" : "?sslMode=" + sslMode));
-        putCredentials(properties, uri.getRawUserInfo());
+        putCredentials(properties, url);
         return new DatabaseUrl(Map.copyOf(properties));
     }
 
-    private static void putCredentials(Map<String, Object> properties, @Nullable String userInfo) {
-        if (userInfo == null) {
+    private static void putCredentials(Map<String, Object> properties, ConnectionUrl url) {
+        if (url.user() == null) {
             return;
         }
-        int colon = userInfo.indexOf(':');
-        String user = decoded(colon < 0 ? userInfo : userInfo.substring(0, colon));
-        String password = colon < 0 ? "" : decoded(userInfo.substring(colon + 1));
+        String user = Placeholders.escaped(url.user());
+        String password = url.password() == null ? "" : Placeholders.escaped(url.password());
         properties.put("spring.datasource.username", user);
         properties.put("spring.datasource.password", password);
         properties.put("spring.r2dbc.username", user);
@@ -66,16 +58,18 @@ record DatabaseUrl(Map<String, Object> properties) {
         if (query != null) {
             for (String parameter : query.split("&", -1)) {
                 if (parameter.startsWith("sslmode=")) {
-                    return parameter.substring("sslmode=".length());
+                    String mode = parameter.substring("sslmode=".length());
+                    if (!SSL_MODES.contains(mode)) {
+                        throw new CannotStart(
+                                "the sslmode of %s should be disable, allow, prefer, require, verify-ca or"
+                                                .formatted(NAME)
+                                        + " verify-full.");
+                    }
+                    return mode;
                 }
             }
         }
         return null;
-    }
-
-    /// A plus sign stands for itself here, unlike in a form.
-    private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,37 +1,34 @@
 package io.omne;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.omne.access.CannotStart;
-import java.util.Objects;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.EmptyResultDataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import reactor.core.publisher.Mono;
 
 /// The JDBC side of the database, which Spring Boot leaves out where R2DBC is there too, and the schema.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DataSourceProperties.class)
 class Databases {
 
-    private static final int POSTGRESQL = 15;
-    private static final String PGVECTOR = "0.8";
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
 
     @Bean
     @ConfigurationProperties("spring.datasource.hikari")
     HikariDataSource dataSource(DataSourceProperties properties) {
-        if (properties.getUrl() == null) {
-            throw new CannotStart("DATABASE_URL is not set: it names the PostgreSQL to use, as in"
-                    + " postgresql://user:password@host:port/db.");
-        }
         return properties
                 .initializeDataSourceBuilder()
                 .type(HikariDataSource.class)
@@ -39,11 +36,9 @@ class Databases {
     }
 
     /// For migrations, which take as long as they take: without the time-outs of the pool.
-    ///
-    /// @param checked made first, for it says what is wrong with the settings
     @Bean(defaultCandidate = false)
     @FlywayDataSource
-    DataSource migrations(DataSourceProperties properties, HikariDataSource checked) {
+    DataSource migrations(DataSourceProperties properties) {
         return properties
                 .initializeDataSourceBuilder()
                 .type(SimpleDriverDataSource.class)
@@ -55,35 +50,19 @@ class Databases {
         return new JdbcTransactionManager(dataSource);
     }
 
+    /// Both pools can be used, or the start ends here.
     @Bean
-    FlywayMigrationStrategy migrateWhatCanBeUsed(DataSource dataSource) {
+    FlywayMigrationStrategy migrateWhatCanBeRead(ConnectionFactory reads) {
         return flyway -> {
-            check(new JdbcTemplate(dataSource));
+            Mono.usingWhen(reads.create(), _ -> Mono.empty(), Connection::close).block(AT_MOST);
             flyway.migrate();
         };
     }
 
-    private static void check(JdbcTemplate jdbc) {
-        int server = Objects.requireNonNull(
-                jdbc.queryForObject("select current_setting('server_version_num')::int / 10000", Integer.class));
-        if (server < POSTGRESQL) {
-            throw new CannotStart("PostgreSQL %d or newer is needed, and this is %d.".formatted(POSTGRESQL, server));
-        }
-        try {
-            boolean good = Boolean.TRUE.equals(jdbc.queryForObject(
-                    "select string_to_array(coalesce(installed_version, default_version), '.')::int[]"
-                            + " >= string_to_array(?, '.')::int[]"
-                            + " from pg_available_extensions where name = 'vector'",
-                    Boolean.class,
-                    PGVECTOR));
-            if (!good) {
-                throw new CannotStart(
-                        "pgvector %s or newer is needed in this database: update the extension".formatted(PGVECTOR)
-                                + " (`alter extension vector update`).");
-            }
-        } catch (EmptyResultDataAccessException e) {
-            throw new CannotStart("this PostgreSQL has no pgvector: install it (%s or newer) on the database server."
-                    .formatted(PGVECTOR));
-        }
+    /// The settings of the sessions that read, as `connection-init-sql` of the pool has them for those that write.
+    @Bean
+    ConnectionFactoryDecorator readSessions(Environment environment) {
+        String sql = environment.getRequiredProperty("omne.postgres.read-session-sql");
+        return delegate -> new InitialisedConnections(delegate, sql);
     }
 }

@@ -102,8 +102,7 @@ final class EmbeddingProperties {
         try {
             var url = new URI(text);
             return ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()))
-                    && url.getHost() != null
-                    && url.getUserInfo() == null
+                    && ConnectionUrl.isHosts(url.getRawAuthority())
                     && url.getQuery() == null
                     && url.getFragment() == null;
         } catch (URISyntaxException e) {

@@ -5,6 +5,8 @@ import io.omne.access.application.RateLimitSettings;
 import io.omne.memory.application.EmbeddingSettings;
 import io.omne.memory.application.SweepSettings;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -18,13 +20,18 @@ public class Omne {
     /// Starts the server. Settings come from the environment and `application.yaml`; see the README.
     public static void main(String[] arguments) {
         System.setProperty("disable-axoniq-console-message", "true"); // no advertisement in the log
+        new SpringApplicationBuilder(Omne.class).properties(connections()).run(arguments);
+    }
+
+    private static Map<String, Object> connections() {
         try {
-            new SpringApplicationBuilder(Omne.class)
-                    .properties(DatabaseUrl.fromEnvironment().properties())
-                    .run(arguments);
+            var properties = new HashMap<>(DatabaseUrl.fromEnvironment().properties());
+            properties.putAll(RedisUrl.fromEnvironment());
+            return properties;
         } catch (CannotStart e) {
             StartFailure.print(e.getMessage());
             System.exit(1);
+            throw e;
         }
     }
 

@@ -59,6 +59,12 @@ final class Client {
         return new Client(server, token, UUID.randomUUID());
     }
 
+    /// A new user, whose token is signed with a secret.
+    static Client signedWith(String secret, String server) {
+        UUID user = UUID.randomUUID();
+        return new Client(server, token(user, "", secret), user);
+    }
+
     /// Somebody without a token.
     static Client stranger(String server) {
         return new Client(server, UUID.randomUUID(), null);
@@ -158,6 +164,10 @@ final class Client {
     }
 
     private static String token(UUID user, String scope) {
+        return token(user, scope, SECRET);
+    }
+
+    private static String token(UUID user, String scope, String secret) {
         var claims = new JWTClaimsSet.Builder()
                 .subject(user.toString())
                 .claim("scope", scope)
@@ -165,7 +175,7 @@ final class Client {
                 .build();
         try {
             var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-            token.sign(new MACSigner(SECRET.getBytes(StandardCharsets.UTF_8)));
+            token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
             return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);

@@ -3,12 +3,16 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whoever asks the launcher for help gets it, whatever the command, and nothing is done.
@@ -55,6 +59,26 @@ class LauncherTest {
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.text()).contains("'token' has no flag '--helpp'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "psql, DATABASE_URL, postgresql://omne:%s%%40@127.0.0.1:%d/omne",
+        "redis-cli, REDIS_URL, redis://omne:%s%%40@127.0.0.1:%d/0"
+    })
+    void showsNoPasswordInTheListOfProcesses(String command, String variable, String form) throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var builder = new ProcessBuilder(LAUNCHER.toString(), command).redirectErrorStream(true);
+            builder.environment().put(variable, form.formatted(Secrets.MARKER, silent.getLocalPort()));
+            Process process = builder.start();
+            try (var connected = silent.accept()) {
+                assertThat(connected.isConnected()).isTrue();
+                Path arguments = Path.of("/proc/%d/cmdline".formatted(process.pid()));
+                assertThat(Files.readString(arguments)).contains(command).doesNotContain(Secrets.MARKER);
+            } finally {
+                process.destroyForcibly();
+            }
+        }
     }
 
     private static Ended launch(String arguments) throws IOException, InterruptedException {

@@ -94,10 +94,17 @@ final class ServerProcess implements AutoCloseable {
 
     /// Waits for the end of a server that cannot start.
     int exitCode() {
-        return process.onExit().orTimeout(60, TimeUnit.SECONDS).join().exitValue();
+        return exitCode(Duration.ofSeconds(60));
     }
 
-    private void awaitHealth() {
+    int exitCode(Duration within) {
+        return process.onExit()
+                .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+                .join()
+                .exitValue();
+    }
+
+    void awaitHealth() {
         Eventually.holds(Duration.ofMinutes(2), () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("the server has stopped:\n" + log());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,10 @@ class StartIT {
 
     private static String reason(String databaseUrl, String secret, int port) {
         return reason(ServerProcess.start(databaseUrl, NO_REDIS, secret, port, Map.of()));
+    }
+
+    private static String reasonOn(String databaseUrl, Map<String, String> settings) {
+        return reason(ServerProcess.start(databaseUrl, NO_REDIS, Client.SECRET, ServerProcess.freePort(), settings));
     }
 
     private static String reason(ServerProcess starting) {
@@ -63,9 +69,70 @@ class StartIT {
 
     @Test
     void namesADatabaseThatDoesNotAnswer() {
-        assertThat(reason("postgresql://omne:secret-word@127.0.0.1:1/omne"))
+        assertThat(reasonOn("postgresql://omne:secret-word@127.0.0.1:1/omne", Map.of("OMNE_START_WAIT", "0")))
                 .contains("does not answer")
                 .doesNotContain("secret-word");
+    }
+
+    @Test
+    void waitsForADatabaseThatIsNotThereYet() {
+        try (var wire = new Wire(database.url())) {
+            wire.cut();
+            try (var server =
+                    ServerProcess.start(wire.url(), NO_REDIS, Client.SECRET, ServerProcess.freePort(), Map.of())) {
+                Eventually.holds(Duration.ofSeconds(30), () -> server.log().contains("Waiting for PostgreSQL"));
+                wire.mend();
+                server.awaitHealth();
+                assertThat(server.log().lines().filter(line -> line.contains("Waiting for PostgreSQL")))
+                        .hasSizeBetween(1, 3);
+            }
+        }
+    }
+
+    @Test
+    void endsAtOnceWhenItIsToldToWhileItWaits() {
+        try (var server = ServerProcess.start(
+                "postgresql://omne:word@127.0.0.1:1/omne",
+                NO_REDIS,
+                Client.SECRET,
+                ServerProcess.freePort(),
+                Map.of())) {
+            Eventually.holds(Duration.ofSeconds(30), () -> server.log().contains("Waiting for PostgreSQL"));
+            ProcessHandle.of(server.pid()).orElseThrow().destroy();
+            assertThat(server.exitCode(Duration.ofSeconds(10))).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void printsNothingOfASecret() {
+        String marker = Secrets.MARKER;
+        for (String redis : List.of(
+                "redis://:%s%%@h", "redis://:%s@%1$s@h", "redis-sentinel://:%s@h/0", "redis+tls://u:%s@h", "${%s}")) {
+            ServerProcess server = ServerProcess.start(
+                    database.url(), redis.formatted(marker), Client.SECRET, ServerProcess.freePort(), Map.of());
+            assertThat(reason(server)).contains("REDIS_URL");
+            assertThat(server.log()).doesNotContain(marker);
+        }
+        for (String url : List.of("postgresql://u:%s@x@h/db", "postgresql://u:%s%%@h/db", "%s")) {
+            ServerProcess server = ServerProcess.start(
+                    url.formatted(marker), NO_REDIS, Client.SECRET, ServerProcess.freePort(), Map.of());
+            assertThat(reason(server)).contains("DATABASE_URL");
+            assertThat(server.log()).doesNotContain(marker);
+        }
+    }
+
+    @Test
+    void takesSecretsAsTheyAre() {
+        String secret = "${PATH} #{1+1} ${" + Secrets.MARKER + "} \\${x:y}";
+        try (var server = ServerProcess.start(
+                database.url(), "redis://:%24%7Bno%7D@127.0.0.1:1", secret, ServerProcess.freePort(), Map.of())) {
+            server.awaitHealth();
+            assertThat(Client.signedWith(secret, server.url())
+                            .get("/api/v1/memories")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(server.log()).doesNotContain(Secrets.MARKER);
+        }
     }
 
     @Test
@@ -108,7 +175,7 @@ class StartIT {
     }
 
     private static String reasonWith(Map<String, String> settings) {
-        return reason(ServerProcess.start(database.url(), NO_REDIS, Client.SECRET, ServerProcess.freePort(), settings));
+        return reasonOn(database.url(), settings);
     }
 
     @Test

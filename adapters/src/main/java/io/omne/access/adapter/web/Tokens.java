@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
@@ -28,9 +29,12 @@ class Tokens {
     private static final int SHORTEST_SECRET = 32;
 
     /// Its default validator allows for clocks that are a minute apart.
+    ///
+    /// @param environment has the secret; `@Value` would evaluate what looks like an expression in it
     @Bean
     @Conditional(NoProvider.class)
-    ReactiveJwtDecoder tokensBySecret(@Value("${omne.security.jwt-secret:}") String secret) {
+    ReactiveJwtDecoder tokensBySecret(Environment environment) {
+        String secret = environment.getProperty("omne.security.jwt-secret", "");
         if (!StringUtils.hasText(secret)) {
             throw new CannotStart("OMNE_SECURITY_JWT_SECRET is not set: give it a secret of at least %d bytes"
                             .formatted(SHORTEST_SECRET)

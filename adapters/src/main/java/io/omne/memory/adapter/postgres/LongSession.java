@@ -31,20 +31,32 @@ final class LongSession implements AutoCloseable {
             set statement_timeout = 0; set idle_in_transaction_session_timeout = 0;
             set client_connection_check_interval = '1s'""";
 
-    private static final String PUT_LIMITS_BACK = """
-            reset statement_timeout; reset idle_in_transaction_session_timeout;
-            reset client_connection_check_interval""";
+    /// As statements that set them again. `reset` would put the database's defaults in their place.
+    private static final String LIMITS = """
+            select string_agg(format('set %s = %L', name, current_setting(name)), '; ')
+            from (values ('statement_timeout'), ('idle_in_transaction_session_timeout'),
+                ('client_connection_check_interval')) as limits (name)""";
 
     private static final Logger log = LoggerFactory.getLogger(LongSession.class);
 
     private final Connection connection;
     private final int usualNetworkTimeout;
+    private final String usualLimits;
 
     private LongSession(Connection connection) throws SQLException {
         this.connection = connection;
         this.usualNetworkTimeout = connection.getNetworkTimeout();
+        this.usualLimits = limits(connection);
         connection.setNetworkTimeout(Runnable::run, 0);
         execute(LIFT_LIMITS);
+    }
+
+    private static String limits(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(LIMITS)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     static LongSession open(DataSource dataSource) {
@@ -147,7 +159,7 @@ final class LongSession implements AutoCloseable {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
-            execute(PUT_LIMITS_BACK);
+            execute(usualLimits);
             connection.setNetworkTimeout(Runnable::run, usualNetworkTimeout);
             connection.close();
         } catch (SQLException e) {

@@ -1,0 +1,84 @@
+package io.omne.memory.adapter.redis;
+
+import io.omne.access.CannotStart;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.stereotype.Component;
+
+/// Looks once, as the server starts, whether Redis can be used. A Redis that is away, or not ready yet, stops no
+/// start: it is used as soon as it answers. One that refuses what the settings say would never be, so the
+/// server does not start.
+@Component
+class RedisCheck implements InitializingBean {
+
+    private static final Duration AT_MOST = Duration.ofSeconds(3);
+    private static final Logger log = LoggerFactory.getLogger(RedisCheck.class);
+
+    private final ReactiveStringRedisTemplate redis;
+
+    RedisCheck(ReactiveStringRedisTemplate redis) {
+        this.redis = redis;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        try {
+            Properties replication = redis.execute(
+                            connection -> connection.serverCommands().info("replication"))
+                    .blockLast(AT_MOST);
+            if (replication != null && "slave".equals(replication.getProperty("role"))) {
+                log.warn("Redis is a replica, which takes no writes: until it does, answers are slower");
+            }
+        } catch (RuntimeException e) {
+            String sentence = refusal(e);
+            if (sentence != null) {
+                throw new CannotStart(sentence);
+            }
+            log.warn("Redis is not ready: until it is, answers are slower ({})", innermost(e));
+        }
+    }
+
+    /// @return null where it may go by itself
+    static @Nullable String refusal(Throwable failure) {
+        String said = chain(failure)
+                .map(it -> Objects.requireNonNullElse(it.getMessage(), ""))
+                .collect(Collectors.joining("\n"));
+        if (said.contains("WRONGPASS") || said.contains("NOAUTH")) {
+            return "Redis refuses the user or password of REDIS_URL, or wants one.";
+        }
+        if (said.contains("NOPERM")) {
+            return "the user of REDIS_URL may not use the command INFO of Redis.";
+        }
+        if (said.contains("DENIED")) {
+            return "Redis is in protected mode and takes no connections from elsewhere: give it a password.";
+        }
+        if (said.contains("DB index") || said.contains("SELECT is not allowed")) {
+            return "Redis has no database of the number in REDIS_URL.";
+        }
+        if (chain(failure).anyMatch(SSLException.class::isInstance)) {
+            return "there is no TLS with Redis: " + innermost(failure);
+        }
+        return null;
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
+    private static String innermost(Throwable failure) {
+        Throwable last = chain(failure).reduce(failure, (_, next) -> next);
+        return Objects.requireNonNullElse(last.getMessage(), last.toString())
+                .lines()
+                .findFirst()
+                .orElse("no reason given");
+    }
+}

@@ -1,0 +1,40 @@
+package io.omne;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Wrapped;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Connections whose sessions have run statements first. Parameters of the start of a connection would do the
+/// same, but a pooler such as PgBouncer refuses them.
+///
+/// @param sql one or more statements without parameters
+record InitialisedConnections(ConnectionFactory delegate, String sql)
+        implements ConnectionFactory, Wrapped<ConnectionFactory> {
+
+    @Override
+    public Publisher<? extends Connection> create() {
+        return Mono.from(delegate.create()).flatMap(this::initialised);
+    }
+
+    private Mono<Connection> initialised(Connection connection) {
+        return Flux.from(connection.createStatement(sql).execute())
+                .flatMap(Result::getRowsUpdated)
+                .then(Mono.just(connection))
+                .onErrorResume(failure -> Mono.from(connection.close()).then(Mono.error(failure)));
+    }
+
+    @Override
+    public ConnectionFactoryMetadata getMetadata() {
+        return delegate.getMetadata();
+    }
+
+    @Override
+    public ConnectionFactory unwrap() {
+        return delegate;
+    }
+}

@@ -1,0 +1,44 @@
+package io.omne;
+
+import io.omne.access.CannotStart;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// Whether two connections have a session of PostgreSQL each, as they have unless a pooler in front of it gives
+/// a session to each transaction, or each statement. Omne needs sessions: locks of jobs, time-outs and prepared
+/// statements belong to them.
+final class PoolerMode {
+
+    static final String SENTENCE = "a pooler in front of PostgreSQL gives sessions to transactions or statements;"
+            + " Omne needs one for each connection: use session mode (in PgBouncer: pool_mode = session),"
+            + " or name PostgreSQL itself in DATABASE_URL.";
+
+    /// Other clients of the pooler may take the session that gives it away.
+    private static final int TRIES = 10;
+
+    private PoolerMode() {}
+
+    /// Neither connection has a transaction under way, before and after.
+    ///
+    /// @throws CannotStart where both meet in a session, or one of them has several
+    static void check(Connection one, Connection other) throws SQLException {
+        int session = session(one);
+        other.setAutoCommit(false);
+        for (int i = 0; i < TRIES; i++) {
+            boolean met = session(other) == session;
+            if (met || session(one) != session) {
+                throw new CannotStart(SENTENCE);
+            }
+            other.rollback();
+        }
+        other.setAutoCommit(true);
+    }
+
+    private static int session(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

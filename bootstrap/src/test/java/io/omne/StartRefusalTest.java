@@ -1,0 +1,166 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// However PostgreSQL refuses, the start ends in one line that says so.
+@Timeout(120)
+class StartRefusalTest {
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void makeADatabase() {
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void dropTheDatabase() {
+        database.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "57P03 | the database system is starting up | starting or stopping | true",
+                "57P01 | terminating connection due to administrator command | starting or stopping | true",
+                "53300 | sorry, too many clients already | no connection left | true",
+                "53200 | out of memory | out of memory | true",
+                "08P01 | no more connections allowed (max_client_conn) | no more connections allowed | true",
+                "08P01 | server login has been failing, try again later (server_login_retry) | try again later | true",
+                "28P01 | password authentication failed for user \"omne\" | refuses the user or password | false",
+                "28000 | no pg_hba.conf entry for host \"1.2.3.4\", user \"omne\", database \"omne\", no encryption"
+                        + " | no pg_hba.conf entry | false",
+                "3D000 | database \"omne\" does not exist | does not exist | false",
+                "55000 | database \"omne\" is not currently accepting connections | takes no connections | false",
+                "08P01 | unsupported startup parameter: extra_float_digits | ignore_startup_parameters | false",
+                "08P01 | no such database: omne | does not exist | false",
+                "08P01 | SASL authentication failed | refuses the user or password | false",
+                "XX000 | something | something | false"
+            })
+    void saysHowAConnectionWasRefused(String state, String message, String part, boolean waits) {
+        try (var postgres = new FakePostgres(state, message)) {
+            FailedStart start = FailedStart.on(postgres.url(), Map.of("omne.start.wait", "1s"));
+            assertThat(start.reason()).contains(part);
+            assertThat(start.output().contains("Waiting for PostgreSQL")).isEqualTo(waits);
+            assertThat(start.output()).doesNotContain(Secrets.MARKER);
+        }
+    }
+
+    @Test
+    void saysThatAPortAnswersNothing() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            assertThat(FailedStart.on("postgresql://u:p@127.0.0.1:%d/db".formatted(silent.getLocalPort()))
+                            .reason())
+                    .contains("does not answer");
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoSuchHost() {
+        assertThat(FailedStart.on("postgresql://u:p@no_such_host.invalid/db").reason())
+                .contains("there is no host", "no_such_host.invalid");
+    }
+
+    @Test
+    void saysThatThereIsNoTls() {
+        assertThat(FailedStart.on(database.url() + "?sslmode=require").reason()).contains("does not support SSL");
+    }
+
+    @Test
+    void saysThatThePasswordIsWrong() {
+        assertThat(FailedStart.on(database.url().replaceFirst(":[^:@]+@", ":wrong@"))
+                        .reason())
+                .contains("refuses the user or password");
+    }
+
+    @Test
+    void saysThatTheDatabaseHasAnotherEncoding() throws SQLException {
+        for (String encoding : new String[] {"LATIN1", "SQL_ASCII"}) {
+            String name = "omne_test_" + UUID.randomUUID().toString().replace("-", "");
+            execute("create database %s encoding '%s' locale 'C' template template0".formatted(name, encoding));
+            try {
+                assertThat(FailedStart.on(database.url().replaceFirst("/[^/]+$", "/" + name))
+                                .reason())
+                        .contains("encoding " + encoding, "UTF8");
+            } finally {
+                execute("drop database " + name);
+            }
+        }
+    }
+
+    @Test
+    void saysThatTheDatabaseIsReadOnly() throws SQLException {
+        try (var other = TestDatabase.create()) {
+            execute("alter database %s set default_transaction_read_only = on".formatted(name(other)));
+            FailedStart start = FailedStart.on(other.url(), Map.of("omne.start.wait", "1s"));
+            assertThat(start.reason()).contains("read-only", "default_transaction_read_only");
+            assertThat(start.output()).contains("Waiting for PostgreSQL");
+        }
+    }
+
+    @Test
+    void saysThatTheExtensionIsOffTheSearchPath() throws SQLException {
+        try (var other = TestDatabase.create();
+                var connection = other.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create schema extensions; alter extension vector set schema extensions");
+            assertThat(FailedStart.on(other.url()).reason()).contains("schema extensions", "search_path");
+
+            execute("alter database %s set search_path = nowhere".formatted(name(other)));
+            assertThat(FailedStart.on(other.url()).reason()).contains("search_path");
+        }
+    }
+
+    @Test
+    void saysThatTheRoleMayNotLogIn() throws SQLException {
+        String role = "omne_test_" + UUID.randomUUID().toString().replace("-", "");
+        execute("create role %s nologin password 'word'".formatted(role));
+        try {
+            assertThat(FailedStart.on(database.url().replaceFirst("//[^@]+@", "//" + role + ":word@"))
+                            .reason())
+                    .contains("not permitted to log in");
+        } finally {
+            execute("drop role " + role);
+        }
+    }
+
+    @Test
+    void saysThatTheRoleHasNoConnectionLeft() throws SQLException {
+        String role = "omne_test_" + UUID.randomUUID().toString().replace("-", "");
+        execute("create role %s login connection limit 1 password 'word'".formatted(role));
+        try {
+            FailedStart start = FailedStart.on(
+                    database.url().replaceFirst("//[^@]+@", "//" + role + ":word@"), Map.of("omne.start.wait", "1s"));
+            assertThat(start.reason()).contains("no connection left");
+            assertThat(start.output()).contains("Waiting for PostgreSQL");
+        } finally {
+            execute("drop role " + role);
+        }
+    }
+
+    private static String name(TestDatabase database) {
+        return URI.create(database.url()).getPath().substring(1);
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

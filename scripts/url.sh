@@ -1,0 +1,17 @@
+# shellcheck shell=bash
+# URLs with a password. It never becomes an argument: those are for every user of the machine to see.
+
+url_login() { # URL; prints user:password as it stands there, or nothing
+  [[ ! $1 =~ ^[^:/?#]+://([^/?#]*)@ ]] || printf '%s\n' "${BASH_REMATCH[1]}"
+}
+
+url_without_login() { # URL
+  local login
+  login=$(url_login "$1")
+  printf '%s://%s\n' "${1%%://*}" "${1#*://"${login:+"$login@"}"}"
+}
+
+percent_decode() { # text
+  local text=${1//\\/\\\\}
+  printf '%b\n' "${text//%/\\x}"
+}
