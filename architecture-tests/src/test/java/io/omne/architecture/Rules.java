@@ -24,7 +24,6 @@ record Rules(String root) {
     /// driver.
     private static final List<String> APPLICATION_LIBRARIES = List.of(
             "com.fasterxml.uuid",
-            "io.github.resilience4j",
             "org.axonframework.commandhandling",
             "org.axonframework.config",
             "org.axonframework.eventhandling",

@@ -4,4 +4,14 @@ package io.omne.memory;
 ///
 /// @param code a stable word, such as `model_fault`
 /// @param message one sentence
-public record EmbeddingFailure(String code, String message) {}
+public record EmbeddingFailure(String code, String message) {
+
+    /// The lease on the memory ran out, because its instance was killed, crashed or cut off.
+    public static final EmbeddingFailure INSTANCE_LOST =
+            new EmbeddingFailure("instance_lost", "The instance that embedded it was lost.");
+
+    /// Whether an instance was lost. That is counted apart from attempts that an instance saw fail.
+    public boolean isInstanceLost() {
+        return code.equals(INSTANCE_LOST.code);
+    }
+}

@@ -11,12 +11,28 @@ public interface Embedder {
     /// one caller, with a text of no importance.
     boolean isAnswering(ModelSpec model);
 
+    /// Whether the provider was left alone and has given no text vectors since. It may be about to be left alone
+    /// again, so callers ask for one text then.
+    boolean isRecovering(ModelSpec model);
+
     /// The vectors of each text, in the order of the texts: one for a short text, one a passage for a long
     /// one. Memory use is bounded whatever the number and length of the texts.
     ///
-    /// @throws EmbeddingUnavailable when the provider is away, or is left alone because it was
-    /// @throws TextRefused when the provider refuses one of the texts: none has vectors then, and to find which
-    ///     it was they are asked for one by one
-    /// @throws ModelFault when the answer is of no use
+    /// Other texts wait meanwhile, so a remote model has a few seconds; `embedAlone` gives it more.
+    ///
+    /// When a call fails, whatever the failure, the provider is asked for the vectors of a text of no importance.
+    /// Where it gives them, it is there, and one of the texts is at fault: none has vectors then, and to find which
+    /// it is they are asked for one by one.
+    ///
+    /// @throws EmbeddingUnavailable when the provider is away for any text, or is left alone because it was, or
+    ///     the thread was interrupted: no fault of the texts
+    /// @throws TextRefused when the provider refuses one of the texts
+    /// @throws ModelFault when its answer is of no use
+    /// @throws ProviderError when it gives no answer, or too late, or one that says it failed
     List<List<Vector>> embed(ModelSpec model, List<String> texts);
+
+    /// The vectors of one text, for which the model has all the time that a call may take.
+    ///
+    /// @throws NotEmbedded as for `embed`
+    List<Vector> embedAlone(ModelSpec model, String text);
 }

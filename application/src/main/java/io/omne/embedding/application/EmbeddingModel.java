@@ -21,6 +21,12 @@ public interface EmbeddingModel extends AutoCloseable {
     /// than too few.
     int[] tokenEnds(String text);
 
+    /// Whether a call ends at once when its thread is interrupted. Such a call may be given up early, to be made
+    /// again otherwise; any other would go on and use up what it runs on.
+    default boolean isCancellable() {
+        return false;
+    }
+
     /// One vector a passage, in order. A passage is about 254 tokens long at most and may hold none at all; of
     /// passages there may be any number: the model makes of them what calls suit it, and bounds its memory.
     ///

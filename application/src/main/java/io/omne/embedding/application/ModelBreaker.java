@@ -1,126 +1,249 @@
 package io.omne.embedding.application;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.core.IntervalFunction;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
+import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.NotEmbedded;
+import io.omne.embedding.api.ProviderError;
 import io.omne.embedding.api.ProviderState.Pause;
+import io.omne.embedding.api.TextRefused;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Leaves the provider of a model alone that is away: after two calls of the last four that found it so, or at once
-/// where it
-/// says for how long or does not take the key. The pauses double; then one call tries it.
+/// Leaves the provider of a model alone that is away. Whether it is, a probe says: a call for a text of no
+/// importance, which is made when a call for other texts has failed, and when a pause is over. The pauses double
+/// until a text is given vectors.
 final class ModelBreaker {
-
-    private static final int CALLS_LOOKED_AT = 4;
-    private static final int CALLS_AT_LEAST = 2;
-    private static final float PERCENT = 50;
 
     private static final Logger log = LoggerFactory.getLogger(ModelBreaker.class);
 
     private final ModelSpec spec;
     private final Clock clock;
+    private final Duration firstPause;
     private final Duration longestPause;
-    private final CircuitBreaker breaker;
+    private final ReentrantLock probing = new ReentrantLock();
+
     private volatile @Nullable Pause pause;
+    private volatile long pausedUntil;
+
+    /// Since a text was given vectors.
+    private final AtomicInteger pauses = new AtomicInteger();
+
+    /// Whether a probe was answered in this pause, which is to be over in a moment.
+    private boolean isEnding;
+
+    private volatile @Nullable Answered latest;
 
     ModelBreaker(ModelSpec spec, Clock clock, Duration firstPause, Duration longestPause) {
         this.spec = spec;
         this.clock = clock;
+        this.firstPause = firstPause;
         this.longestPause = longestPause;
-        this.breaker = CircuitBreaker.of(
-                spec.toString(),
-                CircuitBreakerConfig.custom()
-                        .slidingWindow(
-                                CALLS_LOOKED_AT, CALLS_AT_LEAST, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                        .failureRateThreshold(PERCENT)
-                        .permittedNumberOfCallsInHalfOpenState(1)
-                        .waitIntervalFunctionInOpenState(
-                                IntervalFunction.ofExponentialBackoff(firstPause, 2, longestPause))
-                        .recordExceptions(EmbeddingUnavailable.class)
-                        .build());
     }
 
-    /// Why the provider is left alone; empty where it is not.
-    Optional<Pause> pause() {
-        return Optional.ofNullable(pause);
+    /// A text of no importance.
+    ///
+    /// @param characters about how many the text has
+    record Probe(int characters, Runnable call) {}
+
+    /// A probe that was answered.
+    private record Answered(int characters, long began, Duration took) {}
+
+    /// Why the provider is left alone; null where it is not.
+    @Nullable
+    Pause pause() {
+        return pause;
     }
 
-    /// Whether calls would be made. Where a pause is over, the probe finds out.
-    boolean isAnswering(Supplier<?> probe) {
-        if (breaker.getState() == CircuitBreaker.State.CLOSED) {
+    /// As {@link io.omne.embedding.api.Embedder#isRecovering} says.
+    boolean isRecovering() {
+        return pauses.get() > 0;
+    }
+
+    /// How long the latest probe took that was answered; null before the first.
+    @Nullable
+    Duration latency() {
+        Answered answered = latest;
+        return answered == null ? null : answered.took();
+    }
+
+    /// Whether calls would be made. Where a pause is over, one caller finds out by the probe.
+    boolean isAnswering(Probe probe) {
+        if (pause == null) {
             return true;
         }
-        try {
-            call(probe);
-            return true;
-        } catch (EmbeddingUnavailable e) {
+        if (isPausing() || !probing.tryLock()) {
             return false;
-        } catch (NotEmbedded e) {
-            return true; // it answers, be it with a fault
         }
-    }
-
-    /// @throws EmbeddingUnavailable also where the provider is left alone
-    <T> T call(Supplier<T> call) {
-        if (!breaker.tryAcquirePermission()) {
-            Pause current = pause;
-            throw new EmbeddingUnavailable(
-                    current == null ? Reason.AWAY : current.reason(),
-                    "the embedding provider " + spec.provider() + " is left alone for a while",
-                    null,
-                    null);
-        }
-        long began = breaker.getCurrentTimestamp();
         try {
-            T answer = call.get();
-            answered(began);
-            return answer;
-        } catch (EmbeddingUnavailable e) {
-            unavailable(began, e);
-            throw e;
-        } catch (RuntimeException | Error e) {
-            answered(began);
-            throw e;
+            if (pause == null || isPausing()) {
+                return pause == null;
+            }
+            if (isEnding) {
+                end();
+                return true;
+            }
+            return ask(probe) == null && pause == null;
+        } finally {
+            probing.unlock();
         }
     }
 
-    private void answered(long began) {
-        breaker.onSuccess(breaker.getCurrentTimestamp() - began, TimeUnit.NANOSECONDS);
-        if (pause != null && breaker.getState() == CircuitBreaker.State.CLOSED) {
-            log.info("the embedding provider {} answers again for {}", spec.provider(), spec.model());
-            pause = null;
+    private boolean isPausing() {
+        return System.nanoTime() - pausedUntil < 0;
+    }
+
+    /// Makes a call for texts. If it fails, the probe decides whose fault that is.
+    ///
+    /// @throws EmbeddingUnavailable when it is the provider's, also where it is left alone
+    /// @throws NotEmbedded another one, when it is that of a text
+    <T> T call(Supplier<T> call, Probe probe, Probe sizedProbe) {
+        Pause current = pause;
+        if (current != null) {
+            throw leftAlone(current.reason());
+        }
+        T answer;
+        try {
+            answer = call.get();
+        } catch (NotEmbedded e) {
+            throw diagnosed(e, isBusy(e) ? sizedProbe : probe);
+        }
+        pauses.set(0);
+        return answer;
+    }
+
+    /// A provider that counts tokens takes a short text when it takes no long one any more.
+    private static boolean isBusy(NotEmbedded e) {
+        return e instanceof EmbeddingUnavailable unavailable && unavailable.reason() == Reason.BUSY;
+    }
+
+    private EmbeddingUnavailable leftAlone(Reason reason) {
+        return new EmbeddingUnavailable(
+                reason, "the embedding provider " + spec.provider() + " is left alone for a while", null, null);
+    }
+
+    private NotEmbedded diagnosed(NotEmbedded failure, Probe probe) {
+        long failed = System.nanoTime();
+        try {
+            probing.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return leftAlone(Reason.AWAY);
+        }
+        try {
+            Pause current = pause;
+            if (current != null) {
+                return leftAlone(current.reason());
+            }
+            EmbeddingUnavailable outage = hasAnswered(probe, failed) ? null : ask(probe);
+            if (outage != null) {
+                return outage;
+            }
+            return failure instanceof EmbeddingUnavailable e ? new ProviderError(e) : failure;
+        } finally {
+            probing.unlock();
         }
     }
 
-    private void unavailable(long began, EmbeddingUnavailable e) {
-        breaker.onError(breaker.getCurrentTimestamp() - began, TimeUnit.NANOSECONDS, e);
-        Duration asked = e.reason() == Reason.UNAUTHORIZED ? longestPause : e.retryAfter();
-        if (asked != null && asked.isPositive()) {
-            breaker.transitionToOpenStateFor(asked);
-        }
-        if (breaker.getState() != CircuitBreaker.State.CLOSED) {
-            note(e, clock.instant().plus(asked == null ? longestPause : asked));
-        }
+    private boolean hasAnswered(Probe probe, long since) {
+        Answered answered = latest;
+        return answered != null && answered.began() - since >= 0 && answered.characters() >= probe.characters();
     }
 
-    /// Said once for each time that it goes away; that it refuses the key is said by {@link WatchedModel}.
-    private void note(EmbeddingUnavailable e, Instant until) {
+    /// @return why the provider is left alone now; null where it has answered
+    private @Nullable EmbeddingUnavailable ask(Probe probe) {
+        if (Thread.currentThread().isInterrupted()) {
+            return leftAlone(Reason.AWAY);
+        }
+        long began = System.nanoTime();
+        try {
+            probe.call().run();
+        } catch (NotEmbedded e) {
+            EmbeddingUnavailable outage = outage(e);
+            if (!Thread.currentThread().isInterrupted()) {
+                begin(outage);
+            }
+            return outage;
+        }
+        latest = new Answered(probe.characters(), began, Duration.ofNanos(System.nanoTime() - began));
+        Pause current = pause;
+        if (current != null && current.reason() == Reason.BUSY) {
+            // The probe may have used up what little it allows: the next call is a text's.
+            isEnding = true;
+            pausedUntil = System.nanoTime() + firstPause.toNanos();
+        } else if (current != null) {
+            end();
+        }
+        return null;
+    }
+
+    /// What is wrong with the provider where not even the probe gets vectors.
+    private static EmbeddingUnavailable outage(NotEmbedded failure) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure) {
+            case EmbeddingUnavailable e -> e;
+            case ModelFault e when e.getCause() != null -> new EmbeddingUnavailable(Reason.AWAY, message, null, e);
+            case ModelFault _, TextRefused _, ProviderError _ ->
+                new EmbeddingUnavailable(Reason.MISCONFIGURED, message, null, failure);
+        };
+    }
+
+    private void begin(EmbeddingUnavailable outage) {
+        Duration length = length(outage);
         Pause before = pause;
-        if (before == null || before.reason() != e.reason()) {
-            log.warn("embedding pauses: {}", e.getMessage());
+        isEnding = false;
+        pausedUntil = System.nanoTime() + length.toNanos();
+        pause = new Pause(
+                outage.reason(),
+                before == null ? clock.instant() : before.since(),
+                clock.instant().plus(length));
+        if (before == null || before.reason() != outage.reason()) {
+            say(outage);
         }
-        pause = new Pause(e.reason(), before == null ? clock.instant() : before.since(), until);
+    }
+
+    private Duration length(EmbeddingUnavailable outage) {
+        Duration doubled = firstPause.multipliedBy(1L << Math.min(pauses.getAndIncrement(), 20));
+        Duration asked = outage.retryAfter();
+        if (asked != null && asked.isPositive()) {
+            return asked;
+        }
+        if (outage.reason() == Reason.UNAUTHORIZED) {
+            return longestPause;
+        }
+        return doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
+    }
+
+    /// Once for each time that it goes away.
+    private void say(EmbeddingUnavailable outage) {
+        switch (outage.reason()) {
+            case AWAY, BUSY -> log.warn("embedding pauses: {}", outage.getMessage());
+            case UNAUTHORIZED ->
+                log.error(
+                        "the embedding provider {} refuses the credentials for {}: nothing is embedded until they are"
+                                + " right",
+                        spec.provider(),
+                        spec.model());
+            case MISCONFIGURED ->
+                log.error(
+                        "the embedding provider {} cannot be used as it is set up for {}: nothing is embedded until its"
+                                + " URL, model and dimension are right: {}",
+                        spec.provider(),
+                        spec.model(),
+                        outage.getMessage());
+        }
+    }
+
+    private void end() {
+        log.info("the embedding provider {} answers again for {}", spec.provider(), spec.model());
+        isEnding = false;
+        pause = null;
     }
 }

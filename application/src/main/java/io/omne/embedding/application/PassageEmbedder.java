@@ -6,10 +6,10 @@ import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ModelFault;
-import io.omne.embedding.api.NotEmbedded;
 import io.omne.embedding.api.UnusableModel;
 import io.omne.embedding.domain.Windows;
 import io.omne.embedding.domain.Windows.Window;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -23,37 +23,63 @@ class PassageEmbedder implements Embedder {
     /// of 512. A passage that begins inside a word may become a few tokens longer.
     static final Windows WINDOWS = new Windows(254, 32);
 
-    private static final List<String> PROBE = List.of("Is anybody there?");
+    private static final String PROBE = "Is anybody there?";
+
+    /// A probe has no more, though a text may.
+    private static final int LONGEST_PROBE = 8_000;
 
     private final ModelRegistry models;
     private final ModelBreakers breakers;
+    private final TimedCalls calls;
 
-    PassageEmbedder(ModelRegistry models, ModelBreakers breakers) {
+    PassageEmbedder(ModelRegistry models, ModelBreakers breakers, TimedCalls calls) {
         this.models = models;
         this.breakers = breakers;
+        this.calls = calls;
     }
 
     @Override
     public boolean isAnswering(ModelSpec spec) {
-        return breakers.of(spec).isAnswering(() -> embedAll(spec, PROBE));
+        return breakers.of(spec).isAnswering(probe(spec, PROBE));
+    }
+
+    @Override
+    public boolean isRecovering(ModelSpec spec) {
+        return breakers.of(spec).isRecovering();
     }
 
     @Override
     public List<List<Vector>> embed(ModelSpec spec, List<String> texts) {
-        return breakers.of(spec).call(() -> embedAll(spec, texts));
+        int characters = texts.stream().mapToInt(String::length).sum();
+        return embed(spec, texts, CallTimeout.ofSharedCall(breakers.of(spec).latency(), characters), characters);
     }
 
-    private List<List<Vector>> embedAll(ModelSpec spec, List<String> texts) {
+    @Override
+    public List<Vector> embedAlone(ModelSpec spec, String text) {
+        return embed(spec, List.of(text), CallTimeout.LONGEST, text.length()).getFirst();
+    }
+
+    private List<List<Vector>> embed(ModelSpec spec, List<String> texts, Duration atMost, int characters) {
+        String sized = PROBE.repeat(1 + Math.min(characters, LONGEST_PROBE) / PROBE.length());
+        return breakers.of(spec).call(() -> embedAll(spec, texts, atMost), probe(spec, PROBE), probe(spec, sized));
+    }
+
+    private ModelBreaker.Probe probe(ModelSpec spec, String text) {
+        return new ModelBreaker.Probe(text.length(), () -> embedAll(spec, List.of(text), CallTimeout.LONGEST));
+    }
+
+    private List<List<Vector>> embedAll(ModelSpec spec, List<String> texts, Duration atMost) {
+        EmbeddingModel model;
         try {
-            return embedAll(models.open(spec), texts);
-        } catch (NotEmbedded e) {
-            throw e;
+            model = models.open(spec);
         } catch (UnusableModel e) {
             // Other instances may have the key that this one lacks: no memory's attempts are used up.
             throw new EmbeddingUnavailable(Reason.UNAUTHORIZED, e.sentence(), null, e);
         } catch (RuntimeException e) {
             throw new ModelFault("the embedding model " + spec.model() + " gave no answer", e);
         }
+        return calls.call(
+                spec.model(), model.isCancellable() ? atMost : CallTimeout.LONGEST, () -> embedAll(model, texts));
     }
 
     private static List<List<Vector>> embedAll(EmbeddingModel model, List<String> texts) {

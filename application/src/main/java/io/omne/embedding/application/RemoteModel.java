@@ -32,6 +32,11 @@ public interface RemoteModel extends EmbeddingModel {
     }
 
     @Override
+    default boolean isCancellable() {
+        return true;
+    }
+
+    @Override
     default ModelName name() {
         return spec().model();
     }

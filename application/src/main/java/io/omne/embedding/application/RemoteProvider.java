@@ -20,7 +20,8 @@ public interface RemoteProvider {
     ///
     /// @param question a record, or what else JSON is made of
     /// @throws EmbeddingUnavailable when the provider does not answer in time, breaks off, does not take the key
-    ///     (status 401, 403), is asked too often (429), or answers with any other status but success
+    ///     (status 401, 403), is asked too often (429), redirects or knows no such address (3xx, 404 and so
+    ///     on), or answers with any other status but success
     /// @throws TextRefused when it refuses the question (status 400, 413, 422)
     /// @throws ModelFault when the answer is too long or not what it should be
     <T> T ask(Endpoint endpoint, Object question, Class<T> answer);

@@ -58,6 +58,6 @@ class ServingModel implements ModelInUse, ProviderState {
 
     @Override
     public Optional<Pause> pause() {
-        return breakers.of(spec()).pause();
+        return Optional.ofNullable(breakers.of(spec()).pause());
     }
 }

@@ -8,12 +8,10 @@ import io.omne.embedding.api.TextRefused;
 import io.omne.embedding.application.ModelCalls.Outcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A model whose calls are measured. That its provider refuses the credentials is said in the log, loudly but
-/// once: until a call succeeds again.
+/// A model whose calls are measured.
 final class WatchedModel implements EmbeddingModel {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedModel.class);
@@ -21,7 +19,6 @@ final class WatchedModel implements EmbeddingModel {
     private final EmbeddingModel model;
     private final ModelSpec spec;
     private final ModelCalls calls;
-    private final AtomicBoolean unauthorized = new AtomicBoolean();
 
     WatchedModel(EmbeddingModel model, ModelSpec spec, ModelCalls calls) {
         this.model = model;
@@ -42,6 +39,11 @@ final class WatchedModel implements EmbeddingModel {
     @Override
     public int[] tokenEnds(String text) {
         return model.tokenEnds(text);
+    }
+
+    @Override
+    public boolean isCancellable() {
+        return model.isCancellable();
     }
 
     @Override
@@ -71,23 +73,7 @@ final class WatchedModel implements EmbeddingModel {
 
     private void ended(Outcome outcome, long start) {
         calls.ended(spec, outcome, Duration.ofNanos(System.nanoTime() - start));
-        switch (outcome) {
-            case OK -> {
-                if (unauthorized.getAndSet(false)) {
-                    log.info("{} accepts the credentials again", spec.provider());
-                }
-            }
-            case UNAUTHORIZED -> {
-                if (!unauthorized.getAndSet(true)) {
-                    log.error(
-                            "the embedding provider {} refuses the credentials for {}: nothing is embedded until they"
-                                    + " are right",
-                            spec.provider(),
-                            spec.model());
-                }
-            }
-            case AWAY, BUSY, REFUSED, FAULT -> log.debug("a call of {} ended with {}", spec.model(), outcome);
-        }
+        log.debug("a call of {} ended with {}", spec.model(), outcome);
     }
 
     private static Outcome outcome(Throwable thrown) {
@@ -97,6 +83,7 @@ final class WatchedModel implements EmbeddingModel {
                     case AWAY -> Outcome.AWAY;
                     case BUSY -> Outcome.BUSY;
                     case UNAUTHORIZED -> Outcome.UNAUTHORIZED;
+                    case MISCONFIGURED -> Outcome.MISCONFIGURED;
                 };
             case TextRefused _ -> Outcome.REFUSED;
             default -> Outcome.FAULT;

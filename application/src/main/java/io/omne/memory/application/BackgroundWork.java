@@ -1,11 +1,13 @@
 package io.omne.memory.application;
 
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import java.util.function.BooleanSupplier;
 
 /// What workers do when no memory waits for them. Blocks; safe to call from several threads at once.
 interface BackgroundWork {
 
+    /// @param lane which texts to embed
     /// @param goesOn false once it is to end soon
     /// @return whether there may be more to do at once
-    boolean doSome(BooleanSupplier goesOn);
+    boolean doSome(Lane lane, BooleanSupplier goesOn);
 }

@@ -3,14 +3,16 @@ package io.omne.memory.application;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.VectorIndex;
+import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.FinishEmbeddings.Result;
+import io.omne.memory.application.ModelBacklog.Taken;
 import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
 import io.omne.memory.domain.RetryPolicy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,9 +31,6 @@ import org.springframework.stereotype.Component;
 /// next model are nobody's until readers use them, all at once.
 @Component
 class BacklogCommands {
-
-    /// Longer than a batch takes, for none has more than is soon done. Who is killed leaves its claims until then.
-    private static final Duration CLAIMED = Duration.ofMinutes(1);
 
     private final IndexedModels models;
     private final ModelBacklog backlog;
@@ -72,12 +71,23 @@ class BacklogCommands {
             return new Claims(command.next(), List.of());
         }
         Instant now = now();
-        List<Memory> due = backlog.claim(command.next(), command.limit(), now, now.plus(CLAIMED));
-        List<Memory> taken = Claims.soonDone(due);
-        backlog.giveBack(command.next(), keys(due.subList(taken.size(), due.size())), now);
-        Map<Boolean, List<Memory>> byNeed = taken.stream().collect(Collectors.partitioningBy(BacklogCommands::needs));
-        backlog.done(command.next(), keys(byNeed.getOrDefault(false, List.of())));
-        return Claims.of(command.next(), byNeed.getOrDefault(true, List.of()));
+        backlog.loseExpired(command.next(), Memory.MOST_LOSSES, EmbeddingFailure.INSTANCE_LOST, now);
+        List<Taken> due =
+                backlog.claim(command.next(), command.lane(), command.limit(), now, now.plus(settings.lease()));
+        int soon = Claims.soonDone(due.stream().map(Taken::memory).toList()).size();
+        backlog.giveBack(command.next(), Claim.tokens(claims(due.subList(soon, due.size()))), now);
+        Map<Boolean, List<Taken>> byNeed =
+                due.subList(0, soon).stream().collect(Collectors.partitioningBy(it -> needs(it.memory())));
+        backlog.done(
+                command.next(),
+                byNeed.getOrDefault(false, List.of()).stream()
+                        .map(it -> it.memory().key())
+                        .toList());
+        return new Claims(command.next(), claims(byNeed.getOrDefault(true, List.of())));
+    }
+
+    private static List<Claim> claims(List<Taken> taken) {
+        return taken.stream().map(it -> Claim.of(it.memory(), it.token())).toList();
     }
 
     private static boolean needs(Memory memory) {
@@ -94,11 +104,16 @@ class BacklogCommands {
                 command.results().stream().collect(Collectors.toMap(Result::key, Function.identity()));
         var entries = new ArrayList<VectorIndex.Entry>();
         Set<MemoryKey> done = new HashSet<>();
-        for (Memory memory : queue.locked(results.keySet())) {
+        List<Memory> locked = queue.locked(results.keySet());
+        Set<MemoryKey> held = backlog.held(
+                command.next(),
+                Claim.tokens(command.results().stream().map(Result::claim).toList()));
+        for (Memory memory : locked) {
             Result result = results.get(memory.key());
             if (result == null
+                    || !held.contains(memory.key())
                     || !needs(memory)
-                    || result.revision() != memory.counts().revision()) {
+                    || result.claim().revision() != memory.counts().revision()) {
                 continue;
             }
             switch (result) {
@@ -117,7 +132,14 @@ class BacklogCommands {
     @CommandHandler
     void handle(BacklogStep.GiveBack command) {
         if (isNext(command)) {
-            backlog.giveBack(command.next(), command.memories(), now());
+            backlog.giveBack(command.next(), command.tokens(), now());
+        }
+    }
+
+    @CommandHandler
+    void handle(BacklogStep.Renew command) {
+        if (isNext(command)) {
+            backlog.renew(command.next(), command.tokens(), now().plus(settings.lease()));
         }
     }
 
@@ -154,10 +176,6 @@ class BacklogCommands {
 
     private boolean isNext(BacklogStep step) {
         return step.next().equals(models.hold().next());
-    }
-
-    private static List<MemoryKey> keys(List<Memory> memories) {
-        return memories.stream().map(Memory::key).toList();
     }
 
     private Instant now() {

@@ -2,9 +2,10 @@ package io.omne.memory.application;
 
 import io.omne.embedding.IndexedModel;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /// Commands of those who work on a change of the model.
 sealed interface BacklogStep {
@@ -15,13 +16,16 @@ sealed interface BacklogStep {
     record ListMore(IndexedModel next, int limit) implements BacklogStep {}
 
     /// Take memories. Answered with {@link ClaimEmbeddings.Claims}.
-    record Claim(IndexedModel next, int limit) implements BacklogStep {}
+    record Claim(IndexedModel next, Lane lane, int limit) implements BacklogStep {}
+
+    /// Keep claims, which the tokens of memories name. Answered with nothing.
+    record Renew(IndexedModel next, Map<MemoryKey, Long> tokens) implements BacklogStep {}
 
     /// Record what became of them. Answered with nothing.
     record Finish(IndexedModel next, List<Result> results) implements BacklogStep {}
 
     /// Give these back, which were not come to. Answered with nothing.
-    record GiveBack(IndexedModel next, Set<MemoryKey> memories) implements BacklogStep {}
+    record GiveBack(IndexedModel next, Map<MemoryKey, Long> tokens) implements BacklogStep {}
 
     /// Let readers use the next model, if all is done. Answered with whether they do.
     record Serve(IndexedModel next) implements BacklogStep {}

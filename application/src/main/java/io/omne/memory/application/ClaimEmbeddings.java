@@ -2,22 +2,41 @@ package io.omne.memory.application;
 
 import io.omne.embedding.IndexedModel;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.domain.Memory;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Command of the saga: take due memories into processing. Answered with {@link Claims}.
 ///
 /// @param limit how many at most
 /// @param longest memories with contents of more bytes are left to others
-record ClaimEmbeddings(int limit, int longest) {
+record ClaimEmbeddings(Lane lane, int limit, int longest) {
 
     /// No content has so many bytes.
     static final int ANY_LENGTH = 1_000_000;
 
     /// A memory that this instance embeds.
     ///
+    /// @param token what no other claim of this memory has
     /// @param revision the number of the content that is claimed
-    record Claim(MemoryKey key, int revision, String text) {}
+    record Claim(MemoryKey key, long token, int revision, String text) {
+
+        static Claim of(Memory memory, long token) {
+            return new Claim(
+                    memory.key(),
+                    token,
+                    memory.counts().revision(),
+                    memory.content().text());
+        }
+
+        /// The tokens of claims by their memories; of two claims of a memory, that of the later one.
+        static Map<MemoryKey, Long> tokens(Collection<Claim> claims) {
+            return claims.stream().collect(Collectors.toMap(Claim::key, Claim::token, Math::max));
+        }
+    }
 
     /// What the command is answered with.
     ///
@@ -26,17 +45,6 @@ record ClaimEmbeddings(int limit, int longest) {
 
         /// What one claim has at most, and one long text: nobody holds more than is soon done.
         private static final int MOST_CHARACTERS = 50_000;
-
-        static Claims of(IndexedModel model, List<Memory> memories) {
-            return new Claims(
-                    model,
-                    memories.stream()
-                            .map(it -> new Claim(
-                                    it.key(),
-                                    it.counts().revision(),
-                                    it.content().text()))
-                            .toList());
-        }
 
         /// The first of them, as many as one claim may have.
         static List<Memory> soonDone(List<Memory> due) {

@@ -6,6 +6,7 @@ import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.NotEmbedded;
+import io.omne.embedding.api.ProviderError;
 import io.omne.embedding.api.TextRefused;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
@@ -13,10 +14,17 @@ import io.omne.memory.application.FinishEmbeddings.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Claims into results, by the embedding model.
+/// Claims into results, by the embedding model: in groups at first. When a group fails and the provider is there,
+/// one of its texts is at fault; then those that are left are embedded one by one, several at the same time. So `n`
+/// claims come to `2n` calls for texts at most, and no text waits long for another.
 final class EmbeddingAttempt {
 
     /// A group of claims is embedded and finished together: small enough to be done soon, large enough to
@@ -26,18 +34,54 @@ final class EmbeddingAttempt {
     private static final Logger log = LoggerFactory.getLogger(EmbeddingAttempt.class);
 
     private final Embedder embedder;
+    private final Consumer<List<Result>> finish;
+    private final BooleanSupplier goesOn;
 
-    EmbeddingAttempt(Embedder embedder) {
+    /// @param finish takes results as they come, on the thread of the caller; claims without a result are to be given
+    ///     back
+    /// @param goesOn false when nothing more is to be begun
+    EmbeddingAttempt(Embedder embedder, Consumer<List<Result>> finish, BooleanSupplier goesOn) {
         this.embedder = embedder;
+        this.finish = finish;
+        this.goesOn = goesOn;
     }
 
-    /// @param results of some of the group, or of all of it
-    /// @param isUnavailable whether the others have none because the provider is away, which is no fault of
-    ///     theirs
-    record Outcome(List<Result> results, boolean isUnavailable) {}
+    /// Embeds texts of which nothing is known.
+    ///
+    /// @return false where the provider is away, or not all was begun
+    boolean embed(IndexedModel model, List<Claim> claims) {
+        int begun = 0;
+        for (List<Claim> group : groups(claims)) {
+            if (!goesOn.getAsBoolean()) {
+                return false;
+            }
+            List<Result> results;
+            try {
+                results = embedTogether(model, group);
+            } catch (EmbeddingUnavailable e) {
+                return false;
+            } catch (RuntimeException | Error e) {
+                log.debug("a group of {} texts was not embedded", group.size(), e);
+                return oneByOne(
+                        claims.subList(begun, claims.size()),
+                        claim -> embedder.embed(model.spec(), List.of(claim.text()))
+                                .getFirst());
+            }
+            finish.accept(results);
+            begun += group.size();
+        }
+        return true;
+    }
+
+    /// Embeds texts that may be at fault, each for itself and with all the time that a call may take.
+    ///
+    /// @return as for `embed`
+    boolean embedAlone(IndexedModel model, List<Claim> claims) {
+        return oneByOne(claims, claim -> embedder.embedAlone(model.spec(), claim.text()));
+    }
 
     /// The claims, in their order, in groups to be embedded together.
-    static List<List<Claim>> groups(List<Claim> claims) {
+    private static List<List<Claim>> groups(List<Claim> claims) {
         var groups = new ArrayList<List<Claim>>();
         var group = new ArrayList<Claim>();
         int characters = 0;
@@ -57,53 +101,49 @@ final class EmbeddingAttempt {
         return groups;
     }
 
-    /// A group that fails is tried one by one, so that a text the model cannot take costs nobody else an
-    /// attempt.
-    Outcome embed(IndexedModel model, List<Claim> group) {
-        try {
-            return new Outcome(embedTogether(model, group), false);
-        } catch (EmbeddingUnavailable e) {
-            return new Outcome(List.of(), true);
-        } catch (NotEmbedded e) {
-            return group.size() == 1
-                    ? new Outcome(List.of(failed(group.getFirst(), e)), false)
-                    : embedOneByOne(model, group);
-        }
-    }
-
-    private Outcome embedOneByOne(IndexedModel model, List<Claim> group) {
-        var results = new ArrayList<Result>(group.size());
-        for (Claim claim : group) {
-            Outcome outcome = embed(model, List.of(claim));
-            results.addAll(outcome.results());
-            if (outcome.isUnavailable()) {
-                return new Outcome(results, true);
-            }
-        }
-        return new Outcome(results, false);
-    }
-
     private List<Result> embedTogether(IndexedModel model, List<Claim> group) {
         List<List<Vector>> vectors =
                 embedder.embed(model.spec(), group.stream().map(Claim::text).toList());
-        var results = new ArrayList<Result>(group.size());
-        for (int i = 0; i < group.size(); i++) {
-            Claim claim = group.get(i);
-            results.add(new Result.Embedded(claim.key(), claim.revision(), vectors.get(i)));
+        return IntStream.range(0, group.size())
+                .<Result>mapToObj(i -> new Result.Embedded(group.get(i), vectors.get(i)))
+                .toList();
+    }
+
+    private boolean oneByOne(List<Claim> claims, Function<Claim, List<Vector>> embed) {
+        try (var calls = new ConcurrentCalls<Result>()) {
+            claims.forEach(claim -> calls.add(() -> goesOn.getAsBoolean() ? result(claim, embed) : Optional.empty()));
+            int unfinished = claims.size();
+            for (List<Result> some = calls.next(); !some.isEmpty(); some = calls.next()) {
+                unfinished -= some.size();
+                finish.accept(some);
+            }
+            return unfinished == 0;
         }
-        return results;
+    }
+
+    private static Optional<Result> result(Claim claim, Function<Claim, List<Vector>> embed) {
+        try {
+            return Optional.of(new Result.Embedded(claim, embed.apply(claim)));
+        } catch (EmbeddingUnavailable e) {
+            return Optional.empty();
+        } catch (NotEmbedded e) {
+            return Optional.of(failed(claim, e));
+        } catch (RuntimeException | Error e) {
+            return Optional.of(failed(claim, new ModelFault("the text could not be embedded", e)));
+        }
     }
 
     private static Result failed(Claim claim, NotEmbedded reason) {
-        log.warn("{} was not embedded: {}", claim.key().id(), reason.getMessage(), reason);
+        log.warn("{} was not embedded: {}", claim.key().id(), reason.getMessage());
+        log.debug("{} was not embedded", claim.key().id(), reason);
         String code = switch (reason) {
             case EmbeddingUnavailable _ -> throw new IllegalArgumentException("that is no fault of the memory's");
             case ModelFault _ -> "model_fault";
+            case ProviderError _ -> "provider_error";
             case TextRefused _ -> "text_refused";
         };
         return new Result.Failed(
-                claim.key(),
-                claim.revision(),
+                claim,
                 new EmbeddingFailure(code, sentence(String.valueOf(reason.getMessage()))),
                 !(reason instanceof TextRefused));
     }

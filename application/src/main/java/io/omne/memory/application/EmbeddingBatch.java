@@ -1,28 +1,30 @@
 package io.omne.memory.application;
 
-import io.omne.embedding.IndexedModel;
+import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.ModelInUse;
-import io.omne.memory.MemoryKey;
-import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.FinishEmbeddings.Result;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Due memories from their claim to their result, by a worker of the saga or by a sweep: in groups, each of
-/// which is finished as soon as it is embedded. What is given back costs no attempt.
+/// Due memories from their claim to their result, by a worker of the saga or by a sweep: each is finished as soon as it
+/// is embedded. What is given back costs no attempt.
 @Component
 class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 
+    private static final Duration LONGEST_CLAIM = Duration.ofMinutes(1);
+
+    private final ReentrantLock suspects = new ReentrantLock();
     private final CommandGateway commands;
     private final Embedder embedder;
     private final ModelInUse model;
-    private final EmbeddingAttempt attempt;
     private final Leases leases;
     private volatile boolean running;
 
@@ -30,7 +32,6 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
         this.commands = commands;
         this.embedder = embedder;
         this.model = model;
-        this.attempt = new EmbeddingAttempt(embedder);
         this.leases = leases;
     }
 
@@ -52,52 +53,64 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 
     @Override
     public int embed(int limit, int longest) {
-        if (!goesOn() || !embedder.isAnswering(model.spec())) {
+        return embed(Lane.FRESH, limit, longest);
+    }
+
+    @Override
+    public int embedSuspects() {
+        if (!suspects.tryLock()) {
             return 0;
         }
-        Claims claims = commands.sendAndWait(new ClaimEmbeddings(limit, longest));
-        leases.hold(claims.all());
         try {
-            boolean goesOn = true;
-            for (List<Claim> group : EmbeddingAttempt.groups(claims.all())) {
-                goesOn = goesOn && goesOn() && embed(claims.model(), group);
-            }
-            giveBack(leases.stillHeld(claims.all()));
+            return embed(Lane.RETRIED, MOST_SUSPECTS, ClaimEmbeddings.ANY_LENGTH)
+                    + embed(Lane.LOST, 1, ClaimEmbeddings.ANY_LENGTH);
         } finally {
-            leases.letGo(claims.all());
+            suspects.unlock();
+        }
+    }
+
+    private int embed(Lane lane, int limit, int longest) {
+        ModelSpec spec = model.spec();
+        if (!goesOn() || !embedder.isAnswering(spec)) {
+            return 0;
+        }
+        int most = embedder.isRecovering(spec) ? 1 : limit;
+        Claims claims = claim(new ClaimEmbeddings(lane, most, longest));
+        leases.hold(claims.all(), null);
+        try {
+            embed(claims, lane);
+        } finally {
+            leases.giveBack(claims.all());
         }
         return claims.all().size();
+    }
+
+    /// An interruption does not keep it from learning what it has claimed.
+    private Claims claim(ClaimEmbeddings command) {
+        return commands.<Claims>send(command)
+                .orTimeout(LONGEST_CLAIM.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    private void embed(Claims claims, Lane lane) {
+        var attempt = new EmbeddingAttempt(embedder, results -> finish(claims, results), this::goesOn);
+        if (lane == Lane.FRESH) {
+            attempt.embed(claims.model(), claims.all());
+        } else {
+            attempt.embedAlone(claims.model(), claims.all());
+        }
     }
 
     private boolean goesOn() {
         return running && !Thread.currentThread().isInterrupted();
     }
 
-    /// @return whether the provider is there for the next group
-    private boolean embed(IndexedModel with, List<Claim> group) {
-        EmbeddingAttempt.Outcome outcome = attempt.embed(with, group);
-        if (!outcome.results().isEmpty()) {
-            send(new FinishEmbeddings(with, outcome.results()));
-            Set<MemoryKey> finished =
-                    outcome.results().stream().map(Result::key).collect(Collectors.toSet());
-            leases.letGo(group.stream()
-                    .filter(claim -> finished.contains(claim.key()))
-                    .toList());
-        }
-        return !outcome.isUnavailable();
-    }
-
-    private void giveBack(List<Claim> rest) {
-        if (!rest.isEmpty()) {
-            send(new ReturnClaims(rest.stream().map(Claim::key).collect(Collectors.toSet())));
-        }
-    }
-
     /// An interruption ends the batch, not what was done of it.
-    private void send(Object command) {
+    private void finish(Claims claims, List<Result> results) {
         boolean interrupted = Thread.interrupted();
         try {
-            commands.sendAndWait(command);
+            commands.sendAndWait(new FinishEmbeddings(claims.model(), results));
+            leases.letGo(results.stream().map(Result::claim).toList());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

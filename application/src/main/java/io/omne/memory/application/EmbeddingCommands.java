@@ -6,9 +6,11 @@ import io.omne.embedding.api.IndexedModels.Kept;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import io.omne.memory.domain.Decision;
+import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
 import io.omne.memory.domain.RetryPolicy;
 import java.time.Clock;
@@ -63,17 +65,27 @@ class EmbeddingCommands {
         Instant now = now();
         Instant leasedUntil = now.plus(settings.lease());
         List<Step> steps = decide(
-                Claims.soonDone(queue.due(command.limit(), command.longest(), now)),
+                Claims.soonDone(queue.due(command.lane(), command.limit(), command.longest(), now)),
                 memory -> memory.claim(leasedUntil, now));
         memories.save(steps);
-        return Claims.of(
-                models.current().serving(), steps.stream().map(Step::after).toList());
+        return new Claims(
+                models.current().serving(),
+                steps.stream()
+                        .map(Step::after)
+                        .flatMap(EmbeddingCommands::claim)
+                        .toList());
+    }
+
+    private static Stream<Claim> claim(Memory memory) {
+        return memory.embedding() instanceof Embedding.Processing it
+                ? Stream.of(Claim.of(memory, it.claim()))
+                : Stream.empty();
     }
 
     @CommandHandler
     int handle(ReleaseExpiredClaims command) {
         Instant now = now();
-        List<Step> steps = decide(queue.expired(command.limit(), now), memory -> memory.interrupt(now));
+        List<Step> steps = decide(queue.expired(command.limit(), now), memory -> memory.lose(now));
         memories.save(steps);
         return steps.size();
     }
@@ -90,12 +102,19 @@ class EmbeddingCommands {
     @CommandHandler
     void handle(ReturnClaims command) {
         Instant now = now();
-        memories.save(decide(queue.locked(command.keys()), memory -> memory.interrupt(now)));
+        memories.save(decide(held(command.tokens()), memory -> memory.interrupt(now)));
     }
 
     @CommandHandler
     void handle(RenewLeases command) {
-        queue.renew(command.keys(), now().plus(settings.lease()));
+        queue.renew(command.tokens(), now().plus(settings.lease()));
+    }
+
+    /// Those that are still processed under these claims. Whatever comes of an older claim counts for nothing.
+    private List<Memory> held(Map<MemoryKey, Long> tokens) {
+        return queue.locked(tokens.keySet()).stream()
+                .filter(memory -> memory.isHeldBy(tokens.getOrDefault(memory.key(), 0L)))
+                .toList();
     }
 
     /// Where readers use another model by now, the results are of no use, and the memories are given back.
@@ -105,12 +124,13 @@ class EmbeddingCommands {
         Map<MemoryKey, Result> results =
                 command.results().stream().collect(Collectors.toMap(Result::key, Function.identity()));
         Kept kept = models.hold();
-        List<Memory> locked = queue.locked(results.keySet());
+        List<Memory> held =
+                held(Claim.tokens(command.results().stream().map(Result::claim).toList()));
         if (!kept.serving().equals(command.model())) {
-            memories.save(decide(locked, memory -> memory.interrupt(now)));
+            memories.save(decide(held, memory -> memory.interrupt(now)));
             return;
         }
-        List<Step> steps = decide(locked, memory -> finish(memory, results.get(memory.key()), command.model(), now));
+        List<Step> steps = decide(held, memory -> finish(memory, results.get(memory.key()), command.model(), now));
         memories.save(steps);
         List<VectorIndex.Entry> entries = steps.stream()
                 .flatMap(step -> entry(step.after(), results.get(step.after().key())))
@@ -129,10 +149,13 @@ class EmbeddingCommands {
         return switch (result) {
             case Result.Embedded it ->
                 memory.complete(
-                        it.revision(), model.spec().model(), it.passages().size(), now);
+                        it.claim().revision(),
+                        model.spec().model(),
+                        it.passages().size(),
+                        now);
             case Result.Failed it ->
                 memory.fail(
-                        it.revision(),
+                        it.claim().revision(),
                         it.failure(),
                         it.canBeRetried() ? settings.retryPolicy() : RetryPolicy.NONE,
                         ThreadLocalRandom.current().nextDouble(),

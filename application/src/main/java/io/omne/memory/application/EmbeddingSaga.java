@@ -3,8 +3,12 @@ package io.omne.memory.application;
 import io.omne.memory.MemoryEvent.ContentChanged;
 import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryEvent.EmbeddingRetryAsked;
+import io.omne.memory.application.EmbeddingQueue.Lane;
+import io.omne.memory.application.WakeUps.Sleeper;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -19,14 +23,17 @@ import org.springframework.stereotype.Component;
 ///
 /// Workers sleep until an event of this instance wakes them, or the poll interval is over: other instances'
 /// memories, retries that became due and expired leases are found by polling. One worker more takes short
-/// texts alone, so that they need not wait until long ones are done. What is left of the time goes to a change
-/// of the model.
+/// texts alone, so that they need not wait until long ones are done, and one takes texts that failed before, so that
+/// nobody waits for these. What is left of the time goes to a change of the model.
 @Component
 @ProcessingGroup("embedding-saga")
 class EmbeddingSaga implements SmartLifecycle {
 
     /// In UTF-8: about a passage, which a local model embeds in a tenth of a second.
     static final int SHORT_TEXT = 1_000;
+
+    /// For what is under way when the instance stops.
+    private static final Duration GRACE = Duration.ofSeconds(4);
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddingSaga.class);
 
@@ -67,18 +74,24 @@ class EmbeddingSaga implements SmartLifecycle {
     public void start() {
         running = true;
         for (int i = 0; i < settings.workers(); i++) {
-            threads.add(Thread.ofPlatform().name("embedding-saga-" + i).start(() -> work(false)));
+            threads.add(Thread.ofPlatform().name("embedding-saga-" + i).start(() -> work(Sleeper.WORKER)));
         }
         if (settings.workers() > 0) {
-            threads.add(Thread.ofPlatform().name("embedding-saga-short").start(() -> work(true)));
+            threads.add(Thread.ofPlatform().name("embedding-saga-short").start(() -> work(Sleeper.SHORT_TEXTS)));
+            threads.add(Thread.ofPlatform().name("embedding-saga-suspects").start(() -> work(Sleeper.SUSPECTS)));
         }
     }
 
+    /// What is under way is finished, if that is soon; else it is given back.
     @Override
     public void stop() {
         running = false;
         threads.forEach(_ -> wakeUps.wake());
-        threads.forEach(EmbeddingSaga::join);
+        long graceEnds = System.nanoTime() + GRACE.toNanos();
+        threads.forEach(thread -> join(thread, graceEnds));
+        threads.forEach(Thread::interrupt);
+        long end = System.nanoTime() + GRACE.toNanos();
+        threads.forEach(thread -> join(thread, end));
         threads.clear();
     }
 
@@ -87,17 +100,17 @@ class EmbeddingSaga implements SmartLifecycle {
         return running;
     }
 
-    private void work(boolean shortTexts) {
+    private void work(Sleeper worker) {
         while (running) {
             try {
-                while (running && did(shortTexts)) {
+                while (running && did(worker)) {
                     log.debug("looking for more");
                 }
             } catch (RuntimeException | Error e) {
                 log.warn("embedding pauses: {}", e.toString());
             }
             try {
-                wakeUps.await(shortTexts, settings.pollInterval());
+                wakeUps.await(worker, settings.pollInterval());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -106,15 +119,24 @@ class EmbeddingSaga implements SmartLifecycle {
     }
 
     /// @return whether there was anything to do
-    private boolean did(boolean shortTexts) {
-        return shortTexts
-                ? pending.embed(settings.batch(), SHORT_TEXT) > 0
-                : pending.embed(settings.batch(), ClaimEmbeddings.ANY_LENGTH) > 0 || modelChange.doSome(() -> running);
+    private boolean did(Sleeper worker) {
+        return switch (worker) {
+            case SHORT_TEXTS -> pending.embed(settings.batch(), SHORT_TEXT) > 0;
+            case WORKER ->
+                pending.embed(settings.batch(), ClaimEmbeddings.ANY_LENGTH) > 0
+                        || modelChange.doSome(Lane.FRESH, () -> running);
+            case SUSPECTS -> {
+                boolean embedded = pending.embedSuspects() > 0;
+                boolean retried = modelChange.doSome(Lane.RETRIED, () -> running);
+                yield modelChange.doSome(Lane.LOST, () -> running) || retried || embedded;
+            }
+        };
     }
 
-    private static void join(Thread thread) {
+    private static void join(Thread thread, long until) {
         try {
-            thread.join();
+            long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
+            var _ = thread.join(Duration.ofMillis(left));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.application.ClaimEmbeddings.Claim;
 import java.util.List;
 
 /// Command of the saga: record what became of claims. Answered with nothing.
@@ -13,13 +14,15 @@ record FinishEmbeddings(IndexedModel model, List<Result> results) {
 
     sealed interface Result {
 
-        MemoryKey key();
+        Claim claim();
 
-        int revision();
+        default MemoryKey key() {
+            return claim().key();
+        }
 
-        record Embedded(MemoryKey key, int revision, List<Vector> passages) implements Result {}
+        record Embedded(Claim claim, List<Vector> passages) implements Result {}
 
         /// @param canBeRetried whether another attempt may come to something else
-        record Failed(MemoryKey key, int revision, EmbeddingFailure failure, boolean canBeRetried) implements Result {}
+        record Failed(Claim claim, EmbeddingFailure failure, boolean canBeRetried) implements Result {}
     }
 }

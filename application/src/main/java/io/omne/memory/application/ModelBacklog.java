@@ -3,11 +3,14 @@ package io.omne.memory.application;
 import io.omne.embedding.IndexedModel;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The memories that have yet to get vectors of the next model, and how that is to go on. Blocks, in the
@@ -47,10 +50,20 @@ public interface ModelBacklog {
     /// Takes memories to embed them. None while the change pauses, or where its rate does not allow it yet.
     ///
     /// @param until when another may take them
-    List<Memory> claim(IndexedModel next, int limit, Instant now, Instant until);
+    List<Taken> claim(IndexedModel next, Lane lane, int limit, Instant now, Instant until);
 
-    /// Lets others take these memories, which nobody has attempted.
-    void giveBack(IndexedModel next, Collection<MemoryKey> memories, Instant now);
+    /// Takes back what was claimed until now and not given back: its instance is lost. What was lost so often is given
+    /// up, as by `failed`.
+    void loseExpired(IndexedModel next, int mostLosses, EmbeddingFailure failure, Instant now);
+
+    /// Which of these claims still hold.
+    Set<MemoryKey> held(IndexedModel next, Map<MemoryKey, Long> tokens);
+
+    /// Lengthens those of these claims that still hold.
+    void renew(IndexedModel next, Map<MemoryKey, Long> tokens, Instant until);
+
+    /// Ends those of these claims that still hold, which nobody has attempted.
+    void giveBack(IndexedModel next, Map<MemoryKey, Long> tokens, Instant now);
 
     /// This memory has other content now, or none: if it was given up, it is looked at again.
     void lookAgain(MemoryKey memory);
@@ -71,6 +84,9 @@ public interface ModelBacklog {
 
     /// Whether all memories were listed, and all of them are done.
     boolean isEmpty(IndexedModel next);
+
+    /// @param token what no other claim has
+    record Taken(Memory memory, long token) {}
 
     /// @param isListed whether all memories were listed
     record Task(IndexedModel next, boolean isListed) {}

@@ -3,16 +3,15 @@ package io.omne.memory.application;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.IndexedModels;
-import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
+import io.omne.memory.application.EmbeddingQueue.Lane;
+import io.omne.memory.application.FinishEmbeddings.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ class ModelChangeWork implements BackgroundWork {
     private final ModelBacklog backlog;
     private final IndexedModels models;
     private final Embedder embedder;
-    private final EmbeddingAttempt attempt;
+    private final Leases leases;
     private final EmbeddingSettings settings;
     private final Clock clock;
     private volatile Instant dropped = Instant.EPOCH;
@@ -44,23 +43,27 @@ class ModelChangeWork implements BackgroundWork {
             ModelBacklog backlog,
             IndexedModels models,
             Embedder embedder,
+            Leases leases,
             EmbeddingSettings settings,
             Clock clock) {
         this.commands = commands;
         this.backlog = backlog;
         this.models = models;
         this.embedder = embedder;
-        this.attempt = new EmbeddingAttempt(embedder);
+        this.leases = leases;
         this.settings = settings;
         this.clock = clock;
     }
 
     @Override
-    public boolean doSome(BooleanSupplier goesOn) {
-        dropUnused();
+    public boolean doSome(Lane lane, BooleanSupplier goesOn) {
+        if (lane == Lane.FRESH) {
+            dropUnused();
+        }
         return backlog.task()
-                .map(task -> doSome(task, goesOn))
-                .orElseGet(() -> commands.<Integer>sendAndWait(new ForgetBacklog(LISTED_AT_ONCE)) > 0);
+                .map(task -> lane == Lane.FRESH ? doSome(task, goesOn) : doSuspects(task, lane, goesOn))
+                .orElseGet(() ->
+                        lane == Lane.FRESH && commands.<Integer>sendAndWait(new ForgetBacklog(LISTED_AT_ONCE)) > 0);
     }
 
     private boolean doSome(ModelBacklog.Task task, BooleanSupplier goesOn) {
@@ -71,8 +74,8 @@ class ModelChangeWork implements BackgroundWork {
         if (!embedder.isAnswering(task.next().spec())) {
             return false;
         }
-        Claims claims = commands.sendAndWait(new BacklogStep.Claim(task.next(), settings.batch()));
-        if (claims.all().isEmpty()) {
+        List<Claim> claims = claim(task.next(), Lane.FRESH, settings.batch());
+        if (claims.isEmpty()) {
             boolean serves = commands.sendAndWait(new BacklogStep.Serve(task.next()));
             if (serves) {
                 log.info(
@@ -81,30 +84,40 @@ class ModelChangeWork implements BackgroundWork {
             }
             return false;
         }
-        return embed(task.next(), claims.all(), goesOn);
+        return embed(task.next(), claims, goesOn, EmbeddingAttempt::embed);
     }
 
-    /// What it does not come to is given back, or is taken again when the claim has run out.
-    ///
-    /// @return whether it came to all of it
-    private boolean embed(IndexedModel next, List<Claim> claims, BooleanSupplier goesOn) {
-        Set<MemoryKey> rest = claims.stream().map(Claim::key).collect(Collectors.toSet());
-        for (List<Claim> group : EmbeddingAttempt.groups(claims)) {
-            if (!goesOn.getAsBoolean()) {
-                commands.sendAndWait(new BacklogStep.GiveBack(next, Set.copyOf(rest)));
-                return false;
-            }
-            EmbeddingAttempt.Outcome outcome = attempt.embed(next, group);
-            if (!outcome.results().isEmpty()) {
-                commands.sendAndWait(new BacklogStep.Finish(next, outcome.results()));
-                outcome.results().forEach(result -> rest.remove(result.key()));
-            }
-            if (outcome.isUnavailable()) {
-                commands.sendAndWait(new BacklogStep.GiveBack(next, Set.copyOf(rest)));
-                return false;
-            }
+    private boolean doSuspects(ModelBacklog.Task task, Lane lane, BooleanSupplier goesOn) {
+        if (!task.isListed() || !embedder.isAnswering(task.next().spec())) {
+            return false;
         }
-        return true;
+        List<Claim> claims = claim(task.next(), lane, lane == Lane.LOST ? 1 : PendingEmbeddings.MOST_SUSPECTS);
+        return !claims.isEmpty() && embed(task.next(), claims, goesOn, EmbeddingAttempt::embedAlone);
+    }
+
+    private List<Claim> claim(IndexedModel next, Lane lane, int limit) {
+        int most = embedder.isRecovering(next.spec()) ? 1 : limit;
+        Claims claims = commands.sendAndWait(new BacklogStep.Claim(next, lane, most));
+        return claims.all();
+    }
+
+    /// @return whether it came to all of it
+    private boolean embed(IndexedModel next, List<Claim> claims, BooleanSupplier goesOn, Way way) {
+        leases.hold(claims, next);
+        try {
+            return way.embed(new EmbeddingAttempt(embedder, results -> finish(next, results), goesOn), next, claims);
+        } finally {
+            leases.giveBack(claims);
+        }
+    }
+
+    private interface Way {
+        boolean embed(EmbeddingAttempt attempt, IndexedModel next, List<Claim> claims);
+    }
+
+    private void finish(IndexedModel next, List<Result> results) {
+        commands.sendAndWait(new BacklogStep.Finish(next, results));
+        leases.letGo(results.stream().map(Result::claim).toList());
     }
 
     private void dropUnused() {

@@ -4,11 +4,21 @@ package io.omne.memory.application;
 /// once.
 interface PendingEmbeddings {
 
-    /// Claims due memories, embeds them, and records what came of each. What was not begun when the calling
+    /// How many of those that failed before are embedded at the same time, each alone.
+    int MOST_SUSPECTS = 8;
+
+    /// Claims due memories that have not failed yet, embeds them, and records what came of each. What was not begun
+    /// when the calling
     /// thread is interrupted, the provider goes away or the instance stops, is given back.
     ///
     /// @param limit how many at most
     /// @param longest memories with contents of more bytes are left to others
     /// @return how many were claimed, embedded or not; 0 where none is due, or none can be embedded now
     int embed(int limit, int longest);
+
+    /// The same for some of the due memories that failed before or whose instance was lost. Each is embedded alone: no
+    /// other waits for it, and it does no other harm.
+    ///
+    /// @return how many were claimed
+    int embedSuspects();
 }

@@ -34,6 +34,7 @@ class ProcessPendingEmbeddings implements Jobs.Work {
         long released = untilNone(progress, () -> commands.sendAndWait(new ReleaseExpiredClaims(batch)));
         progress.phase("embedding", 0);
         long attempted = untilNone(progress, () -> pending.embed(batch, ClaimEmbeddings.ANY_LENGTH));
+        attempted += untilNone(progress, pending::embedSuspects);
         return "{\"released\": %d, \"attempted\": %d}".formatted(released, attempted);
     }
 

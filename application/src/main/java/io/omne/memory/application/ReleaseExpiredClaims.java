@@ -1,4 +1,5 @@
 package io.omne.memory.application;
 
-/// Command of the saga: give back memories whose lease has run out. Answered with their number.
+/// Command of the saga: take memories back whose lease has run out, for their instance is lost. Answered with their
+/// number.
 record ReleaseExpiredClaims(int limit) {}

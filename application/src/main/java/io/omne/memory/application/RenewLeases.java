@@ -1,7 +1,9 @@
 package io.omne.memory.application;
 
 import io.omne.memory.MemoryKey;
-import java.util.Set;
+import java.util.Map;
 
 /// Command of the saga: keep these claims. Answered with nothing.
-record RenewLeases(Set<MemoryKey> keys) {}
+///
+/// @param tokens of the claims, by their memories
+record RenewLeases(Map<MemoryKey, Long> tokens) {}

@@ -1,6 +1,9 @@
 package io.omne.memory.application;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
@@ -12,12 +15,23 @@ class WakeUps {
 
     private static final int MOST = 64;
 
-    private final Semaphore all = new Semaphore(0);
-    private final Semaphore shortTexts = new Semaphore(0);
+    /// Who sleeps here.
+    enum Sleeper {
+        /// One of those who take any text.
+        WORKER,
+        /// The one who takes short texts alone.
+        SHORT_TEXTS,
+        /// The one who takes texts that failed before.
+        SUSPECTS
+    }
+
+    private final Map<Sleeper, Semaphore> semaphores = new EnumMap<>(Map.of(
+            Sleeper.WORKER, new Semaphore(0),
+            Sleeper.SHORT_TEXTS, new Semaphore(0),
+            Sleeper.SUSPECTS, new Semaphore(0)));
 
     void wake() {
-        release(all);
-        release(shortTexts);
+        semaphores.values().forEach(WakeUps::release);
     }
 
     private static void release(Semaphore semaphore) {
@@ -27,11 +41,9 @@ class WakeUps {
     }
 
     /// Sleeps until it is woken, or the time is over.
-    ///
-    /// @param forShortTexts whether the caller takes short texts alone
-    void await(boolean forShortTexts, Duration atMost) throws InterruptedException {
-        Semaphore semaphore = forShortTexts ? shortTexts : all;
-        if (semaphore.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS) && forShortTexts) {
+    void await(Sleeper sleeper, Duration atMost) throws InterruptedException {
+        Semaphore semaphore = Objects.requireNonNull(semaphores.get(sleeper));
+        if (semaphore.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS) && sleeper != Sleeper.WORKER) {
             semaphore.drainPermits();
         }
     }

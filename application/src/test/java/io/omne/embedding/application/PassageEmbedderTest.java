@@ -9,23 +9,37 @@ import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.api.ProviderError;
+import io.omne.embedding.api.TextRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PassageEmbedderTest {
 
     private final WordModel model = new WordModel();
+    private final TimedCalls calls = new TimedCalls();
     private final PassageEmbedder embedder = new PassageEmbedder(
-            new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ModelBreakers(Clock.systemUTC()) {
-                @Override
-                Duration firstPause() {
-                    return Duration.ofHours(1);
-                }
-            });
+            new ModelRegistry(List.of(model.provider()), new ToldCalls()), breakers(Duration.ofHours(1)), calls);
+
+    private static ModelBreakers breakers(Duration firstPause) {
+        return new ModelBreakers(Clock.systemUTC()) {
+            @Override
+            Duration firstPause() {
+                return firstPause;
+            }
+        };
+    }
+
+    @AfterEach
+    void close() {
+        calls.close();
+    }
 
     private List<List<Vector>> embed(List<String> texts) {
         return embedder.embed(WordModel.SPEC, texts);
@@ -82,9 +96,7 @@ class PassageEmbedderTest {
     @Test
     void saysThatTheModelFailed() {
         var cause = new IllegalStateException("out of order");
-        model.answerWith(_ -> {
-            throw cause;
-        });
+        failFor("text", cause);
         assertThatExceptionOfType(ModelFault.class)
                 .isThrownBy(() -> embed(List.of("text")))
                 .withMessage("the embedding model words gave no answer")
@@ -93,7 +105,7 @@ class PassageEmbedderTest {
 
     @Test
     void rejectsAnAnswerOfAnotherLength() {
-        model.answerWith(_ -> List.of());
+        answerFor("text", List.of());
         assertThatExceptionOfType(ModelFault.class)
                 .isThrownBy(() -> embed(List.of("text")))
                 .withMessage("the embedding model words gave 0 vectors for 1 passages");
@@ -101,7 +113,7 @@ class PassageEmbedderTest {
 
     @Test
     void rejectsAVectorOfAnotherDimensionAndNamesBothAndTheSetting() {
-        model.answerWith(_ -> List.of(Vector.towards(new float[] {1})));
+        answerFor("text", List.of(Vector.towards(new float[] {1})));
         assertThatExceptionOfType(ModelFault.class)
                 .isThrownBy(() -> embed(List.of("text")))
                 .withMessageContainingAll("1", "2", "EMBEDDING_DIMENSION");
@@ -124,7 +136,7 @@ class PassageEmbedderTest {
     @Test
     void leavesAModelAloneThatThisInstanceHasNoKeyFor() {
         var without = new PassageEmbedder(
-                new ModelRegistry(List.of(), new ToldCalls()), new ModelBreakers(Clock.systemUTC()));
+                new ModelRegistry(List.of(), new ToldCalls()), new ModelBreakers(Clock.systemUTC()), calls);
 
         assertThatExceptionOfType(EmbeddingUnavailable.class)
                 .isThrownBy(() -> without.embed(WordModel.SPEC, List.of("text")))
@@ -148,12 +160,7 @@ class PassageEmbedderTest {
     @Test
     void triesAProviderByOneCallWhenItsPauseIsOver() {
         var impatient = new PassageEmbedder(
-                new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ModelBreakers(Clock.systemUTC()) {
-                    @Override
-                    Duration firstPause() {
-                        return Duration.ofMillis(10);
-                    }
-                });
+                new ModelRegistry(List.of(model.provider()), new ToldCalls()), breakers(Duration.ofMillis(10)), calls);
         model.answerWith(_ -> {
             throw new EmbeddingUnavailable(Reason.UNAUTHORIZED, "no", null, null);
         });
@@ -165,12 +172,7 @@ class PassageEmbedderTest {
             throw new EmbeddingUnavailable(Reason.BUSY, "later", Duration.ofMillis(10), null);
         });
         var other = new PassageEmbedder(
-                new ModelRegistry(List.of(model.provider()), new ToldCalls()), new ModelBreakers(Clock.systemUTC()) {
-                    @Override
-                    Duration firstPause() {
-                        return Duration.ofMillis(10);
-                    }
-                });
+                new ModelRegistry(List.of(model.provider()), new ToldCalls()), breakers(Duration.ofMillis(10)), calls);
         assertThatExceptionOfType(EmbeddingUnavailable.class)
                 .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")));
         model.answerAsUsual();
@@ -178,6 +180,118 @@ class PassageEmbedderTest {
             Thread.onSpinWait();
         }
         assertThat(other.embed(WordModel.SPEC, List.of("text"))).containsExactly(vectorsOf("text"));
+    }
+
+    /// What a provider does for one text alone: the probe decides that it is there.
+    @Test
+    void takesWhateverAProviderDoesForOneTextForAFaultOfThatText() {
+        for (Reason reason : Reason.values()) {
+            failFor("bad", new EmbeddingUnavailable(reason, reason + " for this text", Duration.ofHours(1), null));
+
+            assertThatExceptionOfType(ProviderError.class)
+                    .isThrownBy(() -> embed(List.of("good", "bad")))
+                    .withMessage(reason + " for this text");
+            assertThatExceptionOfType(ProviderError.class).isThrownBy(() -> embedder.embedAlone(WordModel.SPEC, "bad"));
+            assertThat(embedder.isAnswering(WordModel.SPEC)).isTrue();
+            assertThat(embed(List.of("good"))).containsExactly(vectorsOf("good"));
+        }
+        failFor("bad", new TextRefused("refused"));
+        assertThatExceptionOfType(TextRefused.class).isThrownBy(() -> embed(List.of("bad")));
+        failFor("bad", new StackOverflowError());
+        assertThatExceptionOfType(ModelFault.class).isThrownBy(() -> embed(List.of("bad")));
+        assertThat(embed(List.of("good"))).containsExactly(vectorsOf("good"));
+    }
+
+    @Test
+    void takesWhateverAProviderDoesForEveryTextForItsOwnFault() {
+        Map<RuntimeException, Reason> failures = Map.of(
+                unavailable(Reason.AWAY),
+                Reason.AWAY,
+                unavailable(Reason.BUSY),
+                Reason.BUSY,
+                unavailable(Reason.UNAUTHORIZED),
+                Reason.UNAUTHORIZED,
+                unavailable(Reason.MISCONFIGURED),
+                Reason.MISCONFIGURED,
+                new TextRefused("refused"),
+                Reason.MISCONFIGURED,
+                new ModelFault("no JSON", null),
+                Reason.MISCONFIGURED,
+                new IllegalStateException("out of order"),
+                Reason.AWAY);
+        failures.forEach((failure, reason) -> {
+            var other = new PassageEmbedder(
+                    new ModelRegistry(List.of(model.provider()), new ToldCalls()),
+                    breakers(Duration.ofHours(1)),
+                    calls);
+            model.answerWith(_ -> {
+                throw failure;
+            });
+
+            assertThatExceptionOfType(EmbeddingUnavailable.class)
+                    .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")))
+                    .matches(e -> e.reason() == reason);
+            assertThat(other.isAnswering(WordModel.SPEC)).isFalse();
+            assertThat(other.isRecovering(WordModel.SPEC)).isTrue();
+        });
+    }
+
+    /// A provider that counts tokens takes a short probe and no longer text.
+    @Test
+    void asksABusyProviderForATextOfTheSameLength() {
+        model.answerWith(asked -> {
+            if (asked.stream().mapToInt(String::length).sum() > 100) {
+                throw unavailable(Reason.BUSY);
+            }
+            return asked.stream().map(WordModel::vector).toList();
+        });
+
+        assertThatExceptionOfType(EmbeddingUnavailable.class)
+                .isThrownBy(() -> embed(List.of("word ".repeat(50))))
+                .matches(e -> e.reason() == Reason.BUSY);
+    }
+
+    @Test
+    void isRecoveringUntilATextHasVectors() {
+        var other = new PassageEmbedder(
+                new ModelRegistry(List.of(model.provider()), new ToldCalls()), breakers(Duration.ofMillis(1)), calls);
+        model.answerWith(_ -> {
+            throw unavailable(Reason.AWAY);
+        });
+        assertThatExceptionOfType(EmbeddingUnavailable.class)
+                .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")));
+        model.answerAsUsual();
+        while (!other.isAnswering(WordModel.SPEC)) {
+            Thread.onSpinWait();
+        }
+        assertThat(other.isRecovering(WordModel.SPEC)).isTrue();
+
+        other.embed(WordModel.SPEC, List.of("text"));
+
+        assertThat(other.isRecovering(WordModel.SPEC)).isFalse();
+    }
+
+    private static EmbeddingUnavailable unavailable(Reason reason) {
+        return new EmbeddingUnavailable(reason, "not now", null, null);
+    }
+
+    private void failFor(String text, Throwable failure) {
+        model.answerWith(asked -> {
+            if (asked.contains(text)) {
+                switch (failure) {
+                    case RuntimeException e -> throw e;
+                    case Error e -> throw e;
+                    default -> throw new IllegalArgumentException(failure);
+                }
+            }
+            return asked.stream().map(WordModel::vector).toList();
+        });
+    }
+
+    private void answerFor(String text, List<Vector> answer) {
+        model.answerWith(asked -> asked.contains(text)
+                ? answer
+                : asked.stream().map(WordModel::vector).toList());
     }
 
     private static List<Vector> vectorsOf(String text) {

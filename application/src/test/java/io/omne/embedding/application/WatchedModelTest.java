@@ -41,6 +41,7 @@ class WatchedModelTest {
                 unavailable(Reason.AWAY),
                 unavailable(Reason.BUSY),
                 unavailable(Reason.UNAUTHORIZED),
+                unavailable(Reason.MISCONFIGURED),
                 new TextRefused("no"),
                 new IllegalStateException())) {
             words.answerWith(_ -> {
@@ -54,6 +55,7 @@ class WatchedModelTest {
                         "test words AWAY",
                         "test words BUSY",
                         "test words UNAUTHORIZED",
+                        "test words MISCONFIGURED",
                         "test words REFUSED",
                         "test words FAULT");
     }

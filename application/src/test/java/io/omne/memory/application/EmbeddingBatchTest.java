@@ -1,6 +1,7 @@
 package io.omne.memory.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
 import io.omne.embedding.ModelSpec;
@@ -14,11 +15,13 @@ import io.omne.memory.application.FinishEmbeddings.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -31,8 +34,10 @@ class EmbeddingBatchTest {
 
     private final List<Claim> due = new ArrayList<>();
     private final List<MemoryKey> finished = new ArrayList<>();
-    private final List<Set<MemoryKey>> returned = new ArrayList<>();
-    private final BlockingQueue<Set<MemoryKey>> renewals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Set<MemoryKey>> returned = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Map<MemoryKey, Long>> renewals = new LinkedBlockingQueue<>();
+    private volatile boolean isDatabaseAway;
+    private boolean recovering;
     private Runnable whileEmbedding = () -> {};
     private final CommandGateway commands = commands();
     private final Leases leases = new Leases(
@@ -50,13 +55,22 @@ class EmbeddingBatchTest {
         });
         var _ = bus.subscribe(
                 FinishEmbeddings.class.getName(),
-                command -> finished.addAll(((FinishEmbeddings) command.getPayload())
-                        .results().stream().map(Result::key).toList()));
+                command -> unlessAway(() -> finished.addAll(((FinishEmbeddings) command.getPayload())
+                        .results().stream().map(Result::key).toList())));
         var _ = bus.subscribe(
-                ReturnClaims.class.getName(), command -> returned.add(((ReturnClaims) command.getPayload()).keys()));
+                ReturnClaims.class.getName(),
+                command -> unlessAway(() -> returned.add(
+                        ((ReturnClaims) command.getPayload()).tokens().keySet())));
         var _ = bus.subscribe(
-                RenewLeases.class.getName(), command -> renewals.add(((RenewLeases) command.getPayload()).keys()));
+                RenewLeases.class.getName(), command -> renewals.add(((RenewLeases) command.getPayload()).tokens()));
         return DefaultCommandGateway.builder().commandBus(bus).build();
+    }
+
+    private boolean unlessAway(BooleanSupplier handler) {
+        if (isDatabaseAway) {
+            throw new IllegalStateException("away");
+        }
+        return handler.getAsBoolean();
     }
 
     @BeforeEach
@@ -72,7 +86,8 @@ class EmbeddingBatchTest {
     }
 
     private Claim claim(String text) {
-        var claim = new Claim(new MemoryKey(new UserId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), 1, text);
+        var claim =
+                new Claim(new MemoryKey(new UserId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), 7, 1, text);
         due.add(claim);
         return claim;
     }
@@ -86,6 +101,28 @@ class EmbeddingBatchTest {
 
         assertThat(batch.embed(2, 1_000)).isEqualTo(2);
         assertThat(finished).hasSize(2);
+    }
+
+    @Test
+    void claimsOneAloneFromAProviderThatIsRecovering() {
+        claim("one");
+        claim("two");
+        recovering = true;
+
+        assertThat(batch.embed(10, 1_000)).isEqualTo(1);
+    }
+
+    @Test
+    void givesBackWhatCouldNotBeFinishedOnceTheDatabaseIsThere() throws Exception {
+        Claim claim = claim("one");
+        isDatabaseAway = true;
+        leases.start();
+        assertThatThrownBy(() -> batch.embed(10, 1_000)).hasMessage("away");
+        assertThat(returned).isEmpty();
+
+        isDatabaseAway = false;
+
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(claim.key());
     }
 
     @Test
@@ -107,7 +144,7 @@ class EmbeddingBatchTest {
         leases.start();
         whileEmbedding = () -> {
             try {
-                assertThat(renewals.poll(10, TimeUnit.SECONDS)).containsExactly(slow.key());
+                assertThat(renewals.poll(10, TimeUnit.SECONDS)).isEqualTo(Map.of(slow.key(), 7L));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -123,6 +160,16 @@ class EmbeddingBatchTest {
         @Override
         public boolean isAnswering(ModelSpec spec) {
             return true;
+        }
+
+        @Override
+        public boolean isRecovering(ModelSpec spec) {
+            return recovering;
+        }
+
+        @Override
+        public List<Vector> embedAlone(ModelSpec spec, String text) {
+            return embed(spec, List.of(text)).getFirst();
         }
 
         @Override

@@ -9,17 +9,19 @@ import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.api.ProviderError;
 import io.omne.embedding.api.TextRefused;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -39,9 +41,10 @@ class EmbeddingSagaTest {
     private static final Vector VECTOR = Vector.towards(new float[] {1});
 
     private final BlockingQueue<List<Claim>> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<Claim>> suspects = new LinkedBlockingQueue<>();
     private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Set<MemoryKey>> renewals = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Set<MemoryKey>> returned = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Map<MemoryKey, Long>> renewals = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Map<MemoryKey, Long>> returned = new LinkedBlockingQueue<>();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean isAnswering = true;
     private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
@@ -62,7 +65,7 @@ class EmbeddingSagaTest {
         var wakeUps = new WakeUps();
         leases = new Leases(commands, settings, wakeUps);
         batch = new EmbeddingBatch(commands, new ScriptedEmbedder(model), HeldModels.SERVING::spec, leases);
-        saga = new EmbeddingSaga(batch, _ -> false, settings, wakeUps);
+        saga = new EmbeddingSaga(batch, (_, _) -> false, settings, wakeUps);
         leases.start();
         batch.start();
         saga.start();
@@ -70,17 +73,18 @@ class EmbeddingSagaTest {
 
     private CommandGateway commands() {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
-        var _ = bus.subscribe(ClaimEmbeddings.class.getName(), _ -> {
-            List<Claim> claims = queue.poll();
+        var _ = bus.subscribe(ClaimEmbeddings.class.getName(), command -> {
+            Lane lane = ((ClaimEmbeddings) command.getPayload()).lane();
+            List<Claim> claims = (lane == Lane.FRESH ? queue : suspects).poll();
             return new Claims(HeldModels.SERVING, claims == null ? List.of() : claims);
         });
         var _ = bus.subscribe(
                 FinishEmbeddings.class.getName(),
                 command -> results.addAll(((FinishEmbeddings) command.getPayload()).results()));
         var _ = bus.subscribe(
-                RenewLeases.class.getName(), command -> renewals.add(((RenewLeases) command.getPayload()).keys()));
+                RenewLeases.class.getName(), command -> renewals.add(((RenewLeases) command.getPayload()).tokens()));
         var _ = bus.subscribe(
-                ReturnClaims.class.getName(), command -> returned.add(((ReturnClaims) command.getPayload()).keys()));
+                ReturnClaims.class.getName(), command -> returned.add(((ReturnClaims) command.getPayload()).tokens()));
         var _ = bus.subscribe(ReleaseExpiredClaims.class.getName(), _ -> 0);
         return DefaultCommandGateway.builder().commandBus(bus).build();
     }
@@ -93,7 +97,7 @@ class EmbeddingSagaTest {
     }
 
     private static Claim claim(String text) {
-        return new Claim(new MemoryKey(new UserId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), 1, text);
+        return new Claim(new MemoryKey(new UserId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), 7, 1, text);
     }
 
     private Result next() throws InterruptedException {
@@ -137,7 +141,7 @@ class EmbeddingSagaTest {
         Claim second = claim("y".repeat(8_000));
         queue.add(List.of(first, second));
 
-        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactlyInAnyOrder(first.key(), second.key());
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(first.key(), second.key());
         assertThat(results).isEmpty();
         assertThat(asked).hasSize(1);
     }
@@ -183,7 +187,58 @@ class EmbeddingSagaTest {
         queue.add(List.of(claim("bad")));
         queue.add(List.of(claim("good")));
 
+        assertThat(List.of(next(), next()))
+                .hasAtLeastOneElementOfType(Result.Embedded.class)
+                .hasAtLeastOneElementOfType(Result.Failed.class);
+    }
+
+    @Test
+    void finishesTheOthersBeforeTheTextThatTakesLong() throws Exception {
+        var finish = new CountDownLatch(1);
+        start(text -> {
+            if (text.equals("bad")) {
+                await(finish);
+                throw new ProviderError(new EmbeddingUnavailable(Reason.AWAY, "no answer in time", null, null));
+            }
+            return text;
+        });
+        queue.add(List.of(claim("x".repeat(8_000))));
+        next();
+        asked.clear();
+        Claim bad = claim("bad");
+        suspects.add(List.of(bad, claim("good")));
+
         assertThat(next()).isInstanceOf(Result.Embedded.class);
+        finish.countDown();
+        assertThat(next()).isInstanceOfSatisfying(Result.Failed.class, failed -> {
+            assertThat(failed.key()).isEqualTo(bad.key());
+            assertThat(failed.failure().code()).isEqualTo("provider_error");
+            assertThat(failed.canBeRetried()).isTrue();
+        });
+        assertThat(asked).containsExactlyInAnyOrder(List.of("bad"), List.of("good"));
+    }
+
+    @Test
+    void givesBackWhatHangsWhenItStops() throws Exception {
+        var begun = new CountDownLatch(1);
+        start(text -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new EmbeddingUnavailable(Reason.AWAY, "not waited for", null, null);
+        });
+        Claim hanging = claim("hanging");
+        queue.add(List.of(hanging));
+        begun.await();
+
+        batch.stop();
+        saga.stop();
+
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(hanging.key());
+        assertThat(results).isEmpty();
     }
 
     @Test
@@ -196,8 +251,8 @@ class EmbeddingSagaTest {
         Claim slow = claim("slow");
         queue.add(List.of(slow));
 
-        assertThat(renewals.poll(10, TimeUnit.SECONDS)).containsExactly(slow.key());
-        assertThat(renewals.poll(10, TimeUnit.SECONDS)).containsExactly(slow.key());
+        assertThat(renewals.poll(10, TimeUnit.SECONDS)).isEqualTo(Map.of(slow.key(), 7L));
+        assertThat(renewals.poll(10, TimeUnit.SECONDS)).isEqualTo(Map.of(slow.key(), 7L));
         finish.countDown();
         assertThat(next()).isInstanceOf(Result.Embedded.class);
     }
@@ -225,7 +280,7 @@ class EmbeddingSagaTest {
         stopping.join();
 
         assertThat(next().key()).isEqualTo(first.key());
-        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(second.key());
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(second.key());
         assertThat(asked).hasSize(1);
     }
 
@@ -251,6 +306,16 @@ class EmbeddingSagaTest {
                 refused.incrementAndGet();
             }
             return isAnswering;
+        }
+
+        @Override
+        public boolean isRecovering(ModelSpec spec) {
+            return false;
+        }
+
+        @Override
+        public List<Vector> embedAlone(ModelSpec spec, String text) {
+            return embed(spec, List.of(text)).getFirst();
         }
 
         @Override

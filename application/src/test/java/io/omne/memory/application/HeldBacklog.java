@@ -3,12 +3,14 @@ package io.omne.memory.application;
 import io.omne.embedding.IndexedModel;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.domain.Memory;
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The backlog where no change of the model is under way: it only takes note of what is added.
@@ -47,9 +49,20 @@ final class HeldBacklog implements ModelBacklog {
     public void list(IndexedModel next, int limit) {}
 
     @Override
-    public List<Memory> claim(IndexedModel next, int limit, Instant now, Instant until) {
+    public List<Taken> claim(IndexedModel next, Lane lane, int limit, Instant now, Instant until) {
         return List.of();
     }
+
+    @Override
+    public void loseExpired(IndexedModel next, int mostLosses, EmbeddingFailure failure, Instant now) {}
+
+    @Override
+    public Set<MemoryKey> held(IndexedModel next, Map<MemoryKey, Long> tokens) {
+        return Set.of();
+    }
+
+    @Override
+    public void renew(IndexedModel next, Map<MemoryKey, Long> tokens, Instant until) {}
 
     @Override
     public void done(IndexedModel next, Collection<MemoryKey> memories) {}
@@ -63,7 +76,7 @@ final class HeldBacklog implements ModelBacklog {
     }
 
     @Override
-    public void giveBack(IndexedModel next, Collection<MemoryKey> memories, Instant now) {}
+    public void giveBack(IndexedModel next, Map<MemoryKey, Long> tokens, Instant now) {}
 
     @Override
     public void lookAgain(MemoryKey memory) {}

@@ -2,6 +2,7 @@ package io.omne.memory.application;
 
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 final class HeldMemories implements Memories, EmbeddingQueue {
 
     private final Map<MemoryKey, Memory> held = new HashMap<>();
-    private final Map<MemoryKey, Instant> leases = new HashMap<>();
+    final Map<MemoryKey, Instant> leases = new HashMap<>();
     final Map<MemoryKey, Instant> accesses = new HashMap<>();
     final List<MemoryEvent> events = new ArrayList<>();
 
@@ -53,14 +54,22 @@ final class HeldMemories implements Memories, EmbeddingQueue {
     }
 
     @Override
-    public List<Memory> due(int limit, int longest, Instant now) {
+    public List<Memory> due(Lane lane, int limit, int longest, Instant now) {
         return earliest(
                 limit,
                 now,
                 memory -> memory.embedding() instanceof Embedding.Pending it
+                                && lane(it) == lane
                                 && memory.content().text().getBytes(StandardCharsets.UTF_8).length <= longest
                         ? Optional.of(it.dueAt())
                         : Optional.empty());
+    }
+
+    private static Lane lane(Embedding.Pending it) {
+        if (it.losses() > 0) {
+            return Lane.LOST;
+        }
+        return it.attempts() > 0 ? Lane.RETRIED : Lane.FRESH;
     }
 
     @Override
@@ -104,7 +113,11 @@ final class HeldMemories implements Memories, EmbeddingQueue {
     }
 
     @Override
-    public void renew(Collection<MemoryKey> keys, Instant leasedUntil) {
-        keys.forEach(key -> leases.put(key, leasedUntil));
+    public void renew(Map<MemoryKey, Long> tokens, Instant leasedUntil) {
+        tokens.forEach((key, token) -> {
+            if (find(key).filter(it -> it.isHeldBy(token)).isPresent()) {
+                leases.put(key, leasedUntil);
+            }
+        });
     }
 }

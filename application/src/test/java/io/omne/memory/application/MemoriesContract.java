@@ -17,9 +17,11 @@ import io.omne.memory.Origin;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.domain.Change;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Edit;
+import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
 import io.omne.memory.domain.RetryPolicy;
 import java.math.BigDecimal;
@@ -102,7 +104,13 @@ public abstract class MemoriesContract {
         Memory pending = save(null, created("content \n with 😀 and ' quotes", NOW));
         assertThat(found(pending)).isEqualTo(pending);
 
-        Memory processing = save(pending, (Accepted) pending.claim(NOW.plusSeconds(30), NOW));
+        Memory first = save(pending, (Accepted) pending.claim(NOW.plusSeconds(30), NOW));
+        assertThat(found(pending)).isEqualTo(first);
+
+        Memory lost = save(first, (Accepted) first.lose(NOW));
+        assertThat(found(pending)).isEqualTo(lost);
+
+        Memory processing = save(lost, (Accepted) lost.claim(NOW.plusSeconds(30), NOW));
         assertThat(found(pending)).isEqualTo(processing);
 
         Memory postponed = save(
@@ -165,7 +173,7 @@ public abstract class MemoriesContract {
         Memory gone = save(null, created("gone", NOW.minusSeconds(2000)));
         save(gone, (Accepted) gone.delete(NOW));
 
-        List<Memory> due = transactionally(() -> queue().due(10_000, Integer.MAX_VALUE, NOW));
+        List<Memory> due = transactionally(() -> queue().due(Lane.FRESH, 10_000, Integer.MAX_VALUE, NOW));
 
         assertThat(due).containsSubsequence(sooner, later).doesNotContain(notYet, gone);
         assertThat(due).noneMatch(Memory::isGone);
@@ -176,7 +184,7 @@ public abstract class MemoriesContract {
         save(null, created("one", NOW.minusSeconds(10)));
         save(null, created("two", NOW.minusSeconds(10)));
 
-        assertThat(transactionally(() -> queue().due(1, Integer.MAX_VALUE, NOW)))
+        assertThat(transactionally(() -> queue().due(Lane.FRESH, 1, Integer.MAX_VALUE, NOW)))
                 .hasSize(1);
     }
 
@@ -186,7 +194,7 @@ public abstract class MemoriesContract {
         Memory held = claimed("held", NOW.plusSeconds(1));
         Memory renewed = claimed("renewed", NOW.minusSeconds(1));
         transactionally(() -> {
-            queue().renew(List.of(renewed.key()), NOW.plusSeconds(30));
+            queue().renew(Map.of(renewed.key(), token(renewed)), NOW.plusSeconds(30));
             return renewed;
         });
 
@@ -197,6 +205,38 @@ public abstract class MemoriesContract {
                 .doesNotContain(held)
                 .noneMatch(it -> it.key().equals(renewed.key()));
         assertThat(found(renewed).counts()).isEqualTo(renewed.counts());
+    }
+
+    @Test
+    void renewsNoLeaseOfAnotherClaim() {
+        Memory lost = claimed("lost", NOW.minusSeconds(1));
+        transactionally(() -> {
+            queue().renew(Map.of(lost.key(), token(lost) + 1), NOW.plusSeconds(30));
+            return lost;
+        });
+
+        assertThat(transactionally(() -> queue().expired(10_000, NOW))).contains(lost);
+    }
+
+    private static long token(Memory memory) {
+        return ((Embedding.Processing) memory.embedding()).claim();
+    }
+
+    @Test
+    void handsOutEachMemoryInTheLaneOfWhatIsKnownOfIt() {
+        Instant before = NOW.minusSeconds(1_000);
+        Memory fresh = save(null, created("fresh", before));
+        Memory failed = claimed("failed before", before);
+        Memory retried = save(failed, (Accepted) failed.fail(1, FAILURE, new RetryPolicy(1, Duration.ZERO), 0, before));
+        Memory held = claimed("lost before", before);
+        Memory lost = save(held, (Accepted) held.lose(before));
+
+        Map<Lane, Memory> expected = Map.of(Lane.FRESH, fresh, Lane.RETRIED, retried, Lane.LOST, lost);
+        for (Lane lane : Lane.values()) {
+            List<Memory> due = transactionally(() -> queue().due(lane, 10_000, Integer.MAX_VALUE, NOW));
+            assertThat(due).contains(expected.get(lane));
+            assertThat(due.stream().filter(expected::containsValue)).hasSize(1);
+        }
     }
 
     @Test

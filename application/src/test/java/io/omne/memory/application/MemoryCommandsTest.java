@@ -21,6 +21,7 @@ import io.omne.memory.Origin;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import io.omne.memory.domain.Change;
 import io.omne.memory.domain.Edit;
@@ -35,6 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -96,10 +99,15 @@ class MemoryCommandsTest {
     }
 
     private Claim claim() {
-        List<Claim> claims = saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
-                .all();
+        List<Claim> claims =
+                Stream.of(Lane.values()).flatMap(lane -> claims(lane).stream()).toList();
         assertThat(claims).hasSize(1);
         return claims.getFirst();
+    }
+
+    private List<Claim> claims(Lane lane) {
+        return saga().handle(new ClaimEmbeddings(lane, 10, ClaimEmbeddings.ANY_LENGTH))
+                .all();
     }
 
     private EmbeddingStatus status(MemoryView view) {
@@ -110,8 +118,7 @@ class MemoryCommandsTest {
     }
 
     private void finish(Claim claim) {
-        saga().handle(new FinishEmbeddings(
-                HeldModels.SERVING, List.of(new Result.Embedded(claim.key(), claim.revision(), VECTORS))));
+        saga().handle(new FinishEmbeddings(HeldModels.SERVING, List.of(new Result.Embedded(claim, VECTORS))));
     }
 
     @Test
@@ -195,7 +202,7 @@ class MemoryCommandsTest {
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.COMPLETED);
         assertThat(vectors.held).containsEntry(view.id(), VECTORS);
-        assertThat(saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, ClaimEmbeddings.ANY_LENGTH))
                         .all())
                 .isEmpty();
     }
@@ -252,7 +259,7 @@ class MemoryCommandsTest {
         MemoryView view = create("content");
         fail(claim());
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
-        assertThat(saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, ClaimEmbeddings.ANY_LENGTH))
                         .all())
                 .isEmpty();
 
@@ -289,7 +296,7 @@ class MemoryCommandsTest {
 
     private void fail(Claim claim, boolean canBeRetried) {
         saga().handle(new FinishEmbeddings(
-                HeldModels.SERVING, List.of(new Result.Failed(claim.key(), claim.revision(), FAILURE, canBeRetried))));
+                HeldModels.SERVING, List.of(new Result.Failed(claim, FAILURE, canBeRetried))));
     }
 
     @Test
@@ -307,8 +314,7 @@ class MemoryCommandsTest {
         Claim claim = claim();
         var replaced = new IndexedModel(0, HeldModels.SERVING.spec());
 
-        saga().handle(new FinishEmbeddings(
-                replaced, List.of(new Result.Embedded(claim.key(), claim.revision(), VECTORS))));
+        saga().handle(new FinishEmbeddings(replaced, List.of(new Result.Embedded(claim, VECTORS))));
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
         assertThat(vectors.held).isEmpty();
@@ -320,7 +326,7 @@ class MemoryCommandsTest {
             create("x".repeat(30_000));
         }
 
-        assertThat(saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, ClaimEmbeddings.ANY_LENGTH))
                         .all())
                 .hasSize(2);
     }
@@ -329,8 +335,10 @@ class MemoryCommandsTest {
     void leavesLongContentsToThoseWhoTakeThem() {
         create("x".repeat(2_000));
 
-        assertThat(saga().handle(new ClaimEmbeddings(10, 1_000)).all()).isEmpty();
-        assertThat(saga().handle(new ClaimEmbeddings(10, 2_000)).all()).hasSize(1);
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, 1_000)).all())
+                .isEmpty();
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, 2_000)).all())
+                .hasSize(1);
     }
 
     @Test
@@ -355,19 +363,68 @@ class MemoryCommandsTest {
         assertThat(saga().handle(new ReleaseExpiredClaims(10))).isEqualTo(1);
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
-        assertThat(claim().key()).isEqualTo(lost.key());
+        assertThat(memories.events.getLast())
+                .isEqualTo(new MemoryEvent.EmbeddingPostponed(
+                        lost.key().id(), owner, 1, EmbeddingFailure.INSTANCE_LOST, now, now));
+        assertThat(claims(Lane.FRESH)).isEmpty();
+        assertThat(claims(Lane.RETRIED)).isEmpty();
+        assertThat(claims(Lane.LOST)).extracting(Claim::key).containsExactly(lost.key());
     }
 
     @Test
-    void keepsAClaimWhoseLeaseIsRenewed() {
+    void givesUpWhatLostItsInstanceThreeTimes() {
+        MemoryView view = create("content");
+        for (int loss = 0; loss < 3; loss++) {
+            claim();
+            now = now.plusSeconds(30);
+            saga().handle(new ReleaseExpiredClaims(10));
+        }
+
+        assertThat(status(view)).isEqualTo(EmbeddingStatus.FAILED);
+        assertThat(memories.events.getLast())
+                .isEqualTo(new MemoryEvent.EmbeddingFailed(
+                        new MemoryId(view.id()), owner, 1, EmbeddingFailure.INSTANCE_LOST, now));
+    }
+
+    @Test
+    void keepsWhatFailedBeforeApartFromWhatIsNew() {
         create("content");
-        Claim held = claim();
-        now = START.plusSeconds(20);
-        saga().handle(new RenewLeases(Set.of(held.key())));
+        fail(claim());
+        now = START.plusSeconds(91);
 
-        now = START.plusSeconds(40);
+        assertThat(claims(Lane.FRESH)).isEmpty();
+        assertThat(claims(Lane.LOST)).isEmpty();
+        assertThat(claims(Lane.RETRIED)).hasSize(1);
+    }
 
-        assertThat(saga().handle(new ReleaseExpiredClaims(10))).isZero();
+    /// The claims of a memory are of the same content. What comes of the first counts for nothing once there is a
+    /// second.
+    @Test
+    void takesNothingOfAnOldClaimForTheNewOne() {
+        Map<String, Consumer<Claim>> late = Map.of(
+                "result", this::finish,
+                "failure", this::fail,
+                "refusal", it -> fail(it, false),
+                "return", it -> saga().handle(new ReturnClaims(Claim.tokens(List.of(it)))),
+                "renewal", it -> saga().handle(new RenewLeases(Claim.tokens(List.of(it)))));
+        late.forEach((name, message) -> {
+            MemoryView view = create(name);
+            Claim old = claim();
+            now = now.plusSeconds(30);
+            saga().handle(new ReleaseExpiredClaims(10));
+            Claim current = claim();
+            int events = memories.events.size();
+            vectors.held.clear();
+
+            message.accept(old);
+
+            assertThat(memories.events).as(name).hasSize(events);
+            assertThat(status(view)).as(name).isEqualTo(EmbeddingStatus.PROCESSING);
+            assertThat(vectors.held).as(name).isEmpty();
+            assertThat(memories.leases).as(name).isEmpty();
+            finish(current);
+            assertThat(status(view)).as(name).isEqualTo(EmbeddingStatus.COMPLETED);
+        });
     }
 
     private static final class HeldVectors implements VectorIndex {

@@ -26,6 +26,7 @@ class SweepsTest {
 
     private final Queue<Integer> expired = new ArrayDeque<>();
     private final Queue<Integer> due = new ArrayDeque<>();
+    private final Queue<Integer> suspects = new ArrayDeque<>();
     private final Queue<Integer> failed = new ArrayDeque<>();
     private final List<Object> asked = new ArrayList<>();
     private final Noted progress = new Noted();
@@ -36,9 +37,18 @@ class SweepsTest {
     private ProcessPendingEmbeddings processPending() {
         return new ProcessPendingEmbeddings(
                 commands(),
-                (limit, _) -> {
-                    asked.add(limit);
-                    return next(due);
+                new PendingEmbeddings() {
+                    @Override
+                    public int embed(int limit, int longest) {
+                        asked.add(limit);
+                        return next(due);
+                    }
+
+                    @Override
+                    public int embedSuspects() {
+                        asked.add("suspects");
+                        return next(suspects);
+                    }
                 },
                 settings);
     }
@@ -68,10 +78,11 @@ class SweepsTest {
     void embedsInBatchesUntilNoneIsDue() {
         expired.addAll(List.of(50, 3));
         due.addAll(List.of(50, 50, 7));
+        suspects.add(3);
 
         String outcome = processPending().run(progress);
 
-        assertThat(outcome).isEqualTo("{\"released\": 53, \"attempted\": 107}");
+        assertThat(outcome).isEqualTo("{\"released\": 53, \"attempted\": 110}");
         assertThat(asked)
                 .containsExactly(
                         new ReleaseExpiredClaims(50),
@@ -80,8 +91,10 @@ class SweepsTest {
                         50,
                         50,
                         50,
-                        50);
-        assertThat(progress.steps).containsExactly("releasing", "50", "3", "embedding", "50", "50", "7");
+                        50,
+                        "suspects",
+                        "suspects");
+        assertThat(progress.steps).containsExactly("releasing", "50", "3", "embedding", "50", "50", "7", "3");
     }
 
     @Test

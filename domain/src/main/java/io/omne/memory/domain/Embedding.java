@@ -17,8 +17,13 @@ public sealed interface Embedding {
     }
 
     /// @param attempts attempts that failed since the content was new or a retry was asked
+    /// @param losses how often the instance that embedded it was lost since then
     /// @param dueAt not to be claimed before
-    record Pending(int attempts, Instant dueAt, @Nullable EmbeddingFailure failure) implements Embedding {
+    record Pending(
+            int attempts,
+            int losses,
+            Instant dueAt,
+            @Nullable EmbeddingFailure failure) implements Embedding {
         @Override
         public EmbeddingStatus status() {
             return EmbeddingStatus.PENDING;
@@ -26,8 +31,11 @@ public sealed interface Embedding {
     }
 
     /// @param attempt the number of this attempt, from 1
-    /// @param leasedUntil when it goes back to pending unless a result comes or the lease is renewed
-    record Processing(int attempt, Instant leasedUntil) implements Embedding {
+    /// @param losses as in {@link Pending}
+    /// @param claim the fencing token of the claim: the sequence of the event that made it, so no two claims of a
+    ///     memory have the same
+    /// @param leasedUntil when the claim is void unless a result comes or the lease is renewed
+    record Processing(int attempt, int losses, long claim, Instant leasedUntil) implements Embedding {
         @Override
         public EmbeddingStatus status() {
             return EmbeddingStatus.PROCESSING;

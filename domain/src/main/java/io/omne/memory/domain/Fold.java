@@ -43,7 +43,7 @@ public final class Fold {
                 e.content(),
                 e.details(),
                 e.origin(),
-                new Pending(0, e.at(), null),
+                new Pending(0, 0, e.at(), null),
                 new Lifetime(e.at(), e.at(), null),
                 Counts.FIRST);
     }
@@ -70,18 +70,32 @@ public final class Fold {
             case MetadataReplaced e ->
                 edited(it, new Details(was.type(), was.title(), was.tags(), e.metadata()), e.at());
             case Deleted e -> with(it, it.embedding(), it.lifetime().endedAt(e.at()));
-            case EmbeddingStarted e -> with(it, new Processing(e.attempt(), e.leasedUntil()));
-            case EmbeddingInterrupted e -> with(it, new Pending(attempt(it) - 1, e.at(), null));
+            case EmbeddingStarted e -> with(it, claimed(it, e));
+            case EmbeddingInterrupted e ->
+                with(
+                        it,
+                        new Pending(processing(it).attempt() - 1, processing(it).losses(), e.at(), null));
             case EmbeddingCompleted e -> with(it, new Completed(e.model(), e.at()));
-            case EmbeddingPostponed e -> with(it, new Pending(attempt(it), e.dueAt(), e.failure()));
-            case EmbeddingFailed e -> with(it, new Failed(attempt(it), e.failure(), e.at()));
-            case EmbeddingRetryAsked e -> with(it, new Pending(0, e.at(), null));
+            case EmbeddingPostponed e -> with(it, postponed(processing(it), e));
+            case EmbeddingFailed e -> with(it, new Failed(processing(it).attempt(), e.failure(), e.at()));
+            case EmbeddingRetryAsked e -> with(it, new Pending(0, 0, e.at(), null));
         };
     }
 
-    private static int attempt(Memory it) {
+    private static Processing claimed(Memory it, EmbeddingStarted event) {
+        int losses = it.embedding() instanceof Pending pending ? pending.losses() : 0;
+        return new Processing(event.attempt(), losses, it.counts().sequence() + 1, event.leasedUntil());
+    }
+
+    private static Pending postponed(Processing it, EmbeddingPostponed event) {
+        return event.failure().isInstanceLost()
+                ? new Pending(it.attempt() - 1, it.losses() + 1, event.dueAt(), event.failure())
+                : new Pending(it.attempt(), it.losses(), event.dueAt(), event.failure());
+    }
+
+    private static Processing processing(Memory it) {
         if (it.embedding() instanceof Processing processing) {
-            return processing.attempt();
+            return processing;
         }
         throw new IllegalArgumentException("a result without a claim");
     }
@@ -93,7 +107,7 @@ public final class Fold {
                 content,
                 it.details(),
                 it.origin(),
-                new Pending(0, at, null),
+                new Pending(0, 0, at, null),
                 it.lifetime().editedAt(at),
                 it.counts().contentChanged());
     }

@@ -38,6 +38,9 @@ public record Memory(
         Lifetime lifetime,
         Counts counts) {
 
+    /// A memory fails when the instance that embeds it is lost for so many times.
+    public static final int MOST_LOSSES = 3;
+
     public MemoryKey key() {
         return new MemoryKey(owner, id);
     }
@@ -107,8 +110,27 @@ public record Memory(
         });
     }
 
-    /// Gives a claimed memory back, because its lease has run out. It costs no attempt: the content is not
-    /// to blame.
+    /// Whether this claim, and no later one, is the one that it is processed under.
+    ///
+    /// @param claim as in {@link Processing}
+    public boolean isHeldBy(long claim) {
+        return embedding instanceof Processing processing && processing.claim() == claim;
+    }
+
+    /// Records that the instance that embedded it was lost: its lease has run out. The content may be what the
+    /// instance died of, so after {@link #MOST_LOSSES} the memory fails.
+    public Decision lose(Instant now) {
+        return result(
+                counts.revision(),
+                processing -> processing.losses() + 1 < MOST_LOSSES
+                        ? new MemoryEvent.EmbeddingPostponed(
+                                id, owner, counts.revision(), EmbeddingFailure.INSTANCE_LOST, now, now)
+                        : new MemoryEvent.EmbeddingFailed(
+                                id, owner, counts.revision(), EmbeddingFailure.INSTANCE_LOST, now));
+    }
+
+    /// Gives a claimed memory back that was not embedded, because the provider is away or its instance stops. It
+    /// costs no attempt: the content is not to blame.
     public Decision interrupt(Instant now) {
         if (isGone()) {
             return new Refused(Refusal.GONE);

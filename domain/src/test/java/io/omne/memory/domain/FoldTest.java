@@ -15,6 +15,7 @@ import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryEvent.ContentChanged;
 import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryEvent.EmbeddingCompleted;
+import io.omne.memory.MemoryEvent.EmbeddingStarted;
 import io.omne.memory.MemoryEvent.MetadataReplaced;
 import io.omne.memory.MemoryEvent.Reclassified;
 import io.omne.memory.MemoryEvent.Retagged;
@@ -24,6 +25,7 @@ import io.omne.memory.Metadata;
 import io.omne.memory.Title;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Embedding.Completed;
+import io.omne.memory.domain.Embedding.Processing;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +75,7 @@ class FoldTest {
     private Decision next(Memory memory, Instant now) {
         // Mostly the current content, now and then the one before.
         int revision = memory.counts().revision() - (random.nextInt(8) == 0 ? 1 : 0);
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0 -> memory.edit(content(text()), now);
             case 1 -> memory.edit(type(random.nextBoolean() ? MemoryType.NOTE : MemoryType.TASK), now);
             case 2 -> memory.edit(title(random.nextBoolean() ? Optional.empty() : Optional.of(new Title(text()))), now);
@@ -84,6 +86,7 @@ class FoldTest {
             case 13, 14, 15, 16 -> memory.fail(revision, FAILURE, POLICY, random.nextDouble(), now);
             case 17 -> memory.interrupt(now);
             case 18 -> memory.retry(now);
+            case 19 -> memory.lose(now);
             default -> random.nextInt(10) == 0 ? memory.delete(now) : memory.claim(now.plusSeconds(300), now);
         };
     }
@@ -104,6 +107,9 @@ class FoldTest {
         assertThat(after.counts().version()).isEqualTo(before.counts().version() + edits);
         assertThat(after.lifetime().updatedAt().equals(before.lifetime().updatedAt()))
                 .isEqualTo(edits == 0);
+        if (after.embedding() instanceof Processing processing) {
+            assertThat(all.get((int) processing.claim() - 1)).isInstanceOf(EmbeddingStarted.class);
+        }
         if (after.embedding() instanceof Completed) {
             assertThat(all.stream().filter(EmbeddingCompleted.class::isInstance).map(EmbeddingCompleted.class::cast))
                     .last()

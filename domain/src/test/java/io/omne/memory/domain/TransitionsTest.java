@@ -21,6 +21,7 @@ import static io.omne.memory.domain.Samples.processing;
 import static io.omne.memory.domain.Samples.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryType;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Decision.Refused;
@@ -59,6 +60,7 @@ class TransitionsTest {
             pending    | last failure    | refused NOT_PROCESSING     |                          |
             pending    | late failure    | thrown away                |                          |
             pending    | interruption    | refused NOT_PROCESSING     |                          |
+            pending    | loss            | refused NOT_PROCESSING     |                          |
             pending    | retry           | accepted                   | pending (0, PT0S)        | EmbeddingRetryAsked
             # ----------
             processing | content changes | accepted                   | pending (0, PT0S)        | ContentChanged
@@ -71,6 +73,7 @@ class TransitionsTest {
             processing | last failure    | accepted                   | failed (2)               | EmbeddingFailed
             processing | late failure    | thrown away                |                          |
             processing | interruption    | accepted                   | pending (1, PT0S)        | EmbeddingInterrupted
+            processing | loss            | accepted                   | pending (1, PT0S)        | EmbeddingPostponed
             processing | retry           | refused ALREADY_PROCESSING |                          |
             # ----------
             completed  | content changes | accepted                   | pending (0, PT0S)        | ContentChanged
@@ -83,6 +86,7 @@ class TransitionsTest {
             completed  | last failure    | refused NOT_PROCESSING     |                          |
             completed  | late failure    | thrown away                |                          |
             completed  | interruption    | refused NOT_PROCESSING     |                          |
+            completed  | loss            | refused NOT_PROCESSING     |                          |
             completed  | retry           | refused ALREADY_COMPLETED  |                          |
             # ----------
             failed     | content changes | accepted                   | pending (0, PT0S)        | ContentChanged
@@ -95,6 +99,7 @@ class TransitionsTest {
             failed     | last failure    | refused NOT_PROCESSING     |                          |
             failed     | late failure    | thrown away                |                          |
             failed     | interruption    | refused NOT_PROCESSING     |                          |
+            failed     | loss            | refused NOT_PROCESSING     |                          |
             failed     | retry           | accepted                   | pending (0, PT0S)        | EmbeddingRetryAsked
             """)
     void followsTheTable(String from, String on, String is, @Nullable String leaves, @Nullable String by) {
@@ -120,6 +125,7 @@ class TransitionsTest {
             last failure    | thrown away
             late failure    | thrown away
             interruption    | refused GONE
+            loss            | thrown away
             retry           | refused GONE
             """)
     void leavesTheGoneAlone(String on, String is) {
@@ -149,7 +155,56 @@ class TransitionsTest {
 
     @Test
     void claimsUntilTheLeaseRunsOut() {
-        assertThat(processing().embedding()).isEqualTo(new Processing(2, LEASE));
+        assertThat(processing().embedding()).isEqualTo(new Processing(2, 0, 4, LEASE));
+    }
+
+    @Test
+    void failsWhenItsInstanceWasLostForTheThirdTimeWhateverTheAttempts() {
+        Memory memory = Samples.created(NOW);
+        for (int loss = 1; loss < Memory.MOST_LOSSES; loss++) {
+            memory = after(after(memory.claim(LEASE, NOW)).lose(NOW));
+            assertThat(memory.embedding()).isEqualTo(new Pending(0, loss, NOW, EmbeddingFailure.INSTANCE_LOST));
+            memory = after(after(memory.claim(LEASE, NOW)).interrupt(NOW));
+            assertThat(memory.embedding()).isEqualTo(new Pending(0, loss, NOW, null));
+        }
+
+        Memory failed = after(after(memory.claim(LEASE, NOW)).lose(NOW));
+
+        assertThat(failed.embedding()).isEqualTo(new Failed(1, EmbeddingFailure.INSTANCE_LOST, NOW));
+    }
+
+    @Test
+    void countsLossesApartFromFailedAttempts() {
+        Memory lost = after(processing().lose(NOW));
+
+        Memory failed = after(after(lost.claim(LEASE, NOW)).fail(1, FAILURE, POLICY, 0, NOW));
+
+        assertThat(failed.embedding()).isEqualTo(new Pending(2, 1, NOW.plusSeconds(20), FAILURE));
+    }
+
+    @Test
+    void forgetsLossesWithTheContentAndWithARetry() {
+        Memory lost = after(processing().lose(NOW));
+
+        assertThat(after(lost.edit(content("another"), NOW)).embedding()).isEqualTo(new Pending(0, 0, NOW, null));
+        assertThat(after(lost.retry(NOW)).embedding()).isEqualTo(new Pending(0, 0, NOW, null));
+    }
+
+    @Test
+    void isHeldByItsLatestClaimAlone() {
+        Memory first = processing();
+        Memory second = after(after(first.interrupt(NOW)).claim(LEASE, NOW));
+        long old = claim(first);
+
+        assertThat(first.isHeldBy(old)).isTrue();
+        assertThat(after(first.edit(type(MemoryType.TASK), NOW)).isHeldBy(old)).isTrue();
+        assertThat(second.isHeldBy(old)).isFalse();
+        assertThat(second.isHeldBy(claim(second))).isTrue();
+        assertThat(completed().isHeldBy(old)).isFalse();
+    }
+
+    private static long claim(Memory memory) {
+        return ((Processing) memory.embedding()).claim();
     }
 
     private static Decision decide(String from, String on) {
@@ -175,6 +230,7 @@ class TransitionsTest {
             case "last failure" -> memory.fail(1, FAILURE, NO_RETRY, 0, NOW);
             case "late failure" -> memory.fail(0, FAILURE, POLICY, 0, NOW);
             case "interruption" -> memory.interrupt(NOW);
+            case "loss" -> memory.lose(NOW);
             case "retry" -> memory.retry(NOW);
             default -> throw new IllegalArgumentException(on);
         };

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 /// The part `embedding` of the server's health. It asks nobody: it says what the last calls came to.
 ///
 /// A provider that is away or busy passes, and memories wait for it: `PAUSED` is a status that Spring Boot
-/// does not rank, so the whole stays what its other parts make it. Refused credentials are somebody's to
-/// mend: the whole is `OUT_OF_SERVICE` then, its groups for liveness and readiness are not.
+/// does not rank, so the whole stays what its other parts make it. Refused credentials and wrong settings are
+/// somebody's to mend: the whole is `OUT_OF_SERVICE` then, its groups for liveness and readiness are not.
 @Component("embeddingHealthIndicator")
 class EmbeddingHealth extends AbstractHealthIndicator {
 
@@ -37,8 +37,15 @@ class EmbeddingHealth extends AbstractHealthIndicator {
                 .withDetail("model", spec.model().value());
     }
 
+    private static Status status(Reason reason) {
+        return switch (reason) {
+            case AWAY, BUSY -> PAUSED;
+            case UNAUTHORIZED, MISCONFIGURED -> Status.OUT_OF_SERVICE;
+        };
+    }
+
     private static void show(Pause pause, Health.Builder health) {
-        health.status(pause.reason() == Reason.UNAUTHORIZED ? Status.OUT_OF_SERVICE : PAUSED)
+        health.status(status(pause.reason()))
                 .withDetail("reason", pause.reason().name().toLowerCase(Locale.ROOT))
                 .withDetail("since", pause.since().toString())
                 .withDetail("until", pause.until().toString());

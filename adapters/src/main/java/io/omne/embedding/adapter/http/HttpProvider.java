@@ -113,7 +113,11 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
             case 400, 413, 422 -> new TextRefused(said);
             case 401, 403 -> new EmbeddingUnavailable(Reason.UNAUTHORIZED, said, null, null);
             case 429 -> new EmbeddingUnavailable(Reason.BUSY, said, retryAfter(headers), null);
-            default -> new EmbeddingUnavailable(Reason.AWAY, said, retryAfter(headers), null);
+            case 404, 405, 406, 407, 410, 411, 414, 415, 417, 421, 426, 451, 501, 505 ->
+                new EmbeddingUnavailable(Reason.MISCONFIGURED, said, null, null);
+            default ->
+                new EmbeddingUnavailable(
+                        status / 100 == 3 ? Reason.MISCONFIGURED : Reason.AWAY, said, retryAfter(headers), null);
         };
     }
 

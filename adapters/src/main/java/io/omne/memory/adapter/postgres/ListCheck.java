@@ -25,6 +25,8 @@ final class ListCheck {
             "embedding_error_code",
             "embedding_error_message",
             "embedding_attempts",
+            "embedding_losses",
+            "embedding_claim",
             "embedding_due_at",
             "created_at",
             "updated_at",

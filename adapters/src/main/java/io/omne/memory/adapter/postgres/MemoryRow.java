@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,12 @@ final class MemoryRow {
 
     private static Embedding embedding(ResultSet row) throws SQLException {
         int attempts = row.getInt("embedding_attempts");
+        int losses = row.getInt("embedding_losses");
         return switch (value(EmbeddingStatus.class, text(row, "embedding_status"))) {
-            case PENDING -> new Embedding.Pending(attempts, time(row, "embedding_due_at"), failure(row));
-            case PROCESSING -> new Embedding.Processing(attempts, time(row, "embedding_due_at"));
+            case PENDING -> new Embedding.Pending(attempts, losses, time(row, "embedding_due_at"), failure(row));
+            case PROCESSING ->
+                new Embedding.Processing(
+                        attempts, losses, row.getLong("embedding_claim"), time(row, "embedding_due_at"));
             case COMPLETED ->
                 new Embedding.Completed(new ModelName(text(row, "embedding_model")), time(row, "embedding_updated_at"));
             case FAILED -> new Embedding.Failed(attempts, Objects.requireNonNull(failure(row)), failedAt(row));
@@ -111,6 +115,8 @@ final class MemoryRow {
                 .addValue("embedding_error_code", failure == null ? null : failure.code())
                 .addValue("embedding_error_message", failure == null ? null : failure.message())
                 .addValue("embedding_attempts", attempts(memory.embedding()))
+                .addValue("embedding_losses", losses(memory.embedding()))
+                .addValue("embedding_claim", memory.embedding() instanceof Embedding.Processing it ? it.claim() : null)
                 .addValue("embedding_due_at", at(dueAt(memory.embedding())))
                 .addValue("created_at", at(memory.lifetime().createdAt()))
                 .addValue("updated_at", at(memory.lifetime().updatedAt()))
@@ -146,6 +152,14 @@ final class MemoryRow {
         };
     }
 
+    private static int losses(Embedding embedding) {
+        return switch (embedding) {
+            case Embedding.Pending it -> it.losses();
+            case Embedding.Processing it -> it.losses();
+            case Embedding.Failed _, Embedding.Completed _ -> 0;
+        };
+    }
+
     private static @Nullable Instant dueAt(Embedding embedding) {
         return switch (embedding) {
             case Embedding.Pending it -> it.dueAt();
@@ -153,6 +167,12 @@ final class MemoryRow {
             case Embedding.Failed it -> it.at();
             case Embedding.Completed _ -> null;
         };
+    }
+
+    /// The same, and the array `tokens` beside them.
+    static MapSqlParameterSource tokens(Map<MemoryKey, Long> tokens) {
+        List<MemoryKey> keys = List.copyOf(tokens.keySet());
+        return keys(keys).addValue("tokens", keys.stream().map(tokens::get).toArray(Long[]::new));
     }
 
     static @Nullable OffsetDateTime at(@Nullable Instant instant) {

@@ -23,6 +23,8 @@ final class MemoryTable {
             "embedding_error_code",
             "embedding_error_message",
             "embedding_attempts",
+            "embedding_losses",
+            "embedding_claim",
             "embedding_due_at",
             "sequence");
 

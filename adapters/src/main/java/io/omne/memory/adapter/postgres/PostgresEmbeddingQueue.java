@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,35 +24,13 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresEmbeddingQueue implements EmbeddingQueue {
 
-    /// The next users in the order of their ids who have something due, from a place on that is chosen by
-    /// chance: each is found by one look into the index, whatever the others have brought in.
-    ///
-    /// The status is part of the text, so that the planner sees that the partial index fits.
-    private static final String DUE = """
-            with recursive waiting as (
-                select (%1$s) as user_id
-                union all
-                select (
-                    select m.user_id from memories m
-                    where m.embedding_status = 'pending' and m.deleted_at is null
-                        and m.embedding_due_at <= :now and m.user_id > w.user_id and m.user_id <= :to
-                    order by m.user_id limit 1)
-                from waiting w where w.user_id is not null),
-            chosen as materialized (select user_id from waiting where user_id is not null limit :limit),
-            share as materialized (
-                select cast(ceil(cast(:limit as numeric) / nullif(count(*), 0)) as int) as places from chosen)
-            select m.* from chosen c cross join share cross join lateral (
-                select * from memories m
-                where m.user_id = c.user_id and m.embedding_status = 'pending' and m.deleted_at is null
-                    and m.embedding_due_at <= :now and octet_length(m.content) <= :longest
-                order by m.embedding_due_at
-                limit share.places
-                for update skip locked) m
-            limit :limit""".formatted("""
-            select m.user_id from memories m
-            where m.embedding_status = 'pending' and m.deleted_at is null and m.embedding_due_at <= :now
-                and m.user_id >= :from and m.user_id <= :to
-            order by m.user_id limit 1""");
+    private static final Map<Lane, String> DUE = new EnumMap<>(Map.of(
+            Lane.FRESH,
+            due("m.embedding_attempts = 0 and m.embedding_losses = 0"),
+            Lane.RETRIED,
+            due("(m.embedding_attempts > 0 or m.embedding_losses > 0) and m.embedding_losses = 0"),
+            Lane.LOST,
+            due("(m.embedding_attempts > 0 or m.embedding_losses > 0) and m.embedding_losses > 0")));
 
     private static final UUID FIRST = new UUID(0, 0);
     private static final UUID LAST = new UUID(-1, -1);
@@ -75,8 +56,8 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
     private static final String RENEW = """
             with held as (
                 select m.user_id, m.id from memories m
-                join unnest(:user_ids, :ids) as k (user_id, id) on m.user_id = k.user_id and m.id = k.id
-                where m.embedding_status = 'processing'
+                join unnest(:user_ids, :ids, :tokens) as k (user_id, id, token) on m.user_id = k.user_id and m.id = k.id
+                where m.embedding_status = 'processing' and m.embedding_claim = k.token
                 for update of m skip locked)
             update memories m set embedding_due_at = :leased_until
             from held where m.user_id = held.user_id and m.id = held.id""";
@@ -98,16 +79,49 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
         this.jdbc = jdbc;
     }
 
+    /// The next users in the order of their ids who have something due, from a place on that is chosen by
+    /// chance: each is found by one look into the index, whatever the others have brought in.
+    ///
+    /// The status, and what tells a lane, are part of the text, so that the planner sees that a partial index fits.
+    private static String due(String lane) {
+        return """
+            with recursive waiting as (
+                select (%1$s) as user_id
+                union all
+                select (
+                    select m.user_id from memories m
+                    where m.embedding_status = 'pending' and m.deleted_at is null and %2$s
+                        and m.embedding_due_at <= :now and m.user_id > w.user_id and m.user_id <= :to
+                    order by m.user_id limit 1)
+                from waiting w where w.user_id is not null),
+            chosen as materialized (select user_id from waiting where user_id is not null limit :limit),
+            share as materialized (
+                select cast(ceil(cast(:limit as numeric) / nullif(count(*), 0)) as int) as places from chosen)
+            select m.* from chosen c cross join share cross join lateral (
+                select * from memories m
+                where m.user_id = c.user_id and m.embedding_status = 'pending' and m.deleted_at is null and %2$s
+                    and m.embedding_due_at <= :now and octet_length(m.content) <= :longest
+                order by m.embedding_due_at
+                limit share.places
+                for update skip locked) m
+            limit :limit""".formatted("""
+            select m.user_id from memories m
+            where m.embedding_status = 'pending' and m.deleted_at is null and %s and m.embedding_due_at <= :now
+                and m.user_id >= :from and m.user_id <= :to
+            order by m.user_id limit 1""".formatted(lane), lane);
+    }
+
     @Override
-    public List<Memory> due(int limit, int longest, Instant now) {
+    public List<Memory> due(Lane lane, int limit, int longest, Instant now) {
         var parameters = new MapSqlParameterSource("longest", longest)
                 .addValue("limit", limit)
                 .addValue("now", MemoryRow.at(now));
+        String sql = Objects.requireNonNull(DUE.get(lane));
         UUID place = UUID.randomUUID();
-        List<Memory> taken = take(DUE, parameters.addValue("from", place).addValue("to", LAST), now);
+        List<Memory> taken = take(sql, parameters.addValue("from", place).addValue("to", LAST), now);
         if (taken.size() < limit) {
             parameters.addValue("limit", limit - taken.size()).addValue("from", FIRST);
-            taken.addAll(take(DUE, parameters.addValue("to", place), now));
+            taken.addAll(take(sql, parameters.addValue("to", place), now));
         }
         return taken;
     }
@@ -157,7 +171,7 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
     }
 
     @Override
-    public void renew(Collection<MemoryKey> keys, Instant leasedUntil) {
-        jdbc.update(RENEW, MemoryRow.keys(keys).addValue("leased_until", MemoryRow.at(leasedUntil)));
+    public void renew(Map<MemoryKey, Long> tokens, Instant leasedUntil) {
+        jdbc.update(RENEW, MemoryRow.tokens(tokens).addValue("leased_until", MemoryRow.at(leasedUntil)));
     }
 }

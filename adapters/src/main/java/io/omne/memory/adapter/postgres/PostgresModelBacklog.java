@@ -5,17 +5,19 @@ import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.ModelBacklog;
 import io.omne.memory.application.ModelChange;
-import io.omne.memory.domain.Memory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -44,7 +46,7 @@ class PostgresModelBacklog implements ModelBacklog {
             select :model, k.user_id, k.id, clock_timestamp() from unnest(:user_ids, :ids) as k (user_id, id)
             order by k.user_id, k.id
             on conflict (model_id, user_id, id) do update
-            set due_at = excluded.due_at, attempts = 0, error_code = null, error_message = null""";
+            set due_at = excluded.due_at, held = false, attempts = 0, losses = 0, error_code = null, error_message = null""";
 
     /// One lister at a time: the row of the change is locked.
     private static final String LIST = """
@@ -75,22 +77,53 @@ class PostgresModelBacklog implements ModelBacklog {
             where model_id = :model and not paused and per_second is not null and next_claim_at <= :now""";
 
     private static final String CLAIM = """
-            select m.*, b.due_at as backlog_due_at from model_backlog b
-            join memories m on m.user_id = b.user_id and m.id = b.id
-            where b.model_id = :model and b.due_at <= :now
-            order by b.due_at limit :limit
-            for update of b skip locked""";
+            with due as (
+                select b.model_id, b.user_id, b.id from model_backlog b
+                where b.model_id = :model and b.due_at <= :now and not b.held and %s
+                order by b.due_at limit :limit
+                for update of b skip locked),
+            taken as (
+                update model_backlog b set due_at = :until, held = true, claim = nextval('model_backlog_claims')
+                from due where b.model_id = due.model_id and b.user_id = due.user_id and b.id = due.id
+                returning b.user_id, b.id, b.claim)
+            select m.*, t.claim as backlog_claim from taken t join memories m on m.user_id = t.user_id and m.id = t.id""";
+
+    private static final Map<Lane, String> CLAIMS = new EnumMap<>(Map.of(
+            Lane.FRESH,
+            CLAIM.formatted("b.attempts = 0 and b.losses = 0"),
+            Lane.RETRIED,
+            CLAIM.formatted("b.attempts > 0 and b.losses = 0"),
+            Lane.LOST,
+            CLAIM.formatted("b.losses > 0")));
+
+    private static final String LOSE = """
+            with lost as (
+                select b.model_id, b.user_id, b.id from model_backlog b
+                where b.model_id = :model and b.due_at <= :now and b.held
+                order by b.due_at limit 1000
+                for update of b skip locked)
+            update model_backlog b set held = false, losses = b.losses + 1, error_code = :code, error_message = :message,
+                due_at = case when b.losses + 1 < :most then b.due_at else 'infinity' end
+            from lost where b.model_id = lost.model_id and b.user_id = lost.user_id and b.id = lost.id""";
+
+    private static final String HELD = """
+            select b.user_id, b.id from model_backlog b
+            join unnest(:user_ids, :ids, :tokens) as k (user_id, id, token) on b.user_id = k.user_id and b.id = k.id
+            where b.model_id = :model and b.held and b.claim = k.token
+            order by b.user_id, b.id
+            for update of b""";
 
     private static final String HOLD = """
-            update model_backlog b set due_at = :until from unnest(:user_ids, :ids) as k (user_id, id)
-            where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
+            update model_backlog b set due_at = :until, held = :held
+            from unnest(:user_ids, :ids, :tokens) as k (user_id, id, token)
+            where b.model_id = :model and b.user_id = k.user_id and b.id = k.id and b.held and b.claim = k.token""";
 
     private static final String DONE = """
             delete from model_backlog b using unnest(:user_ids, :ids) as k (user_id, id)
             where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
 
     private static final String FAILED = """
-            update model_backlog set due_at = coalesce(cast(:again as timestamptz), 'infinity'),
+            update model_backlog set due_at = coalesce(cast(:again as timestamptz), 'infinity'), held = false,
                 attempts = attempts + 1, error_code = :code, error_message = :message
             where model_id = :model and user_id = :user_id and id = :id""";
 
@@ -106,8 +139,8 @@ class PostgresModelBacklog implements ModelBacklog {
             where b.model_id = rest.model_id and b.user_id = rest.user_id and b.id = rest.id""";
 
     private static final String RETRY = """
-            update model_backlog set due_at = clock_timestamp(), attempts = 0
-            where model_id = :model and error_code is not null""";
+            update model_backlog set due_at = clock_timestamp(), attempts = 0, losses = 0
+            where model_id = :model and error_code is not null and not held""";
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -173,7 +206,7 @@ class PostgresModelBacklog implements ModelBacklog {
     }
 
     @Override
-    public List<Memory> claim(IndexedModel next, int limit, Instant now, Instant until) {
+    public List<Taken> claim(IndexedModel next, Lane lane, int limit, Instant now, Instant until) {
         Task task = task().filter(it -> it.next().equals(next)).orElse(null);
         if (task == null) {
             return List.of();
@@ -181,13 +214,32 @@ class PostgresModelBacklog implements ModelBacklog {
         Integer perSecond = jdbc.queryForObject(
                 "select per_second from model_changes where model_id = :model", of(next), Integer.class);
         int most = perSecond == null ? limit : Math.min(limit, perSecond);
-        var parameters = of(next).addValue("limit", most).addValue("now", MemoryRow.at(now));
+        var parameters = of(next).addValue("limit", most)
+                .addValue("now", MemoryRow.at(now))
+                .addValue("until", MemoryRow.at(until));
         if (perSecond != null && jdbc.update(PAY, parameters) == 0) {
             return List.of();
         }
-        List<Memory> taken = jdbc.query(CLAIM, parameters, MemoryRow::read);
-        hold(next, taken.stream().map(Memory::key).toList(), until);
-        return taken;
+        return jdbc.query(
+                Objects.requireNonNull(CLAIMS.get(lane)),
+                parameters,
+                (row, number) -> new Taken(MemoryRow.read(row, number), row.getLong("backlog_claim")));
+    }
+
+    @Override
+    public void loseExpired(IndexedModel next, int mostLosses, EmbeddingFailure failure, Instant now) {
+        jdbc.update(
+                LOSE,
+                of(next).addValue("most", mostLosses)
+                        .addValue("code", failure.code())
+                        .addValue("message", failure.message())
+                        .addValue("now", MemoryRow.at(now)));
+    }
+
+    @Override
+    public Set<MemoryKey> held(IndexedModel next, Map<MemoryKey, Long> tokens) {
+        return Set.copyOf(jdbc.query(
+                HELD, MemoryRow.tokens(tokens).addValue("model", next.id()), (row, _) -> MemoryRow.key(row)));
     }
 
     @Override
@@ -228,13 +280,23 @@ class PostgresModelBacklog implements ModelBacklog {
     }
 
     @Override
-    public void giveBack(IndexedModel next, Collection<MemoryKey> memories, Instant now) {
-        hold(next, memories, now);
+    public void renew(IndexedModel next, Map<MemoryKey, Long> tokens, Instant until) {
+        hold(next, tokens, true, until);
     }
 
-    private void hold(IndexedModel next, Collection<MemoryKey> memories, Instant until) {
-        if (!memories.isEmpty()) {
-            jdbc.update(HOLD, of(next, memories).addValue("until", MemoryRow.at(until)));
+    @Override
+    public void giveBack(IndexedModel next, Map<MemoryKey, Long> tokens, Instant now) {
+        hold(next, tokens, false, now);
+    }
+
+    private void hold(IndexedModel next, Map<MemoryKey, Long> tokens, boolean held, Instant until) {
+        if (!tokens.isEmpty()) {
+            jdbc.update(
+                    HOLD,
+                    MemoryRow.tokens(tokens)
+                            .addValue("model", next.id())
+                            .addValue("held", held)
+                            .addValue("until", MemoryRow.at(until)));
         }
     }
 

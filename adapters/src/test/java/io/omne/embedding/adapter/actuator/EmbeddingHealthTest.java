@@ -7,6 +7,7 @@ import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ProviderState.Pause;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +57,14 @@ class EmbeddingHealthTest {
     }
 
     @Test
-    void isOutOfServiceWhereTheCredentialsAreRefused() {
-        Health health = health(Reason.UNAUTHORIZED);
+    void isOutOfServiceWhereSomebodyHasToMendASetting() {
+        for (Reason reason : new Reason[] {Reason.UNAUTHORIZED, Reason.MISCONFIGURED}) {
+            Health health = health(reason);
 
-        assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
-        assertThat(whole(health)).isEqualTo(Status.OUT_OF_SERVICE);
-        assertThat(health.getDetails()).containsEntry("reason", "unauthorized");
+            assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            assertThat(whole(health)).isEqualTo(Status.OUT_OF_SERVICE);
+            assertThat(health.getDetails())
+                    .containsEntry("reason", reason.name().toLowerCase(Locale.ROOT));
+        }
     }
 }

@@ -21,7 +21,8 @@ class PauseGaugesTest {
     @Test
     void followThePause() {
         gauges.bindTo(registry);
-        assertThat(paused("away") + paused("busy") + paused("unauthorized")).isZero();
+        assertThat(paused("away") + paused("busy") + paused("unauthorized") + paused("misconfigured"))
+                .isZero();
 
         pause.set(Optional.of(new Pause(Reason.BUSY, NOON, NOON.plusSeconds(5))));
         assertThat(paused("busy")).isEqualTo(1);

@@ -124,7 +124,7 @@ class PostgresVerificationTest {
         return Stream.of(
                         "content, memory_type, source, source_id, title, tags, metadata, conversation_id, embedding_status,"
                                 + "embedding_model, embedding_updated_at, embedding_error_code, embedding_error_message,"
-                                + "embedding_attempts, embedding_due_at, created_at, updated_at, revision, version, sequence")
+                                + "embedding_attempts, embedding_losses, embedding_claim, embedding_due_at, created_at, updated_at, revision, version, sequence")
                 .flatMap(it -> Stream.of(it.split(", *")));
     }
 
@@ -134,7 +134,8 @@ class PostgresVerificationTest {
             case "metadata" -> "'{\"by\": \"hand\"}'";
             case "conversation_id" -> "gen_random_uuid()";
             case "embedding_status" -> "case embedding_status when 'failed' then 'pending' else 'failed' end";
-            case "embedding_attempts", "revision", "version", "sequence" -> column + " + 1";
+            case "embedding_claim" -> "coalesce(embedding_claim, 0) + 1";
+            case "embedding_attempts", "embedding_losses", "revision", "version", "sequence" -> column + " + 1";
             case "embedding_due_at", "embedding_updated_at", "created_at", "updated_at", "deleted_at" ->
                 "coalesce(%s, now()) + interval '3000 days'".formatted(column);
             default -> "coalesce(%s, '') || 'x'".formatted(column);

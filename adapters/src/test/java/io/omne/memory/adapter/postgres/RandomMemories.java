@@ -82,8 +82,8 @@ final class RandomMemories {
 
     private Embedding embedding() {
         return switch (random.nextInt(8)) {
-            case 0 -> new Embedding.Pending(0, time(), null);
-            case 1 -> new Embedding.Processing(1, time());
+            case 0 -> new Embedding.Pending(0, 0, time(), null);
+            case 1 -> new Embedding.Processing(1, 0, 1, time());
             case 2 -> new Embedding.Failed(4, new EmbeddingFailure("model_unavailable", "No answer."), time());
             default -> new Embedding.Completed(new ModelName("test-model"), time());
         };

@@ -21,6 +21,7 @@ import io.omne.memory.domain.Change;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Edit;
+import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
 import io.omne.memory.domain.RetryPolicy;
 import java.math.BigDecimal;
@@ -102,8 +103,12 @@ final class StoredMemories implements AutoCloseable {
     Memory leased(Memory memory) {
         Memory claimed = save(memory, (Accepted) memory.claim(AT.plusSeconds(30), AT), this::listAtOnce);
         transaction.executeWithoutResult(
-                _ -> new PostgresEmbeddingQueue(jdbc).renew(List.of(memory.key()), AT.plusSeconds(90)));
+                _ -> new PostgresEmbeddingQueue(jdbc).renew(Map.of(memory.key(), token(claimed)), AT.plusSeconds(90)));
         return claimed;
+    }
+
+    private static long token(Memory claimed) {
+        return ((Embedding.Processing) claimed.embedding()).claim();
     }
 
     /// The memory is retitled, and the list does not get to know.

@@ -1,0 +1,33 @@
+package io.omne.embedding.application;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How long a call of a model may take before it is given up.
+final class CallTimeout {
+
+    /// A call of any model, of several requests where the text is long. Each request to a provider has a shorter
+    /// time-out of its own.
+    static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /// For so many characters, which a provider that is well answers in less than a second.
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+
+    private static final int CHARACTERS = 8_000;
+
+    /// Where a provider takes long for a probe, texts may take so many times as long.
+    private static final int PROBES = 4;
+
+    private CallTimeout() {}
+
+    /// For a call that other texts wait for.
+    ///
+    /// @param latency how long the latest probe took, null where none was needed yet
+    /// @param characters of all its texts
+    static Duration ofSharedCall(@Nullable Duration latency, int characters) {
+        Duration slow = latency == null ? Duration.ZERO : latency.multipliedBy(PROBES);
+        Duration each = slow.compareTo(SHORTEST) > 0 ? slow : SHORTEST;
+        Duration all = each.multipliedBy(1 + (characters - 1) / CHARACTERS);
+        return all.compareTo(LONGEST) > 0 ? LONGEST : all;
+    }
+}
