@@ -1,0 +1,39 @@
+package io.omne.access.adapter.netty;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+
+/// What HTTP/1.0 does not have: chunks and expectations. An answer has a `Content-Length`, or ends with its
+/// connection, which is closed behind it in either case.
+///
+/// Reactor Netty would send chunks to such a client too, which takes their sizes for a part of the body.
+final class Http10 extends ChannelDuplexHandler {
+
+    private boolean isOld;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            isOld = HttpVersion.HTTP_1_0.equals(request.protocolVersion());
+            if (isOld) {
+                request.headers().remove(HttpHeaderNames.EXPECT);
+                HttpUtil.setKeepAlive(request, false);
+            }
+        }
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (isOld && message instanceof HttpResponse response) {
+            response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+        }
+        var _ = context.write(message, promise);
+    }
+}
