@@ -16,7 +16,7 @@ import org.springframework.http.HttpHeaders;
 /// memory, whatever bytes it was sent in.
 final class Preconditions {
 
-    private static final Pattern CODING = Pattern.compile("(?:--?|;)(?:x-)?[A-Za-z]{2,10}$");
+    private static final Pattern CODING = Pattern.compile("(?:--?|[;:+_~])(?:x-)?[A-Za-z]{2,10}$");
     private static final Pattern VERSION = Pattern.compile("([0-9]{1,9})\\.[0-9]{1,18}(\\.[0-9a-f]+)?");
 
     /// A version that no memory has.

@@ -20,6 +20,8 @@ class PreconditionsTest {
             tag -> "W/" + suffixed(tag, "-gzip"),
             tag -> suffixed(tag, "--gzip"),
             tag -> suffixed(tag, ";gzip"),
+            tag -> suffixed(tag, ":gzip"),
+            tag -> suffixed(tag, "+gzip"),
             tag -> suffixed(tag, "-br"),
             tag -> suffixed(tag, "-zstd"),
             tag -> suffixed(tag, "-deflate"),
