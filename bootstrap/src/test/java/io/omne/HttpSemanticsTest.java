@@ -138,6 +138,16 @@ class HttpSemanticsTest {
         }
     }
 
+    @Test
+    void speaksNoLaterVersionThanItKnows() {
+        for (String version : List.of("HTTP/1.2", "HTTP/1.9")) {
+            try (var raw = new Raw(server.url())) {
+                raw.send(requests.head("GET " + MEMORIES).replace("HTTP/1.1", version));
+                assertThat(raw.line()).isEqualTo("HTTP/1.1 200 OK");
+            }
+        }
+    }
+
     private static String sized(long length, String... headers) {
         return String.join(
                 "\r\n",

@@ -36,7 +36,7 @@ class Socket {
             ChannelPipeline pipeline = channel.pipeline();
             List.of(
                             new WriteTimeoutHandler(deadlines.body().toMillis(), TimeUnit.MILLISECONDS),
-                            new Http10(),
+                            new HttpVersions(),
                             new OneByOne(),
                             new Expectation(),
                             new EveryAnswer(),

@@ -9,11 +9,11 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 
-/// What HTTP/1.0 does not have: chunks and expectations. An answer has a `Content-Length`, or ends with its
-/// connection, which is closed behind it in either case.
+/// Other versions than HTTP/1.1. HTTP/1.0 has no chunks and no expectations: an answer has a `Content-Length`, or
+/// ends with its connection, which is closed behind it in either case. A later one is spoken to as HTTP/1.1.
 ///
-/// Reactor Netty would send chunks to such a client too, which takes their sizes for a part of the body.
-final class Http10 extends ChannelDuplexHandler {
+/// Reactor Netty would send chunks to a client of HTTP/1.0 too, which takes their sizes for a part of the body.
+final class HttpVersions extends ChannelDuplexHandler {
 
     private boolean isOld;
 
@@ -21,6 +21,10 @@ final class Http10 extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest request) {
             isOld = HttpVersion.HTTP_1_0.equals(request.protocolVersion());
+            if (request.protocolVersion().majorVersion() == 1
+                    && request.protocolVersion().minorVersion() > 1) {
+                request.setProtocolVersion(HttpVersion.HTTP_1_1);
+            }
             if (isOld) {
                 request.headers().remove(HttpHeaderNames.EXPECT);
                 HttpUtil.setKeepAlive(request, false);
