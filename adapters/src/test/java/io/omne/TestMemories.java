@@ -163,17 +163,21 @@ public final class TestMemories implements VectorIndex {
 
     @CommandHandler
     MemoryView edit(EditMemory it) {
-        Memory memory = owned(it.owner(), it.id()).memory();
-        if (!it.ifVersions().isEmpty()
-                && !it.ifVersions().contains(memory.counts().version())) {
-            throw new StaleVersion();
-        }
+        check(owned(it.owner(), it.id()).memory(), it.ifVersions());
         return change(it.id(), found -> found.edit(it.edit(), now())).view();
     }
 
     @CommandHandler
     void delete(DeleteMemory it) {
-        all.remove(owned(it.owner(), it.id()).memory().id());
+        Memory memory = owned(it.owner(), it.id()).memory();
+        check(memory, it.ifVersions());
+        all.remove(memory.id());
+    }
+
+    private static void check(Memory memory, Set<Integer> versions) {
+        if (!versions.isEmpty() && !versions.contains(memory.counts().version())) {
+            throw new StaleVersion();
+        }
     }
 
     @CommandHandler

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Whatever is sent, the answer is one that the description of the API has, and never a fault of the server's.
+/// Whatever is sent, the answer is one that the description of the API has, and never a fault of the server's; and
+/// what is answered with an error has changed nothing.
 ///
 /// `./omne bench fuzz` sends twenty thousand; what one run has sent, another with its seed sends again.
 class FuzzTest {
@@ -53,6 +54,9 @@ class FuzzTest {
 
     /// Their texts say such things, and nothing of requests.
     private static final Set<String> DOCUMENTS = Set.of("readDocument", "readPage", "readPart", "readMetrics");
+
+    /// Methods of requests that change nothing.
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private static TestDatabase database;
     private static Instance server;
@@ -128,11 +132,13 @@ class FuzzTest {
     }
 
     private Void fireFrom(long seed, int requests) {
+        Client user = Client.administrator(server.url());
         var shots = new FuzzedRequests(
                 document.operations(),
                 new Random(seed),
-                Client.administrator(server.url()).token(),
+                user.token(),
                 server.client().token());
+        String stored = stored(user);
         try (var caller = new Caller()) {
             for (int i = 0; i < requests && faults.size() < 20; i++) {
                 Shot shot = shots.next();
@@ -140,12 +146,29 @@ class FuzzTest {
                     Reply reply = caller.ask(shot);
                     judge(shot, reply);
                     shots.learn(shot, reply);
+                    if (!SAFE.contains(shot.method())) {
+                        String before = stored;
+                        stored = stored(user);
+                        if (reply.status() >= 400 && !stored.equals(before)) {
+                            faults.add("answered with %d, and carried out:%n%s".formatted(reply.status(), shot));
+                        }
+                    }
                 } catch (UncheckedIOException e) {
                     faults.add("no answer (%s) to%n%s".formatted(e, shot));
                 }
             }
         }
         return null;
+    }
+
+    /// What changes with everything that the user does.
+    private static String stored(Client user) {
+        JsonNode list =
+                user.get("/api/v1/memories?sort_by=updated_at&per_page=1").json();
+        JsonNode latest = list.at("/data/0");
+        return "%s of %s, version %s, at %s"
+                .formatted(
+                        latest.path("id"), list.at("/meta/total"), latest.path("version"), latest.path("updated_at"));
     }
 
     /// Keeps its connection for as long as it may, as clients do.

@@ -2,6 +2,7 @@ package io.omne;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -94,6 +95,37 @@ class ProviderTokensTest {
         Answer created = Client.bearing(server.url(), signed(_ -> {})).create("mine");
 
         assertThat(created.field("user_id")).isEqualTo(user.toString());
+    }
+
+    @Test
+    void areOfATypeForAnApi() {
+        for (String type : List.of("JWT", "at+jwt", "AT+JWT", "application/at+jwt")) {
+            assertThat(list(headed(header -> header.keyID("first").type(new JOSEObjectType(type))))
+                            .status())
+                    .as(type)
+                    .isEqualTo(200);
+        }
+        assertThat(list(headed(header -> header.keyID("first").type(null))).status())
+                .isEqualTo(200);
+        for (String type : List.of("JOSE", "logout+jwt", "secevent+jwt", "dpop+jwt", "at+jwtx", "text/at+jwt")) {
+            assertRefused(headed(header -> header.keyID("first").type(new JOSEObjectType(type))));
+        }
+    }
+
+    /// Whichever type they are of.
+    @Test
+    void areCheckedWhateverTheirTypeIs() {
+        Consumer<JWSHeader.Builder> access = header -> header.keyID("first").type(new JOSEObjectType("at+jwt"));
+        assertRefused(FakeIssuer.sign(
+                issuer.current(), issuer.claims(user).expirationTime(in(-65)).build(), access));
+        assertRefused(FakeIssuer.sign(
+                issuer.current(), issuer.claims(user).audience("somebody-else").build(), access));
+        assertRefused(FakeIssuer.sign(
+                issuer.current(),
+                issuer.claims(user).issuer("https://other.example").build(),
+                access));
+        assertRefused(
+                FakeIssuer.sign(FakeIssuer.key("first"), issuer.claims(user).build(), access));
     }
 
     @Test

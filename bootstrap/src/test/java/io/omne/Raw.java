@@ -151,7 +151,7 @@ final class Raw implements AutoCloseable {
         var head = new StringBuilder();
         String line;
         do {
-            line = line();
+            line = nextLine();
             head.append(line).append("\r\n");
         } while (!line.isEmpty());
         return head.toString();
@@ -162,9 +162,9 @@ final class Raw implements AutoCloseable {
             var body = new ByteArrayOutputStream();
             for (int size = chunkSize(); size > 0; size = chunkSize()) {
                 body.writeBytes(bytes(size));
-                line();
+                nextLine();
             }
-            line();
+            nextLine();
             return body.toByteArray();
         }
         String length = reply.header("Content-Length");
@@ -172,7 +172,7 @@ final class Raw implements AutoCloseable {
     }
 
     private int chunkSize() throws IOException {
-        return Integer.parseInt(line(), 16);
+        return Integer.parseInt(nextLine(), 16);
     }
 
     private byte[] bytes(int count) throws IOException {
@@ -183,7 +183,16 @@ final class Raw implements AutoCloseable {
         return bytes;
     }
 
-    private String line() throws IOException {
+    /// The next line, without its end.
+    String line() {
+        try {
+            return nextLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String nextLine() throws IOException {
         var line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {

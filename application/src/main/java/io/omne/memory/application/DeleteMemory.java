@@ -2,8 +2,11 @@ package io.omne.memory.application;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
+import java.util.Set;
 
 /// Command: delete. Answered with nothing.
 ///
+/// @param ifVersions the versions that may be deleted, none for any
 /// @see MemoryNotFound
-public record DeleteMemory(UserId owner, MemoryId id) {}
+/// @see StaleVersion
+public record DeleteMemory(UserId owner, MemoryId id, Set<Integer> ifVersions) {}

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
@@ -44,17 +45,22 @@ class MemoryCommands {
     @CommandHandler
     MemoryView handle(EditMemory command) {
         Memory memory = find(command.owner(), command.id());
-        if (!command.ifVersions().isEmpty()
-                && !command.ifVersions().contains(memory.counts().version())) {
-            throw new StaleVersion();
-        }
+        check(memory, command.ifVersions());
         return decided(memory, memory.edit(command.edit(), now()));
     }
 
     @CommandHandler
     void handle(DeleteMemory command) {
         Memory memory = find(command.owner(), command.id());
+        check(memory, command.ifVersions());
         decided(memory, memory.delete(now()));
+    }
+
+    /// @param versions none for any
+    private static void check(Memory memory, Set<Integer> versions) {
+        if (!versions.isEmpty() && !versions.contains(memory.counts().version())) {
+            throw new StaleVersion();
+        }
     }
 
     @CommandHandler

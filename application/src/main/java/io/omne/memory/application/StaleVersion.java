@@ -1,6 +1,6 @@
 package io.omne.memory.application;
 
-/// The memory is not at the version that the edit was meant for.
+/// The memory is not at the version that the command was meant for.
 public final class StaleVersion extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -176,7 +176,7 @@ class MemoryCommandsTest {
 
         assertThatThrownBy(() -> commands().handle(new EditMemory(stranger, id, title("Mine"), Set.of())))
                 .isInstanceOf(MemoryNotFound.class);
-        assertThatThrownBy(() -> commands().handle(new DeleteMemory(stranger, id)))
+        assertThatThrownBy(() -> commands().handle(new DeleteMemory(stranger, id, Set.of())))
                 .isInstanceOf(MemoryNotFound.class);
         assertThatThrownBy(() -> commands().handle(new RetryEmbedding(stranger, id)))
                 .isInstanceOf(MemoryNotFound.class);
@@ -185,10 +185,23 @@ class MemoryCommandsTest {
     @Test
     void deletesOnce() {
         MemoryView view = create("content");
-        var command = new DeleteMemory(owner, new MemoryId(view.id()));
+        var command = new DeleteMemory(owner, new MemoryId(view.id()), Set.of());
         commands().handle(command);
 
         assertThatThrownBy(() -> commands().handle(command)).isInstanceOf(MemoryNotFound.class);
+    }
+
+    @Test
+    void deletesNoOtherVersionThanTheOneThatIsWanted() {
+        MemoryView view = create("content");
+        edit(view, title("Another"));
+        var id = new MemoryId(view.id());
+
+        assertThatThrownBy(() -> commands().handle(new DeleteMemory(owner, id, Set.of(view.version()))))
+                .isInstanceOf(StaleVersion.class);
+        commands().handle(new DeleteMemory(owner, id, Set.of(7, view.version() + 1)));
+        assertThatThrownBy(() -> commands().handle(new DeleteMemory(owner, id, Set.of(view.version()))))
+                .isInstanceOf(MemoryNotFound.class);
     }
 
     @Test
@@ -247,7 +260,7 @@ class MemoryCommandsTest {
     void throwsAwayAResultForADeletedMemory() {
         MemoryView view = create("content");
         Claim late = claim();
-        commands().handle(new DeleteMemory(owner, new MemoryId(view.id())));
+        commands().handle(new DeleteMemory(owner, new MemoryId(view.id()), Set.of()));
 
         finish(late);
 

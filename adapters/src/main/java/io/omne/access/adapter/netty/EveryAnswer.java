@@ -112,6 +112,7 @@ final class EveryAnswer extends ChannelDuplexHandler {
             case 404 -> "There is nothing at this path.";
             case 408 -> "The body did not come in time.";
             case 414 -> "The request's first line is too long.";
+            case 417 -> "The request expects something other than 100-continue.";
             case 431 -> "The request's headers are too large.";
             default -> "The request cannot be answered.";
         };

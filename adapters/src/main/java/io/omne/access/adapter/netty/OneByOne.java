@@ -49,8 +49,8 @@ final class OneByOne extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (state != State.OPEN) {
             ReferenceCountUtil.release(message);
-        } else if (isMalformed(message)) {
-            HttpResponseStatus status = statusFor((HttpObject) message);
+        } else if (message instanceof HttpObject part && isRefused(part)) {
+            HttpResponseStatus status = statusFor(part);
             boolean isNext = message instanceof HttpRequest;
             ReferenceCountUtil.release(message);
             refuse(context, status, isNext);
@@ -67,9 +67,10 @@ final class OneByOne extends ChannelDuplexHandler {
         }
     }
 
-    private static boolean isMalformed(Object message) {
-        return (message instanceof HttpObject part && part.decoderResult().isFailure())
-                || (message instanceof HttpRequest request && isMalformed(request));
+    private static boolean isRefused(HttpObject part) {
+        return part.decoderResult().isFailure()
+                || (part instanceof HttpRequest request
+                        && (isMalformed(request) || !Expectation.isKnown(request.headers())));
     }
 
     /// In ways that Netty lets pass (RFC 9112, 3.2 and 6.1).
@@ -92,7 +93,10 @@ final class OneByOne extends ChannelDuplexHandler {
             case TooLongHttpLineException _
             when message instanceof HttpRequest -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
             case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
-            case null, default -> HttpResponseStatus.BAD_REQUEST;
+            case null, default ->
+                message.decoderResult().isFailure() || (message instanceof HttpRequest request && isMalformed(request))
+                        ? HttpResponseStatus.BAD_REQUEST
+                        : HttpResponseStatus.EXPECTATION_FAILED;
         };
     }
 

@@ -36,7 +36,9 @@ class Socket {
             ChannelPipeline pipeline = channel.pipeline();
             List.of(
                             new WriteTimeoutHandler(deadlines.body().toMillis(), TimeUnit.MILLISECONDS),
+                            new HttpVersions(),
                             new OneByOne(),
+                            new Expectation(),
                             new EveryAnswer(),
                             new Patience(deadlines, connections))
                     .reversed()

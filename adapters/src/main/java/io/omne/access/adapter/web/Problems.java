@@ -1,6 +1,8 @@
 package io.omne.access.adapter.web;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -10,10 +12,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -49,6 +53,9 @@ class Problems implements WebExceptionHandler {
 
     private static @Nullable Problem known(ServerWebExchange exchange, Throwable thrown) {
         return switch (thrown) {
+            case MethodNotAllowedException e ->
+                Problem.of(e.getStatusCode(), sentence(e.getStatusCode()))
+                        .with(HttpHeaders.ALLOW, allowed(e.getSupportedMethods()));
             case ResponseStatusException e
             when e.getStatusCode().is4xxClientError() ->
                 Problem.of(e.getStatusCode(), sentence(e.getStatusCode())).with(e.getHeaders());
@@ -60,6 +67,17 @@ class Problems implements WebExceptionHandler {
                 Problem.of(HttpStatus.CONFLICT, "Others changed the same thing at the same time: try again.");
             default -> Outage.isOne(thrown) ? outage(exchange, thrown) : null;
         };
+    }
+
+    /// `HEAD` is answered wherever `GET` is, and `OPTIONS` everywhere.
+    private static String allowed(Set<HttpMethod> mapped) {
+        var allowed = new TreeSet<String>();
+        mapped.forEach(method -> allowed.add(method.name()));
+        if (mapped.contains(HttpMethod.GET)) {
+            allowed.add(HttpMethod.HEAD.name());
+        }
+        allowed.add(HttpMethod.OPTIONS.name());
+        return String.join(", ", allowed);
     }
 
     private static String sentence(HttpStatusCode status) {

@@ -3,6 +3,7 @@ package io.omne.access.adapter.web;
 import io.omne.access.CannotStart;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,6 +16,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.util.StringUtils;
@@ -28,12 +31,12 @@ class Tokens {
     /// RFC 7518 wants a key as long as the hash.
     private static final int SHORTEST_SECRET = 32;
 
-    /// Its default validator allows for clocks that are a minute apart.
+    /// The default validators allow for clocks that are a minute apart.
     ///
     /// @param environment has the secret; `@Value` would evaluate what looks like an expression in it
     @Bean
     @Conditional(NoProvider.class)
-    ReactiveJwtDecoder tokensBySecret(Environment environment) {
+    ReactiveJwtDecoder tokensBySecret(Environment environment, JwtTypeValidator types) {
         String secret = environment.getProperty("omne.security.jwt-secret", "");
         if (!StringUtils.hasText(secret)) {
             throw new CannotStart("OMNE_SECURITY_JWT_SECRET is not set: give it a secret of at least %d bytes"
@@ -45,9 +48,21 @@ class Tokens {
             throw new CannotStart("OMNE_SECURITY_JWT_SECRET has %d bytes: give it at least %d."
                     .formatted(key.length, SHORTEST_SECRET));
         }
-        return NimbusReactiveJwtDecoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
+        NimbusReactiveJwtDecoder decoder = NimbusReactiveJwtDecoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
                 .macAlgorithm(MacAlgorithm.HS256)
                 .build();
+        decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(List.of(types)));
+        return decoder;
+    }
+
+    /// The `typ` of a token: any JWT, or an access token of RFC 9068, in upper or lower case; it may be absent.
+    /// Other tokens of the same issuer, such as those of a logout, are not for an API. Spring Boot gives the
+    /// validator to its decoders.
+    @Bean
+    JwtTypeValidator tokenTypes() {
+        var types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+        types.setAllowEmpty(true);
+        return types;
     }
 
     /// For the decoders that Spring Boot makes.

@@ -18,19 +18,23 @@ final class EventPlace {
 
     private EventPlace() {}
 
-    /// Null where the request names none.
+    /// Null where the request names none: an empty one is that of a client which has had no event.
     ///
     /// @throws Refused when it could not be the id of an event
     static @Nullable String last(HttpHeaders headers, MultiValueMap<String, String> parameters) {
         var query = new Query(parameters, Queries.EVENTS);
-        String fromParameter = query.optional(PARAMETER, (_, text) -> checked(text));
+        String fromParameter = query.optional(PARAMETER, (_, text) -> text.isBlank() ? text : checked(text));
         query.check();
         List<String> sent = headers.getOrEmpty(HEADER);
         return switch (sent.size()) {
-            case 0 -> fromParameter;
-            case 1 -> fromHeader(sent.getFirst());
+            case 0 -> named(fromParameter);
+            case 1 -> sent.getFirst().isBlank() ? named(fromParameter) : fromHeader(sent.getFirst());
             default -> throw EventIds.unknown();
         };
+    }
+
+    private static @Nullable String named(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static String fromHeader(String text) {

@@ -8,7 +8,6 @@ import io.omne.memory.application.Told;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,8 +24,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.reactive.accept.HeaderContentTypeResolver;
-import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -67,7 +64,7 @@ class EventsRoute {
         this.streams = new StreamsPerUser(most);
     }
 
-    /// What is acceptable is checked here: with `produces`, `/{id}` would take the requests that this refuses.
+    /// What is acceptable is checked before the stream begins.
     @GetMapping("/events")
     ResponseEntity<Flux<ServerSentEvent<Answer>>> events(
             @AuthenticationPrincipal UserId owner,
@@ -75,7 +72,7 @@ class EventsRoute {
             @RequestHeader HttpHeaders headers,
             @RequestParam MultiValueMap<String, String> parameters,
             ServerWebExchange exchange) {
-        checkAccepted(exchange);
+        Acceptable.check(exchange, MediaType.TEXT_EVENT_STREAM);
         String last = EventPlace.last(headers, parameters);
         Instant end = Objects.requireNonNull(token.getToken().getExpiresAt());
         Flux<ServerSentEvent<Answer>> events = ids.of(owner)
@@ -92,13 +89,6 @@ class EventsRoute {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static void checkAccepted(ServerWebExchange exchange) {
-        if (new HeaderContentTypeResolver()
-                .resolveMediaTypes(exchange).stream().noneMatch(MediaType.TEXT_EVENT_STREAM::isCompatibleWith)) {
-            throw new NotAcceptableStatusException(List.of(MediaType.TEXT_EVENT_STREAM));
-        }
     }
 
     private static ServerSentEvent<Answer> event(String id, @Nullable Happening happening) {

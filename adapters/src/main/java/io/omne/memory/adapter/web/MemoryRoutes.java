@@ -82,7 +82,6 @@ class MemoryRoutes {
                 .body(new Answer.One(memory));
     }
 
-    /// Where the entity tag is one that the request names, Spring makes it a 304.
     @GetMapping(path = "/{id}", produces = JSON)
     Mono<ResponseEntity<Answer>> find(
             @AuthenticationPrincipal UserId owner,
@@ -92,14 +91,13 @@ class MemoryRoutes {
         var wanted = new FindMemory(owner, Parameters.id(id));
         boolean withEmbedding = Parameters.includesEmbedding(query);
         return dispatch.query(wanted, MemoryView.class).flatMap(memory -> {
-            if (EntityTag.isUnwanted(headers)) {
-                return Mono.just(ResponseEntity.status(HttpStatus.NOT_MODIFIED)
-                        .eTag(EntityTag.of(memory))
-                        .build());
+            String tag = EntityTag.of(memory);
+            if (Preconditions.isUnchanged(headers, tag)) {
+                return Mono.just(
+                        ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build());
             }
             Mono<Answer> answer = withEmbedding ? withEmbedding(owner, memory) : Mono.just(new Answer.One(memory));
-            return answer.map(
-                    it -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(it));
+            return answer.map(it -> ResponseEntity.ok().eTag(tag).body(it));
         });
     }
 
@@ -111,14 +109,16 @@ class MemoryRoutes {
             @RequestBody(required = false) byte @Nullable [] body) {
         MemoryId memoryId = Parameters.id(id);
         Edit edit = MemoryRequests.edit(JsonBody.read(headers, body));
-        return dispatch.<MemoryView>command(new EditMemory(owner, memoryId, edit, EntityTag.wantedVersions(headers)))
+        return dispatch.<MemoryView>command(
+                        new EditMemory(owner, memoryId, edit, Preconditions.wantedVersions(headers)))
                 .map(memory -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(new Answer.One(memory)));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> delete(@AuthenticationPrincipal UserId owner, @PathVariable String id) {
-        return dispatch.command(new DeleteMemory(owner, Parameters.id(id)));
+    Mono<Void> delete(
+            @AuthenticationPrincipal UserId owner, @PathVariable String id, @RequestHeader HttpHeaders headers) {
+        return dispatch.command(new DeleteMemory(owner, Parameters.id(id), Preconditions.wantedVersions(headers)));
     }
 
     @PostMapping(path = "/{id}/retry-embedding", produces = JSON)

@@ -40,6 +40,7 @@ final class OpenApi {
             Map.entry(412, "The memory has no version that `If-Match` names."),
             Map.entry(413, "The body is too large."),
             Map.entry(414, "The first line of the request is too large."),
+            Map.entry(417, "`Expect` has something other than `100-continue`."),
             Map.entry(415, "The body is not JSON in UTF-8, or compressed."),
             Map.entry(429, "The user has created too many memories for now."),
             Map.entry(431, "The headers are too large."),
@@ -252,7 +253,7 @@ final class OpenApi {
     private static Set<Integer> problems(Operation it) {
         var statuses = new LinkedHashSet<>(it.problems());
         // A token that does not count is refused even where none is needed, and an Accept that is none everywhere.
-        statuses.addAll(List.of(400, 401, 406, 414, 431, 500, 503));
+        statuses.addAll(List.of(400, 401, 406, 414, 417, 431, 500, 503));
         if (it.access() == Access.ADMINISTRATOR) {
             statuses.add(403);
         }

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -94,7 +95,7 @@ class OpenApiRoutes {
         return document.map(Text::answer);
     }
 
-    @GetMapping(Operations.PAGE)
+    @GetMapping(path = Operations.PAGE, produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<byte[]> page() {
         return ResponseEntity.ok()
                 .contentType(PAGE)
@@ -103,9 +104,10 @@ class OpenApiRoutes {
     }
 
     @GetMapping(Operations.PAGE + "/{file}")
-    Mono<ResponseEntity<Flux<DataBuffer>>> file(@PathVariable String file) {
+    Mono<ResponseEntity<Flux<DataBuffer>>> file(@PathVariable String file, ServerWebExchange exchange) {
         return files.getOrDefault(
                         file, Mono.error(() -> new Refused(HttpStatus.NOT_FOUND, "There is nothing at this path.")))
+                .doOnNext(text -> Acceptable.check(exchange, text.type()))
                 .map(Text::answer);
     }
 

@@ -106,17 +106,15 @@ final class Operations {
                     Operation.user("editMemory", "Changes the fields that are sent.")
                             .description(body(BODY_BYTES).strip())
                             .body(Bodies.EDIT)
-                            .header(
-                                    "If-Match",
-                                    "The entity tag that the edit is meant for, as an answer's `ETag` is, quotes included; or `*`,"
-                                            + " for any. Another one is a 412.")
+                            .header("If-Match", ifMatch("edit"))
                             .answers(200, "The memory after the edit.", Answer.One.class, "ETag")
                             .problems(404, 409, 412)),
             entry(
                     "DELETE " + MEMORY,
                     Operation.user("deleteMemory", "Deletes a memory.")
+                            .header("If-Match", ifMatch("deletion"))
                             .answersNothing(204, "It is deleted.")
-                            .problems(404, 409)),
+                            .problems(404, 409, 412)),
             entry(
                     "POST " + MEMORY + "/retry-embedding",
                     Operation.user("retryEmbedding", "Has a memory embedded again, which failed or waits for a retry.")
@@ -132,7 +130,7 @@ final class Operations {
                     "GET " + MEMORIES + "/events",
                     Operation.user("streamEvents", "What happens to the caller's memories, as it happens.")
                             .query(Queries.EVENTS)
-                            .header(EventPlace.HEADER, "The id of the last event that the client has.")
+                            .header(EventPlace.HEADER, "The id of the last event that the client has; empty for none.")
                             .answersOther(
                                     200,
                                     "Server-sent events; the data of each is a `MemoryEvent`.",
@@ -243,7 +241,12 @@ final class Operations {
                     .answersOther(503, "It is not.", HEALTH_MEDIA),
             "/actuator/prometheus",
             Operation.administrator("readMetrics", "Metrics for Prometheus.")
-                    .answersOther(200, "The metrics.", "text/plain", "application/openmetrics-text"));
+                    .answersOther(
+                            200,
+                            "The metrics.",
+                            "text/plain",
+                            "application/openmetrics-text",
+                            "application/vnd.google.protobuf"));
 
     /// The words for what can be wrong with a field.
     static final List<String> CODES = List.of(
@@ -265,6 +268,12 @@ final class Operations {
             "unknown_field",
             "unknown_value",
             "wrong_type");
+
+    private static String ifMatch(String what) {
+        return ("The entity tag that the %s is meant for, as an answer's `ETag` is, quotes included; or `*`, for any."
+                        + " Another one is a 412.")
+                .formatted(what);
+    }
 
     private static String body(int bytes) {
         return " The body has at most %d MiB.".formatted(bytes >> 20);

@@ -114,6 +114,48 @@ class DoorTest {
     }
 
     @Test
+    void takesTheTypesOfAccessTokens() {
+        String claims = TestTokens.claims(USER, LATER, "");
+        for (String type :
+                List.of("JWT", "jwt", "at+jwt", "AT+JWT", "at+JWT", "application/at+jwt", "Application/AT+jwt")) {
+            assertThat(list("Bearer " + headed(",\"typ\":\"" + type + "\"", TestTokens.SECRET, claims))
+                            .status())
+                    .as(type)
+                    .isEqualTo(200);
+        }
+        assertThat(list("Bearer " + headed("", TestTokens.SECRET, claims)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void takesNoOtherType() {
+        String claims = TestTokens.claims(USER, LATER, "");
+        for (String type : List.of(
+                "\"JOSE\"",
+                "\"JWS\"",
+                "\"at+jwt \"",
+                "\"at-jwt\"",
+                "\"xat+jwt\"",
+                "\"at+jwtx\"",
+                "\"application/at+jwt;x=y\"",
+                "\"application/jose\"",
+                "\"text/at+jwt\"",
+                "\"logout+jwt\"",
+                "\"secevent+jwt\"",
+                "\"dpop+jwt\"",
+                "\"id+jwt\"",
+                "\"refresh+jwt\"",
+                "1",
+                "[\"at+jwt\"]",
+                "{}")) {
+            Reply reply = list("Bearer " + headed(",\"typ\":" + type, TestTokens.SECRET, claims));
+
+            assertThat(reply.status()).as(type).isEqualTo(401);
+            assertThat(reply.header("WWW-Authenticate")).startsWith("Bearer error=\"invalid_token\"");
+        }
+    }
+
+    @Test
     void takesOneTokenAlone() {
         String good = "Bearer " + TestTokens.of(UUID.fromString(USER));
         for (String second : List.of(good, "Bearer x", "Basic YTpi", "")) {

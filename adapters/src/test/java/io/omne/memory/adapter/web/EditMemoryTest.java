@@ -90,7 +90,17 @@ class EditMemoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"1.1\"", "*", "\"9.9\", \"1.7\"", "\"7.7\",\"x\", W/\"8.8\" , \"1.1\""})
+    @ValueSource(
+            strings = {
+                "\"1.1\"",
+                "*",
+                "\"9.9\", \"1.7\"",
+                "\"7.7\",\"x\", W/\"8.8\" , \"1.1\"",
+                "W/\"1.1\"",
+                "\"1.1-gzip\"",
+                "\"1.1;gzip\"",
+                "W/\"1.1-gzip\""
+            })
     void editsTheVersionThatIsWanted(String ifMatch) {
         assertThat(somebody.patch(path, "{\"title\":\"y\"}", "If-Match", ifMatch)
                         .status())
@@ -99,7 +109,17 @@ class EditMemoryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\"2.1\"", "W/\"1.1\"", "\"1\"", "1.1", "\"\"", "\"x\"", "nonsense", "\"1.1", "\"99999999999.1\""
+            strings = {
+                "\"2.1\"",
+                "W/\"2.1\"",
+                "\"2.1-gzip\"",
+                "\"1\"",
+                "1.1",
+                "\"\"",
+                "\"x\"",
+                "nonsense",
+                "\"1.1",
+                "\"99999999999.1\""
             })
     void rejectsAStaleVersion(String ifMatch) {
         Reply reply = somebody.patch(path, "{\"title\":\"y\"}", "If-Match", ifMatch);

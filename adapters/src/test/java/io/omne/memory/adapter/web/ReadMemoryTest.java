@@ -42,7 +42,7 @@ class ReadMemoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"1.1\"", "W/\"1.1\"", "*", "\"x\", \"1.1\""})
+    @ValueSource(strings = {"\"1.1\"", "W/\"1.1\"", "*", "\"x\", \"1.1\"", "W/\"1.1-gzip\"", "\"1.1;gzip\""})
     void saysThatNothingHasChanged(String ifNoneMatch) {
         Reply found = somebody.get(path, "If-None-Match", ifNoneMatch);
 
@@ -157,6 +157,36 @@ class ReadMemoryTest {
         assertThat(deleted.body()).isEmpty();
         assertThat(somebody.delete(path).status()).isEqualTo(404);
         assertThat(somebody.get(path).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"2.1\"", "W/\"2.1\"", "\"2.1-gzip\"", "1.1", "\"\"", "nonsense"})
+    void deletesNoOtherVersionThanTheOneThatIsWanted(String ifMatch) {
+        Reply refused = delete(ifMatch);
+
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(somebody.get(path).header("ETag")).isEqualTo("\"1.1\"");
+        assertThat(somebody.get(path + "/history").json().path("data").size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1.1\"", "*", "W/\"1.1\"", "\"1.1-gzip\"", "\"1.1;gzip\"", "\"9.9\", W/\"1.7-gzip\""})
+    void deletesTheVersionThatIsWanted(String ifMatch) {
+        assertThat(delete(ifMatch).status()).isEqualTo(204);
+        assertThat(delete(ifMatch).status()).isEqualTo(404);
+    }
+
+    @Test
+    void deletesNothingThatWasEditedMeanwhile() {
+        somebody.patch(path, "{\"title\":\"new\"}");
+
+        assertThat(delete("\"1.1\"").status()).isEqualTo(412);
+        assertThat(delete(somebody.get(path).header("ETag")).status()).isEqualTo(204);
+    }
+
+    private Reply delete(String ifMatch) {
+        return somebody.send("DELETE", path, BodyPublishers.noBody(), "If-Match", ifMatch);
     }
 
     @Test

@@ -123,7 +123,7 @@ class StreamEventsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "x", "-1", "01", "+1", "1.0", "1 ", "42", "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAA"})
+            strings = {"x", "-1", "01", "+1", "1.0", "1 ", "42", "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAA"})
     void refusesAnIdThatNoEventHas(String id) {
         Reply byParameter =
                 somebody.get(PATH + "?last_event_id=" + id.replace(" ", "%20").replace("+", "%2B"));
@@ -135,6 +135,28 @@ class StreamEventsTest {
             assertThat(byHeader.status()).as(byHeader.body()).isEqualTo(400);
             assertThat(byHeader.errors()).containsExactly("last_event_id malformed");
             assertThat(byHeader.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+    }
+
+    /// As a client sends it that keeps the last id and has had none.
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void beginsNowWhereTheIdIsEmpty(String id) {
+        create("before");
+        try (SentEvents byHeader = somebody.stream(PATH, "Last-Event-ID", id);
+                SentEvents byParameter = somebody.stream(PATH + "?last_event_id=" + id.replace(" ", "%20"));
+                SentEvents withoutEquals = somebody.stream(PATH + "?last_event_id");
+                SentEvents byBoth = somebody.stream(PATH + "?last_event_id=0", "Last-Event-ID", id)) {
+            for (SentEvents stream : new SentEvents[] {byHeader, byParameter, withoutEquals}) {
+                assertThat(stream.status()).isEqualTo(200);
+                assertThat(Objects.requireNonNull(stream.block())).containsOnlyKeys("id", "retry");
+            }
+            create("after");
+
+            for (SentEvents stream : new SentEvents[] {byHeader, byParameter, withoutEquals}) {
+                assertThat(next(stream).json().path("content").asString()).isEqualTo("after");
+            }
+            assertThat(next(byBoth).json().path("content").asString()).isEqualTo("before");
         }
     }
 
