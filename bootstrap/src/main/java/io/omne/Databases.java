@@ -14,7 +14,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// The JDBC side of the database, which Spring Boot leaves out where R2DBC is there too, and the schema.
@@ -27,15 +26,18 @@ class Databases {
 
     @Bean
     @ConfigurationProperties("spring.datasource.hikari")
-    HikariDataSource dataSource(DataSourceProperties properties) {
+    HikariDataSource dataSource(DataSourceProperties properties, ConnectionFailures failures) {
         if (properties.getUrl() == null) {
             throw new CannotStart("DATABASE_URL is not set: it names the PostgreSQL to use, as in"
                     + " postgresql://user:password@host:port/db.");
         }
-        return properties
+        HikariDataSource pool = properties
                 .initializeDataSourceBuilder()
                 .type(HikariDataSource.class)
                 .build();
+        pool.setDataSource(PhysicalConnections.of(pool));
+        pool.setExceptionOverride(failures);
+        return pool;
     }
 
     /// For migrations, which take as long as they take: without the time-outs of the pool.
@@ -51,8 +53,8 @@ class Databases {
     }
 
     @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new JdbcTransactionManager(dataSource);
+    PlatformTransactionManager transactionManager(DataSource dataSource, DatabaseMonitor monitor) {
+        return new WritableTransactions(dataSource, monitor);
     }
 
     @Bean
