@@ -10,12 +10,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
-import org.springframework.boot.r2dbc.ConnectionFactoryDecorator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import reactor.core.publisher.Mono;
 
@@ -28,11 +25,14 @@ class Databases {
 
     @Bean
     @ConfigurationProperties("spring.datasource.hikari")
-    HikariDataSource dataSource(DataSourceProperties properties) {
-        return properties
+    HikariDataSource dataSource(DataSourceProperties properties, ConnectionFailures failures) {
+        HikariDataSource pool = properties
                 .initializeDataSourceBuilder()
                 .type(HikariDataSource.class)
                 .build();
+        pool.setDataSource(PhysicalConnections.of(pool));
+        pool.setExceptionOverride(failures);
+        return pool;
     }
 
     /// For migrations, which take as long as they take: without the time-outs of the pool.
@@ -46,8 +46,8 @@ class Databases {
     }
 
     @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new JdbcTransactionManager(dataSource);
+    PlatformTransactionManager transactionManager(DataSource dataSource, DatabaseMonitor monitor) {
+        return new WritableTransactions(dataSource, monitor);
     }
 
     /// Both pools can be used, or the start ends here.
@@ -57,12 +57,5 @@ class Databases {
             Mono.usingWhen(reads.create(), _ -> Mono.empty(), Connection::close).block(AT_MOST);
             flyway.migrate();
         };
-    }
-
-    /// The settings of the sessions that read, as `connection-init-sql` of the pool has them for those that write.
-    @Bean
-    ConnectionFactoryDecorator readSessions(Environment environment) {
-        String sql = environment.getRequiredProperty("omne.postgres.read-session-sql");
-        return delegate -> new InitialisedConnections(delegate, sql);
     }
 }

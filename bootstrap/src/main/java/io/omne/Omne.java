@@ -20,6 +20,7 @@ public class Omne {
     /// Starts the server. Settings come from the environment and `application.yaml`; see the README.
     public static void main(String[] arguments) {
         System.setProperty("disable-axoniq-console-message", "true"); // no advertisement in the log
+        NameLookups.expireSoon();
         new SpringApplicationBuilder(Omne.class).properties(connections()).run(arguments);
     }
 

@@ -10,13 +10,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The way from a server to its PostgreSQL, to be cut and mended: to the server it looks as if PostgreSQL
-/// went down and came back.
+/// The way from a server to its PostgreSQL or Redis, to be cut and mended: to the server it looks as if that went down
+/// and came back. It can fall silent, as a firewall does that has forgotten its connections, and lead to another
+/// server, as a host name does after a failover.
 final class Wire implements AutoCloseable {
 
-    private final URI database;
+    private volatile URI database;
     private final ServerSocket entrance;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean cut = new AtomicBoolean();
 
     Wire(String databaseUrl) {
@@ -31,14 +33,26 @@ final class Wire implements AutoCloseable {
 
     /// The database's address by way of this wire.
     String url() {
-        return "postgresql://%s@127.0.0.1:%d%s"
-                .formatted(database.getRawUserInfo(), entrance.getLocalPort(), database.getRawPath());
+        String user = database.getRawUserInfo() == null ? "" : database.getRawUserInfo() + "@";
+        return "%s://%s127.0.0.1:%d%s"
+                .formatted(database.getScheme(), user, entrance.getLocalPort(), database.getRawPath());
+    }
+
+    /// New connections go there; those that are open stay where they are.
+    void leadTo(String otherUrl) {
+        database = URI.create(otherUrl);
+    }
+
+    /// Carries nothing any more on the connections that are open, and does not close them. New ones work.
+    void fallSilent() {
+        silent.addAll(sockets);
     }
 
     void cut() {
         cut.set(true);
         sockets.forEach(Wire::close);
         sockets.clear();
+        silent.clear();
     }
 
     void mend() {
@@ -64,12 +78,22 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static void carry(Socket from, Socket to) {
-        try (from;
-                to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+    private void carry(Socket from, Socket to) {
+        try {
+            var bytes = new byte[8192];
+            for (int n = from.getInputStream().read(bytes);
+                    n >= 0;
+                    n = from.getInputStream().read(bytes)) {
+                if (!silent.contains(from)) {
+                    to.getOutputStream().write(bytes, 0, n);
+                }
+            }
         } catch (IOException e) {
             // One end is gone; closing both tells the other.
+        }
+        if (!silent.contains(from)) {
+            close(from);
+            close(to);
         }
     }
 

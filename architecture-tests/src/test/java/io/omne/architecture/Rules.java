@@ -49,7 +49,7 @@ record Rules(String root) {
             "postgres",
             List.of("io.r2dbc", "org.postgresql", "org.springframework.jdbc", "org.springframework.r2dbc"),
             "redis",
-            List.of("io.lettuce", "org.springframework.data.redis"),
+            List.of("io.lettuce", "io.netty", "org.springframework.data.redis"),
             "djl",
             List.of("ai.djl", "ai.onnxruntime"),
             "micrometer",

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -40,6 +41,7 @@ class EventWatch implements SmartLifecycle {
     private final ConcurrentMap<UserId, Set<Watcher>> watchers = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> end = Sinks.empty();
     private volatile @Nullable Thread thread;
+    private volatile boolean restarted;
     private long settled;
 
     EventWatch(EventFeed feed) {
@@ -107,6 +109,12 @@ class EventWatch implements SmartLifecycle {
         });
     }
 
+    /// A server that took another's place may have less than that one had, and give its places once more.
+    @EventListener
+    void on(DatabaseStateChanged change) {
+        restarted |= change.restarted();
+    }
+
     @Override
     public void start() {
         thread = Thread.ofPlatform().daemon().name("event-watch").start(this::watch);
@@ -167,6 +175,10 @@ class EventWatch implements SmartLifecycle {
         if (watchers.isEmpty()) {
             settled = feed.settled();
             return;
+        }
+        if (restarted) {
+            settled = Math.min(settled, feed.settled());
+            restarted = false;
         }
         News news = feed.after(settled);
         settled = news.settled();

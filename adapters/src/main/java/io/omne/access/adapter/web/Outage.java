@@ -21,7 +21,10 @@ final class Outage {
 
     /// The classes of SQLState: no connection, resources used up, stopped by an operator or a timeout, system
     /// error.
-    private static final Set<String> STATES = Set.of("08", "53", "57", "58");
+    private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
+
+    /// The session ended or its transaction took too long, or the server takes no writes now.
+    private static final Set<String> STATES = Set.of("25006", "25P03", "25P04");
 
     private Outage() {}
 
@@ -46,6 +49,8 @@ final class Outage {
     }
 
     private static boolean hasOutageState(@Nullable String state) {
-        return state != null && state.length() == 5 && STATES.contains(state.substring(0, 2));
+        return state != null
+                && state.length() == 5
+                && (STATES.contains(state) || CLASSES.contains(state.substring(0, 2)));
     }
 }

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.axon;
 
+import io.omne.memory.application.OutcomeUnknown;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -10,7 +11,6 @@ import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.Transaction;
@@ -22,18 +22,20 @@ import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /// Where Axon's defaults do not fit: commands run on virtual threads, each in one JDBC transaction; queries
 /// in none; events are JSON in a table of snake-case names.
@@ -60,8 +62,7 @@ class AxonConfiguration {
     /// As long as the pool would let a command wait.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /// Tries after the first, before a command that keeps meeting others on its memory is answered with 409.
-    private static final int RETRIES = 10;
+    private static final Logger log = LoggerFactory.getLogger(AxonConfiguration.class);
 
     /// Axon's own choice looks for classes that Spring Boot has moved, finds none and does without
     /// transactions.
@@ -95,18 +96,26 @@ class AxonConfiguration {
     @Bean
     EventStorageEngine eventStorageEngine(
             ConnectionProvider connections,
-            TransactionManager transactions,
+            PlatformTransactionManager transactions,
             PersistenceExceptionResolver exceptions,
             Serializer serializer) {
         return new PostgresEventStorageEngine(JdbcEventStorageEngine.builder()
                 .connectionProvider(connections)
-                .transactionManager(transactions)
+                .transactionManager(readOnly(transactions))
                 .persistenceExceptionResolver(exceptions)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
                 .schema(schema())
                 .lowestGlobalSequence(1)
                 .gapTimeout((int) GAP_TIMEOUT.toMillis()));
+    }
+
+    /// Events are stored in transactions that commands began; those that the engine begins itself read, and a
+    /// server that cannot be written lets them.
+    private static TransactionManager readOnly(PlatformTransactionManager transactions) {
+        var definition = new DefaultTransactionDefinition();
+        definition.setReadOnly(true);
+        return new SpringTransactionManager(transactions, definition);
     }
 
     private static EventSchema schema() {
@@ -127,6 +136,15 @@ class AxonConfiguration {
 
     @Bean
     EventStore eventStore(EventStorageEngine engine) {
+        return pacedStore(engine);
+    }
+
+    @Bean
+    EventCache eventCache(EventStorageEngine engine) {
+        return new EventCache(() -> pacedStore(engine));
+    }
+
+    private static PacedEventStore pacedStore(EventStorageEngine engine) {
         return new PacedEventStore(EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .fetchDelay(FETCH_DELAY.toMillis())
@@ -159,12 +177,29 @@ class AxonConfiguration {
     private static @Nullable Object inTransaction(
             TransactionManager transactions, UnitOfWork<?> work, InterceptorChain chain) throws Exception {
         Transaction transaction = transactions.startTransaction();
-        work.onCommit(_ -> transaction.commit());
-        work.onRollback(_ -> transaction.rollback());
+        work.onCommit(_ -> commit(transaction));
+        work.onRollback(_ -> rollBack(transaction));
         try {
             return chain.proceed();
         } catch (AssertionError e) {
             throw PostgresEventStorageEngine.brokenConnection(e);
+        }
+    }
+
+    private static void commit(Transaction transaction) {
+        try {
+            transaction.commit();
+        } catch (RuntimeException e) {
+            throw LostConnection.isCauseOf(e) ? new OutcomeUnknown(e) : e;
+        }
+    }
+
+    /// Where the connection is lost, PostgreSQL has done it; what failed before is told then.
+    private static void rollBack(Transaction transaction) {
+        try {
+            transaction.rollback();
+        } catch (RuntimeException e) {
+            log.debug("a transaction was not rolled back", e);
         }
     }
 
@@ -178,12 +213,7 @@ class AxonConfiguration {
     CommandGateway commandGateway(CommandBus commandBus, ScheduledExecutorService commandRetries) {
         return DefaultCommandGateway.builder()
                 .commandBus(commandBus)
-                .retryScheduler(ExponentialBackOffIntervalRetryScheduler.builder()
-                        .retryExecutor(commandRetries)
-                        .maxRetryCount(RETRIES)
-                        .backoffFactor(2)
-                        .nonTransientFailurePredicate(failure -> !(failure instanceof ConcurrencyException))
-                        .build())
+                .retryScheduler(new CommandRetries(commandRetries))
                 .build();
     }
 

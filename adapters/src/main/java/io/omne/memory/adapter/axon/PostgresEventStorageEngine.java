@@ -24,7 +24,16 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
 
     /// In a JVM that checks assertions PostgreSQL's driver throws an `AssertionError` where the connection
     /// breaks during a batch; Axon rolls back for exceptions alone.
-    static DataAccessResourceFailureException brokenConnection(AssertionError error) {
-        return new DataAccessResourceFailureException("the connection to PostgreSQL broke", error);
+    static BrokenConnection brokenConnection(AssertionError error) {
+        return new BrokenConnection(error);
+    }
+
+    static final class BrokenConnection extends DataAccessResourceFailureException {
+
+        private static final long serialVersionUID = 1L;
+
+        private BrokenConnection(AssertionError error) {
+            super("the connection to PostgreSQL broke", error);
+        }
     }
 }

@@ -58,11 +58,10 @@ class ProcessorConfiguration {
     void followTheEvents(
             EventProcessingConfigurer processors,
             SequencedDeadLetterQueue<EventMessage<?>> deadLetters,
+            EventCache events,
             ScheduledExecutorService newEvents) {
         processors.registerPooledStreamingEventProcessor(
-                MEMORY_LIST,
-                axon -> new PromptEvents(axon.eventStore(), newEvents),
-                (_, processor) -> followed(processor));
+                MEMORY_LIST, _ -> new PromptEvents(events, newEvents), (_, processor) -> followed(processor));
         processors.registerDeadLetterQueue(MEMORY_LIST, _ -> deadLetters);
         processors.registerDeadLetterPolicy(MEMORY_LIST, _ -> new SetAside());
         processors.registerDeadLetteringEventHandlerInvokerConfiguration(

@@ -26,6 +26,9 @@ final class SetAside implements EnqueuePolicy<EventMessage<?>> {
                 throw passing;
             }
         }
+        if (LostConnection.isCauseOf(cause) || LostConnection.isReadOnly(cause)) {
+            throw new DataAccessResourceFailureException("PostgreSQL cannot be written now", cause);
+        }
         return Decisions.enqueue(cause);
     }
 }

@@ -5,9 +5,14 @@ import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// A sequence: it takes no lock, and no rollback takes it back.
+/// A sequence, which takes no lock and which no rollback takes back, and when PostgreSQL was started, which tells a
+/// standby that was promoted from the server whose place it took.
 @Component
 class PostgresCacheEpoch implements CacheEpoch {
+
+    private static final String CURRENT = """
+            select last_value + is_called::int || '@' || extract(epoch from pg_postmaster_start_time())
+            from cache_epoch""";
 
     private final JdbcTemplate jdbc;
 
@@ -16,16 +21,12 @@ class PostgresCacheEpoch implements CacheEpoch {
     }
 
     @Override
-    public long current() {
-        return read("select last_value + is_called::int from cache_epoch");
+    public String current() {
+        return Objects.requireNonNull(jdbc.queryForObject(CURRENT, String.class));
     }
 
     @Override
     public void advance() {
-        read("select nextval('cache_epoch')");
-    }
-
-    private long read(String sql) {
-        return Objects.requireNonNull(jdbc.queryForObject(sql, Long.class));
+        jdbc.queryForObject("select nextval('cache_epoch')", Long.class);
     }
 }

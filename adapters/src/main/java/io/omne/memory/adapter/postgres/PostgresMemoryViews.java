@@ -99,7 +99,8 @@ class PostgresMemoryViews implements MemoryViews {
     }
 
     private static <T> Mono<T> patiently(Mono<T> answer) {
-        return answer.timeout(PATIENCE)
+        return answer.retryWhen(LostReads.RETRY)
+                .timeout(PATIENCE)
                 .onErrorMap(
                         TimeoutException.class,
                         timeout -> new QueryTimeoutException("PostgreSQL did not answer", timeout));

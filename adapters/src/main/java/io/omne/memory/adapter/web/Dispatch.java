@@ -5,6 +5,7 @@ import io.omne.memory.application.EmbeddingNotRetryable;
 import io.omne.memory.application.KeyReused;
 import io.omne.memory.application.MemoryNotFound;
 import io.omne.memory.application.ModelChangeRefused;
+import io.omne.memory.application.OutcomeUnknown;
 import io.omne.memory.application.StaleVersion;
 import io.omne.memory.application.UnknownPlace;
 import java.util.Objects;
@@ -62,6 +63,7 @@ class Dispatch {
                 Stream.of(new Refused(HttpStatus.CONFLICT, "There is nothing to retry: " + e.getMessage() + "."));
             case ModelChangeRefused e -> Stream.of(new Refused(HttpStatus.CONFLICT, String.valueOf(e.getMessage())));
             case UnusableModel e -> Stream.of(Refused.of(unusable(e)));
+            case OutcomeUnknown _ -> Stream.of(Refused.outcomeUnknown());
             default -> Stream.empty();
         };
     }

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.web;
 
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -24,6 +25,16 @@ final class Refused extends ErrorResponseException {
     /// What is wrong with which field; empty where it is something else.
     List<FieldError> errors() {
         return errors;
+    }
+
+    /// 503, for a write that may have been done or not.
+    static Refused outcomeUnknown() {
+        var refused = new Refused(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The connection to the database was lost during the commit: this may have been done. Look before you"
+                        + " repeat it, or repeat it with the Idempotency-Key that it was sent with.");
+        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+        return refused;
     }
 
     /// 400 when a field cannot be read at all, else 422.

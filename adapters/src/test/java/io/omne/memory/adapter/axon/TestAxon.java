@@ -12,6 +12,7 @@ import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -25,6 +26,7 @@ public final class TestAxon implements AutoCloseable {
     public final EventStore events;
     final EventProcessingConfiguration processors;
     private final TransactionManager transactions;
+    private final EventCache cache;
     private final Configuration axon;
 
     public TestAxon(TestDatabase database, Object... handlers) {
@@ -33,9 +35,12 @@ public final class TestAxon implements AutoCloseable {
         connections = new UnitOfWorkAwareConnectionProviderWrapper(
                 new SpringDataSourceConnectionProvider(database.dataSource()));
         serializer = beans.serializer();
-        transactions = beans.axonTransactionManager(new JdbcTransactionManager(database.dataSource()));
-        events = beans.eventStore(
-                beans.eventStorageEngine(connections, transactions, beans.persistenceExceptionResolver(), serializer));
+        var jdbcTransactions = new JdbcTransactionManager(database.dataSource());
+        transactions = beans.axonTransactionManager(jdbcTransactions);
+        EventStorageEngine engine = beans.eventStorageEngine(
+                connections, jdbcTransactions, beans.persistenceExceptionResolver(), serializer);
+        events = beans.eventStore(engine);
+        cache = beans.eventCache(engine);
         var configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(_ -> serializer)
                 .configureMessageSerializer(_ -> serializer)
@@ -46,6 +51,7 @@ public final class TestAxon implements AutoCloseable {
         processing.followTheEvents(
                 configurer.eventProcessing(),
                 ProcessorConfiguration.memoryListDeadLetters(connections, transactions, serializer),
+                cache,
                 ProcessorConfiguration.newEvents());
         for (Object handler : handlers) {
             configurer.eventProcessing().registerEventHandler(_ -> handler);
@@ -69,5 +75,6 @@ public final class TestAxon implements AutoCloseable {
     @Override
     public void close() {
         axon.shutdown();
+        cache.close();
     }
 }

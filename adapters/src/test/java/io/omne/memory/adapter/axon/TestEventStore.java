@@ -1,11 +1,9 @@
 package io.omne.memory.adapter.axon;
 
 import javax.sql.DataSource;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// The event store as the server sets it up, for tests of what else reads and writes its table.
@@ -14,11 +12,10 @@ public record TestEventStore(EventStore store, Serializer serializer) {
     public static TestEventStore on(DataSource dataSource, PlatformTransactionManager transactions) {
         var configuration = new AxonConfiguration();
         Serializer serializer = configuration.serializer();
-        TransactionManager axonTransactions = new SpringTransactionManager(transactions);
         return new TestEventStore(
                 configuration.eventStore(configuration.eventStorageEngine(
                         new SpringDataSourceConnectionProvider(dataSource),
-                        axonTransactions,
+                        transactions,
                         configuration.persistenceExceptionResolver(),
                         serializer)),
                 serializer);

@@ -96,8 +96,8 @@ final class CacheInstance implements AutoCloseable {
         private final AtomicLong number = new AtomicLong(1);
 
         @Override
-        public long current() {
-            return number.get();
+        public String current() {
+            return Long.toString(number.get());
         }
 
         @Override

@@ -1,0 +1,73 @@
+package io.omne;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Clock;
+import java.util.Properties;
+import org.springframework.boot.r2dbc.ConnectionFactoryBuilder;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+/// The pool of R2DBC connections, and what watches both pools.
+@Configuration(proxyBeanMethods = false)
+class DatabaseConnections {
+
+    @Bean
+    ConnectionFailures connectionFailures() {
+        return new ConnectionFailures();
+    }
+
+    /// Their sessions have the settings that `connection-init-sql` gives to those of the JDBC pool.
+    @Bean
+    ReadConnections readConnections(
+            R2dbcConnectionDetails details, R2dbcProperties properties, Environment environment, Clock clock) {
+        ConnectionFactory connections = ConnectionFactoryBuilder.withOptions(
+                        details.getConnectionFactoryOptions().mutate())
+                .build();
+        String sql = environment.getRequiredProperty("omne.postgres.read-session-sql");
+        return new ReadConnections(new InitialisedConnections(connections, sql), properties.getPool(), clock);
+    }
+
+    @Bean(destroyMethod = "dispose")
+    ConnectionPool connectionFactory(ReadConnections connections) {
+        return connections.pool();
+    }
+
+    @Bean
+    DatabaseMonitor databaseMonitor(
+            HikariDataSource writes,
+            ReadConnections reads,
+            ConnectionFailures failures,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        var physical = (PhysicalConnections) writes.getDataSource();
+        var monitor = new DatabaseMonitor(writes, physical, reads, direct(writes), events, clock);
+        failures.listen(monitor);
+        physical.onDead(monitor::foundDead);
+        return monitor;
+    }
+
+    /// Connections without a pool, to look whether PostgreSQL answers.
+    private static SimpleDriverDataSource direct(HikariDataSource pool) {
+        var seconds = new Properties();
+        seconds.setProperty("connectTimeout", "2");
+        seconds.setProperty("loginTimeout", "3");
+        seconds.setProperty("socketTimeout", "2");
+        seconds.setProperty("ApplicationName", "omne");
+        var direct = new SimpleDriverDataSource(
+                PhysicalConnections.driver(pool), pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+        direct.setConnectionProperties(seconds);
+        return direct;
+    }
+
+    @Bean
+    DatabaseHealth dbHealthIndicator(DatabaseMonitor monitor) {
+        return new DatabaseHealth(monitor);
+    }
+}

@@ -1,0 +1,228 @@
+package io.omne;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.omne.memory.application.DatabaseState;
+import io.omne.memory.application.DatabaseStateChanged;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/// Knows whether the database can be written, and sees to it that no connection to a server that cannot, or is
+/// gone, stays in a pool. It looks once a second on a pooled connection, and at once when a statement fails; while
+/// something is wrong, on a new connection each time, which finds the server that the host name leads to now.
+final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listener {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
+
+    /// Of several failures together, the first drops all connections.
+    private static final Duration EVICTED_ONCE_IN = Duration.ofMillis(100);
+
+    /// In recovery every transaction is read-only. The start tells one server from another.
+    private static final String LOOK =
+            "select current_setting('transaction_read_only')::bool, pg_postmaster_start_time()::text";
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseMonitor.class);
+
+    private final HikariDataSource writes;
+    private final PhysicalConnections physical;
+    private final ReadConnections reads;
+    private final DataSource direct;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final Semaphore failures = new Semaphore(0);
+    private final AtomicBoolean suspect = new AtomicBoolean();
+    private volatile Report report;
+    private volatile @Nullable Thread thread;
+    private volatile long evicted;
+    private @Nullable String server;
+
+    /// @param direct opens a connection for each look, soon or not at all
+    DatabaseMonitor(
+            HikariDataSource writes,
+            PhysicalConnections physical,
+            ReadConnections reads,
+            DataSource direct,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.writes = writes;
+        this.physical = physical;
+        this.reads = reads;
+        this.direct = direct;
+        this.events = events;
+        this.clock = clock;
+        this.report = new Report(DatabaseState.WRITABLE, clock.instant());
+        this.evicted = System.nanoTime() - EVICTED_ONCE_IN.toNanos();
+    }
+
+    /// @param since when the state began, as this instance saw it
+    record Report(DatabaseState state, Instant since) {}
+
+    private record Seen(boolean readOnly, String server) {}
+
+    Report report() {
+        return report;
+    }
+
+    /// @throws CannotCreateTransactionException while the database cannot be written
+    void checkWritable() {
+        if (report.state() == DatabaseState.READ_ONLY) {
+            throw new CannotCreateTransactionException("PostgreSQL is read-only");
+        }
+    }
+
+    @Override
+    public void failed(boolean readOnly) {
+        evict();
+        suspect.set(true);
+        failures.release();
+    }
+
+    /// For a connection that was found dead before it was used.
+    void foundDead() {
+        failed(false);
+    }
+
+    private void evict() {
+        long now = System.nanoTime();
+        if (now - evicted < EVICTED_ONCE_IN.toNanos()) {
+            return;
+        }
+        evicted = now;
+        evictAll();
+    }
+
+    private void evictAll() {
+        HikariPoolMXBean pool = writes.getHikariPoolMXBean();
+        if (pool != null) {
+            pool.softEvictConnections();
+        }
+        reads.evict();
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().daemon().name("database-monitor").start(this::watch);
+    }
+
+    @Override
+    public void stop() {
+        Thread watching = thread;
+        thread = null;
+        if (watching != null) {
+            watching.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /// Before all who use the database, and until after them.
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE;
+    }
+
+    private void watch() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                look();
+                boolean away = report.state() != DatabaseState.WRITABLE;
+                Duration pause = away ? PAUSE_WHILE_AWAY : PAUSE;
+                if (failures.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    failures.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException | Error e) {
+                log.error("the state of PostgreSQL is not known", e);
+            }
+        }
+    }
+
+    private void look() {
+        long began = System.nanoTime();
+        boolean alarmed = suspect.getAndSet(false) || report.state() != DatabaseState.WRITABLE;
+        Seen seen = alarmed ? null : onPooled();
+        if (seen == null || seen.readOnly()) {
+            seen = onNew();
+        }
+        if (seen == null) {
+            change(DatabaseState.UNREACHABLE, false);
+        } else {
+            boolean restarted = server != null && !server.equals(seen.server());
+            if (restarted) {
+                physical.cutOlderThan(began);
+            }
+            server = seen.server();
+            change(seen.readOnly() ? DatabaseState.READ_ONLY : DatabaseState.WRITABLE, restarted);
+        }
+    }
+
+    private @Nullable Seen onPooled() {
+        try {
+            return seen(writes);
+        } catch (SQLTransientConnectionException e) {
+            return null; // the pool may just be busy
+        } catch (SQLException e) {
+            evict();
+            return null;
+        }
+    }
+
+    private @Nullable Seen onNew() {
+        try {
+            return seen(direct);
+        } catch (SQLException e) {
+            log.debug("PostgreSQL does not answer", e);
+            return null;
+        }
+    }
+
+    private static Seen seen(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout((int) PAUSE.multipliedBy(2).toSeconds());
+            try (ResultSet row = statement.executeQuery(LOOK)) {
+                row.next();
+                return new Seen(row.getBoolean(1), String.valueOf(row.getString(2)));
+            }
+        }
+    }
+
+    private void change(DatabaseState state, boolean restarted) {
+        DatabaseState before = report.state();
+        if (state != before || restarted) {
+            evictAll();
+        }
+        if (state != before) {
+            report = new Report(state, clock.instant());
+            switch (state) {
+                case WRITABLE -> log.info("PostgreSQL can be written again");
+                case READ_ONLY -> log.warn("PostgreSQL is read-only: writes are refused until it can be written");
+                case UNREACHABLE -> log.warn("PostgreSQL does not answer");
+            }
+        }
+        if (state != before || restarted) {
+            events.publishEvent(new DatabaseStateChanged(state, restarted));
+        }
+    }
+}

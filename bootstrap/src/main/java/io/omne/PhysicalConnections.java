@@ -1,0 +1,104 @@
+package io.omne;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.omne.access.CannotStart;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+/// The connections of the JDBC pool before they are pooled. Tells of one that the pool found dead, and can cut
+/// all of them.
+final class PhysicalConnections extends SimpleDriverDataSource {
+
+    private static final Logger log = LoggerFactory.getLogger(PhysicalConnections.class);
+
+    /// When each was opened, in nanoseconds.
+    private final Map<Connection, Long> open = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final Supplier<Properties> settings;
+    private volatile Runnable onDead = () -> {};
+
+    private PhysicalConnections(HikariDataSource pool) {
+        super(driver(pool), pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+        this.settings = pool::getDataSourceProperties;
+    }
+
+    /// Of a pool that is not yet in use; its settings are read for each connection.
+    static PhysicalConnections of(HikariDataSource pool) {
+        return new PhysicalConnections(pool);
+    }
+
+    static Driver driver(HikariDataSource pool) {
+        try {
+            return DriverManager.getDriver(pool.getJdbcUrl());
+        } catch (SQLException e) {
+            throw new CannotStart("DATABASE_URL is not one of PostgreSQL.");
+        }
+    }
+
+    /// @param listener called by the thread that asked the pool for a connection
+    void onDead(Runnable listener) {
+        onDead = listener;
+    }
+
+    /// Ends what is under way on connections that were opened before.
+    void cutOlderThan(long nanos) {
+        Map<Connection, Long> all;
+        synchronized (open) {
+            all = Map.copyOf(open);
+        }
+        all.forEach((connection, opened) -> {
+            if (opened - nanos < 0) {
+                cut(connection);
+            }
+        });
+    }
+
+    private void cut(Connection connection) {
+        open.remove(connection);
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            log.debug("a connection was not cut", e);
+        }
+    }
+
+    @Override
+    protected Connection getConnectionFromDriver(Properties login) throws SQLException {
+        var all = new Properties();
+        all.putAll(settings.get());
+        all.putAll(login);
+        long now = System.nanoTime();
+        Connection connection = super.getConnectionFromDriver(all);
+        open.put(connection, now);
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, telling(connection));
+    }
+
+    private InvocationHandler telling(Connection connection) {
+        return (_, method, arguments) -> {
+            try {
+                Object result = method.invoke(connection, arguments);
+                if (method.getName().equals("isValid") && Boolean.FALSE.equals(result)) {
+                    onDead.run();
+                }
+                return result;
+            } catch (InvocationTargetException e) {
+                throw Objects.requireNonNullElse(e.getCause(), e);
+            }
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package io.omne;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
+import io.r2dbc.spi.ValidationDepth;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeoutException;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
+import reactor.core.publisher.Mono;
+import reactor.pool.PooledRefMetadata;
+
+/// The pool of R2DBC connections, which gives out none that is known to be dead.
+///
+/// A connection whose socket is closed is dropped without a round trip. One that was idle for longer than
+/// {@link #TRUSTED}, or whose last use took longer than {@link #SLOW}, is validated by the server. Where that
+/// fails, all connections that are as old are dropped too: what ended one has usually ended the others.
+final class ReadConnections {
+
+    /// After its last use a connection is given out for so long without asking the server.
+    private static final Duration TRUSTED = Duration.ofMillis(500);
+
+    /// A use that took longer may have been given up, with the server's answer still to come or lost.
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
+    private final Map<Connection, Use> uses = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Clock clock;
+    private final Duration maxIdleTime;
+    private final Duration maxLifeTime;
+    private final Duration maxValidationTime;
+    private final ConnectionPool pool;
+    private volatile long evictedUntil = Long.MIN_VALUE;
+
+    ReadConnections(ConnectionFactory connections, R2dbcProperties.Pool settings, Clock clock) {
+        this.clock = clock;
+        this.maxIdleTime = settings.getMaxIdleTime();
+        this.maxLifeTime = settings.getMaxLifeTime();
+        this.maxValidationTime = settings.getMaxValidationTime();
+        this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
+                .initialSize(settings.getInitialSize())
+                .minIdle(settings.getMinIdle())
+                .maxSize(settings.getMaxSize())
+                .maxAcquireTime(settings.getMaxAcquireTime())
+                .maxCreateConnectionTime(settings.getMaxCreateConnectionTime())
+                .maxIdleTime(maxIdleTime)
+                .acquireRetry(settings.getAcquireRetry())
+                .validationDepth(ValidationDepth.LOCAL)
+                .clock(clock)
+                .postAllocate(this::allocate)
+                .preRelease(this::release)
+                .customizer(builder -> builder.evictionPredicate(this::isDead))
+                .build());
+    }
+
+    private record Use(long begunNanos, long endedNanos) {
+
+        static Use begun() {
+            long now = System.nanoTime();
+            return new Use(now, now);
+        }
+
+        Use ended() {
+            return new Use(begunNanos, System.nanoTime());
+        }
+
+        boolean isTrusted() {
+            return System.nanoTime() - endedNanos < TRUSTED.toNanos();
+        }
+
+        boolean wasSlow() {
+            return endedNanos - begunNanos > SLOW.toNanos();
+        }
+    }
+
+    ConnectionPool pool() {
+        return pool;
+    }
+
+    /// Drops every connection that there is now: at once, or when its user gives it back.
+    void evict() {
+        evictedUntil = clock.millis();
+    }
+
+    private boolean isDead(Connection connection, PooledRefMetadata metadata) {
+        return metadata.allocationTimestamp() <= evictedUntil
+                || metadata.idleTime() >= maxIdleTime.toMillis()
+                || metadata.lifeTime() >= maxLifeTime.toMillis()
+                || !isConnected(connection);
+    }
+
+    /// The driver knows this without waiting.
+    private static boolean isConnected(Connection connection) {
+        return Mono.from(connection.validate(ValidationDepth.LOCAL)).toFuture().getNow(true);
+    }
+
+    private Mono<Void> allocate(Connection connection) {
+        Use last = uses.put(connection, Use.begun());
+        return last == null || last.isTrusted() ? Mono.empty() : validate(connection);
+    }
+
+    private Mono<Void> release(Connection connection) {
+        Use use = uses.getOrDefault(connection, Use.begun()).ended();
+        uses.put(connection, use);
+        return use.wasSlow() ? validate(connection) : Mono.empty();
+    }
+
+    private Mono<Void> validate(Connection connection) {
+        return Mono.from(connection.validate(ValidationDepth.REMOTE))
+                .timeout(maxValidationTime)
+                .onErrorReturn(TimeoutException.class, false)
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(() -> {
+                    evict();
+                    return new R2dbcNonTransientResourceException("the connection to PostgreSQL is dead", "08006");
+                }))
+                .then();
+    }
+}

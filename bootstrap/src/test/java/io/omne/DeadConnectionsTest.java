@@ -1,0 +1,162 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.Client.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// PostgreSQL and Redis are up all the time; only the connections to them die, as after an `idle_session_timeout`, by
+/// an administrator's hand or in a firewall. Nobody gets an error for it.
+@Timeout(180)
+class DeadConnectionsTest {
+
+    private static final int TOGETHER = 12;
+
+    private static TestDatabase database;
+    private static TestRedis redis;
+    private static Wire toPostgres;
+    private static Wire toRedis;
+    private static Instance server;
+    private static Client client;
+    private static String path;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        redis = new TestRedis();
+        toPostgres = new Wire(database.url());
+        toRedis = new Wire(redis.url());
+        server = new Instance(toPostgres.url(), toRedis.url(), Map.of());
+        client = server.client();
+        path = "/api/v1/memories/" + client.create("from before").field("id");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        toRedis.close();
+        toPostgres.close();
+        redis.close();
+        database.close();
+    }
+
+    private static Answer list(Client who) {
+        return who.get("/api/v1/memories?per_page=1&sort=title&order=asc&memory_type=note&tags=t" + System.nanoTime());
+    }
+
+    private static Answer history(Client who) {
+        return who.get(path + "/history");
+    }
+
+    private static Answer edit(Client who) {
+        return who.patch(path, "{\"title\": \"" + System.nanoTime() + "\"}");
+    }
+
+    private static final List<Function<Client, Answer>> REQUESTS = List.of(
+            DeadConnectionsTest::list,
+            DeadConnectionsTest::edit,
+            DeadConnectionsTest::history,
+            who -> who.get(path),
+            who -> who.create("another"));
+
+    /// Opens the connections that are to die, all at the same time.
+    private static List<Integer> statuses() throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> calls = IntStream.range(0, TOGETHER)
+                    .mapToObj(i -> REQUESTS.get(i % REQUESTS.size()))
+                    .<Callable<Integer>>map(
+                            request -> () -> request.apply(client).status())
+                    .toList();
+            var statuses = new ArrayList<Integer>();
+            for (Future<Integer> answer : callers.invokeAll(calls)) {
+                statuses.add(answer.get());
+            }
+            return statuses;
+        }
+    }
+
+    private static void endAllSessions() {
+        new JdbcTemplate(database.dataSource())
+                .queryForList("select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where datname = current_database() and application_name = 'omne'");
+    }
+
+    private static void assertThatAllIsWell() throws Exception {
+        for (int round = 0; round < 4; round++) {
+            assertThat(statuses()).allMatch(status -> status == 200 || status == 201);
+            assertThat(client.get("/actuator/health").status()).isEqualTo(200);
+            assertThat(client.get("/actuator/health/readiness").status()).isEqualTo(200);
+        }
+    }
+
+    @RepeatedTest(5)
+    void nobodyNoticesThatPostgresEndsAllSessions() throws Exception {
+        statuses();
+        endAllSessions();
+        assertThatAllIsWell();
+    }
+
+    /// While they are in use.
+    @Test
+    void nobodyNoticesThatSessionsEndAllTheTime() throws Exception {
+        try (ExecutorService ender = Executors.newSingleThreadExecutor()) {
+            Future<?> ending = ender.submit(() -> {
+                for (int i = 0; i < 10; i++) {
+                    endAllSessions();
+                    Thread.sleep(300);
+                }
+                return null;
+            });
+            while (!ending.isDone()) {
+                assertThat(statuses()).allMatch(DeadConnectionsTest::isFine);
+            }
+        }
+        assertThatAllIsWell();
+    }
+
+    /// Of a write whose commit was under way nobody knows; its client is told so.
+    private static boolean isFine(int status) {
+        return status == 200 || status == 201 || status == 503;
+    }
+
+    @RepeatedTest(3)
+    void nobodyNoticesThatAFirewallForgetsTheConnections() throws Exception {
+        statuses();
+        Thread.sleep(Duration.ofMillis(700));
+        toPostgres.fallSilent();
+        assertThatAllIsWell();
+    }
+
+    @Test
+    void nobodyNoticesThatRedisEndsAllConnections() throws Exception {
+        statuses();
+        redis.ask(it -> it.clientKill(io.lettuce.core.KillArgs.Builder.typeNormal()));
+        assertThatAllIsWell();
+    }
+
+    @Test
+    void nobodyNoticesThatTheConnectionsToRedisFallSilent() throws Exception {
+        statuses();
+        toRedis.fallSilent();
+        assertThatAllIsWell();
+        Eventually.holds(Duration.ofSeconds(30), () -> {
+            client.get(path);
+            return redis.get("memory:" + path.substring(path.lastIndexOf('/') + 1)) != null;
+        });
+    }
+}

@@ -1,0 +1,211 @@
+package io.omne;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/// A PostgreSQL server of a test's own, to stop, set read-only, and follow with a standby that is promoted. It trusts
+/// whoever connects, on the loopback address alone. PostgreSQL refuses to run as root, so root runs it as the user
+/// `postgres`.
+final class PostgresServer implements AutoCloseable {
+
+    static final String DATABASE = "omne";
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+
+    /// Of the server that the tests run on, which has pgvector.
+    private static final Path BINARIES = binaries();
+
+    private final Path directory;
+    private final int port = ServerProcess.freePort();
+
+    private PostgresServer(Path directory) {
+        this.directory = directory;
+    }
+
+    /// A new server with an empty database.
+    static PostgresServer create() {
+        var server = new PostgresServer(newDirectory());
+        server.run("initdb", "-D", server.data(), "-U", "omne", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8");
+        server.start();
+        server.sql("postgres").execute("create database " + DATABASE);
+        return server;
+    }
+
+    /// A standby that follows this server.
+    PostgresServer standby() {
+        var standby = new PostgresServer(newDirectory());
+        standby.run(
+                "pg_basebackup",
+                "-D",
+                standby.data(),
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port),
+                "-U",
+                "omne",
+                "-X",
+                "stream",
+                "-R",
+                "--checkpoint=fast");
+        standby.start();
+        return standby;
+    }
+
+    /// Acknowledges no commit that its standby does not have.
+    void commitOnStandby() {
+        set("synchronous_standby_names", "*");
+        Eventually.holds(
+                SOON,
+                () -> Boolean.TRUE.equals(sql().queryForObject(
+                                "select exists (select from pg_stat_replication where sync_state = 'sync')",
+                                Boolean.class)));
+    }
+
+    void promote() {
+        run("pg_ctl", "promote", "-D", data(), "-w");
+    }
+
+    void start() {
+        String options = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
+                + " -c fsync=off -c shared_buffers=64MB -c timezone=Asia/Kathmandu";
+        run(
+                "pg_ctl",
+                "start",
+                "-D",
+                data(),
+                "-w",
+                "-s",
+                "-l",
+                directory.resolve("log").toString(),
+                "-o",
+                options.formatted(port));
+    }
+
+    /// Ends all sessions in the middle of what they do. Its next start recovers from the log.
+    void crash() {
+        run("pg_ctl", "stop", "-D", data(), "-m", "immediate", "-w");
+    }
+
+    /// Of sessions that begin from now on, and of those that there are.
+    void set(String name, String value) {
+        sql().execute("alter system set %s = '%s'".formatted(name, value));
+        sql().execute("select pg_reload_conf()");
+    }
+
+    void setReadOnly(boolean readOnly) {
+        set("default_transaction_read_only", readOnly ? "on" : "off");
+    }
+
+    /// In the form of `DATABASE_URL`.
+    String url() {
+        return "postgresql://omne:omne@127.0.0.1:%d/%s".formatted(port, DATABASE);
+    }
+
+    JdbcTemplate sql() {
+        return sql(DATABASE);
+    }
+
+    private JdbcTemplate sql(String database) {
+        var dataSource =
+                new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), "omne", "");
+        // What makes the server read-only does not keep the test from making it writable.
+        dataSource.setConnectionProperties(readWrite());
+        return new JdbcTemplate(dataSource);
+    }
+
+    private static Properties readWrite() {
+        var properties = new Properties();
+        properties.setProperty("options", "-c default_transaction_read_only=off");
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        try {
+            crash();
+        } catch (AssertionError | DataAccessException e) {
+            // It was stopped already.
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(PostgresServer::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String data() {
+        return directory.resolve("data").toString();
+    }
+
+    private static Path newDirectory() {
+        try {
+            Path directory = Files.createTempDirectory("omne-postgres");
+            if (ROOT) {
+                var users = directory.getFileSystem().getUserPrincipalLookupService();
+                Files.setOwner(directory, users.lookupPrincipalByName("postgres"));
+            }
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(String program, String... arguments) {
+        var command = new ArrayList<String>();
+        if (ROOT) {
+            command.addAll(List.of("runuser", "-u", "postgres", "--"));
+        }
+        command.addAll(
+                List.of("env", "LC_ALL=C.UTF-8", BINARIES.resolve(program).toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Path output = Files.createTempFile("omne-postgres", ".log");
+            int code = new ProcessBuilder(command)
+                    .directory(Path.of("/").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start()
+                    .waitFor();
+            String said = Files.readString(output);
+            Files.delete(output);
+            if (code != 0) {
+                throw new AssertionError(program + ": " + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path binaries() {
+        try (TestDatabase database = TestDatabase.create()) {
+            String directory = new JdbcTemplate(database.dataSource())
+                    .queryForObject("select setting from pg_config where name = 'BINDIR'", String.class);
+            return Path.of(Objects.requireNonNull(directory));
+        }
+    }
+}
