@@ -26,7 +26,8 @@ final class MediaRanges {
 
     private static final String ANY = "*/*";
     private static final String TOKEN = "[!#$%&'+.^_`|~0-9A-Za-z-]+";
-    private static final Pattern RANGE = Pattern.compile("\\*/\\*|" + TOKEN + "/(\\*|" + TOKEN + ")");
+    private static final Pattern RANGE =
+            Pattern.compile("\\*/\\*|" + TOKEN + "/(?:\\*(?:\\+" + TOKEN + ")?|" + TOKEN + ")");
 
     /// Also without its leading zero, as the JDK's own client sends it.
     private static final Pattern WEIGHT = Pattern.compile("\\.[0-9]{1,9}|[01](?:\\.[0-9]{0,9})?");

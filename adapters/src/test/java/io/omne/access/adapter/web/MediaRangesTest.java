@@ -35,6 +35,7 @@ class MediaRangesTest {
             text/html;q=0, text/plain;q=0.000, a/b                  | a/b
             text/html;q=abc, text/plain;q=-1, a/c;q=2, a/b          | a/b
             a/b;q=1., a/c;q=., a/d;q=                               | a/b
+            application/*+json;charset=utf-16, a/**, a/*b, a/b*     | application/*+json
             """)
     void keepsRangesAndWeights(String accept, String normalized) {
         assertThat(MediaRanges.normalized(List.of(accept))).isEqualTo(normalized);
