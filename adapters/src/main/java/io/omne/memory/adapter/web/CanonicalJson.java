@@ -28,14 +28,18 @@ final class CanonicalJson {
                 array.forEach(element -> copy.add(of(element)));
                 yield copy;
             }
-            default -> node.isNumber() ? number(node) : node;
+            default -> node.isNumber() ? node(number(node)) : node;
         };
     }
 
-    private static JsonNode number(JsonNode node) {
-        Number number = node.isIntegralNumber()
-                ? CanonicalNumber.of(node.bigIntegerValue())
-                : CanonicalNumber.of(node.decimalValue());
+    private static JsonNode node(Number number) {
         return number instanceof BigInteger whole ? NODES.numberNode(whole) : NODES.numberNode((BigDecimal) number);
+    }
+
+    /// The canonical form of a number.
+    static Number number(JsonNode number) {
+        return number.isIntegralNumber()
+                ? CanonicalNumber.of(number.bigIntegerValue())
+                : CanonicalNumber.of(number.decimalValue());
     }
 }

@@ -5,6 +5,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Tags;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,7 +118,7 @@ final class Values {
             case ARRAY -> array(node, texts);
             case STRING -> texts.apply(node.stringValue());
             case BOOLEAN -> node.booleanValue();
-            case NUMBER -> node.isIntegralNumber() ? node.bigIntegerValue() : node.decimalValue();
+            case NUMBER -> CanonicalJson.number(node);
             case NULL, MISSING, BINARY, POJO -> null;
         };
     }
@@ -129,15 +130,15 @@ final class Values {
         return node.booleanValue();
     }
 
-    /// A whole number from 1 to a million.
+    /// A whole number from 1 to a million, however it is spelled.
     static int positive(String field, JsonNode node) {
-        if (!node.isIntegralNumber()) {
+        if (!node.isNumber() || !(CanonicalJson.number(node) instanceof BigInteger number)) {
             throw wrongType(field, "must be a whole number");
         }
-        if (!node.canConvertToInt() || node.intValue() < 1 || node.intValue() > LARGEST) {
+        if (number.signum() < 1 || number.compareTo(BigInteger.valueOf(LARGEST)) > 0) {
             throw new InvalidValue(field, "out_of_range", "must be from 1 to " + LARGEST);
         }
-        return node.intValue();
+        return number.intValue();
     }
 
     private static InvalidValue wrongType(String field, String message) {

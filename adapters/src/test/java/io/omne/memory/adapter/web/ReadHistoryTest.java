@@ -45,7 +45,7 @@ class ReadHistoryTest {
                                 + "'conversation_id':'0199a1b2-0000-7000-8000-00000000000f'}")
                         .formatted(created.text("created_at"))
                         .replace('\'', '"'));
-        assertThat(somebody.get(path).body()).contains("{\"n\":1.50}");
+        assertThat(somebody.get(path).body()).contains("{\"n\":1.5}");
     }
 
     @Test

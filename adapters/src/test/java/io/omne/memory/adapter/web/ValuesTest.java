@@ -1,11 +1,14 @@
 package io.omne.memory.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.omne.MarkupTexts;
 import io.omne.memory.Content;
 import io.omne.memory.InvalidValue;
 import io.omne.memory.Title;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,20 @@ class ValuesTest {
                     NODES.objectNode().put("a", text).put("b" + brief, round + 0.5),
                     node -> JSON.valueToTree(Values.metadata("metadata", node).values()));
         }
+    }
+
+    @Test
+    void takeWholeNumbersHoweverTheyAreSpelled() {
+        for (String number : List.of("384", "384.0", "3.84e2", "38400E-2")) {
+            assertThat(Values.positive("n", number(number))).isEqualTo(384);
+        }
+        for (String number : List.of("0", "-0.0", "-1", "1000001", "1e7", "1e999999999", "1.5", "1e-7")) {
+            assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> Values.positive("n", number(number)));
+        }
+    }
+
+    private static JsonNode number(String number) {
+        return NODES.numberNode(new BigDecimal(number));
     }
 
     private String space() {
