@@ -2,9 +2,12 @@ package io.omne;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -33,9 +36,8 @@ public abstract class FakeProvider implements AutoCloseable {
     private final Queue<FakeReply> next = new ConcurrentLinkedQueue<>();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong texts = new AtomicLong();
+    private final Map<Predicate<JsonNode>, FakeReply> odd = new ConcurrentHashMap<>();
     private volatile @Nullable FakeReply always;
-    private volatile @Nullable String mark;
-    private volatile int refusal = 400;
     private volatile @Nullable JsonNode question;
 
     /// @param path where it takes questions
@@ -77,13 +79,22 @@ public abstract class FakeProvider implements AutoCloseable {
     public void recover() {
         next.clear();
         always = null;
-        mark = null;
+        odd.clear();
     }
 
     /// Refuses every call from now on in which a text contains the mark.
     public void refuse(String textsWith, int status) {
-        refusal = status;
-        mark = textsWith;
+        answer(textsWith, FakeReply.status(status));
+    }
+
+    /// What it does from now on with each call in which a text contains the mark.
+    public void answer(String textsWith, FakeReply reply) {
+        answer(asked -> texts(asked).stream().anyMatch(it -> it.contains(textsWith)), reply);
+    }
+
+    /// What it does from now on with each call that asks for such a thing.
+    public void answer(Predicate<JsonNode> asked, FakeReply reply) {
+        odd.put(asked, reply);
     }
 
     /// How many calls came in, answered or not.
@@ -123,7 +134,7 @@ public abstract class FakeProvider implements AutoCloseable {
         }
         List<String> all = texts(asked);
         JsonNode named = dimension(asked);
-        FakeReply scripted = scripted(all);
+        FakeReply scripted = scripted(asked);
         String usual = answer(all, named == null ? dimension : named.asInt());
         response.header("Content-Type", "application/json");
         if (scripted != null) {
@@ -133,10 +144,11 @@ public abstract class FakeProvider implements AutoCloseable {
         return response.sendString(Mono.just(usual));
     }
 
-    private @Nullable FakeReply scripted(List<String> all) {
-        String refused = mark;
-        if (refused != null && all.stream().anyMatch(it -> it.contains(refused))) {
-            return FakeReply.status(refusal);
+    private @Nullable FakeReply scripted(JsonNode asked) {
+        for (Map.Entry<Predicate<JsonNode>, FakeReply> some : odd.entrySet()) {
+            if (some.getKey().test(asked)) {
+                return some.getValue();
+            }
         }
         FakeReply once = next.poll();
         return once == null ? always : once;

@@ -1,5 +1,6 @@
 package io.omne;
 
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -56,6 +57,17 @@ public interface FakeReply {
     static FakeReply closed() {
         return (response, _) -> {
             response.withConnection(it -> it.dispose());
+            return Mono.never();
+        };
+    }
+
+    /// Closes the connection as a process that is killed does.
+    static FakeReply reset() {
+        return (response, _) -> {
+            response.withConnection(it -> {
+                it.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                it.dispose();
+            });
             return Mono.never();
         };
     }

@@ -172,6 +172,6 @@ class EmbeddingTest {
 
         Eventually.holds(SOON, () -> events(id).size() == 6);
         assertThat(events(id).subList(3, 6))
-                .containsExactly("EmbeddingInterrupted", "EmbeddingStarted", "EmbeddingCompleted");
+                .containsExactly("EmbeddingPostponed", "EmbeddingStarted", "EmbeddingCompleted");
     }
 }

@@ -285,6 +285,42 @@ class ModelChangeTest {
     }
 
     @Test
+    void goesOnWithTheOthersWhateverTheNewProviderDoesToOneText() {
+        complete(create(20));
+        large.refuse("number 1,", 500);
+        complete(List.of(client.create("Memory number 1, again").field("id")));
+        administrator.post(MODEL, TO_LARGE);
+
+        Eventually.holds(SOON, () -> model().path("change").path("done").asInt() == 20);
+        assertThat(sql().queryForObject("select attempts from model_backlog", Integer.class))
+                .isEqualTo(1);
+        assertThat(large.calls()).isLessThan(60);
+
+        large.recover();
+        sql().update("update model_backlog set due_at = now()");
+        Eventually.holds(SOON, () -> serving().equals("text-embedding-3-small"));
+    }
+
+    @Test
+    void givesUpATextThatItsInstancesDieOf() {
+        complete(create(3));
+        administrator.post(MODEL, TO_LARGE.replace("}", ", \"per_second\": 1}"));
+        administrator.patch(MODEL, "{\"paused\": true}");
+        Eventually.holds(SOON, () -> count("model_backlog") > 0);
+        sql().update("update model_backlog set held = true, losses = 2, due_at = now() where id = "
+                + "(select id from model_backlog order by id limit 1)");
+
+        administrator.patch(MODEL, "{\"paused\": false, \"per_second\": null}");
+
+        Eventually.holds(
+                SOON, () -> model().path("change").path("state").asString().equals("blocked"));
+        assertThat(sql().queryForObject("select error_code from model_backlog", String.class))
+                .isEqualTo("instance_lost");
+        administrator.patch(MODEL, "{\"paused\": false}");
+        Eventually.holds(SOON, () -> serving().equals("text-embedding-3-small"));
+    }
+
+    @Test
     void leavesAProviderThatTakesTheKeyNoMore() {
         complete(create(1));
         old.always(FakeReply.status(401));
@@ -302,7 +338,7 @@ class ModelChangeTest {
     void keepsTheServingModelGoingWhereItsProviderRefusesTheNext() {
         complete(create(1));
         long before = old.calls();
-        old.refuse("Memory number 0", 401);
+        old.answer(asked -> asked.path("model").asString().equals("embed-english-v3.0"), FakeReply.status(401));
         administrator.post(MODEL, "{\"provider\": \"cohere\", \"model\": \"embed-english-v3.0\"}");
         Eventually.holds(SOON, () -> old.calls() > before);
 

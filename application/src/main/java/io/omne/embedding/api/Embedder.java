@@ -11,9 +11,9 @@ public interface Embedder {
     /// one caller, with a text of no importance.
     boolean isAnswering(ModelSpec model);
 
-    /// Whether the provider was left alone and has given no text vectors since. It may be about to be left alone
-    /// again, so callers ask for one text then.
-    boolean isRecovering(ModelSpec model);
+    /// How many texts are worth claiming for the model at once. Fewer where its provider was away when it was asked for
+    /// texts, for it may be again; then more with each answer.
+    int mostTexts(ModelSpec model);
 
     /// The vectors of each text, in the order of the texts: one for a short text, one a passage for a long
     /// one. Memory use is bounded whatever the number and length of the texts.

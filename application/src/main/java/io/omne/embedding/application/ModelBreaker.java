@@ -24,6 +24,9 @@ final class ModelBreaker {
 
     private static final Logger log = LoggerFactory.getLogger(ModelBreaker.class);
 
+    private static final int ANY = Integer.MAX_VALUE;
+    private static final int FEW_TEXTS = 32;
+
     private final ModelSpec spec;
     private final Clock clock;
     private final Duration firstPause;
@@ -32,6 +35,8 @@ final class ModelBreaker {
 
     private volatile @Nullable Pause pause;
     private volatile long pausedUntil;
+
+    private final AtomicInteger mostTexts = new AtomicInteger(ANY);
 
     /// Since a text was given vectors.
     private final AtomicInteger pauses = new AtomicInteger();
@@ -62,9 +67,9 @@ final class ModelBreaker {
         return pause;
     }
 
-    /// As {@link io.omne.embedding.api.Embedder#isRecovering} says.
-    boolean isRecovering() {
-        return pauses.get() > 0;
+    /// As {@link io.omne.embedding.api.Embedder#mostTexts} says.
+    int mostTexts() {
+        return mostTexts.get();
     }
 
     /// How long the latest probe took that was answered; null before the first.
@@ -116,6 +121,7 @@ final class ModelBreaker {
             throw diagnosed(e, isBusy(e) ? sizedProbe : probe);
         }
         pauses.set(0);
+        mostTexts.updateAndGet(it -> it < FEW_TEXTS ? 2 * it : ANY);
         return answer;
     }
 
@@ -144,6 +150,7 @@ final class ModelBreaker {
             }
             EmbeddingUnavailable outage = hasAnswered(probe, failed) ? null : ask(probe);
             if (outage != null) {
+                mostTexts.updateAndGet(it -> Math.max(1, Math.min(it, FEW_TEXTS) / 2));
                 return outage;
             }
             return failure instanceof EmbeddingUnavailable e ? new ProviderError(e) : failure;
@@ -228,9 +235,10 @@ final class ModelBreaker {
             case UNAUTHORIZED ->
                 log.error(
                         "the embedding provider {} refuses the credentials for {}: nothing is embedded until they are"
-                                + " right",
+                                + " right: {}",
                         spec.provider(),
-                        spec.model());
+                        spec.model(),
+                        outage.getMessage());
             case MISCONFIGURED ->
                 log.error(
                         "the embedding provider {} cannot be used as it is set up for {}: nothing is embedded until its"

@@ -44,8 +44,8 @@ class PassageEmbedder implements Embedder {
     }
 
     @Override
-    public boolean isRecovering(ModelSpec spec) {
-        return breakers.of(spec).isRecovering();
+    public int mostTexts(ModelSpec spec) {
+        return breakers.of(spec).mostTexts();
     }
 
     @Override

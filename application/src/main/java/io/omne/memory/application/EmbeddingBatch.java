@@ -21,7 +21,8 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 
     private static final Duration LONGEST_CLAIM = Duration.ofMinutes(1);
 
-    private final ReentrantLock suspects = new ReentrantLock();
+    private final ReentrantLock retried = new ReentrantLock();
+    private final ReentrantLock lost = new ReentrantLock();
     private final CommandGateway commands;
     private final Embedder embedder;
     private final ModelInUse model;
@@ -57,15 +58,24 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
     }
 
     @Override
-    public int embedSuspects() {
-        if (!suspects.tryLock()) {
+    public int embedRetried() {
+        return embedAlone(retried, Lane.RETRIED, MOST_RETRIED);
+    }
+
+    @Override
+    public int embedLost() {
+        return embedAlone(lost, Lane.LOST, 1);
+    }
+
+    /// For one caller at a time: what another is at is not added to.
+    private int embedAlone(ReentrantLock turn, Lane lane, int limit) {
+        if (!turn.tryLock()) {
             return 0;
         }
         try {
-            return embed(Lane.RETRIED, MOST_SUSPECTS, ClaimEmbeddings.ANY_LENGTH)
-                    + embed(Lane.LOST, 1, ClaimEmbeddings.ANY_LENGTH);
+            return embed(lane, limit, ClaimEmbeddings.ANY_LENGTH);
         } finally {
-            suspects.unlock();
+            turn.unlock();
         }
     }
 
@@ -74,7 +84,7 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
         if (!goesOn() || !embedder.isAnswering(spec)) {
             return 0;
         }
-        int most = embedder.isRecovering(spec) ? 1 : limit;
+        int most = Math.min(limit, embedder.mostTexts(spec));
         Claims claims = claim(new ClaimEmbeddings(lane, most, longest));
         leases.hold(claims.all(), null);
         try {

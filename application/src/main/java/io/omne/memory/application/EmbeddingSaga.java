@@ -23,8 +23,9 @@ import org.springframework.stereotype.Component;
 ///
 /// Workers sleep until an event of this instance wakes them, or the poll interval is over: other instances'
 /// memories, retries that became due and expired leases are found by polling. One worker more takes short
-/// texts alone, so that they need not wait until long ones are done, and one takes texts that failed before, so that
-/// nobody waits for these. What is left of the time goes to a change of the model.
+/// texts alone, so that they need not wait until long ones are done. One takes texts that failed before, and one
+/// those whose instance was lost, so that nobody waits for these. What is left of the time goes to a change of
+/// the model.
 @Component
 @ProcessingGroup("embedding-saga")
 class EmbeddingSaga implements SmartLifecycle {
@@ -78,7 +79,8 @@ class EmbeddingSaga implements SmartLifecycle {
         }
         if (settings.workers() > 0) {
             threads.add(Thread.ofPlatform().name("embedding-saga-short").start(() -> work(Sleeper.SHORT_TEXTS)));
-            threads.add(Thread.ofPlatform().name("embedding-saga-suspects").start(() -> work(Sleeper.SUSPECTS)));
+            threads.add(Thread.ofPlatform().name("embedding-saga-retried").start(() -> work(Sleeper.RETRIED)));
+            threads.add(Thread.ofPlatform().name("embedding-saga-lost").start(() -> work(Sleeper.LOST)));
         }
     }
 
@@ -125,11 +127,8 @@ class EmbeddingSaga implements SmartLifecycle {
             case WORKER ->
                 pending.embed(settings.batch(), ClaimEmbeddings.ANY_LENGTH) > 0
                         || modelChange.doSome(Lane.FRESH, () -> running);
-            case SUSPECTS -> {
-                boolean embedded = pending.embedSuspects() > 0;
-                boolean retried = modelChange.doSome(Lane.RETRIED, () -> running);
-                yield modelChange.doSome(Lane.LOST, () -> running) || retried || embedded;
-            }
+            case RETRIED -> pending.embedRetried() > 0 || modelChange.doSome(Lane.RETRIED, () -> running);
+            case LOST -> pending.embedLost() > 0 || modelChange.doSome(Lane.LOST, () -> running);
         };
     }
 

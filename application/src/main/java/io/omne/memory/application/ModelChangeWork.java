@@ -91,12 +91,12 @@ class ModelChangeWork implements BackgroundWork {
         if (!task.isListed() || !embedder.isAnswering(task.next().spec())) {
             return false;
         }
-        List<Claim> claims = claim(task.next(), lane, lane == Lane.LOST ? 1 : PendingEmbeddings.MOST_SUSPECTS);
+        List<Claim> claims = claim(task.next(), lane, lane == Lane.LOST ? 1 : PendingEmbeddings.MOST_RETRIED);
         return !claims.isEmpty() && embed(task.next(), claims, goesOn, EmbeddingAttempt::embedAlone);
     }
 
     private List<Claim> claim(IndexedModel next, Lane lane, int limit) {
-        int most = embedder.isRecovering(next.spec()) ? 1 : limit;
+        int most = Math.min(limit, embedder.mostTexts(next.spec()));
         Claims claims = commands.sendAndWait(new BacklogStep.Claim(next, lane, most));
         return claims.all();
     }

@@ -5,7 +5,7 @@ package io.omne.memory.application;
 interface PendingEmbeddings {
 
     /// How many of those that failed before are embedded at the same time, each alone.
-    int MOST_SUSPECTS = 8;
+    int MOST_RETRIED = 8;
 
     /// Claims due memories that have not failed yet, embeds them, and records what came of each. What was not begun
     /// when the calling
@@ -16,9 +16,14 @@ interface PendingEmbeddings {
     /// @return how many were claimed, embedded or not; 0 where none is due, or none can be embedded now
     int embed(int limit, int longest);
 
-    /// The same for some of the due memories that failed before or whose instance was lost. Each is embedded alone: no
-    /// other waits for it, and it does no other harm.
+    /// The same for some of the due memories that failed before. Each is embedded alone, and no other waits for it.
     ///
-    /// @return how many were claimed
-    int embedSuspects();
+    /// @return how many were claimed; 0 also where another caller is at it
+    int embedRetried();
+
+    /// The same for one of the due memories whose instance was lost, which it may be to blame for. No other of these is
+    /// embedded at the same time on this instance.
+    ///
+    /// @return as for `embedRetried`
+    int embedLost();
 }

@@ -34,7 +34,8 @@ class ProcessPendingEmbeddings implements Jobs.Work {
         long released = untilNone(progress, () -> commands.sendAndWait(new ReleaseExpiredClaims(batch)));
         progress.phase("embedding", 0);
         long attempted = untilNone(progress, () -> pending.embed(batch, ClaimEmbeddings.ANY_LENGTH));
-        attempted += untilNone(progress, pending::embedSuspects);
+        attempted += untilNone(progress, pending::embedRetried);
+        attempted += untilNone(progress, pending::embedLost);
         return "{\"released\": %d, \"attempted\": %d}".formatted(released, attempted);
     }
 

@@ -22,13 +22,16 @@ class WakeUps {
         /// The one who takes short texts alone.
         SHORT_TEXTS,
         /// The one who takes texts that failed before.
-        SUSPECTS
+        RETRIED,
+        /// The one who takes texts whose instance was lost.
+        LOST
     }
 
     private final Map<Sleeper, Semaphore> semaphores = new EnumMap<>(Map.of(
             Sleeper.WORKER, new Semaphore(0),
             Sleeper.SHORT_TEXTS, new Semaphore(0),
-            Sleeper.SUSPECTS, new Semaphore(0)));
+            Sleeper.RETRIED, new Semaphore(0),
+            Sleeper.LOST, new Semaphore(0)));
 
     void wake() {
         semaphores.values().forEach(WakeUps::release);

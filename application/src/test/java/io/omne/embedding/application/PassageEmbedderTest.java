@@ -232,7 +232,7 @@ class PassageEmbedderTest {
                     .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")))
                     .matches(e -> e.reason() == reason);
             assertThat(other.isAnswering(WordModel.SPEC)).isFalse();
-            assertThat(other.isRecovering(WordModel.SPEC)).isTrue();
+            assertThat(other.mostTexts(WordModel.SPEC)).isEqualTo(16);
         });
     }
 
@@ -252,23 +252,25 @@ class PassageEmbedderTest {
     }
 
     @Test
-    void isRecoveringUntilATextHasVectors() {
+    void asksForFewerTextsEachTimeThatAProviderIsAwayForThem() {
         var other = new PassageEmbedder(
                 new ModelRegistry(List.of(model.provider()), new ToldCalls()), breakers(Duration.ofMillis(1)), calls);
-        model.answerWith(_ -> {
-            throw unavailable(Reason.AWAY);
-        });
-        assertThatExceptionOfType(EmbeddingUnavailable.class)
-                .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")));
-        model.answerAsUsual();
-        while (!other.isAnswering(WordModel.SPEC)) {
-            Thread.onSpinWait();
+        for (int most : List.of(16, 8, 4, 2, 1, 1)) {
+            model.answerWith(_ -> {
+                throw unavailable(Reason.AWAY);
+            });
+            assertThatExceptionOfType(EmbeddingUnavailable.class)
+                    .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")));
+            assertThat(other.mostTexts(WordModel.SPEC)).isEqualTo(most);
+            model.answerAsUsual();
+            while (!other.isAnswering(WordModel.SPEC)) {
+                Thread.onSpinWait();
+            }
         }
-        assertThat(other.isRecovering(WordModel.SPEC)).isTrue();
-
-        other.embed(WordModel.SPEC, List.of("text"));
-
-        assertThat(other.isRecovering(WordModel.SPEC)).isFalse();
+        for (int most : List.of(2, 4, 8, 16, 32, Integer.MAX_VALUE)) {
+            other.embed(WordModel.SPEC, List.of("text"));
+            assertThat(other.mostTexts(WordModel.SPEC)).isEqualTo(most);
+        }
     }
 
     private static EmbeddingUnavailable unavailable(Reason reason) {

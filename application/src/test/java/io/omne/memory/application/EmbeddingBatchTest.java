@@ -37,7 +37,7 @@ class EmbeddingBatchTest {
     private final BlockingQueue<Set<MemoryKey>> returned = new LinkedBlockingQueue<>();
     private final BlockingQueue<Map<MemoryKey, Long>> renewals = new LinkedBlockingQueue<>();
     private volatile boolean isDatabaseAway;
-    private boolean recovering;
+    private int mostTexts = 100;
     private Runnable whileEmbedding = () -> {};
     private final CommandGateway commands = commands();
     private final Leases leases = new Leases(
@@ -104,10 +104,10 @@ class EmbeddingBatchTest {
     }
 
     @Test
-    void claimsOneAloneFromAProviderThatIsRecovering() {
+    void claimsNoMoreThanIsWorthClaiming() {
         claim("one");
         claim("two");
-        recovering = true;
+        mostTexts = 1;
 
         assertThat(batch.embed(10, 1_000)).isEqualTo(1);
     }
@@ -163,8 +163,8 @@ class EmbeddingBatchTest {
         }
 
         @Override
-        public boolean isRecovering(ModelSpec spec) {
-            return recovering;
+        public int mostTexts(ModelSpec spec) {
+            return mostTexts;
         }
 
         @Override

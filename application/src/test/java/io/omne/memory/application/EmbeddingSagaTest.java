@@ -309,8 +309,8 @@ class EmbeddingSagaTest {
         }
 
         @Override
-        public boolean isRecovering(ModelSpec spec) {
-            return false;
+        public int mostTexts(ModelSpec spec) {
+            return 100;
         }
 
         @Override

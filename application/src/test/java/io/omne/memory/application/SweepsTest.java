@@ -45,8 +45,14 @@ class SweepsTest {
                     }
 
                     @Override
-                    public int embedSuspects() {
-                        asked.add("suspects");
+                    public int embedRetried() {
+                        asked.add("retried");
+                        return next(suspects);
+                    }
+
+                    @Override
+                    public int embedLost() {
+                        asked.add("lost");
                         return next(suspects);
                     }
                 },
@@ -78,11 +84,11 @@ class SweepsTest {
     void embedsInBatchesUntilNoneIsDue() {
         expired.addAll(List.of(50, 3));
         due.addAll(List.of(50, 50, 7));
-        suspects.add(3);
+        suspects.addAll(List.of(3, 0, 1));
 
         String outcome = processPending().run(progress);
 
-        assertThat(outcome).isEqualTo("{\"released\": 53, \"attempted\": 110}");
+        assertThat(outcome).isEqualTo("{\"released\": 53, \"attempted\": 111}");
         assertThat(asked)
                 .containsExactly(
                         new ReleaseExpiredClaims(50),
@@ -92,9 +98,11 @@ class SweepsTest {
                         50,
                         50,
                         50,
-                        "suspects",
-                        "suspects");
-        assertThat(progress.steps).containsExactly("releasing", "50", "3", "embedding", "50", "50", "7", "3");
+                        "retried",
+                        "retried",
+                        "lost",
+                        "lost");
+        assertThat(progress.steps).containsExactly("releasing", "50", "3", "embedding", "50", "50", "7", "3", "1");
     }
 
     @Test

@@ -1,0 +1,190 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// A provider that does to every text what it could do to one: that is an outage. It costs no attempt, writes next to
+/// nothing, and says why.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProviderOutageTest {
+
+    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final int MEMORIES = 40;
+    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(900);
+
+    private final TestDatabase database = TestDatabase.create();
+    private final FakeOpenAi provider = FakeOpenAi.start(1536);
+    private Instance server;
+    private Client client;
+    private Client administrator;
+
+    @BeforeAll
+    void start() {
+        server = new Instance(
+                database.url(),
+                TestRedis.shared(),
+                Map.of(
+                        "embedding.provider",
+                        "openai",
+                        "embedding.openai.api-key",
+                        FakeProvider.KEY,
+                        "embedding.openai.base-url",
+                        provider.baseUrl(),
+                        "embedding.timeout",
+                        "2s"));
+        client = server.client();
+        administrator = Client.administrator(server.url());
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        provider.close();
+        database.close();
+    }
+
+    private static FakeReply reply(String does) {
+        return switch (does) {
+            case "close" -> FakeReply.closed();
+            case "page" -> FakeReply.text("<html>not here</html>");
+            case "silence" -> FakeReply.silence();
+            case "loop" -> FakeReply.redirect("/v1/embeddings");
+            default -> FakeReply.status(Integer.parseInt(does));
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, away",
+        "close, away",
+        "silence, away",
+        "429, busy",
+        "404, misconfigured",
+        "405, misconfigured",
+        "loop, misconfigured",
+        "302, misconfigured",
+        "400, misconfigured",
+        "page, misconfigured"
+    })
+    void costsNoAttemptAndSaysWhy(String does, String reason) {
+        try (var log = new CapturedLog()) {
+            provider.always(reply(does));
+            List<String> ids = create();
+            Eventually.holds(SOON, () -> reason().equals(reason));
+            assertThat(pausedByHealth()).isEqualTo(reason);
+            assertThat(server.client().get("/actuator/health").status())
+                    .isEqualTo(reason.equals("misconfigured") ? 503 : 200);
+            assertThat(administrator.get("/actuator/prometheus").text())
+                    .contains("omne_embedding_paused{reason=\"%s\"} 1.0".formatted(reason));
+            LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+
+            provider.recover();
+
+            ids.forEach(id -> Eventually.holds(SOON, () -> status(id).equals("completed")));
+            ids.forEach(id -> assertThat(events(id))
+                    .doesNotContain("EmbeddingPostponed", "EmbeddingFailed")
+                    .hasSizeLessThanOrEqualTo(5));
+            assertThat(log.text().lines().filter(it -> it.contains("ERROR")))
+                    .as(log.text())
+                    .hasSize(reason.equals("misconfigured") ? 1 : 0);
+        }
+        Eventually.holds(SOON, () -> reason().isEmpty());
+    }
+
+    @Test
+    void writesNoEventsHoweverLongItIsBusy() {
+        provider.always(FakeReply.status(429));
+        List<String> ids = create();
+        Eventually.holds(SOON, () -> reason().equals("busy"));
+        long calls = provider.calls();
+        long events = events();
+
+        LockSupport.parkNanos(Duration.ofSeconds(8).toNanos());
+        ids = IntStream.range(0, 2)
+                .mapToObj(_ -> create())
+                .flatMap(List::stream)
+                .toList();
+        LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+
+        assertThat(events()).isEqualTo(events + ids.size());
+        assertThat(provider.calls()).isLessThan(calls + 8);
+        provider.recover();
+        ids.forEach(id -> Eventually.holds(SOON, () -> status(id).equals("completed")));
+    }
+
+    /// What a provider allows is used up by the probe, again and again: the texts come to their turn all the same.
+    @Test
+    void comesToAnEndWhereAProviderAllowsOneCallASecond() {
+        var last = new AtomicLong(System.nanoTime() - PERIOD);
+        provider.answer(
+                _ -> {
+                    long now = System.nanoTime();
+                    return last.getAndUpdate(it -> now - it < PERIOD ? it : now) + PERIOD > now;
+                },
+                FakeReply.status(429));
+        List<String> ids = create();
+
+        ids.forEach(
+                id -> Eventually.holds(Duration.ofMinutes(2), () -> status(id).equals("completed")));
+        provider.recover();
+    }
+
+    private List<String> create() {
+        return IntStream.range(0, MEMORIES)
+                .mapToObj(i -> client.create("Memory number " + i).field("id"))
+                .toList();
+    }
+
+    private String reason() {
+        return administrator
+                .get("/api/v1/admin/embeddings")
+                .json()
+                .path("paused")
+                .path("reason")
+                .asString("");
+    }
+
+    private String pausedByHealth() {
+        return administrator
+                .get("/actuator/health")
+                .json()
+                .path("components")
+                .path("embedding")
+                .path("details")
+                .path("reason")
+                .asString("");
+    }
+
+    private String status(String id) {
+        return client.get("/api/v1/memories/" + id).field("embedding_status");
+    }
+
+    private long events() {
+        Long count = sql().queryForObject("select count(*) from domain_events", Long.class);
+        return count == null ? 0 : count;
+    }
+
+    private List<String> events(String id) {
+        return sql().queryForList("""
+                select substring(payload_type from '[A-Za-z]+$') from domain_events
+                where aggregate_identifier = ? order by sequence_number""", String.class, id);
+    }
+
+    private JdbcTemplate sql() {
+        return new JdbcTemplate(database.dataSource());
+    }
+}
