@@ -92,7 +92,8 @@ class RedisTlsTest {
             var template = server.get(ReactiveStringRedisTemplate.class);
             assertThat(template.opsForValue().set("one", "two").block(SOON)).isTrue();
             assertThat(template.opsForValue().get("one").block(SOON)).isEqualTo("two");
-            assertThat(template.execute(connection -> connection.serverCommands().info("keyspace"))
+            assertThat(template.execute(
+                                    connection -> connection.serverCommands().info("keyspace"))
                             .blockFirst(SOON))
                     .containsKey("db2");
         }

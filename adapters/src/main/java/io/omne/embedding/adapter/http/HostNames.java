@@ -1,7 +1,6 @@
 package io.omne.embedding.adapter.http;
 
 import java.net.URI;
-import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -30,8 +29,8 @@ final class HostNames implements ClientHttpConnector {
             return usual.connect(method, uri, request);
         }
         String server = uri.getScheme() + "://" + uri.getRawAuthority();
-        String target = Objects.requireNonNullElse(uri.getRawPath(), "")
-                + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         return new ReactorClientHttpConnector(http.baseUrl(server)).connect(method, URI.create(target), request);
     }
 }

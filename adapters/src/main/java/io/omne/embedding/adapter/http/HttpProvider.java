@@ -44,8 +44,7 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
             .build();
     private final JsonMapper json = JsonMapper.builder().build();
     private final WebClient client = WebClient.builder()
-            .clientConnector(
-                    new HostNames(HttpClient.create(connections).followRedirect(false)))
+            .clientConnector(new HostNames(HttpClient.create(connections).followRedirect(false)))
             .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES))
             .build();
     private final Duration timeout;

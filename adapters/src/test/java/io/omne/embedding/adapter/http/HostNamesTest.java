@@ -29,9 +29,10 @@ class HostNamesTest {
     })
     void mayHaveAnUnderscore(String url, String host) throws IOException {
         try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            HttpClient http = HttpClient.create().proxy(it -> it.type(ProxyProvider.Proxy.HTTP)
-                    .host("127.0.0.1")
-                    .port(proxy.getLocalPort()));
+            proxy.setSoTimeout(10_000);
+            HttpClient http = HttpClient.create()
+                    .proxy(it ->
+                            it.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(proxy.getLocalPort()));
             var asked = WebClient.builder()
                     .clientConnector(new HostNames(http))
                     .build()
