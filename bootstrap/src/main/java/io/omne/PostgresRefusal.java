@@ -33,7 +33,7 @@ record PostgresRefusal(String sentence, boolean temporary) {
             case "28P01" -> lasting(CREDENTIALS);
             case "28000" -> lasting("PostgreSQL refuses the user of DATABASE_URL, or where it comes from: " + message);
             case "3D000" -> lasting(NO_SUCH_DATABASE);
-            case "42501" -> lasting("the user of DATABASE_URL may not create the schema: " + message);
+            case "42501" -> lasting("the user of DATABASE_URL lacks a right: " + message);
             case "55000" -> lasting("PostgreSQL takes no connections to this database: " + message);
             case "57P01", "57P02", "57P03" -> passing("PostgreSQL is starting or stopping: " + message);
             case "53300" -> passing("PostgreSQL has no connection left: " + message);

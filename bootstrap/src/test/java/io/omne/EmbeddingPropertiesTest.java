@@ -139,12 +139,24 @@ class EmbeddingPropertiesTest {
     }
 
     @Test
+    void takeTheHostNamesOfContainers() {
+        for (String url : List.of("http://ollama_1:11434/v1", "https://my_host/v1", "http://[::1]:80/v1")) {
+            assertThat(properties("EMBEDDING_OPENAI_BASE_URL", url)
+                            .account("openai")
+                            .baseUrl())
+                    .isEqualTo(url);
+        }
+    }
+
+    @Test
     void rejectWhatIsNoBaseUrl() {
         for (String url : List.of(
                 "api.openai.com",
                 "ftp://api.openai.com",
                 "http:///v1",
                 "https://u:secret-word@host/v1",
+                "https://u:secret-word@my_host/v1",
+                "https://secret-word@my_host:80/v1",
                 "https://host/v1?a=b",
                 "not a url")) {
             assertThatExceptionOfType(CannotStart.class)

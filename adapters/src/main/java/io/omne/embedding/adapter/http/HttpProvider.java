@@ -16,7 +16,6 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -45,8 +44,7 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
             .build();
     private final JsonMapper json = JsonMapper.builder().build();
     private final WebClient client = WebClient.builder()
-            .clientConnector(new ReactorClientHttpConnector(
-                    HttpClient.create(connections).followRedirect(false)))
+            .clientConnector(new HostNames(HttpClient.create(connections).followRedirect(false)))
             .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES))
             .build();
     private final Duration timeout;

@@ -31,6 +31,20 @@ class RedisCheck implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
+        Throwable failure = failure();
+        if (failure != null && refusal(failure) == null) {
+            failure = failure(); // the first connection of a process may take longer than Redis is given
+        }
+        if (failure != null) {
+            String sentence = refusal(failure);
+            if (sentence != null) {
+                throw new CannotStart(sentence);
+            }
+            log.warn("Redis is not ready: until it is, answers are slower ({})", innermost(failure));
+        }
+    }
+
+    private @Nullable Throwable failure() {
         try {
             Properties replication = redis.execute(
                             connection -> connection.serverCommands().info("replication"))
@@ -38,12 +52,9 @@ class RedisCheck implements InitializingBean {
             if (replication != null && "slave".equals(replication.getProperty("role"))) {
                 log.warn("Redis is a replica, which takes no writes: until it does, answers are slower");
             }
+            return null;
         } catch (RuntimeException e) {
-            String sentence = refusal(e);
-            if (sentence != null) {
-                throw new CannotStart(sentence);
-            }
-            log.warn("Redis is not ready: until it is, answers are slower ({})", innermost(e));
+            return e;
         }
     }
 

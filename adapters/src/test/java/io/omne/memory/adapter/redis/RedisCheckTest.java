@@ -91,7 +91,8 @@ class RedisCheckTest {
     void refusesAServerWithoutTls() throws IOException {
         try (var server = answering("-ERR unknown command\r\n")) {
             assertRefused(
-                    () -> use("redis://127.0.0.1:" + server.getLocalPort(), "", "", 0, true, RedisCheckTest::check), "TLS");
+                    () -> use("redis://127.0.0.1:" + server.getLocalPort(), "", "", 0, true, RedisCheckTest::check),
+                    "TLS");
         }
     }
 
