@@ -13,6 +13,7 @@ final class FuzzedHeaders {
             "application/json",
             "application/json",
             "application/*",
+            "application/*+json",
             "*/*",
             "*",
             "text/event-stream",

@@ -77,6 +77,7 @@ class NegotiationTest {
                 "application/json;profile=\"x,y\";version=7",
                 "application/json;q=0.001;charset=utf-16",
                 "application/*;charset=utf-16",
+                "application/*+json;charset=utf-16",
                 "*/*;charset=utf-16",
                 "*",
                 "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
