@@ -34,6 +34,8 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     /// Of several failures together, the first drops all connections.
     private static final Duration EVICTED_ONCE_IN = Duration.ofMillis(100);
 
+    private static final int ANSWERS_WITHIN_MILLIS = 2_000;
+
     /// In recovery every transaction is read-only. The start tells one server from another.
     private static final String LOOK =
             "select current_setting('transaction_read_only')::bool, pg_postmaster_start_time()::text";
@@ -165,16 +167,25 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
         if (seen == null || seen.readOnly()) {
             seen = onNew();
         }
+        if (seen == null && hasIdle()) {
+            seen = onPooled(); // PostgreSQL may have no room for another connection
+        }
         if (seen == null) {
             change(DatabaseState.UNREACHABLE, false);
         } else {
             boolean restarted = server != null && !server.equals(seen.server());
             if (restarted) {
                 physical.cutOlderThan(began);
+                reads.cut();
             }
             server = seen.server();
             change(seen.readOnly() ? DatabaseState.READ_ONLY : DatabaseState.WRITABLE, restarted);
         }
+    }
+
+    private boolean hasIdle() {
+        HikariPoolMXBean pool = writes.getHikariPoolMXBean();
+        return pool != null && pool.getIdleConnections() > 0;
     }
 
     private @Nullable Seen onPooled() {
@@ -200,7 +211,7 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     private static Seen seen(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout((int) PAUSE.multipliedBy(2).toSeconds());
+            connection.setNetworkTimeout(Runnable::run, ANSWERS_WITHIN_MILLIS);
             try (ResultSet row = statement.executeQuery(LOOK)) {
                 row.next();
                 return new Seen(row.getBoolean(1), String.valueOf(row.getString(2)));

@@ -9,6 +9,7 @@ import io.r2dbc.spi.ValidationDepth;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeoutException;
@@ -85,6 +86,17 @@ final class ReadConnections {
     /// Drops every connection that there is now: at once, or when its user gives it back.
     void evict() {
         evictedUntil = clock.millis();
+    }
+
+    /// Drops them too, and ends what is under way on them, as if the server had closed them.
+    void cut() {
+        evict();
+        List<Connection> all;
+        synchronized (uses) {
+            all = List.copyOf(uses.keySet());
+        }
+        all.forEach(connection ->
+                Mono.from(connection.close()).timeout(SLOW).onErrorComplete().subscribe());
     }
 
     private boolean isDead(Connection connection, PooledRefMetadata metadata) {

@@ -24,17 +24,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Two instances on their worst day: eight clients create and edit while one instance or the other is killed
-/// with `kill -9`, PostgreSQL crashes, stays away and recovers, Redis is stopped for a while, and the provider of
-/// the model answers with 503. Every acknowledged memory ends completed, exactly once, and soon while nothing is away,
-/// though there is a text among them that the provider never takes.
+/// with `kill -9`, PostgreSQL is read-only for a while, crashes, stays away and recovers, and at last a standby takes
+/// its place; Redis is stopped for a while, and the provider of the model answers with 503. Every acknowledged memory
+/// ends completed, exactly once, and soon while nothing is away, though there is a text among them that the provider
+/// never takes.
 ///
 /// `omne.memories` and `omne.kills` say how much of it; `./omne bench chaos` runs 5,000 and ten kills, and
-/// PostgreSQL crashes twice there. It crashes for everybody else on it too.
+/// PostgreSQL crashes twice there.
 class ChaosIT {
 
     private static final int MEMORIES = Integer.getInteger("omne.memories", 800);
@@ -65,8 +67,8 @@ class ChaosIT {
     /// Between two writes of a client at most: slow enough for them to go on while all of it happens.
     private static final int PAUSE_MILLIS = 300;
 
-    private final TestDatabase database = TestDatabase.create();
-    private final Wire wire = new Wire(database.url());
+    private final PostgresServer primary = PostgresServer.create();
+    private final Wire wire = new Wire(primary.url());
     private final TestRedis redis = new TestRedis();
     private final FakeOpenAi provider = FakeOpenAi.start(1536);
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -74,6 +76,7 @@ class ChaosIT {
     private final AtomicInteger edited = new AtomicInteger();
     private final List<Spell> spells = new ArrayList<>();
     private final List<ServerProcess> servers = new CopyOnWriteArrayList<>();
+    private @Nullable PostgresServer promoted;
     private boolean isRedisAway;
 
     /// While something was away.
@@ -112,6 +115,7 @@ class ChaosIT {
                 pause(Duration.ofMillis(ThreadLocalRandom.current().nextInt(500, 3_000)));
                 Instant from = Instant.now();
                 happen(i);
+                failOver(i);
                 int victim = ThreadLocalRandom.current().nextInt(servers.size());
                 servers.get(victim).kill();
                 servers.set(victim, servers.get(victim).startAgain());
@@ -142,6 +146,22 @@ class ChaosIT {
         } else if (round == 3) {
             redis.start();
             isRedisAway = false;
+        }
+    }
+
+    private void failOver(int round) {
+        if (round == 0) {
+            primary.setReadOnly(true);
+            pause(AWAY);
+            primary.setReadOnly(false);
+        } else if (round == KILLS - 1) {
+            PostgresServer standby = primary.standby();
+            primary.commitOnStandby();
+            pause(CUT);
+            primary.crash();
+            standby.promote();
+            wire.leadTo(standby.url());
+            promoted = standby;
         }
     }
 
@@ -290,13 +310,16 @@ class ChaosIT {
     }
 
     private JdbcTemplate sql() {
-        return new JdbcTemplate(database.dataSource());
+        return promoted == null ? primary.sql() : promoted.sql();
     }
 
     private void close() {
         wire.close();
         redis.close();
         provider.close();
-        database.close();
+        if (promoted != null) {
+            promoted.close();
+        }
+        primary.close();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,12 +119,17 @@ class FailoverIT {
             standby.promote();
             name.leadTo(standby.url());
             Eventually.holds(BOUND, () -> client.create("afterwards").status() == 201);
-
-            assertThat(Stream.generate(stream::event)
-                            .anyMatch(event -> event != null && event.data().contains("afterwards")))
+            assertThat(Stream.generate(stream::event).anyMatch(Objects::isNull))
+                    .as("the stream ends")
                     .isTrue();
         }
-        Eventually.holds(SOON, () -> isCompleted(other, 2));
+        try (SentEvents stream = other.stream("/api/v1/memories/events")) {
+            client.create("later");
+            assertThat(Stream.generate(stream::event)
+                            .anyMatch(event -> event != null && event.data().contains("later")))
+                    .isTrue();
+        }
+        Eventually.holds(SOON, () -> isCompleted(other, 3));
         assertThat(client.get("/api/v1/memories/" + kept).status()).isEqualTo(200);
         for (String id : lost) {
             assertThat(client.get("/api/v1/memories/" + id).status()).isEqualTo(404);

@@ -109,7 +109,6 @@ class EventWatch implements SmartLifecycle {
         });
     }
 
-    /// A server that took another's place may have less than that one had, and give its places once more.
     @EventListener
     void on(DatabaseStateChanged change) {
         restarted |= change.restarted();
@@ -177,13 +176,23 @@ class EventWatch implements SmartLifecycle {
             return;
         }
         if (restarted) {
-            settled = Math.min(settled, feed.settled());
+            lookBack();
             restarted = false;
         }
         News news = feed.after(settled);
         settled = news.settled();
         for (UserId owner : news.owners()) {
             watchers.getOrDefault(owner, Set.of()).forEach(it -> it.tell(settled));
+        }
+    }
+
+    /// What a server has lost that another took the place of, its successor gives again to other events. Streams that
+    /// had come further end, for they would miss these.
+    private void lookBack() {
+        long now = feed.settled();
+        if (now < settled) {
+            settled = now;
+            watchers.values().stream().flatMap(Set::stream).forEach(it -> it.sink.complete());
         }
     }
 

@@ -133,7 +133,10 @@ class ProblemsTest {
                         () -> new QueryExecutionException("secret", new R2dbcTimeoutException("secret")),
                         () -> new CommandExecutionException("secret", new SQLTransientConnectionException("secret")),
                         () -> new IllegalStateException("secret", new SQLException("secret", "08006")),
-                        () -> new IllegalStateException("secret", new SQLException("secret", "57P01")))
+                        () -> new IllegalStateException("secret", new SQLException("secret", "57P01")),
+                        () -> new IllegalStateException("secret", new SQLException("secret", "25006")),
+                        () -> new IllegalStateException("secret", new SQLException("secret", "25P03")),
+                        () -> new CommandExecutionException("secret", new SQLException("secret", "53300")))
                 .map(Arguments::of);
     }
 
