@@ -15,7 +15,10 @@ public final class EmbeddingUnavailable extends NotEmbedded {
         /// It is asked more often than it allows.
         BUSY,
         /// It does not take the key. Waiting does not help; somebody has to mend it.
-        UNAUTHORIZED
+        UNAUTHORIZED,
+        /// It redirects, knows no such address or model, or gives everybody an answer of no use: a
+        /// setting is wrong. Waiting does not help; somebody has to mend it.
+        MISCONFIGURED
     }
 
     private final Reason reason;

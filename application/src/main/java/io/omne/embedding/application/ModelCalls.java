@@ -23,6 +23,8 @@ public interface ModelCalls {
         BUSY,
         /// The provider refused the credentials.
         UNAUTHORIZED,
+        /// The provider redirected, or knew no such address or model.
+        MISCONFIGURED,
         /// The provider refused a text.
         REFUSED,
         /// Anything else, such as an answer that is none.

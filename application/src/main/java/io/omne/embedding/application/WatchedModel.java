@@ -45,6 +45,16 @@ final class WatchedModel implements EmbeddingModel {
     }
 
     @Override
+    public int passageTokens() {
+        return model.passageTokens();
+    }
+
+    @Override
+    public boolean supports(String passage) {
+        return model.supports(passage);
+    }
+
+    @Override
     public List<Vector> embed(List<String> passages) {
         long start = System.nanoTime();
         List<Vector> vectors;
@@ -86,7 +96,8 @@ final class WatchedModel implements EmbeddingModel {
                             spec.model());
                 }
             }
-            case AWAY, BUSY, REFUSED, FAULT -> log.debug("a call of {} ended with {}", spec.model(), outcome);
+            case AWAY, BUSY, MISCONFIGURED, REFUSED, FAULT ->
+                log.debug("a call of {} ended with {}", spec.model(), outcome);
         }
     }
 
@@ -97,6 +108,7 @@ final class WatchedModel implements EmbeddingModel {
                     case AWAY -> Outcome.AWAY;
                     case BUSY -> Outcome.BUSY;
                     case UNAUTHORIZED -> Outcome.UNAUTHORIZED;
+                    case MISCONFIGURED -> Outcome.MISCONFIGURED;
                 };
             case TextRefused _ -> Outcome.REFUSED;
             default -> Outcome.FAULT;

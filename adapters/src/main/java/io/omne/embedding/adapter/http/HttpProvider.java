@@ -8,6 +8,7 @@ import io.omne.embedding.api.TextRefused;
 import io.omne.embedding.application.ProviderSettings;
 import io.omne.embedding.application.RemoteProvider;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -62,14 +63,14 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
         String provider = endpoint.provider();
         byte[] body = post(endpoint, json.writeValueAsBytes(question));
         try {
-            T read = json.readValue(body, answer);
+            T read = AnswerJson.read(body, answer);
             if (read == null) {
                 throw unreadable(provider);
             }
             return read;
         } catch (UnexpectedEndOfInputException e) {
             throw new EmbeddingUnavailable(Reason.AWAY, provider + " broke off in its answer", null, null);
-        } catch (JacksonException e) {
+        } catch (JacksonException | CharacterCodingException e) {
             // What it says may quote the answer: it goes no further.
             throw unreadable(provider);
         }
@@ -113,7 +114,12 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
             case 400, 413, 422 -> new TextRefused(said);
             case 401, 403 -> new EmbeddingUnavailable(Reason.UNAUTHORIZED, said, null, null);
             case 429 -> new EmbeddingUnavailable(Reason.BUSY, said, retryAfter(headers), null);
-            default -> new EmbeddingUnavailable(Reason.AWAY, said, retryAfter(headers), null);
+            case 404, 405, 406, 407, 410, 411, 414, 415, 417, 421, 426, 451, 501, 505 ->
+                new EmbeddingUnavailable(Reason.MISCONFIGURED, said, null, null);
+            default ->
+                status / 100 == 3
+                        ? new EmbeddingUnavailable(Reason.MISCONFIGURED, said, null, null)
+                        : new EmbeddingUnavailable(Reason.AWAY, said, retryAfter(headers), null);
         };
     }
 
