@@ -4,4 +4,19 @@ package io.omne.memory;
 ///
 /// @param code a stable word, such as `model_fault`
 /// @param message one sentence
-public record EmbeddingFailure(String code, String message) {}
+public record EmbeddingFailure(String code, String message) {
+
+    /// The provider refuses the text.
+    public static final String TEXT_REFUSED = "text_refused";
+
+    /// The model knows hardly a piece of the text.
+    public static final String TEXT_NOT_SUPPORTED = "text_not_supported";
+
+    /// The model knows hardly a piece of some of the passages; the others have vectors.
+    public static final String TEXT_PARTLY_SUPPORTED = "text_partly_supported";
+
+    /// Whether the same model will fail at the same text again.
+    public boolean isOfTheText() {
+        return code.equals(TEXT_REFUSED) || code.equals(TEXT_NOT_SUPPORTED);
+    }
+}

@@ -3,16 +3,17 @@ package io.omne.memory.application;
 import io.omne.embedding.IndexedModel;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.domain.Memory;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Command of the saga: take due memories into processing. Answered with {@link Claims}.
 ///
 /// @param limit how many at most
-/// @param longest memories with contents of more bytes are left to others
-record ClaimEmbeddings(int limit, int longest) {
-
-    /// No content has so many bytes.
-    static final int ANY_LENGTH = 1_000_000;
+/// @param texts the others are left to others
+/// @param dueBy what became due later is left out; null for what is due now
+record ClaimEmbeddings(
+        int limit, TextLength texts, @Nullable Instant dueBy) {
 
     /// A memory that this instance embeds.
     ///

@@ -1,7 +1,8 @@
 package io.omne.memory.application;
 
 import io.omne.embedding.IndexedModel;
-import io.omne.embedding.Vector;
+import io.omne.embedding.ModelName;
+import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ModelFault;
@@ -84,14 +85,30 @@ final class EmbeddingAttempt {
     }
 
     private List<Result> embedTogether(IndexedModel model, List<Claim> group) {
-        List<List<Vector>> vectors =
+        List<EmbeddedText> texts =
                 embedder.embed(model.spec(), group.stream().map(Claim::text).toList());
         var results = new ArrayList<Result>(group.size());
         for (int i = 0; i < group.size(); i++) {
-            Claim claim = group.get(i);
-            results.add(new Result.Embedded(claim.key(), claim.revision(), vectors.get(i)));
+            results.add(result(model.spec().model(), group.get(i), texts.get(i)));
         }
         return results;
+    }
+
+    private static Result result(ModelName model, Claim claim, EmbeddedText text) {
+        int passages = text.vectors().size() + text.omitted();
+        if (text.vectors().isEmpty()) {
+            var failure = new EmbeddingFailure(
+                    EmbeddingFailure.TEXT_NOT_SUPPORTED,
+                    "The embedding model %s knows hardly a piece of the text.".formatted(model));
+            return new Result.Failed(claim.key(), claim.revision(), failure, false);
+        }
+        EmbeddingFailure omission = text.omitted() == 0
+                ? null
+                : new EmbeddingFailure(
+                        EmbeddingFailure.TEXT_PARTLY_SUPPORTED,
+                        "The embedding model %s knows hardly a piece of %d of the text's %d passages: these have no vector."
+                                .formatted(model, text.omitted(), passages));
+        return new Result.Embedded(claim.key(), claim.revision(), text.vectors(), omission);
     }
 
     private static Result failed(Claim claim, NotEmbedded reason) {
@@ -99,7 +116,7 @@ final class EmbeddingAttempt {
         String code = switch (reason) {
             case EmbeddingUnavailable _ -> throw new IllegalArgumentException("that is no fault of the memory's");
             case ModelFault _ -> "model_fault";
-            case TextRefused _ -> "text_refused";
+            case TextRefused _ -> EmbeddingFailure.TEXT_REFUSED;
         };
         return new Result.Failed(
                 claim.key(),

@@ -7,10 +7,12 @@ import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.FinishEmbeddings.Result;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -51,11 +53,11 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
     }
 
     @Override
-    public int embed(int limit, int longest) {
+    public int embed(int limit, TextLength texts, @Nullable Instant dueBy) {
         if (!goesOn() || !embedder.isAnswering(model.spec())) {
             return 0;
         }
-        Claims claims = commands.sendAndWait(new ClaimEmbeddings(limit, longest));
+        Claims claims = commands.sendAndWait(new ClaimEmbeddings(limit, texts, dueBy));
         leases.hold(claims.all());
         try {
             boolean goesOn = true;

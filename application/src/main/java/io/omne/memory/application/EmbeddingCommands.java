@@ -9,6 +9,7 @@ import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import io.omne.memory.domain.Decision;
+import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
 import io.omne.memory.domain.RetryPolicy;
 import java.time.Clock;
@@ -62,8 +63,9 @@ class EmbeddingCommands {
     Claims handle(ClaimEmbeddings command) {
         Instant now = now();
         Instant leasedUntil = now.plus(settings.lease());
+        Instant dueBy = command.dueBy();
         List<Step> steps = decide(
-                Claims.soonDone(queue.due(command.limit(), command.longest(), now)),
+                Claims.soonDone(queue.due(command.limit(), command.texts(), dueBy == null ? now : dueBy)),
                 memory -> memory.claim(leasedUntil, now));
         memories.save(steps);
         return Claims.of(
@@ -112,6 +114,13 @@ class EmbeddingCommands {
         }
         List<Step> steps = decide(locked, memory -> finish(memory, results.get(memory.key()), command.model(), now));
         memories.save(steps);
+        queue.refusedBy(
+                command.model(),
+                steps.stream()
+                        .map(Step::after)
+                        .filter(EmbeddingCommands::isRefused)
+                        .map(Memory::key)
+                        .toList());
         List<VectorIndex.Entry> entries = steps.stream()
                 .flatMap(step -> entry(step.after(), results.get(step.after().key())))
                 .toList();
@@ -129,7 +138,7 @@ class EmbeddingCommands {
         return switch (result) {
             case Result.Embedded it ->
                 memory.complete(
-                        it.revision(), model.spec().model(), it.passages().size(), now);
+                        it.revision(), model.spec().model(), it.passages().size(), it.omission(), now);
             case Result.Failed it ->
                 memory.fail(
                         it.revision(),
@@ -139,6 +148,10 @@ class EmbeddingCommands {
                         now);
             case null -> throw new IllegalStateException("a memory that was not asked for");
         };
+    }
+
+    private static boolean isRefused(Memory memory) {
+        return memory.embedding() instanceof Embedding.Failed it && it.failure().isOfTheText();
     }
 
     private static Stream<VectorIndex.Entry> entry(Memory memory, @Nullable Result result) {

@@ -25,9 +25,6 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("embedding-saga")
 class EmbeddingSaga implements SmartLifecycle {
 
-    /// In UTF-8: about a passage, which a local model embeds in a tenth of a second.
-    static final int SHORT_TEXT = 1_000;
-
     private static final Logger log = LoggerFactory.getLogger(EmbeddingSaga.class);
 
     private final PendingEmbeddings pending;
@@ -108,8 +105,8 @@ class EmbeddingSaga implements SmartLifecycle {
     /// @return whether there was anything to do
     private boolean did(boolean shortTexts) {
         return shortTexts
-                ? pending.embed(settings.batch(), SHORT_TEXT) > 0
-                : pending.embed(settings.batch(), ClaimEmbeddings.ANY_LENGTH) > 0 || modelChange.doSome(() -> running);
+                ? pending.embed(settings.batch(), TextLength.SHORT, null) > 0
+                : pending.embed(settings.batch(), TextLength.ANY, null) > 0 || modelChange.doSome(() -> running);
     }
 
     private static void join(Thread thread) {

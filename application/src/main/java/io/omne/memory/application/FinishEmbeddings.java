@@ -5,6 +5,7 @@ import io.omne.embedding.Vector;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Command of the saga: record what became of claims. Answered with nothing.
 ///
@@ -17,7 +18,13 @@ record FinishEmbeddings(IndexedModel model, List<Result> results) {
 
         int revision();
 
-        record Embedded(MemoryKey key, int revision, List<Vector> passages) implements Result {}
+        /// @param passages of those passages that have a vector
+        /// @param omission why others have none; null where there are no others
+        record Embedded(
+                MemoryKey key,
+                int revision,
+                List<Vector> passages,
+                @Nullable EmbeddingFailure omission) implements Result {}
 
         /// @param canBeRetried whether another attempt may come to something else
         record Failed(MemoryKey key, int revision, EmbeddingFailure failure, boolean canBeRetried) implements Result {}

@@ -24,6 +24,7 @@ import org.springframework.stereotype.Component;
 class ModelChangeWork implements BackgroundWork {
 
     private static final int LISTED_AT_ONCE = 1_000;
+    private static final int OUTDATED_AT_ONCE = 100;
 
     /// Longer than anybody reads vectors of a model that was just replaced.
     private static final Duration UNUSED = Duration.ofMinutes(1);
@@ -38,6 +39,7 @@ class ModelChangeWork implements BackgroundWork {
     private final EmbeddingSettings settings;
     private final Clock clock;
     private volatile Instant dropped = Instant.EPOCH;
+    private volatile Instant lookForOutdated = Instant.EPOCH;
 
     ModelChangeWork(
             CommandGateway commands,
@@ -58,9 +60,27 @@ class ModelChangeWork implements BackgroundWork {
     @Override
     public boolean doSome(BooleanSupplier goesOn) {
         dropUnused();
+        if (lookedForOutdated()) {
+            return true;
+        }
         return backlog.task()
                 .map(task -> doSome(task, goesOn))
                 .orElseGet(() -> commands.<Integer>sendAndWait(new ForgetBacklog(LISTED_AT_ONCE)) > 0);
+    }
+
+    /// Now and then, and soon after this instance has let readers use another model.
+    ///
+    /// @return whether there were any
+    private boolean lookedForOutdated() {
+        Instant now = clock.instant();
+        if (now.isBefore(lookForOutdated)) {
+            return false;
+        }
+        boolean found = commands.<Integer>sendAndWait(new EmbedOutdated(OUTDATED_AT_ONCE)) > 0;
+        if (!found) {
+            lookForOutdated = now.plus(UNUSED);
+        }
+        return found;
     }
 
     private boolean doSome(ModelBacklog.Task task, BooleanSupplier goesOn) {
@@ -75,6 +95,7 @@ class ModelChangeWork implements BackgroundWork {
         if (claims.all().isEmpty()) {
             boolean serves = commands.sendAndWait(new BacklogStep.Serve(task.next()));
             if (serves) {
+                lookForOutdated = Instant.EPOCH;
                 log.info(
                         "{} has taken its place as embedding model",
                         task.next().spec().model());

@@ -1,5 +1,8 @@
 package io.omne.memory.application;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// The embeddings that are due, for whoever has time to make some. Blocks; safe to call from several threads at
 /// once.
 interface PendingEmbeddings {
@@ -8,7 +11,8 @@ interface PendingEmbeddings {
     /// thread is interrupted, the provider goes away or the instance stops, is given back.
     ///
     /// @param limit how many at most
-    /// @param longest memories with contents of more bytes are left to others
+    /// @param texts the others are left to others
+    /// @param dueBy what became due later is left out; null for what is due now
     /// @return how many were claimed, embedded or not; 0 where none is due, or none can be embedded now
-    int embed(int limit, int longest);
+    int embed(int limit, TextLength texts, @Nullable Instant dueBy);
 }

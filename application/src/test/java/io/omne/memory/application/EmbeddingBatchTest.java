@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omne.access.UserId;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
@@ -79,12 +80,12 @@ class EmbeddingBatchTest {
 
     @Test
     void saysHowManyItClaimed() {
-        assertThat(batch.embed(10, 1_000)).isZero();
+        assertThat(batch.embed(10, TextLength.SHORT, null)).isZero();
         claim("one");
         claim("two");
         claim("three");
 
-        assertThat(batch.embed(2, 1_000)).isEqualTo(2);
+        assertThat(batch.embed(2, TextLength.SHORT, null)).isEqualTo(2);
         assertThat(finished).hasSize(2);
     }
 
@@ -94,7 +95,7 @@ class EmbeddingBatchTest {
         Claim second = claim("y".repeat(8_000));
         whileEmbedding = Thread.currentThread()::interrupt;
 
-        batch.embed(10, 1_000);
+        batch.embed(10, TextLength.SHORT, null);
 
         assertThat(finished).containsExactly(first.key());
         assertThat(returned).containsExactly(Set.of(second.key()));
@@ -113,7 +114,7 @@ class EmbeddingBatchTest {
             }
         };
 
-        batch.embed(10, 1_000);
+        batch.embed(10, TextLength.SHORT, null);
 
         assertThat(finished).containsExactly(slow.key());
     }
@@ -126,10 +127,10 @@ class EmbeddingBatchTest {
         }
 
         @Override
-        public List<List<Vector>> embed(ModelSpec spec, List<String> texts) {
+        public List<EmbeddedText> embed(ModelSpec spec, List<String> texts) {
             whileEmbedding.run();
             return texts.stream()
-                    .map(_ -> List.of(Vector.towards(new float[] {1})))
+                    .map(_ -> new EmbeddedText(List.of(Vector.towards(new float[] {1})), 0))
                     .toList();
         }
     }

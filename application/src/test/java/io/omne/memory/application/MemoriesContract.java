@@ -165,7 +165,7 @@ public abstract class MemoriesContract {
         Memory gone = save(null, created("gone", NOW.minusSeconds(2000)));
         save(gone, (Accepted) gone.delete(NOW));
 
-        List<Memory> due = transactionally(() -> queue().due(10_000, Integer.MAX_VALUE, NOW));
+        List<Memory> due = transactionally(() -> queue().due(10_000, TextLength.ANY, NOW));
 
         assertThat(due).containsSubsequence(sooner, later).doesNotContain(notYet, gone);
         assertThat(due).noneMatch(Memory::isGone);
@@ -176,8 +176,7 @@ public abstract class MemoriesContract {
         save(null, created("one", NOW.minusSeconds(10)));
         save(null, created("two", NOW.minusSeconds(10)));
 
-        assertThat(transactionally(() -> queue().due(1, Integer.MAX_VALUE, NOW)))
-                .hasSize(1);
+        assertThat(transactionally(() -> queue().due(1, TextLength.ANY, NOW))).hasSize(1);
     }
 
     @Test

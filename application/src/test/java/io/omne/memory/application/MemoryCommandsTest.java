@@ -96,8 +96,8 @@ class MemoryCommandsTest {
     }
 
     private Claim claim() {
-        List<Claim> claims = saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
-                .all();
+        List<Claim> claims =
+                saga().handle(new ClaimEmbeddings(10, TextLength.ANY, null)).all();
         assertThat(claims).hasSize(1);
         return claims.getFirst();
     }
@@ -111,7 +111,7 @@ class MemoryCommandsTest {
 
     private void finish(Claim claim) {
         saga().handle(new FinishEmbeddings(
-                HeldModels.SERVING, List.of(new Result.Embedded(claim.key(), claim.revision(), VECTORS))));
+                HeldModels.SERVING, List.of(new Result.Embedded(claim.key(), claim.revision(), VECTORS, null))));
     }
 
     @Test
@@ -195,8 +195,7 @@ class MemoryCommandsTest {
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.COMPLETED);
         assertThat(vectors.held).containsEntry(view.id(), VECTORS);
-        assertThat(saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
-                        .all())
+        assertThat(saga().handle(new ClaimEmbeddings(10, TextLength.ANY, null)).all())
                 .isEmpty();
     }
 
@@ -252,8 +251,7 @@ class MemoryCommandsTest {
         MemoryView view = create("content");
         fail(claim());
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
-        assertThat(saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
-                        .all())
+        assertThat(saga().handle(new ClaimEmbeddings(10, TextLength.ANY, null)).all())
                 .isEmpty();
 
         now = START.plusSeconds(91);
@@ -308,7 +306,7 @@ class MemoryCommandsTest {
         var replaced = new IndexedModel(0, HeldModels.SERVING.spec());
 
         saga().handle(new FinishEmbeddings(
-                replaced, List.of(new Result.Embedded(claim.key(), claim.revision(), VECTORS))));
+                replaced, List.of(new Result.Embedded(claim.key(), claim.revision(), VECTORS, null))));
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
         assertThat(vectors.held).isEmpty();
@@ -320,17 +318,30 @@ class MemoryCommandsTest {
             create("x".repeat(30_000));
         }
 
-        assertThat(saga().handle(new ClaimEmbeddings(10, ClaimEmbeddings.ANY_LENGTH))
-                        .all())
+        assertThat(saga().handle(new ClaimEmbeddings(10, TextLength.ANY, null)).all())
                 .hasSize(2);
+    }
+
+    @Test
+    void claimsNothingThatBecameDueLaterThanAsked() {
+        create("one");
+
+        assertThat(saga().handle(new ClaimEmbeddings(10, TextLength.ANY, now.minusMillis(1)))
+                        .all())
+                .isEmpty();
+        assertThat(saga().handle(new ClaimEmbeddings(10, TextLength.ANY, now)).all())
+                .hasSize(1);
     }
 
     @Test
     void leavesLongContentsToThoseWhoTakeThem() {
         create("x".repeat(2_000));
 
-        assertThat(saga().handle(new ClaimEmbeddings(10, 1_000)).all()).isEmpty();
-        assertThat(saga().handle(new ClaimEmbeddings(10, 2_000)).all()).hasSize(1);
+        assertThat(saga().handle(new ClaimEmbeddings(10, TextLength.SHORT, null))
+                        .all())
+                .isEmpty();
+        assertThat(saga().handle(new ClaimEmbeddings(10, TextLength.ANY, null)).all())
+                .hasSize(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,13 @@ class SweepsTest {
     private ProcessPendingEmbeddings processPending() {
         return new ProcessPendingEmbeddings(
                 commands(),
-                (limit, _) -> {
+                (limit, _, dueBy) -> {
+                    assertThat(dueBy).isEqualTo(NOW.truncatedTo(ChronoUnit.MICROS));
                     asked.add(limit);
                     return next(due);
                 },
-                settings);
+                settings,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private RetryFailedEmbeddings retryFailed() {

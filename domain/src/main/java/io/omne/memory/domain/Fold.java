@@ -72,7 +72,7 @@ public final class Fold {
             case Deleted e -> with(it, it.embedding(), it.lifetime().endedAt(e.at()));
             case EmbeddingStarted e -> with(it, new Processing(e.attempt(), e.leasedUntil()));
             case EmbeddingInterrupted e -> with(it, new Pending(attempt(it) - 1, e.at(), null));
-            case EmbeddingCompleted e -> with(it, new Completed(e.model(), e.at()));
+            case EmbeddingCompleted e -> with(it, new Completed(e.model(), e.at(), e.omission()));
             case EmbeddingPostponed e -> with(it, new Pending(attempt(it), e.dueAt(), e.failure()));
             case EmbeddingFailed e -> with(it, new Failed(attempt(it), e.failure(), e.at()));
             case EmbeddingRetryAsked e -> with(it, new Pending(0, e.at(), null));

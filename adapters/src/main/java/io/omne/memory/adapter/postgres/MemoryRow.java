@@ -72,7 +72,8 @@ final class MemoryRow {
             case PENDING -> new Embedding.Pending(attempts, time(row, "embedding_due_at"), failure(row));
             case PROCESSING -> new Embedding.Processing(attempts, time(row, "embedding_due_at"));
             case COMPLETED ->
-                new Embedding.Completed(new ModelName(text(row, "embedding_model")), time(row, "embedding_updated_at"));
+                new Embedding.Completed(
+                        new ModelName(text(row, "embedding_model")), time(row, "embedding_updated_at"), failure(row));
             case FAILED -> new Embedding.Failed(attempts, Objects.requireNonNull(failure(row)), failedAt(row));
         };
     }

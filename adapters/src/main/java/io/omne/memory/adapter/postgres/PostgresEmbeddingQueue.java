@@ -1,8 +1,10 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.embedding.IndexedModel;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.EmbeddingQueue;
+import io.omne.memory.application.TextLength;
 import io.omne.memory.domain.Memory;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,17 +23,26 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresEmbeddingQueue implements EmbeddingQueue {
 
+    private static final String DUE_OF_ANY_LENGTH = due("true");
+    private static final String DUE_SHORT = due("octet_length(m.content) <= 1000");
+
     /// The next users in the order of their ids who have something due, from a place on that is chosen by
     /// chance: each is found by one look into the index, whatever the others have brought in.
     ///
-    /// The status is part of the text, so that the planner sees that the partial index fits.
-    private static final String DUE = """
+    /// The conditions are parts of the text, so that the planner sees that a partial index fits.
+    private static String due(String condition) {
+        String first = """
+            select m.user_id from memories m
+            where m.embedding_status = 'pending' and m.deleted_at is null and %s and m.embedding_due_at <= :now
+                and m.user_id >= :from and m.user_id <= :to
+            order by m.user_id limit 1""".formatted(condition);
+        return """
             with recursive waiting as (
                 select (%1$s) as user_id
                 union all
                 select (
                     select m.user_id from memories m
-                    where m.embedding_status = 'pending' and m.deleted_at is null
+                    where m.embedding_status = 'pending' and m.deleted_at is null and %2$s
                         and m.embedding_due_at <= :now and m.user_id > w.user_id and m.user_id <= :to
                     order by m.user_id limit 1)
                 from waiting w where w.user_id is not null),
@@ -40,16 +51,13 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
                 select cast(ceil(cast(:limit as numeric) / nullif(count(*), 0)) as int) as places from chosen)
             select m.* from chosen c cross join share cross join lateral (
                 select * from memories m
-                where m.user_id = c.user_id and m.embedding_status = 'pending' and m.deleted_at is null
-                    and m.embedding_due_at <= :now and octet_length(m.content) <= :longest
+                where m.user_id = c.user_id and m.embedding_status = 'pending' and m.deleted_at is null and %2$s
+                    and m.embedding_due_at <= :now
                 order by m.embedding_due_at
                 limit share.places
                 for update skip locked) m
-            limit :limit""".formatted("""
-            select m.user_id from memories m
-            where m.embedding_status = 'pending' and m.deleted_at is null and m.embedding_due_at <= :now
-                and m.user_id >= :from and m.user_id <= :to
-            order by m.user_id limit 1""");
+            limit :limit""".formatted(first, condition);
+    }
 
     private static final UUID FIRST = new UUID(0, 0);
     private static final UUID LAST = new UUID(-1, -1);
@@ -62,8 +70,22 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
             for update skip locked""";
 
     private static final String EXPIRED = TAKE.formatted(MemoryRow.word(EmbeddingStatus.PROCESSING), "<= :now");
-    private static final String FAILED =
-            TAKE.formatted(MemoryRow.word(EmbeddingStatus.FAILED), ">= :from and embedding_due_at < :to");
+    private static final String FAILED = TAKE.formatted(MemoryRow.word(EmbeddingStatus.FAILED), """
+                    >= :from and embedding_due_at < :to
+                and embedding_error_code not in ('text_refused', 'text_not_supported')""");
+
+    private static final String REFUSED_BY = """
+            update memories m set embedding_refused_by = :model from unnest(:user_ids, :ids) as k (user_id, id)
+            where m.user_id = k.user_id and m.id = k.id""";
+
+    /// Those of another model are two ranges of the index.
+    private static final String REFUSED_BY_OTHERS = """
+            select * from memories
+            where embedding_status = 'failed' and deleted_at is null
+                and embedding_error_code in ('text_refused', 'text_not_supported')
+                and coalesce(embedding_refused_by, 0) %s :model
+            limit :limit
+            for update skip locked""";
 
     private static final String LOCKED = """
             select m.* from memories m
@@ -99,15 +121,17 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
     }
 
     @Override
-    public List<Memory> due(int limit, int longest, Instant now) {
-        var parameters = new MapSqlParameterSource("longest", longest)
-                .addValue("limit", limit)
-                .addValue("now", MemoryRow.at(now));
+    public List<Memory> due(int limit, TextLength texts, Instant now) {
+        String sql = switch (texts) {
+            case ANY -> DUE_OF_ANY_LENGTH;
+            case SHORT -> DUE_SHORT;
+        };
+        var parameters = new MapSqlParameterSource("limit", limit).addValue("now", MemoryRow.at(now));
         UUID place = UUID.randomUUID();
-        List<Memory> taken = take(DUE, parameters.addValue("from", place).addValue("to", LAST), now);
+        List<Memory> taken = take(sql, parameters.addValue("from", place).addValue("to", LAST), now);
         if (taken.size() < limit) {
             parameters.addValue("limit", limit - taken.size()).addValue("from", FIRST);
-            taken.addAll(take(DUE, parameters.addValue("to", place), now));
+            taken.addAll(take(sql, parameters.addValue("to", place), now));
         }
         return taken;
     }
@@ -137,6 +161,24 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
                 .addValue("to", MemoryRow.at(to));
         read(FAILED, parameters, taken, unreadable);
         return taken.isEmpty() && unreadable.size() == limit ? failed(2 * limit, from, to) : taken;
+    }
+
+    @Override
+    public void refusedBy(IndexedModel model, Collection<MemoryKey> keys) {
+        if (!keys.isEmpty()) {
+            jdbc.update(REFUSED_BY, MemoryRow.keys(keys).addValue("model", model.id()));
+        }
+    }
+
+    @Override
+    public List<Memory> refusedByOthers(IndexedModel model, int limit) {
+        var taken = new ArrayList<Memory>();
+        var unreadable = new ArrayList<MemoryKey>();
+        var parameters = new MapSqlParameterSource("limit", limit).addValue("model", model.id());
+        read(REFUSED_BY_OTHERS.formatted("<"), parameters, taken, unreadable);
+        read(REFUSED_BY_OTHERS.formatted(">"), parameters, taken, unreadable);
+        refusedBy(model, unreadable);
+        return taken;
     }
 
     private void read(String sql, SqlParameterSource parameters, List<Memory> readable, List<MemoryKey> unreadable) {
