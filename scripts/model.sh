@@ -45,6 +45,7 @@ set_model() {
   [[ ${words[*]} != *[\"\\]* ]] || misuse "no provider or model has a double quote or backslash in its name."
   body="{\"provider\": \"${words[0]}\", \"model\": \"${words[1]}\""
   body+="${dimension:+, \"dimension\": $dimension}${rate:+, \"per_second\": $rate}${check:+, \"check\": $check}}"
+  local CALL_SECONDS=630 # it is tried first, and a provider may be given ten minutes
   ask_model POST "$body"
   say "vectors of ${words[1]} are being made; the model in use stays until all are there"
   [ -n "$detached" ] || follow_model

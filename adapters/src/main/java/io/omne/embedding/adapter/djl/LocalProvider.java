@@ -49,7 +49,7 @@ class LocalProvider implements ModelProvider {
     @Override
     public EmbeddingModel open(ModelSpec spec) {
         int cores = Runtime.getRuntime().availableProcessors();
-        if (folder != null && folder.name().equals(spec.model())) {
+        if (folder != null && folder.is(spec.model().value())) {
             return folder.load(cores);
         }
         return LocalModel.load(named(spec.model().value()), cores);

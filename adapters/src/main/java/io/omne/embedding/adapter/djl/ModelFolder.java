@@ -29,7 +29,12 @@ final class ModelFolder {
 
     /// Whether this is what the model is called, with its fingerprint or without.
     boolean isCalled(String asked) {
-        return asked.equals(settings.name()) || asked.equals(name().value());
+        return asked.equals(settings.name()) || is(asked);
+    }
+
+    /// Whether this is its full name. No file is read where it cannot be.
+    boolean is(String asked) {
+        return asked.startsWith(settings.name() + "@") && asked.equals(name().value());
     }
 
     /// With the fingerprint.

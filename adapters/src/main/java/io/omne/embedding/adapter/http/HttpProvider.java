@@ -117,9 +117,8 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
             case 404, 405, 406, 407, 410, 411, 414, 415, 417, 421, 426, 451, 501, 505 ->
                 new EmbeddingUnavailable(Reason.MISCONFIGURED, said, null, null);
             default ->
-                status / 100 == 3
-                        ? new EmbeddingUnavailable(Reason.MISCONFIGURED, said, null, null)
-                        : new EmbeddingUnavailable(Reason.AWAY, said, retryAfter(headers), null);
+                new EmbeddingUnavailable(
+                        status / 100 == 3 ? Reason.MISCONFIGURED : Reason.AWAY, said, retryAfter(headers), null);
         };
     }
 

@@ -94,7 +94,11 @@ class HttpProviderTest {
         "403, UNAUTHORIZED",
         "429, BUSY",
         "402, AWAY",
-        "404, AWAY",
+        "404, MISCONFIGURED",
+        "405, MISCONFIGURED",
+        "410, MISCONFIGURED",
+        "301, MISCONFIGURED",
+        "304, MISCONFIGURED",
         "408, AWAY",
         "500, AWAY",
         "502, AWAY",
@@ -205,7 +209,7 @@ class HttpProviderTest {
     void followsNoRedirect() {
         try (var elsewhere = FakeOpenAi.start(3)) {
             provider.next(FakeReply.redirect(elsewhere.baseUrl() + "/embeddings"));
-            assertThat(unavailable(patient).reason()).isEqualTo(Reason.AWAY);
+            assertThat(unavailable(patient).reason()).isEqualTo(Reason.MISCONFIGURED);
             assertThat(elsewhere.calls()).isZero();
         }
     }
