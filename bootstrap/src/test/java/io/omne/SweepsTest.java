@@ -216,7 +216,7 @@ class SweepsTest {
         var goesOn = new AtomicBoolean(true);
         try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
             Future<?> writing = writer.submit(() -> {
-                for (int i = 0; goesOn.get() && i < 5_000; i++) {
+                for (int i = 0; goesOn.get() && i < 100_000; i++) {
                     pending(Instant.now().truncatedTo(ChronoUnit.MICROS));
                 }
             });

