@@ -280,8 +280,7 @@ class ModelChangeTest {
         complete(create(1));
         long before = old.calls();
         old.refuse("Memory number 0", 401);
-        administrator.post(
-                MODEL, "{\"provider\": \"cohere\", \"model\": \"embed-english-v3.0\", \"check\": false}");
+        administrator.post(MODEL, "{\"provider\": \"cohere\", \"model\": \"embed-english-v3.0\", \"check\": false}");
         Eventually.holds(SOON, () -> old.calls() > before);
 
         String other = client.create("Another one").field("id");

@@ -139,12 +139,14 @@ class UnsupportedTextsTest {
         assertThat(memory.path("embedding_status").asString()).isEqualTo("completed");
         assertThat(code(memory)).isEqualTo("text_partly_supported");
         assertThat(memory.path("embedding").size()).isEqualTo(passages(id)).isPositive();
-        Eventually.holds(SOON, () -> client.get("/api/v1/memories")
-                .json()
-                .path("data")
-                .path(0)
-                .path("embedding_error")
-                .equals(memory.path("embedding_error")));
+        Eventually.holds(
+                SOON,
+                () -> client.get("/api/v1/memories")
+                        .json()
+                        .path("data")
+                        .path(0)
+                        .path("embedding_error")
+                        .equals(memory.path("embedding_error")));
         JsonNode completed = client.get("/api/v1/memories/" + id + "/history")
                 .json()
                 .path("data")

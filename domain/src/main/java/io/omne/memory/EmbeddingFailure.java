@@ -16,7 +16,7 @@ public record EmbeddingFailure(String code, String message) {
     public static final String TEXT_PARTLY_SUPPORTED = "text_partly_supported";
 
     /// Whether the same model will fail at the same text again.
-    public boolean isOfTheText() {
+    public boolean concernsText() {
         return code.equals(TEXT_REFUSED) || code.equals(TEXT_NOT_SUPPORTED);
     }
 }

@@ -151,7 +151,7 @@ class EmbeddingCommands {
     }
 
     private static boolean isRefused(Memory memory) {
-        return memory.embedding() instanceof Embedding.Failed it && it.failure().isOfTheText();
+        return memory.embedding() instanceof Embedding.Failed it && it.failure().concernsText();
     }
 
     private static Stream<VectorIndex.Entry> entry(Memory memory, @Nullable Result result) {

@@ -83,7 +83,7 @@ final class HeldMemories implements Memories, EmbeddingQueue {
                 to.minusNanos(1),
                 memory -> memory.embedding() instanceof Embedding.Failed it
                                 && !it.at().isBefore(from)
-                                && !it.failure().isOfTheText()
+                                && !it.failure().concernsText()
                         ? Optional.of(it.at())
                         : Optional.empty());
     }
@@ -117,7 +117,7 @@ final class HeldMemories implements Memories, EmbeddingQueue {
         return held.values().stream()
                 .filter(it -> !it.isGone()
                         && it.embedding() instanceof Embedding.Failed failed
-                        && failed.failure().isOfTheText()
+                        && failed.failure().concernsText()
                         && !model.equals(refused.get(it.key())))
                 .limit(limit)
                 .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.omne.access.UserId;
+import io.omne.embedding.ModelName;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
 import io.omne.memory.EmbeddingFailure;
@@ -62,6 +63,21 @@ class EventJsonTest {
                             JSON.writeValueAsString(event), JSON.constructType(event.getClass())))
                     .isEqualTo(event);
         }
+    }
+
+    @Test
+    void writesNothingBesideTheComponents() {
+        assertThat(JSON.writeValueAsString(FAILED))
+                .contains("\"failure\":{\"code\":\"code\",\"message\":\"A sentence.\"}");
+    }
+
+    /// As events were stored before some passages could be left out.
+    @Test
+    void readsACompletionThatKnowsOfNoOmission() {
+        String stored = "{\"id\":\"%s\",\"owner\":\"%s\",\"revision\":1,\"model\":\"m\",\"passages\":2,\"at\":\"%s\"}"
+                .formatted(ID, OWNER, AT);
+        assertThat(JSON.readValue(stored, MemoryEvent.EmbeddingCompleted.class))
+                .isEqualTo(new MemoryEvent.EmbeddingCompleted(ID, OWNER, 1, new ModelName("m"), 2, null, AT));
     }
 
     @Test
