@@ -117,7 +117,7 @@ admin_token() {
 call() { # method, route, JSON
   local answer json=()
   [ -z "${3:-}" ] || json=(-H 'Content-Type: application/json' -d "$3")
-  answer=$(curl -sS --noproxy '*' --max-time 30 -X "$1" -w '\n%{http_code}' "${json[@]}" \
+  answer=$(curl -sS --noproxy '*' --max-time "${CALL_SECONDS:-30}" -X "$1" -w '\n%{http_code}' "${json[@]}" \
     -K <(printf 'header = "Authorization: Bearer %s"\n' "$ADMIN_TOKEN") "$(server_url)$2" 2>/dev/null) || true
   STATUS=${answer##*$'\n'} ANSWER=${answer%$'\n'*}
 }

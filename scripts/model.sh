@@ -16,6 +16,7 @@ model() {
       ;;
     set) set_model "$@" ;;
     follow) follow_model ;;
+    refused) list_refused ;;
     pause) steer_model "the change pauses; 'model resume' goes on with it" PATCH '{"paused": true}' ;;
     resume) steer_model "the change goes on; 'model follow' watches it" PATCH '{"paused": false}' ;;
     rate)
@@ -23,15 +24,16 @@ model() {
       steer_model "memories a second at most: $1" PATCH "{\"per_second\": ${1/none/null}}"
       ;;
     cancel) steer_model "the change is given up; the model stays" DELETE ;;
-    *) misuse "'model' does not know '$what': there are set, follow, pause, resume, rate and cancel." ;;
+    *) misuse "'model' does not know '$what': there are set, follow, refused, pause, resume, rate and cancel." ;;
   esac
 }
 
 set_model() {
-  local detached='' words=() dimension='' rate='' body
+  local detached='' words=() dimension='' rate='' check='' body
   while [ $# -gt 0 ]; do
     case $1 in
       -d | --detach) detached=yes ;;
+      --no-check) check=false ;;
       --dimension) dimension=$(number_after "$@") && shift ;;
       --per-second) rate=$(number_after "$@") && shift ;;
       -*) misuse "'model set' does not know '$1'." ;;
@@ -42,10 +44,26 @@ set_model() {
   [ ${#words[@]} -eq 2 ] || misuse "'model set' wants a provider and a model, as in: model set local all-MiniLM-L6-v2."
   [[ ${words[*]} != *[\"\\]* ]] || misuse "no provider or model has a double quote or backslash in its name."
   body="{\"provider\": \"${words[0]}\", \"model\": \"${words[1]}\""
-  body+="${dimension:+, \"dimension\": $dimension}${rate:+, \"per_second\": $rate}}"
+  body+="${dimension:+, \"dimension\": $dimension}${rate:+, \"per_second\": $rate}${check:+, \"check\": $check}}"
+  local CALL_SECONDS=630 # it is tried first, and a provider may be given ten minutes
   ask_model POST "$body"
   say "vectors of ${words[1]} are being made; the model in use stays until all are there"
   [ -n "$detached" ] || follow_model
+}
+
+# Page by page, a line for each.
+list_refused() {
+  local cursor='' text
+  while :; do
+    call GET "$MODEL_ROUTE/refused?per_page=100${cursor:+&cursor=$cursor}"
+    [ "$STATUS" = 200 ] || refused
+    while IFS= read -r text; do
+      [ -z "$text" ] || say "memory $(field memory_id "$text") of user $(field user_id "$text"):" \
+        "$(field code "$text"), $(field attempts "$text") attempts"
+    done < <(grep -o '{"memory_id":[^}]*}' <<<"$ANSWER")
+    cursor=$(field next_cursor "$ANSWER")
+    [ -n "$cursor" ] && [ "$cursor" != null ] || break
+  done
 }
 
 number_after() { # flag, value
@@ -97,8 +115,8 @@ follow_model() {
     case $state in
       blocked)
         clear_progress
-        fail "$(field refused "$change") memories were refused by the new model: 'model resume' tries them again," \
-          "'model cancel' gives the change up."
+        fail "$(field refused "$change") memories were refused by the new model: 'model refused' names them," \
+          "'model resume' tries them again, 'model cancel' gives the change up."
         ;;
       paused)
         clear_progress

@@ -76,6 +76,10 @@ public interface FakeReply {
         return (response, _) -> response.sendString(Mono.just(body));
     }
 
+    static FakeReply bytes(byte[] body) {
+        return (response, _) -> response.sendByteArray(Mono.just(body));
+    }
+
     static FakeReply huge() {
         return (response, _) ->
                 response.sendString(Flux.just(" ".repeat(1024 * 1024)).repeat(31));

@@ -4,6 +4,7 @@ import io.omne.access.CannotStart;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.ModelCatalogue;
 import io.omne.embedding.api.UnusableModel;
+import io.omne.embedding.application.LocalModelSettings;
 import io.omne.embedding.application.ProviderSettings;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,11 @@ class EmbeddingModels {
     ProviderSettings providerSettings(Environment environment) {
         var properties = new EmbeddingProperties(environment);
         return new ProviderSettings(properties.account("openai"), properties.account("cohere"), properties.timeout());
+    }
+
+    @Bean
+    LocalModelSettings localModelSettings(Environment environment) {
+        return new LocalModelSettings(new EmbeddingProperties(environment).folder());
     }
 
     @Bean
@@ -38,8 +44,9 @@ class EmbeddingModels {
         return switch (part) {
             case PROVIDER -> "EMBEDDING_PROVIDER: ";
             case MODEL -> "EMBEDDING_MODEL_NAME: ";
+            case PATH -> "EMBEDDING_MODEL_PATH: ";
             case DIMENSION -> "EMBEDDING_DIMENSION: ";
-            case KEY -> "";
+            case KEY, CREDENTIALS -> "";
         };
     }
 }

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.omne.access.CannotStart;
+import io.omne.embedding.application.LocalModelSettings.Folder;
+import io.omne.embedding.application.LocalModelSettings.Pooling;
 import io.omne.embedding.application.ProviderSettings;
 import io.omne.embedding.application.ProviderSettings.Account;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -185,5 +190,52 @@ class EmbeddingPropertiesTest {
                 .contains("https://api.openai.com/v1")
                 .contains("ApiKey[…]")
                 .doesNotContain(KEY);
+    }
+
+    @Test
+    void nameAFolder() {
+        assertThat(properties().folder()).isNull();
+        assertThat(properties("EMBEDDING_MODEL_PATH", "/models/e5/").folder())
+                .isEqualTo(new Folder(Path.of("/models/e5"), "e5", Pooling.MEAN, "", "", 512));
+        assertThat(properties(
+                                "EMBEDDING_MODEL_PATH",
+                                "/models/e5",
+                                "EMBEDDING_MODEL_NAME",
+                                "ours",
+                                "EMBEDDING_MODEL_POOLING",
+                                "cls",
+                                "EMBEDDING_MODEL_PASSAGE_PREFIX",
+                                "passage: ",
+                                "EMBEDDING_MODEL_QUERY_PREFIX",
+                                "query: ",
+                                "EMBEDDING_MODEL_MAX_TOKENS",
+                                "256")
+                        .folder())
+                .isEqualTo(new Folder(Path.of("/models/e5"), "ours", Pooling.CLS, "passage: ", "query: ", 256));
+        assertThat(properties(
+                                "EMBEDDING_PROVIDER",
+                                "openai",
+                                "EMBEDDING_MODEL_PATH",
+                                "/models/e5",
+                                "EMBEDDING_MODEL_NAME",
+                                "theirs")
+                        .folder())
+                .extracting(Folder::name)
+                .isEqualTo("e5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EMBEDDING_MODEL_POOLING, max, mean or cls",
+        "EMBEDDING_MODEL_MAX_TOKENS, 63, from 64 to 8192",
+        "EMBEDDING_MODEL_MAX_TOKENS, 8193, from 64 to 8192",
+        "EMBEDDING_MODEL_MAX_TOKENS, many, from 64 to 8192",
+    })
+    void sayWhatIsWrongWithAFolder(String variable, String value, String says) {
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> properties("EMBEDDING_MODEL_PATH", "/models/e5", variable, value)
+                        .folder())
+                .withMessageContaining(variable)
+                .withMessageContaining(says);
     }
 }

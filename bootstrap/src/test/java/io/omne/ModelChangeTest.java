@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.Client.Answer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -339,7 +340,7 @@ class ModelChangeTest {
         complete(create(1));
         long before = old.calls();
         old.answer(asked -> asked.path("model").asString().equals("embed-english-v3.0"), FakeReply.status(401));
-        administrator.post(MODEL, "{\"provider\": \"cohere\", \"model\": \"embed-english-v3.0\"}");
+        administrator.post(MODEL, "{\"provider\": \"cohere\", \"model\": \"embed-english-v3.0\", \"check\": false}");
         Eventually.holds(SOON, () -> old.calls() > before);
 
         String other = client.create("Another one").field("id");
@@ -371,5 +372,109 @@ class ModelChangeTest {
         assertThat(administrator.patch(MODEL, "{}").status()).isEqualTo(422);
         assertThat(administrator.delete(MODEL).status()).isEqualTo(409);
         assertThat(client.get(MODEL).status()).isEqualTo(403);
+    }
+
+    @Test
+    void triesTheModelBeforeItBegins() {
+        record Trial(FakeReply reply, int status, String field, String says) {}
+        for (Trial trial : List.of(
+                new Trial(FakeReply.status(404), 422, "model", "no such model"),
+                new Trial(FakeReply.status(401), 422, "provider", "does not take the key"),
+                new Trial(FakeReply.status(400), 422, "model", "no such model"),
+                new Trial(FakeOpenAi.answering(List.of("x"), 384, List.of(0)), 422, "dimension", "384 dimensions"),
+                new Trial(FakeReply.text("<html>"), 422, "model", "not what it should be"),
+                new Trial(FakeReply.status(503), 503, "", "could not be tried"),
+                new Trial(FakeReply.status(429, "7"), 503, "", "could not be tried"),
+                new Trial(FakeReply.closed(), 503, "", "could not be reached"))) {
+            large.always(trial.reply());
+            Answer answer = administrator.post(MODEL, TO_LARGE);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(trial.status());
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(answer.field("detail")).contains(trial.says());
+            assertThat(answer.json().path("errors").path(0).path("field").asString(""))
+                    .isEqualTo(trial.field());
+            assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(trial.status() == 503);
+            assertThat(isChanging()).isFalse();
+            assertThat(count("embedding_models")).isOne();
+        }
+        assertThat(administrator
+                        .post(MODEL, TO_LARGE.replace("}", ", \"check\": false}"))
+                        .status())
+                .isEqualTo(202);
+        assertThat(isChanging()).isTrue();
+    }
+
+    @Test
+    void namesTheRefusedTextsInPages() {
+        List<String> ids = create(7);
+        complete(ids);
+        assertThat(refused("").path("data").isEmpty()).isTrue();
+        large.refuse("number", 400);
+        administrator.post(MODEL, TO_LARGE);
+        Eventually.holds(
+                SOON, () -> model().path("change").path("state").asString().equals("blocked"));
+
+        var named = new HashSet<String>();
+        String cursor = "";
+        int pages = 0;
+        do {
+            JsonNode page = refused("?per_page=3" + cursor);
+            page.path("data").forEach(text -> {
+                assertThat(text.path("code").asString()).isEqualTo("text_refused");
+                assertThat(text.path("message").asString()).isNotBlank();
+                assertThat(text.path("user_id").asString())
+                        .isEqualTo(get(ids.getFirst()).path("user_id").asString());
+                named.add(text.path("memory_id").asString());
+            });
+            JsonNode next = page.path("meta").path("next_cursor");
+            cursor = next.isNull() ? "" : "&cursor=" + next.asString();
+            pages++;
+        } while (!cursor.isEmpty());
+        assertThat(named).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(pages).isEqualTo(3);
+        assertThat(administrator.get(MODEL + "/refused?cursor=x").status()).isEqualTo(400);
+        assertThat(client.get(MODEL + "/refused").status()).isEqualTo(403);
+    }
+
+    private JsonNode refused(String query) {
+        Answer answer = administrator.get(MODEL + "/refused" + query);
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+
+    /// They get no vectors of the next model, which does not hold the change up; and get some of the one after it.
+    @Test
+    void changesToAModelThatHardlyKnowsSomeTextsAndBack() {
+        String thai = "เช้าวันนั้นท่าเรือเงียบสงบแอนพบกับบ๊อบตอนเก้าโมงครึ่ง ";
+        List<String> ids = create(3);
+        String unknown = client.create(thai).field("id");
+        String partly = client.create("The harbour was quiet. ".repeat(100) + "🎉 ".repeat(1_000))
+                .field("id");
+        complete(ids);
+        complete(List.of(unknown, partly));
+
+        assertThat(administrator
+                        .post(MODEL, "{\"provider\": \"local\", \"model\": \"all-MiniLM-L6-v2\"}")
+                        .status())
+                .isEqualTo(202);
+        Eventually.holds(SOON, () -> serving().equals("all-MiniLM-L6-v2"));
+        Eventually.holds(SOON, () -> code(unknown).equals("text_not_supported"));
+        Eventually.holds(SOON, () -> code(partly).equals("text_partly_supported") && isCompleted(partly));
+        assertThat(get(unknown).path("embedding_status").asString()).isEqualTo("failed");
+        assertThat(get(unknown).path("embedding").isNull()).isTrue();
+        complete(ids);
+        assertThat(count("model_backlog")).isZero();
+
+        large.recover();
+        assertThat(administrator.post(MODEL, TO_LARGE).status()).isEqualTo(202);
+        Eventually.holds(SOON, () -> serving().equals("text-embedding-3-small"));
+        Eventually.holds(SOON, () -> isCompleted(unknown) && isCompleted(partly));
+        Eventually.holds(SOON, () -> code(unknown).isEmpty() && code(partly).isEmpty());
+        assertThat(dimension(get(unknown))).isEqualTo(1536);
+        Eventually.holds(SOON, () -> count("model_backlog") == 0);
+    }
+
+    private String code(String id) {
+        return get(id).path("embedding_error").path("code").asString("");
     }
 }

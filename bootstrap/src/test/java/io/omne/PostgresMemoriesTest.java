@@ -7,6 +7,7 @@ import io.omne.memory.application.EmbeddingQueue;
 import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.Memories;
 import io.omne.memory.application.MemoriesContract;
+import io.omne.memory.application.TextLength;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
@@ -129,19 +130,19 @@ class PostgresMemoriesTest extends MemoriesContract {
         var taken = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         var other = CompletableFuture.runAsync(() -> transactionally(() -> {
-            List<Memory> due = queue().due(Lane.FRESH, 10_000, Integer.MAX_VALUE, NOW);
+            List<Memory> due = queue().due(Lane.FRESH, 10_000, TextLength.ANY, NOW);
             taken.countDown();
             await(release);
             return due;
         }));
         taken.await();
 
-        assertThat(transactionally(() -> queue().due(Lane.FRESH, 10_000, Integer.MAX_VALUE, NOW)))
+        assertThat(transactionally(() -> queue().due(Lane.FRESH, 10_000, TextLength.ANY, NOW)))
                 .doesNotContain(memory);
 
         release.countDown();
         other.get();
-        assertThat(transactionally(() -> queue().due(Lane.FRESH, 10_000, Integer.MAX_VALUE, NOW)))
+        assertThat(transactionally(() -> queue().due(Lane.FRESH, 10_000, TextLength.ANY, NOW)))
                 .contains(memory);
     }
 
@@ -166,8 +167,7 @@ class PostgresMemoriesTest extends MemoriesContract {
                         where embedding_status = 'pending' and deleted_at is null and user_id not in (?, ?)""", UUID.class, single.owner().value(), bulk.owner().value())
                 .size();
 
-        List<Memory> due =
-                transactionally(() -> queue().due(Lane.FRESH, (int) (others + 2) * 2, Integer.MAX_VALUE, NOW));
+        List<Memory> due = transactionally(() -> queue().due(Lane.FRESH, (int) (others + 2) * 2, TextLength.ANY, NOW));
 
         assertThat(due).doesNotHaveDuplicates().contains(single);
         assertThat(due.stream().filter(it -> it.owner().equals(bulk.owner()))).hasSizeBetween(1, 150);
@@ -182,7 +182,7 @@ class PostgresMemoriesTest extends MemoriesContract {
                         "{\"n\": " + "7".repeat(1_001) + "}",
                         unreadable.id().value());
 
-        assertThat(transactionally(() -> queue().due(Lane.FRESH, 10_000, Integer.MAX_VALUE, NOW)))
+        assertThat(transactionally(() -> queue().due(Lane.FRESH, 10_000, TextLength.ANY, NOW)))
                 .contains(other)
                 .noneMatch(memory -> memory.key().equals(unreadable.key()));
         assertThat(sql().queryForObject(

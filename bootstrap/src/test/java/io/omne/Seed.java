@@ -110,7 +110,7 @@ final class Seed {
                 new MemoryEvent.Created(id, owner, content(), details, origin, at),
                 new MemoryEvent.EmbeddingStarted(id, owner, 1, 1, at.plusSeconds(30), at.plusMillis(20)),
                 new MemoryEvent.EmbeddingCompleted(
-                        id, owner, 1, new ModelName("bge-small-en-v1.5"), 1, at.plusMillis(60)));
+                        id, owner, 1, new ModelName("bge-small-en-v1.5"), 1, null, at.plusMillis(60)));
     }
 
     private <T> T oneOf(T[] all) {

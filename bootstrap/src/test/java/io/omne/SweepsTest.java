@@ -27,6 +27,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,10 +105,14 @@ class SweepsTest {
     }
 
     private Memory failed(Duration ago) {
+        return failed(ago, "model_unavailable");
+    }
+
+    private Memory failed(Duration ago, String code) {
         Instant at = now.minus(ago);
         Memory memory = pending(at);
         Memory claimed = save(memory, memory.claim(at.plusSeconds(30), at));
-        var failure = new EmbeddingFailure("model_unavailable", "No answer.");
+        var failure = new EmbeddingFailure(code, "No answer.");
         return save(claimed, claimed.fail(1, failure, new RetryPolicy(0, Duration.ZERO), 0, at));
     }
 
@@ -198,5 +207,42 @@ class SweepsTest {
     private static int jobs(String condition) {
         Integer count = sql().queryForObject("select count(*) from jobs where " + condition, Integer.class);
         return count == null ? 0 : count;
+    }
+
+    /// Whoever writes on and on adds memories faster than they are embedded.
+    @Test
+    void endsThoughMemoriesAreWrittenAllTheTime() throws Exception {
+        List<Memory> before = IntStream.range(0, 6).mapToObj(_ -> pending(now)).toList();
+        var goesOn = new AtomicBoolean(true);
+        try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+            Future<?> writing = writer.submit(() -> {
+                for (int i = 0; goesOn.get() && i < 100_000; i++) {
+                    pending(Instant.now().truncatedTo(ChronoUnit.MICROS));
+                }
+            });
+            try {
+                assertThat(sweep(JobName.PROCESS_PENDING_EMBEDDINGS)).isNotNull();
+                assertThat(goesOn.get() && !writing.isDone())
+                        .as("it was written on")
+                        .isTrue();
+                assertThat(before).allMatch(memory -> status(memory).equals("completed"));
+            } finally {
+                goesOn.set(false);
+            }
+            writing.get();
+        }
+    }
+
+    @Test
+    void leavesRefusedTextsAloneUntilTheModelChanges() {
+        Memory refused = failed(Duration.ofMinutes(1), EmbeddingFailure.TEXT_REFUSED);
+        Memory unsupported = failed(Duration.ofMinutes(1), EmbeddingFailure.TEXT_NOT_SUPPORTED);
+        Memory other = failed(Duration.ofMinutes(1));
+
+        assertThat(sweep(JobName.RETRY_FAILED_EMBEDDINGS)).isEqualTo("{\"retried\": 1}");
+
+        assertThat(status(refused)).isEqualTo("failed");
+        assertThat(status(unsupported)).isEqualTo("failed");
+        assertThat(status(other)).isEqualTo("pending");
     }
 }

@@ -6,6 +6,15 @@ package io.omne.memory;
 /// @param message one sentence
 public record EmbeddingFailure(String code, String message) {
 
+    /// The provider refuses the text.
+    public static final String TEXT_REFUSED = "text_refused";
+
+    /// The model knows hardly a piece of the text.
+    public static final String TEXT_NOT_SUPPORTED = "text_not_supported";
+
+    /// The model knows hardly a piece of some of the passages; the others have vectors.
+    public static final String TEXT_PARTLY_SUPPORTED = "text_partly_supported";
+
     /// The lease on the memory ran out, because its instance was killed, crashed or cut off.
     public static final EmbeddingFailure INSTANCE_LOST =
             new EmbeddingFailure("instance_lost", "The instance that embedded it was lost.");
@@ -13,5 +22,10 @@ public record EmbeddingFailure(String code, String message) {
     /// Whether an instance was lost. That is counted apart from attempts that an instance saw fail.
     public boolean isInstanceLost() {
         return code.equals(INSTANCE_LOST.code);
+    }
+
+    /// Whether the same model will fail at the same text again.
+    public boolean concernsText() {
+        return code.equals(TEXT_REFUSED) || code.equals(TEXT_NOT_SUPPORTED);
     }
 }

@@ -59,7 +59,16 @@ public sealed interface MemoryEvent {
     /// The lease ran out before a result came: whoever held it is gone.
     record EmbeddingInterrupted(MemoryId id, UserId owner, int revision, Instant at) implements MemoryEvent {}
 
-    record EmbeddingCompleted(MemoryId id, UserId owner, int revision, ModelName model, int passages, Instant at)
+    /// @param passages how many have a vector
+    /// @param omission why others have none; null where there are no others
+    record EmbeddingCompleted(
+            MemoryId id,
+            UserId owner,
+            int revision,
+            ModelName model,
+            int passages,
+            @Nullable EmbeddingFailure omission,
+            Instant at)
             implements MemoryEvent {}
 
     /// An attempt failed and another will be made.

@@ -21,7 +21,7 @@ class EventNamesTest {
                 io.omne.memory.MemoryEvent$ContentChanged(id: MemoryId, owner: UserId, content: Content, at: Instant)
                 io.omne.memory.MemoryEvent$Created(id: MemoryId, owner: UserId, content: Content, details: Details, origin: Origin, at: Instant)
                 io.omne.memory.MemoryEvent$Deleted(id: MemoryId, owner: UserId, at: Instant)
-                io.omne.memory.MemoryEvent$EmbeddingCompleted(id: MemoryId, owner: UserId, revision: int, model: ModelName, passages: int, at: Instant)
+                io.omne.memory.MemoryEvent$EmbeddingCompleted(id: MemoryId, owner: UserId, revision: int, model: ModelName, passages: int, omission: EmbeddingFailure, at: Instant)
                 io.omne.memory.MemoryEvent$EmbeddingFailed(id: MemoryId, owner: UserId, revision: int, failure: EmbeddingFailure, at: Instant)
                 io.omne.memory.MemoryEvent$EmbeddingInterrupted(id: MemoryId, owner: UserId, revision: int, at: Instant)
                 io.omne.memory.MemoryEvent$EmbeddingPostponed(id: MemoryId, owner: UserId, revision: int, failure: EmbeddingFailure, dueAt: Instant, at: Instant)

@@ -1,7 +1,6 @@
 package io.omne.embedding.api;
 
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.Vector;
 import java.util.List;
 
 /// Text into vectors. Blocks: it computes, or waits for a provider. Safe to call from several threads at once.
@@ -16,7 +15,8 @@ public interface Embedder {
     int mostTexts(ModelSpec model);
 
     /// The vectors of each text, in the order of the texts: one for a short text, one a passage for a long
-    /// one. Memory use is bounded whatever the number and length of the texts.
+    /// one, and none for a passage that the model does not support. Memory use is bounded whatever the
+    /// number and length of the texts.
     ///
     /// Other texts wait meanwhile, so a remote model has a few seconds; `embedAlone` gives it more.
     ///
@@ -29,10 +29,10 @@ public interface Embedder {
     /// @throws TextRefused when the provider refuses one of the texts
     /// @throws ModelFault when its answer is of no use
     /// @throws ProviderError when it gives no answer, or too late, or one that says it failed
-    List<List<Vector>> embed(ModelSpec model, List<String> texts);
+    List<EmbeddedText> embed(ModelSpec model, List<String> texts);
 
     /// The vectors of one text, for which the model has all the time that a call may take.
     ///
     /// @throws NotEmbedded as for `embed`
-    List<Vector> embedAlone(ModelSpec model, String text);
+    EmbeddedText embedAlone(ModelSpec model, String text);
 }

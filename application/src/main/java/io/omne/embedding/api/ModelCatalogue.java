@@ -12,4 +12,12 @@ public interface ModelCatalogue {
     /// @param dimension null for what the model has by itself
     /// @throws UnusableModel where there is no such provider or model, or its key is missing
     ModelSpec find(String provider, @Nullable String model, @Nullable Integer dimension);
+
+    /// Has the model embed one text, to see whether it can be used. Blocks until the provider has
+    /// answered, or the model is loaded.
+    ///
+    /// @throws UnusableModel where whoever chose it can mend it: the provider takes no such key, knows no
+    ///     such model, or gives vectors of another dimension
+    /// @throws EmbeddingUnavailable where that cannot be said now, because the provider is away
+    void tryOut(ModelSpec model);
 }

@@ -9,18 +9,31 @@ public final class ModelFault extends NotEmbedded {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean isOfDimension;
+
     /// @param message fit to be shown to a user
     public ModelFault(String message, @Nullable Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private ModelFault(String message, @Nullable Throwable cause, boolean isOfDimension) {
         super(message, cause);
+        this.isOfDimension = isOfDimension;
+    }
+
+    /// Whether a vector has another dimension than it should have.
+    public boolean isOfDimension() {
+        return isOfDimension;
     }
 
     /// @param dimension what a vector has
     /// @param expected what it should have
     public static ModelFault wrongDimension(ModelName model, int dimension, int expected) {
         return new ModelFault(
-                "the embedding model %s gave a vector of %d dimensions, not of %d as EMBEDDING_DIMENSION has it"
+                "the embedding model %s gave a vector of %d dimensions, not of %d"
                         .formatted(model, dimension, expected),
-                null);
+                null,
+                true);
     }
 
     public static ModelFault wrongCount(ModelName model, int vectors, int passages) {

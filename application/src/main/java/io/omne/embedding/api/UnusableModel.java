@@ -12,8 +12,12 @@ public final class UnusableModel extends RuntimeException {
         PROVIDER,
         MODEL,
         DIMENSION,
+        /// The folder that it lies in.
+        PATH,
         /// The provider has no credentials here.
-        KEY
+        KEY,
+        /// The provider does not take the credentials.
+        CREDENTIALS
     }
 
     /// @param part what has to be chosen otherwise

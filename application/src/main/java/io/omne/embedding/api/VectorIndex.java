@@ -27,6 +27,6 @@ public interface VectorIndex {
     /// no entry.
     Mono<List<Vector>> find(UserId owner, UUID entry);
 
-    /// @param passages at least one
+    /// @param passages none where the entry is to have none
     record Entry(UserId owner, UUID id, List<Vector> passages) {}
 }

@@ -27,12 +27,24 @@ public interface EmbeddingModel extends AutoCloseable {
         return false;
     }
 
-    /// One vector a passage, in order. A passage is about 254 tokens long at most and may hold none at all; of
-    /// passages there may be any number: the model makes of them what calls suit it, and bounds its memory.
+    /// The most tokens that a passage should have.
+    default int passageTokens() {
+        return 254;
+    }
+
+    /// Whether the model knows enough of the passage for a vector of its own. Passages of which it knows
+    /// hardly a piece would all get nearly the same.
+    default boolean supports(String passage) {
+        return true;
+    }
+
+    /// One vector a passage, in order. A passage is about `passageTokens` long at most and may hold none
+    /// at all; of passages there may be any number: the model makes of them what calls suit it, and
+    /// bounds its memory.
     ///
     /// @throws EmbeddingUnavailable when its provider is away
-    /// @throws TextRefused when its provider refuses one of the passages: none has a vector then, and to find
-    ///     which it was they are asked for one by one
+    /// @throws TextRefused when its provider refuses one of the passages: none has a vector then, and to
+    ///     find which it was they are asked for one by one
     /// @throws ModelFault when the answer is of no use; any other exception says the same
     List<Vector> embed(List<String> passages);
 

@@ -1,8 +1,14 @@
 package io.omne.embedding.application;
 
 import io.omne.embedding.ModelSpec;
+import io.omne.embedding.Vector;
+import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ModelCatalogue;
+import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.api.NotEmbedded;
+import io.omne.embedding.api.TextRefused;
 import io.omne.embedding.api.UnusableModel;
+import io.omne.embedding.api.UnusableModel.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,14 +32,41 @@ class ModelRegistry implements ModelCatalogue, AutoCloseable {
     @Override
     public ModelSpec find(String provider, @Nullable String model, @Nullable Integer dimension) {
         if (model != null && model.isBlank()) {
-            throw new UnusableModel(UnusableModel.Part.MODEL, "a model has a name");
+            throw new UnusableModel(Part.MODEL, "a model has a name");
         }
         if (dimension != null && (dimension < 1 || dimension > ModelSpec.MOST_DIMENSIONS)) {
             throw new UnusableModel(
-                    UnusableModel.Part.DIMENSION,
+                    Part.DIMENSION,
                     "vectors have 1 to %d dimensions, not %d".formatted(ModelSpec.MOST_DIMENSIONS, dimension));
         }
         return provider(provider).spec(model, dimension);
+    }
+
+    /// It is not kept open, and its calls are not counted: whether it is to be used is not known yet.
+    @Override
+    public void tryOut(ModelSpec spec) {
+        try (EmbeddingModel model = provider(spec.provider()).open(spec)) {
+            List<Vector> vectors = model.embed(List.of("Is anybody there?"));
+            if (vectors.size() != 1 || vectors.getFirst().dimension() != spec.dimension()) {
+                throw ModelFault.wrongDimension(
+                        spec.model(), vectors.isEmpty() ? 0 : vectors.getFirst().dimension(), spec.dimension());
+            }
+        } catch (EmbeddingUnavailable e) {
+            switch (e.reason()) {
+                case UNAUTHORIZED -> throw new UnusableModel(Part.CREDENTIALS, said(e) + ": it does not take the key");
+                case MISCONFIGURED ->
+                    throw new UnusableModel(Part.MODEL, said(e) + ": there is no such model, or no such address");
+                case AWAY, BUSY -> throw e;
+            }
+        } catch (ModelFault e) {
+            throw new UnusableModel(e.isOfDimension() ? Part.DIMENSION : Part.MODEL, said(e));
+        } catch (TextRefused e) {
+            throw new UnusableModel(Part.MODEL, said(e) + ": it has no such model, or not in that dimension");
+        }
+    }
+
+    private static String said(NotEmbedded e) {
+        return String.valueOf(e.getMessage());
     }
 
     /// @throws UnusableModel where this instance cannot use the model
@@ -47,7 +80,7 @@ class ModelRegistry implements ModelCatalogue, AutoCloseable {
         if (provider == null) {
             // What was given instead is not repeated: it may be a secret in the wrong place.
             throw new UnusableModel(
-                    UnusableModel.Part.PROVIDER,
+                    Part.PROVIDER,
                     "there is no such provider; there are %s".formatted(String.join(", ", providers.keySet())));
         }
         return provider;

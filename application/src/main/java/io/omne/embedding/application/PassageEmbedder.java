@@ -2,6 +2,7 @@ package io.omne.embedding.application;
 
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
@@ -19,9 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class PassageEmbedder implements Embedder {
 
-    /// Tokens a passage: 256 with the two that BERT models add themselves, which leaves room below their limit
-    /// of 512. A passage that begins inside a word may become a few tokens longer.
-    static final Windows WINDOWS = new Windows(254, 32);
+    private static final int OVERLAP = 32;
 
     private static final String PROBE = "Is anybody there?";
 
@@ -49,17 +48,17 @@ class PassageEmbedder implements Embedder {
     }
 
     @Override
-    public List<List<Vector>> embed(ModelSpec spec, List<String> texts) {
+    public List<EmbeddedText> embed(ModelSpec spec, List<String> texts) {
         int characters = texts.stream().mapToInt(String::length).sum();
         return embed(spec, texts, CallTimeout.ofSharedCall(breakers.of(spec).latency(), characters), characters);
     }
 
     @Override
-    public List<Vector> embedAlone(ModelSpec spec, String text) {
+    public EmbeddedText embedAlone(ModelSpec spec, String text) {
         return embed(spec, List.of(text), CallTimeout.LONGEST, text.length()).getFirst();
     }
 
-    private List<List<Vector>> embed(ModelSpec spec, List<String> texts, Duration atMost, int characters) {
+    private List<EmbeddedText> embed(ModelSpec spec, List<String> texts, Duration atMost, int characters) {
         String sized = PROBE.repeat(1 + Math.min(characters, LONGEST_PROBE) / PROBE.length());
         return breakers.of(spec).call(() -> embedAll(spec, texts, atMost), probe(spec, PROBE), probe(spec, sized));
     }
@@ -68,7 +67,7 @@ class PassageEmbedder implements Embedder {
         return new ModelBreaker.Probe(text.length(), () -> embedAll(spec, List.of(text), CallTimeout.LONGEST));
     }
 
-    private List<List<Vector>> embedAll(ModelSpec spec, List<String> texts, Duration atMost) {
+    private List<EmbeddedText> embedAll(ModelSpec spec, List<String> texts, Duration atMost) {
         EmbeddingModel model;
         try {
             model = models.open(spec);
@@ -82,27 +81,36 @@ class PassageEmbedder implements Embedder {
                 spec.model(), model.isCancellable() ? atMost : CallTimeout.LONGEST, () -> embedAll(model, texts));
     }
 
-    private static List<List<Vector>> embedAll(EmbeddingModel model, List<String> texts) {
-        List<List<String>> cut =
-                texts.stream().map(text -> passages(model, text)).toList();
-        List<String> passages = cut.stream().flatMap(List::stream).toList();
-        List<Vector> vectors = model.embed(passages);
+    private static List<EmbeddedText> embedAll(EmbeddingModel model, List<String> texts) {
+        List<Cut> cut = texts.stream().map(text -> cut(model, text)).toList();
+        List<String> passages =
+                cut.stream().flatMap(some -> some.supported().stream()).toList();
+        List<Vector> vectors = passages.isEmpty() ? List.of() : model.embed(passages);
         check(model, vectors, passages.size());
-        var ofTexts = new ArrayList<List<Vector>>(texts.size());
+        var ofTexts = new ArrayList<EmbeddedText>(texts.size());
         int from = 0;
-        for (List<String> some : cut) {
-            int to = from + some.size();
-            ofTexts.add(List.copyOf(vectors.subList(from, to)));
+        for (Cut some : cut) {
+            int to = from + some.supported().size();
+            ofTexts.add(new EmbeddedText(vectors.subList(from, to), some.omitted()));
             from = to;
         }
         return List.copyOf(ofTexts);
     }
 
-    private static List<String> passages(EmbeddingModel model, String text) {
+    /// The passages of a text.
+    ///
+    /// @param omitted how many there are that the model does not support
+    private record Cut(List<String> supported, int omitted) {}
+
+    private static Cut cut(EmbeddingModel model, String text) {
         int[] ends = model.tokenEnds(text);
-        return WINDOWS.over(ends.length).stream()
+        int size = model.passageTokens();
+        List<Window> windows = new Windows(size, Math.min(OVERLAP, size / 2)).over(ends.length);
+        List<String> supported = windows.stream()
                 .map(window -> passage(text, ends, window))
+                .filter(model::supports)
                 .toList();
+        return new Cut(supported, windows.size() - supported.size());
     }
 
     /// What stands between two tokens goes with the second; what follows the last token goes with it.

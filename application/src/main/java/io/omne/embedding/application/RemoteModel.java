@@ -22,13 +22,19 @@ public interface RemoteModel extends EmbeddingModel {
 
     /// What the provider gave for one passage.
     ///
-    /// @throws ModelFault where that has not the model's dimension
+    /// @throws ModelFault where that has not the model's dimension, or no direction: a component is not
+    ///     finite as a float, or all of them are zero
     default Vector vector(float @Nullable [] components) {
         int length = components == null ? 0 : components.length;
         if (components == null || length != dimension()) {
             throw ModelFault.wrongDimension(name(), length, dimension());
         }
-        return Vector.towards(components);
+        try {
+            return Vector.towards(components);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFault(
+                    "the embedding model %s gave a vector that is zero or not finite".formatted(name()), null);
+        }
     }
 
     @Override

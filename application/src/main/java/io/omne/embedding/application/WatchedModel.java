@@ -47,6 +47,16 @@ final class WatchedModel implements EmbeddingModel {
     }
 
     @Override
+    public int passageTokens() {
+        return model.passageTokens();
+    }
+
+    @Override
+    public boolean supports(String passage) {
+        return model.supports(passage);
+    }
+
+    @Override
     public List<Vector> embed(List<String> passages) {
         long start = System.nanoTime();
         List<Vector> vectors;

@@ -104,6 +104,7 @@ class BacklogCommands {
                 command.results().stream().collect(Collectors.toMap(Result::key, Function.identity()));
         var entries = new ArrayList<VectorIndex.Entry>();
         Set<MemoryKey> done = new HashSet<>();
+        Set<MemoryKey> outdated = new HashSet<>();
         List<Memory> locked = queue.locked(results.keySet());
         Set<MemoryKey> held = backlog.held(
                 command.next(),
@@ -120,13 +121,26 @@ class BacklogCommands {
                 case Result.Embedded it -> {
                     entries.add(
                             new VectorIndex.Entry(memory.owner(), memory.id().value(), it.passages()));
-                    done.add(memory.key());
+                    boolean isAsBefore =
+                            it.omission() == null && memory.embedding().failure() == null;
+                    (isAsBefore ? done : outdated).add(memory.key());
+                }
+                case Result.Failed it
+                when isNotSupported(it) -> {
+                    entries.add(
+                            new VectorIndex.Entry(memory.owner(), memory.id().value(), List.of()));
+                    outdated.add(memory.key());
                 }
                 case Result.Failed it -> failed(command.next(), it);
             }
         }
         vectors.put(command.next(), entries);
         backlog.done(command.next(), done);
+        backlog.doneButOutdated(command.next(), outdated);
+    }
+
+    private static boolean isNotSupported(Result.Failed result) {
+        return result.failure().code().equals(EmbeddingFailure.TEXT_NOT_SUPPORTED);
     }
 
     @CommandHandler

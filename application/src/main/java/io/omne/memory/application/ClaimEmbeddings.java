@@ -4,19 +4,24 @@ import io.omne.embedding.IndexedModel;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.domain.Memory;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Command of the saga: take due memories into processing. Answered with {@link Claims}.
 ///
 /// @param limit how many at most
-/// @param longest memories with contents of more bytes are left to others
-record ClaimEmbeddings(Lane lane, int limit, int longest) {
+/// @param texts the others are left to others
+/// @param dueBy what became due later is left out; null for what is due now
+record ClaimEmbeddings(
+        Lane lane, int limit, TextLength texts, @Nullable Instant dueBy) {
 
-    /// No content has so many bytes.
-    static final int ANY_LENGTH = 1_000_000;
+    ClaimEmbeddings limitedTo(int most) {
+        return new ClaimEmbeddings(lane, Math.min(limit, most), texts, dueBy);
+    }
 
     /// A memory that this instance embeds.
     ///

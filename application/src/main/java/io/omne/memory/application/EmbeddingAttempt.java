@@ -1,7 +1,8 @@
 package io.omne.memory.application;
 
 import io.omne.embedding.IndexedModel;
-import io.omne.embedding.Vector;
+import io.omne.embedding.ModelName;
+import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ModelFault;
@@ -63,6 +64,7 @@ final class EmbeddingAttempt {
             } catch (RuntimeException | Error e) {
                 log.debug("a group of {} texts was not embedded", group.size(), e);
                 return oneByOne(
+                        model,
                         claims.subList(begun, claims.size()),
                         claim -> embedder.embed(model.spec(), List.of(claim.text()))
                                 .getFirst());
@@ -77,7 +79,7 @@ final class EmbeddingAttempt {
     ///
     /// @return as for `embed`
     boolean embedAlone(IndexedModel model, List<Claim> claims) {
-        return oneByOne(claims, claim -> embedder.embedAlone(model.spec(), claim.text()));
+        return oneByOne(model, claims, claim -> embedder.embedAlone(model.spec(), claim.text()));
     }
 
     /// The claims, in their order, in groups to be embedded together.
@@ -102,16 +104,17 @@ final class EmbeddingAttempt {
     }
 
     private List<Result> embedTogether(IndexedModel model, List<Claim> group) {
-        List<List<Vector>> vectors =
+        List<EmbeddedText> texts =
                 embedder.embed(model.spec(), group.stream().map(Claim::text).toList());
         return IntStream.range(0, group.size())
-                .<Result>mapToObj(i -> new Result.Embedded(group.get(i), vectors.get(i)))
+                .mapToObj(i -> result(model.spec().model(), group.get(i), texts.get(i)))
                 .toList();
     }
 
-    private boolean oneByOne(List<Claim> claims, Function<Claim, List<Vector>> embed) {
+    private boolean oneByOne(IndexedModel model, List<Claim> claims, Function<Claim, EmbeddedText> embed) {
         try (var calls = new ConcurrentCalls<Result>()) {
-            claims.forEach(claim -> calls.add(() -> goesOn.getAsBoolean() ? result(claim, embed) : Optional.empty()));
+            claims.forEach(
+                    claim -> calls.add(() -> goesOn.getAsBoolean() ? result(model, claim, embed) : Optional.empty()));
             int unfinished = claims.size();
             for (List<Result> some = calls.next(); !some.isEmpty(); some = calls.next()) {
                 unfinished -= some.size();
@@ -121,9 +124,9 @@ final class EmbeddingAttempt {
         }
     }
 
-    private static Optional<Result> result(Claim claim, Function<Claim, List<Vector>> embed) {
+    private static Optional<Result> result(IndexedModel model, Claim claim, Function<Claim, EmbeddedText> embed) {
         try {
-            return Optional.of(new Result.Embedded(claim, embed.apply(claim)));
+            return Optional.of(result(model.spec().model(), claim, embed.apply(claim)));
         } catch (EmbeddingUnavailable e) {
             return Optional.empty();
         } catch (NotEmbedded e) {
@@ -133,6 +136,23 @@ final class EmbeddingAttempt {
         }
     }
 
+    private static Result result(ModelName model, Claim claim, EmbeddedText text) {
+        int passages = text.vectors().size() + text.omitted();
+        if (text.vectors().isEmpty()) {
+            var failure = new EmbeddingFailure(
+                    EmbeddingFailure.TEXT_NOT_SUPPORTED,
+                    "The embedding model %s knows hardly a piece of the text.".formatted(model));
+            return new Result.Failed(claim, failure, false);
+        }
+        EmbeddingFailure omission = text.omitted() == 0
+                ? null
+                : new EmbeddingFailure(
+                        EmbeddingFailure.TEXT_PARTLY_SUPPORTED,
+                        "The embedding model %s knows hardly a piece of %d of the text's %d passages: these have no vector."
+                                .formatted(model, text.omitted(), passages));
+        return new Result.Embedded(claim, text.vectors(), omission);
+    }
+
     private static Result failed(Claim claim, NotEmbedded reason) {
         log.warn("{} was not embedded: {}", claim.key().id(), reason.getMessage());
         log.debug("{} was not embedded", claim.key().id(), reason);
@@ -140,7 +160,7 @@ final class EmbeddingAttempt {
             case EmbeddingUnavailable _ -> throw new IllegalArgumentException("that is no fault of the memory's");
             case ModelFault _ -> "model_fault";
             case ProviderError _ -> "provider_error";
-            case TextRefused _ -> "text_refused";
+            case TextRefused _ -> EmbeddingFailure.TEXT_REFUSED;
         };
         return new Result.Failed(
                 claim,

@@ -7,10 +7,12 @@ import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -53,42 +55,41 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
     }
 
     @Override
-    public int embed(int limit, int longest) {
-        return embed(Lane.FRESH, limit, longest);
+    public int embed(int limit, TextLength texts, @Nullable Instant dueBy) {
+        return embed(new ClaimEmbeddings(Lane.FRESH, limit, texts, dueBy));
     }
 
     @Override
-    public int embedRetried() {
-        return embedAlone(retried, Lane.RETRIED, MOST_RETRIED);
+    public int embedRetried(@Nullable Instant dueBy) {
+        return embedAlone(retried, new ClaimEmbeddings(Lane.RETRIED, MOST_RETRIED, TextLength.ANY, dueBy));
     }
 
     @Override
-    public int embedLost() {
-        return embedAlone(lost, Lane.LOST, 1);
+    public int embedLost(@Nullable Instant dueBy) {
+        return embedAlone(lost, new ClaimEmbeddings(Lane.LOST, 1, TextLength.ANY, dueBy));
     }
 
     /// For one caller at a time: what another is at is not added to.
-    private int embedAlone(ReentrantLock turn, Lane lane, int limit) {
+    private int embedAlone(ReentrantLock turn, ClaimEmbeddings command) {
         if (!turn.tryLock()) {
             return 0;
         }
         try {
-            return embed(lane, limit, ClaimEmbeddings.ANY_LENGTH);
+            return embed(command);
         } finally {
             turn.unlock();
         }
     }
 
-    private int embed(Lane lane, int limit, int longest) {
+    private int embed(ClaimEmbeddings command) {
         ModelSpec spec = model.spec();
         if (!goesOn() || !embedder.isAnswering(spec)) {
             return 0;
         }
-        int most = Math.min(limit, embedder.mostTexts(spec));
-        Claims claims = claim(new ClaimEmbeddings(lane, most, longest));
+        Claims claims = claim(command.limitedTo(embedder.mostTexts(spec)));
         leases.hold(claims.all(), null);
         try {
-            embed(claims, lane);
+            embed(claims, command.lane());
         } finally {
             leases.giveBack(claims.all());
         }

@@ -64,8 +64,10 @@ class EmbeddingCommands {
     Claims handle(ClaimEmbeddings command) {
         Instant now = now();
         Instant leasedUntil = now.plus(settings.lease());
+        Instant dueBy = command.dueBy();
         List<Step> steps = decide(
-                Claims.soonDone(queue.due(command.lane(), command.limit(), command.longest(), now)),
+                Claims.soonDone(
+                        queue.due(command.lane(), command.limit(), command.texts(), dueBy == null ? now : dueBy)),
                 memory -> memory.claim(leasedUntil, now));
         memories.save(steps);
         return new Claims(
@@ -132,6 +134,13 @@ class EmbeddingCommands {
         }
         List<Step> steps = decide(held, memory -> finish(memory, results.get(memory.key()), command.model(), now));
         memories.save(steps);
+        queue.refusedBy(
+                command.model(),
+                steps.stream()
+                        .map(Step::after)
+                        .filter(EmbeddingCommands::isRefused)
+                        .map(Memory::key)
+                        .toList());
         List<VectorIndex.Entry> entries = steps.stream()
                 .flatMap(step -> entry(step.after(), results.get(step.after().key())))
                 .toList();
@@ -152,6 +161,7 @@ class EmbeddingCommands {
                         it.claim().revision(),
                         model.spec().model(),
                         it.passages().size(),
+                        it.omission(),
                         now);
             case Result.Failed it ->
                 memory.fail(
@@ -162,6 +172,10 @@ class EmbeddingCommands {
                         now);
             case null -> throw new IllegalStateException("a memory that was not asked for");
         };
+    }
+
+    private static boolean isRefused(Memory memory) {
+        return memory.embedding() instanceof Embedding.Failed it && it.failure().concernsText();
     }
 
     private static Stream<VectorIndex.Entry> entry(Memory memory, @Nullable Result result) {

@@ -30,9 +30,6 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("embedding-saga")
 class EmbeddingSaga implements SmartLifecycle {
 
-    /// In UTF-8: about a passage, which a local model embeds in a tenth of a second.
-    static final int SHORT_TEXT = 1_000;
-
     /// For what is under way when the instance stops.
     private static final Duration GRACE = Duration.ofSeconds(4);
 
@@ -123,12 +120,12 @@ class EmbeddingSaga implements SmartLifecycle {
     /// @return whether there was anything to do
     private boolean did(Sleeper worker) {
         return switch (worker) {
-            case SHORT_TEXTS -> pending.embed(settings.batch(), SHORT_TEXT) > 0;
+            case SHORT_TEXTS -> pending.embed(settings.batch(), TextLength.SHORT, null) > 0;
             case WORKER ->
-                pending.embed(settings.batch(), ClaimEmbeddings.ANY_LENGTH) > 0
+                pending.embed(settings.batch(), TextLength.ANY, null) > 0
                         || modelChange.doSome(Lane.FRESH, () -> running);
-            case RETRIED -> pending.embedRetried() > 0 || modelChange.doSome(Lane.RETRIED, () -> running);
-            case LOST -> pending.embedLost() > 0 || modelChange.doSome(Lane.LOST, () -> running);
+            case RETRIED -> pending.embedRetried(null) > 0 || modelChange.doSome(Lane.RETRIED, () -> running);
+            case LOST -> pending.embedLost(null) > 0 || modelChange.doSome(Lane.LOST, () -> running);
         };
     }
 

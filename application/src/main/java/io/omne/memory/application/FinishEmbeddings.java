@@ -6,6 +6,7 @@ import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Command of the saga: record what became of claims. Answered with nothing.
 ///
@@ -20,7 +21,12 @@ record FinishEmbeddings(IndexedModel model, List<Result> results) {
             return claim().key();
         }
 
-        record Embedded(Claim claim, List<Vector> passages) implements Result {}
+        /// @param passages of those passages that have a vector
+        /// @param omission why others have none; null where there are no others
+        record Embedded(
+                Claim claim,
+                List<Vector> passages,
+                @Nullable EmbeddingFailure omission) implements Result {}
 
         /// @param canBeRetried whether another attempt may come to something else
         record Failed(Claim claim, EmbeddingFailure failure, boolean canBeRetried) implements Result {}

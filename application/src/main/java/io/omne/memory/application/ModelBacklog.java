@@ -4,6 +4,7 @@ import io.omne.embedding.IndexedModel;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.EmbeddingQueue.Lane;
+import io.omne.memory.application.RefusedTexts.RefusedText;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
 import java.util.Collection;
@@ -71,6 +72,13 @@ public interface ModelBacklog {
     /// These memories have their vectors.
     void done(IndexedModel next, Collection<MemoryKey> memories);
 
+    /// These memories have what vectors they can have, and what is said of that is not true of the next
+    /// model: once readers use it, they are to be embedded again.
+    void doneButOutdated(IndexedModel next, Collection<MemoryKey> memories);
+
+    /// Takes some of these memories, for the model that readers use by now.
+    List<MemoryKey> takeOutdated(IndexedModel serving, int limit);
+
     /// An attempt failed.
     ///
     /// @param again when there is to be another; null for never, unless {@link #retry} asks for one
@@ -78,6 +86,11 @@ public interface ModelBacklog {
 
     /// How many attempts at a memory failed.
     int attempts(IndexedModel next, MemoryKey memory);
+
+    /// Those that were given up and hold the change up which is under way, in the order of their keys.
+    ///
+    /// @param after those up to this one are left out; null for none
+    List<RefusedText> refused(@Nullable MemoryKey after, int limit);
 
     /// Has those tried again that were given up.
     void retry(IndexedModel next);

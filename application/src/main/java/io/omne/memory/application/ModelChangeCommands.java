@@ -5,10 +5,12 @@ import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.IndexedModels.Kept;
 import io.omne.embedding.api.ModelCatalogue;
+import io.omne.memory.application.RefusedTexts.RefusedText;
 import io.omne.memory.application.SteerModelChange.Cancel;
 import io.omne.memory.application.SteerModelChange.Limit;
 import io.omne.memory.application.SteerModelChange.Pause;
 import io.omne.memory.application.SteerModelChange.Resume;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.queryhandling.QueryHandler;
@@ -38,10 +40,44 @@ class ModelChangeCommands {
                 .toFuture();
     }
 
+    /// No transaction is open meanwhile, for the provider may take its time.
+    @QueryHandler
+    CompletableFuture<@Nullable ModelSpec> handle(TryModel query) {
+        return Mono.fromCallable(() -> tried(query))
+                .subscribeOn(Schedulers.boundedElastic())
+                .toFuture();
+    }
+
+    private ModelSpec tried(TryModel query) {
+        ModelSpec spec = catalogue.find(query.provider(), query.model(), query.dimension());
+        checkChange(models.current(), spec);
+        catalogue.tryOut(spec);
+        return spec;
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable RefusedTexts> handle(FindRefusedTexts query) {
+        return Mono.fromCallable(() -> refused(query))
+                .subscribeOn(Schedulers.boundedElastic())
+                .toFuture();
+    }
+
+    private RefusedTexts refused(FindRefusedTexts query) {
+        List<RefusedText> found = backlog.refused(query.after(), query.limit() + 1);
+        List<RefusedText> data = found.subList(0, Math.min(found.size(), query.limit()));
+        return new RefusedTexts(
+                data, data.size() < found.size() ? data.getLast().memory() : null);
+    }
+
     @CommandHandler
     ModelState handle(ChangeModel command) {
         ModelSpec spec = catalogue.find(command.provider(), command.model(), command.dimension());
-        Kept kept = models.holdAlone();
+        checkChange(models.holdAlone(), spec);
+        backlog.begin(models.begin(spec), command.perSecond());
+        return state();
+    }
+
+    private static void checkChange(Kept kept, ModelSpec spec) {
         if (kept.next() != null) {
             throw new ModelChangeRefused("A change to %s is under way: follow it, or cancel it first."
                     .formatted(kept.next().spec().model()));
@@ -49,8 +85,6 @@ class ModelChangeCommands {
         if (kept.serving().spec().equals(spec)) {
             throw new ModelChangeRefused("That model is used already.");
         }
-        backlog.begin(models.begin(spec), command.perSecond());
-        return state();
     }
 
     @CommandHandler

@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 class ModelChangeWork implements BackgroundWork {
 
     private static final int LISTED_AT_ONCE = 1_000;
+    private static final int OUTDATED_AT_ONCE = 100;
 
     /// Longer than anybody reads vectors of a model that was just replaced.
     private static final Duration UNUSED = Duration.ofMinutes(1);
@@ -37,6 +38,7 @@ class ModelChangeWork implements BackgroundWork {
     private final EmbeddingSettings settings;
     private final Clock clock;
     private volatile Instant dropped = Instant.EPOCH;
+    private volatile Instant lookForOutdated = Instant.EPOCH;
 
     ModelChangeWork(
             CommandGateway commands,
@@ -59,11 +61,29 @@ class ModelChangeWork implements BackgroundWork {
     public boolean doSome(Lane lane, BooleanSupplier goesOn) {
         if (lane == Lane.FRESH) {
             dropUnused();
+            if (lookedForOutdated()) {
+                return true;
+            }
         }
         return backlog.task()
                 .map(task -> lane == Lane.FRESH ? doSome(task, goesOn) : doSuspects(task, lane, goesOn))
                 .orElseGet(() ->
                         lane == Lane.FRESH && commands.<Integer>sendAndWait(new ForgetBacklog(LISTED_AT_ONCE)) > 0);
+    }
+
+    /// Now and then, and soon after this instance has let readers use another model.
+    ///
+    /// @return whether there were any
+    private boolean lookedForOutdated() {
+        Instant now = clock.instant();
+        if (now.isBefore(lookForOutdated)) {
+            return false;
+        }
+        boolean found = commands.<Integer>sendAndWait(new EmbedOutdated(OUTDATED_AT_ONCE)) > 0;
+        if (!found) {
+            lookForOutdated = now.plus(UNUSED);
+        }
+        return found;
     }
 
     private boolean doSome(ModelBacklog.Task task, BooleanSupplier goesOn) {
@@ -78,6 +98,7 @@ class ModelChangeWork implements BackgroundWork {
         if (claims.isEmpty()) {
             boolean serves = commands.sendAndWait(new BacklogStep.Serve(task.next()));
             if (serves) {
+                lookForOutdated = Instant.EPOCH;
                 log.info(
                         "{} has taken its place as embedding model",
                         task.next().spec().model());

@@ -2,23 +2,29 @@ package io.omne.memory.application;
 
 import io.omne.memory.application.Jobs.JobName;
 import io.omne.memory.application.Jobs.Progress;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.IntSupplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
 /// The sweep that catches what no worker has taken, whatever the reason, also where this instance has no
-/// workers of its own. It ends when nothing is due, or nothing can be embedded now.
+/// workers of its own. It takes what was due when it began to embed, so it ends however much is written
+/// meanwhile; and it ends when nothing can be embedded now.
 @Component
 class ProcessPendingEmbeddings implements Jobs.Work {
 
     private final CommandGateway commands;
     private final PendingEmbeddings pending;
     private final int batch;
+    private final Clock clock;
 
-    ProcessPendingEmbeddings(CommandGateway commands, PendingEmbeddings pending, SweepSettings settings) {
+    ProcessPendingEmbeddings(CommandGateway commands, PendingEmbeddings pending, SweepSettings settings, Clock clock) {
         this.commands = commands;
         this.pending = pending;
         this.batch = settings.processPendingEmbeddings().batch();
+        this.clock = clock;
     }
 
     @Override
@@ -33,9 +39,10 @@ class ProcessPendingEmbeddings implements Jobs.Work {
         progress.phase("releasing", 0);
         long released = untilNone(progress, () -> commands.sendAndWait(new ReleaseExpiredClaims(batch)));
         progress.phase("embedding", 0);
-        long attempted = untilNone(progress, () -> pending.embed(batch, ClaimEmbeddings.ANY_LENGTH));
-        attempted += untilNone(progress, pending::embedRetried);
-        attempted += untilNone(progress, pending::embedLost);
+        Instant dueBy = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        long attempted = untilNone(progress, () -> pending.embed(batch, TextLength.ANY, dueBy));
+        attempted += untilNone(progress, () -> pending.embedRetried(dueBy));
+        attempted += untilNone(progress, () -> pending.embedLost(dueBy));
         return "{\"released\": %d, \"attempted\": %d}".formatted(released, attempted);
     }
 

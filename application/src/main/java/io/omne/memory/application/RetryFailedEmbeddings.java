@@ -9,7 +9,8 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
 /// The sweep that makes memories pending again which failed lately. It takes those that failed before it
-/// began, so it ends even if all of them fail again at once.
+/// began, so it ends even if all of them fail again at once. Texts that the model cannot take are left
+/// alone until their content or the model changes.
 @Component
 class RetryFailedEmbeddings implements Jobs.Work {
 

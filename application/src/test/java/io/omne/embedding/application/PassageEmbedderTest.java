@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ModelFault;
@@ -42,7 +43,12 @@ class PassageEmbedderTest {
     }
 
     private List<List<Vector>> embed(List<String> texts) {
-        return embedder.embed(WordModel.SPEC, texts);
+        return vectors(embedder.embed(WordModel.SPEC, texts));
+    }
+
+    private static List<List<Vector>> vectors(List<EmbeddedText> texts) {
+        assertThat(texts).allMatch(text -> text.omitted() == 0);
+        return texts.stream().map(EmbeddedText::vectors).toList();
     }
 
     @Test
@@ -52,6 +58,26 @@ class PassageEmbedderTest {
         String three = "the last";
         assertThat(embed(List.of(one, two, three)))
                 .containsExactly(vectorsOf(one), embed(List.of(two)).getFirst(), vectorsOf(three));
+    }
+
+    @Test
+    void leavesPassagesOutThatTheModelDoesNotSupport() {
+        model.supports(passage -> !passage.contains("w50 "));
+        String partly = words(600);
+        List<EmbeddedText> texts = embedder.embed(WordModel.SPEC, List.of("w50 ", partly, "a text", "w50 w51"));
+
+        assertThat(texts).extracting(text -> text.vectors().size()).containsExactly(0, 2, 1, 0);
+        assertThat(texts).extracting(EmbeddedText::omitted).containsExactly(1, 1, 0, 1);
+        assertThat(texts.get(2).vectors()).isEqualTo(vectorsOf("a text"));
+        assertThat(model.passages()).hasSize(3).noneMatch(it -> it.contains("w50 "));
+    }
+
+    @Test
+    void asksForNothingWhereNoPassageIsSupported() {
+        model.supports(_ -> false);
+        assertThat(embedder.embed(WordModel.SPEC, List.of("one", "two")))
+                .containsExactly(new EmbeddedText(List.of(), 1), new EmbeddedText(List.of(), 1));
+        assertThat(model.passages()).isEmpty();
     }
 
     @Test
@@ -112,11 +138,11 @@ class PassageEmbedderTest {
     }
 
     @Test
-    void rejectsAVectorOfAnotherDimensionAndNamesBothAndTheSetting() {
+    void rejectsAVectorOfAnotherDimensionAndNamesBoth() {
         answerFor("text", List.of(Vector.towards(new float[] {1})));
         assertThatExceptionOfType(ModelFault.class)
                 .isThrownBy(() -> embed(List.of("text")))
-                .withMessageContainingAll("1", "2", "EMBEDDING_DIMENSION");
+                .withMessageContainingAll("1 dimensions", "2");
     }
 
     @Test
@@ -179,7 +205,7 @@ class PassageEmbedderTest {
         while (!other.isAnswering(WordModel.SPEC)) {
             Thread.onSpinWait();
         }
-        assertThat(other.embed(WordModel.SPEC, List.of("text"))).containsExactly(vectorsOf("text"));
+        assertThat(vectors(other.embed(WordModel.SPEC, List.of("text")))).containsExactly(vectorsOf("text"));
     }
 
     /// What a provider does for one text alone: the probe decides that it is there.

@@ -6,6 +6,7 @@ import io.omne.embedding.Vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class WordModel implements EmbeddingModel {
     private final List<String> passages = new ArrayList<>();
     private Function<List<String>, List<Vector>> answer =
             asked -> asked.stream().map(WordModel::vector).toList();
+
+    private Predicate<String> supported = _ -> true;
 
     static final ModelSpec SPEC = new ModelSpec("words", new ModelName("words"), 2);
 
@@ -52,6 +55,15 @@ final class WordModel implements EmbeddingModel {
 
     void answerWith(Function<List<String>, List<Vector>> answer) {
         this.answer = answer;
+    }
+
+    void supports(Predicate<String> supported) {
+        this.supported = supported;
+    }
+
+    @Override
+    public boolean supports(String passage) {
+        return supported.test(passage);
     }
 
     List<String> passages() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.omne.access.UserId;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
@@ -94,12 +95,12 @@ class EmbeddingBatchTest {
 
     @Test
     void saysHowManyItClaimed() {
-        assertThat(batch.embed(10, 1_000)).isZero();
+        assertThat(batch.embed(10, TextLength.SHORT, null)).isZero();
         claim("one");
         claim("two");
         claim("three");
 
-        assertThat(batch.embed(2, 1_000)).isEqualTo(2);
+        assertThat(batch.embed(2, TextLength.SHORT, null)).isEqualTo(2);
         assertThat(finished).hasSize(2);
     }
 
@@ -109,7 +110,7 @@ class EmbeddingBatchTest {
         claim("two");
         mostTexts = 1;
 
-        assertThat(batch.embed(10, 1_000)).isEqualTo(1);
+        assertThat(batch.embed(10, TextLength.SHORT, null)).isEqualTo(1);
     }
 
     @Test
@@ -117,7 +118,7 @@ class EmbeddingBatchTest {
         Claim claim = claim("one");
         isDatabaseAway = true;
         leases.start();
-        assertThatThrownBy(() -> batch.embed(10, 1_000)).hasMessage("away");
+        assertThatThrownBy(() -> batch.embed(10, TextLength.SHORT, null)).hasMessage("away");
         assertThat(returned).isEmpty();
 
         isDatabaseAway = false;
@@ -131,7 +132,7 @@ class EmbeddingBatchTest {
         Claim second = claim("y".repeat(8_000));
         whileEmbedding = Thread.currentThread()::interrupt;
 
-        batch.embed(10, 1_000);
+        batch.embed(10, TextLength.SHORT, null);
 
         assertThat(finished).containsExactly(first.key());
         assertThat(returned).containsExactly(Set.of(second.key()));
@@ -150,7 +151,7 @@ class EmbeddingBatchTest {
             }
         };
 
-        batch.embed(10, 1_000);
+        batch.embed(10, TextLength.SHORT, null);
 
         assertThat(finished).containsExactly(slow.key());
     }
@@ -168,15 +169,15 @@ class EmbeddingBatchTest {
         }
 
         @Override
-        public List<Vector> embedAlone(ModelSpec spec, String text) {
+        public EmbeddedText embedAlone(ModelSpec spec, String text) {
             return embed(spec, List.of(text)).getFirst();
         }
 
         @Override
-        public List<List<Vector>> embed(ModelSpec spec, List<String> texts) {
+        public List<EmbeddedText> embed(ModelSpec spec, List<String> texts) {
             whileEmbedding.run();
             return texts.stream()
-                    .map(_ -> List.of(Vector.towards(new float[] {1})))
+                    .map(_ -> new EmbeddedText(List.of(Vector.towards(new float[] {1})), 0))
                     .toList();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omne.access.UserId;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
@@ -314,14 +315,17 @@ class EmbeddingSagaTest {
         }
 
         @Override
-        public List<Vector> embedAlone(ModelSpec spec, String text) {
+        public EmbeddedText embedAlone(ModelSpec spec, String text) {
             return embed(spec, List.of(text)).getFirst();
         }
 
         @Override
-        public List<List<Vector>> embed(ModelSpec spec, List<String> texts) {
+        public List<EmbeddedText> embed(ModelSpec spec, List<String> texts) {
             asked.add(texts);
-            return texts.stream().map(model).map(_ -> List.of(VECTOR)).toList();
+            return texts.stream()
+                    .map(model)
+                    .map(_ -> new EmbeddedText(List.of(VECTOR), 0))
+                    .toList();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.omne.embedding.IndexedModel;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.EmbeddingQueue.Lane;
+import io.omne.memory.application.RefusedTexts.RefusedText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,6 +67,19 @@ final class HeldBacklog implements ModelBacklog {
 
     @Override
     public void done(IndexedModel next, Collection<MemoryKey> memories) {}
+
+    @Override
+    public void doneButOutdated(IndexedModel next, Collection<MemoryKey> memories) {}
+
+    @Override
+    public List<MemoryKey> takeOutdated(IndexedModel serving, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<RefusedText> refused(@Nullable MemoryKey after, int limit) {
+        return List.of();
+    }
 
     @Override
     public void failed(IndexedModel next, MemoryKey memory, EmbeddingFailure failure, @Nullable Instant again) {}

@@ -1,5 +1,6 @@
 package io.omne.memory.application;
 
+import io.omne.embedding.IndexedModel;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.EmbeddingQueue.Lane;
@@ -26,6 +27,7 @@ final class HeldMemories implements Memories, EmbeddingQueue {
 
     private final Map<MemoryKey, Memory> held = new HashMap<>();
     final Map<MemoryKey, Instant> leases = new HashMap<>();
+    private final Map<MemoryKey, IndexedModel> refused = new HashMap<>();
     final Map<MemoryKey, Instant> accesses = new HashMap<>();
     final List<MemoryEvent> events = new ArrayList<>();
 
@@ -54,13 +56,14 @@ final class HeldMemories implements Memories, EmbeddingQueue {
     }
 
     @Override
-    public List<Memory> due(Lane lane, int limit, int longest, Instant now) {
+    public List<Memory> due(Lane lane, int limit, TextLength texts, Instant now) {
         return earliest(
                 limit,
                 now,
                 memory -> memory.embedding() instanceof Embedding.Pending it
                                 && lane(it) == lane
-                                && memory.content().text().getBytes(StandardCharsets.UTF_8).length <= longest
+                                && (texts == TextLength.ANY
+                                        || memory.content().text().getBytes(StandardCharsets.UTF_8).length <= 1_000)
                         ? Optional.of(it.dueAt())
                         : Optional.empty());
     }
@@ -89,6 +92,7 @@ final class HeldMemories implements Memories, EmbeddingQueue {
                 to.minusNanos(1),
                 memory -> memory.embedding() instanceof Embedding.Failed it
                                 && !it.at().isBefore(from)
+                                && !it.failure().concernsText()
                         ? Optional.of(it.at())
                         : Optional.empty());
     }
@@ -110,6 +114,22 @@ final class HeldMemories implements Memories, EmbeddingQueue {
     public List<Memory> locked(Collection<MemoryKey> keys) {
         Set<MemoryKey> asked = new HashSet<>(keys);
         return held.values().stream().filter(it -> asked.contains(it.key())).toList();
+    }
+
+    @Override
+    public void refusedBy(IndexedModel model, Collection<MemoryKey> keys) {
+        keys.forEach(key -> refused.put(key, model));
+    }
+
+    @Override
+    public List<Memory> refusedByOthers(IndexedModel model, int limit) {
+        return held.values().stream()
+                .filter(it -> !it.isGone()
+                        && it.embedding() instanceof Embedding.Failed failed
+                        && failed.failure().concernsText()
+                        && !model.equals(refused.get(it.key())))
+                .limit(limit)
+                .toList();
     }
 
     @Override

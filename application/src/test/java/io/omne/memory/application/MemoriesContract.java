@@ -173,7 +173,7 @@ public abstract class MemoriesContract {
         Memory gone = save(null, created("gone", NOW.minusSeconds(2000)));
         save(gone, (Accepted) gone.delete(NOW));
 
-        List<Memory> due = transactionally(() -> queue().due(Lane.FRESH, 10_000, Integer.MAX_VALUE, NOW));
+        List<Memory> due = transactionally(() -> queue().due(Lane.FRESH, 10_000, TextLength.ANY, NOW));
 
         assertThat(due).containsSubsequence(sooner, later).doesNotContain(notYet, gone);
         assertThat(due).noneMatch(Memory::isGone);
@@ -184,7 +184,7 @@ public abstract class MemoriesContract {
         save(null, created("one", NOW.minusSeconds(10)));
         save(null, created("two", NOW.minusSeconds(10)));
 
-        assertThat(transactionally(() -> queue().due(Lane.FRESH, 1, Integer.MAX_VALUE, NOW)))
+        assertThat(transactionally(() -> queue().due(Lane.FRESH, 1, TextLength.ANY, NOW)))
                 .hasSize(1);
     }
 
@@ -233,7 +233,7 @@ public abstract class MemoriesContract {
 
         Map<Lane, Memory> expected = Map.of(Lane.FRESH, fresh, Lane.RETRIED, retried, Lane.LOST, lost);
         for (Lane lane : Lane.values()) {
-            List<Memory> due = transactionally(() -> queue().due(lane, 10_000, Integer.MAX_VALUE, NOW));
+            List<Memory> due = transactionally(() -> queue().due(lane, 10_000, TextLength.ANY, NOW));
             assertThat(due).contains(expected.get(lane));
             assertThat(due.stream().filter(expected::containsValue)).hasSize(1);
         }

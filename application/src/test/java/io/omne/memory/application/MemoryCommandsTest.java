@@ -106,7 +106,7 @@ class MemoryCommandsTest {
     }
 
     private List<Claim> claims(Lane lane) {
-        return saga().handle(new ClaimEmbeddings(lane, 10, ClaimEmbeddings.ANY_LENGTH))
+        return saga().handle(new ClaimEmbeddings(lane, 10, TextLength.ANY, null))
                 .all();
     }
 
@@ -118,7 +118,7 @@ class MemoryCommandsTest {
     }
 
     private void finish(Claim claim) {
-        saga().handle(new FinishEmbeddings(HeldModels.SERVING, List.of(new Result.Embedded(claim, VECTORS))));
+        saga().handle(new FinishEmbeddings(HeldModels.SERVING, List.of(new Result.Embedded(claim, VECTORS, null))));
     }
 
     @Test
@@ -215,7 +215,7 @@ class MemoryCommandsTest {
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.COMPLETED);
         assertThat(vectors.held).containsEntry(view.id(), VECTORS);
-        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, ClaimEmbeddings.ANY_LENGTH))
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, TextLength.ANY, null))
                         .all())
                 .isEmpty();
     }
@@ -272,7 +272,7 @@ class MemoryCommandsTest {
         MemoryView view = create("content");
         fail(claim());
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
-        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, ClaimEmbeddings.ANY_LENGTH))
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, TextLength.ANY, null))
                         .all())
                 .isEmpty();
 
@@ -327,7 +327,7 @@ class MemoryCommandsTest {
         Claim claim = claim();
         var replaced = new IndexedModel(0, HeldModels.SERVING.spec());
 
-        saga().handle(new FinishEmbeddings(replaced, List.of(new Result.Embedded(claim, VECTORS))));
+        saga().handle(new FinishEmbeddings(replaced, List.of(new Result.Embedded(claim, VECTORS, null))));
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
         assertThat(vectors.held).isEmpty();
@@ -339,18 +339,32 @@ class MemoryCommandsTest {
             create("x".repeat(30_000));
         }
 
-        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, ClaimEmbeddings.ANY_LENGTH))
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, TextLength.ANY, null))
                         .all())
                 .hasSize(2);
+    }
+
+    @Test
+    void claimsNothingThatBecameDueLaterThanAsked() {
+        create("one");
+
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, TextLength.ANY, now.minusMillis(1)))
+                        .all())
+                .isEmpty();
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, TextLength.ANY, now))
+                        .all())
+                .hasSize(1);
     }
 
     @Test
     void leavesLongContentsToThoseWhoTakeThem() {
         create("x".repeat(2_000));
 
-        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, 1_000)).all())
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, TextLength.SHORT, null))
+                        .all())
                 .isEmpty();
-        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, 2_000)).all())
+        assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, TextLength.ANY, null))
+                        .all())
                 .hasSize(1);
     }
 

@@ -36,7 +36,7 @@ public final class OneOfEach {
             new MemoryEvent.Deleted(ID, OWNER, AT),
             new MemoryEvent.EmbeddingStarted(ID, OWNER, 1, 1, AT, AT),
             new MemoryEvent.EmbeddingInterrupted(ID, OWNER, 1, AT),
-            new MemoryEvent.EmbeddingCompleted(ID, OWNER, 1, new ModelName("m"), 1, AT),
+            new MemoryEvent.EmbeddingCompleted(ID, OWNER, 1, new ModelName("m"), 1, null, AT),
             new MemoryEvent.EmbeddingPostponed(ID, OWNER, 1, FAILURE, AT, AT),
             new MemoryEvent.EmbeddingFailed(ID, OWNER, 1, FAILURE, AT),
             new MemoryEvent.EmbeddingRetryAsked(ID, OWNER, AT));

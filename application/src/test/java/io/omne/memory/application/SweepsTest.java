@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What the sweeps do between the commands that they send, which the test answers.
@@ -39,24 +41,28 @@ class SweepsTest {
                 commands(),
                 new PendingEmbeddings() {
                     @Override
-                    public int embed(int limit, int longest) {
+                    public int embed(int limit, TextLength texts, @Nullable Instant dueBy) {
+                        assertThat(dueBy).isEqualTo(NOW.truncatedTo(ChronoUnit.MICROS));
                         asked.add(limit);
                         return next(due);
                     }
 
                     @Override
-                    public int embedRetried() {
+                    public int embedRetried(@Nullable Instant dueBy) {
+                        assertThat(dueBy).isEqualTo(NOW.truncatedTo(ChronoUnit.MICROS));
                         asked.add("retried");
                         return next(suspects);
                     }
 
                     @Override
-                    public int embedLost() {
+                    public int embedLost(@Nullable Instant dueBy) {
+                        assertThat(dueBy).isEqualTo(NOW.truncatedTo(ChronoUnit.MICROS));
                         asked.add("lost");
                         return next(suspects);
                     }
                 },
-                settings);
+                settings,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private RetryFailedEmbeddings retryFailed() {

@@ -11,7 +11,7 @@ public sealed interface Embedding {
 
     EmbeddingStatus status();
 
-    /// Why the last attempt failed, null where it did not.
+    /// Why the last attempt failed, or left passages out; null where it did neither.
     default @Nullable EmbeddingFailure failure() {
         return null;
     }
@@ -42,7 +42,8 @@ public sealed interface Embedding {
         }
     }
 
-    record Completed(ModelName model, Instant at) implements Embedding {
+    /// @param failure why some passages have no vector; null where all have one
+    record Completed(ModelName model, Instant at, @Nullable EmbeddingFailure failure) implements Embedding {
         @Override
         public EmbeddingStatus status() {
             return EmbeddingStatus.COMPLETED;

@@ -75,7 +75,7 @@ public final class Fold {
                 with(
                         it,
                         new Pending(processing(it).attempt() - 1, processing(it).losses(), e.at(), null));
-            case EmbeddingCompleted e -> with(it, new Completed(e.model(), e.at()));
+            case EmbeddingCompleted e -> with(it, new Completed(e.model(), e.at(), e.omission()));
             case EmbeddingPostponed e -> with(it, postponed(processing(it), e));
             case EmbeddingFailed e -> with(it, new Failed(processing(it).attempt(), e.failure(), e.at()));
             case EmbeddingRetryAsked e -> with(it, new Pending(0, 0, e.at(), null));

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A memory, from its creation to its deletion. Immutable: every transition decides which events happen and
 /// gives the state that folding them leads to ({@link Fold}).
@@ -94,7 +95,17 @@ public record Memory(
 
     /// Records that the vectors of the content numbered `revision` are stored.
     public Decision complete(int revision, ModelName model, int passages, Instant now) {
-        return result(revision, _ -> new MemoryEvent.EmbeddingCompleted(id, owner, revision, model, passages, now));
+        return complete(revision, model, passages, null, now);
+    }
+
+    /// The same, where some passages may have no vector.
+    ///
+    /// @param passages how many have one
+    /// @param omission why the others have none; null where there are no others
+    public Decision complete(
+            int revision, ModelName model, int passages, @Nullable EmbeddingFailure omission, Instant now) {
+        return result(
+                revision, _ -> new MemoryEvent.EmbeddingCompleted(id, owner, revision, model, passages, omission, now));
     }
 
     /// Records that an attempt at the content numbered `revision` failed: for good, or until a later attempt.
@@ -147,6 +158,17 @@ public record Memory(
             case Pending _, Failed _ -> accept(List.of(new MemoryEvent.EmbeddingRetryAsked(id, owner, now)));
             case Processing _ -> new Refused(Refusal.ALREADY_PROCESSING);
             case Completed _ -> new Refused(Refusal.ALREADY_COMPLETED);
+        };
+    }
+
+    /// Has the embedding made again, because what came of it is another model's.
+    public Decision embedAgain(Instant now) {
+        if (isGone()) {
+            return new Refused(Refusal.GONE);
+        }
+        return switch (embedding) {
+            case Completed _, Failed _ -> accept(List.of(new MemoryEvent.EmbeddingRetryAsked(id, owner, now)));
+            case Pending _, Processing _ -> new Refused(Refusal.ALREADY_PROCESSING);
         };
     }
 

@@ -145,7 +145,7 @@ class TransitionsTest {
 
     @Test
     void completesWithTheModelAndTheTime() {
-        assertThat(completed().embedding()).isEqualTo(new Completed(MODEL, NOW));
+        assertThat(completed().embedding()).isEqualTo(new Completed(MODEL, NOW, null));
     }
 
     @Test

@@ -13,6 +13,9 @@ enum Bert {
     /// Half the cost of bge-small, and weaker: 0.46 by the same measure.
     MINI_LM("all-MiniLM-L6-v2", "/all-minilm-l6-v2-q", Pooling.MEAN);
 
+    /// How many tokens they take. No passage should be that long; one that is loses its end.
+    static final int MOST_TOKENS = 512;
+
     private static final int DIMENSION = 384;
 
     private final String model;

@@ -1,21 +1,20 @@
 package io.omne.embedding.adapter.djl;
 
-import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
+import io.omne.embedding.api.UnusableModel;
+import io.omne.embedding.api.UnusableModel.Part;
 import io.omne.embedding.application.EmbeddingModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -28,40 +27,71 @@ import java.util.concurrent.BlockingQueue;
 /// memory, to some 30 MB each.
 final class LocalModel implements EmbeddingModel {
 
-    private static final String ENGINE = "OnnxRuntime";
+    /// Passages that begin inside a word may become a few tokens longer.
+    private static final int MORE_TOKENS = 8;
 
-    private final Bert bert;
+    private static final int MOST_PASSAGE_TOKENS = 254;
+    private static final int LEAST_PASSAGE_TOKENS = 16;
+
+    private final ModelName name;
+    private final int dimension;
+    private final int passageTokens;
     private final WordPieces pieces;
     private final Model model;
     private final int predictors;
     private final BlockingQueue<Predictor<String, Vector>> idle;
 
-    private LocalModel(Bert bert, WordPieces pieces, Model model, int predictors) {
-        this.bert = bert;
+    /// How a text becomes a vector.
+    ///
+    /// @param prefix what stands before each text
+    /// @param mostTokens how many the model takes, those that it adds itself included
+    record Encoding(Pooling pooling, String prefix, int mostTokens) {}
+
+    private LocalModel(
+            ModelName name, WordPieces pieces, Model model, Encoding encoding, int passageTokens, int predictors) {
+        this.name = name;
+        this.passageTokens = passageTokens;
         this.pieces = pieces;
         this.model = model;
         this.predictors = predictors;
         this.idle = new ArrayBlockingQueue<>(predictors, true);
+        List<String> inputs = model.getBlock().describeInput().keys();
         for (int i = 0; i < predictors; i++) {
-            idle.add(model.newPredictor(new PooledBert(pieces, bert.pooling())));
+            idle.add(model.newPredictor(new TextTranslator(pieces, inputs, encoding)));
         }
+        // So that no caller pays for the first answer.
+        this.dimension = embed("Is anybody there?").dimension();
     }
 
-    /// Loads the model and asks it once, so that no caller pays for the first answer.
+    /// A model that is loaded.
     ///
-    /// @throws IllegalStateException when the class path lacks the model, or it does not run on this machine
+    /// @throws UnusableModel where it wants something else than tokens, or takes too few of them
+    static LocalModel of(ModelName name, WordPieces pieces, Model model, Encoding encoding, int predictors) {
+        int passageTokens = Math.min(
+                MOST_PASSAGE_TOKENS, encoding.mostTokens() - pieces.ids(encoding.prefix()).length - MORE_TOKENS);
+        if (passageTokens < LEAST_PASSAGE_TOKENS) {
+            throw new UnusableModel(Part.PATH, "the model takes too few tokens for a passage and its prefix");
+        }
+        List<String> unknown = model.getBlock().describeInput().keys().stream()
+                .filter(input -> !TextTranslator.INPUTS.contains(input))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new UnusableModel(
+                    Part.PATH,
+                    "its model.onnx wants other inputs than %s".formatted(String.join(", ", TextTranslator.INPUTS)));
+        }
+        return new LocalModel(name, pieces, model, encoding, passageTokens, predictors);
+    }
+
+    /// @throws IllegalStateException when the class path lacks the model, or it does not run on this
+    ///     machine
     static LocalModel load(Bert bert, int predictors) {
-        // DJL would fetch libraries for a GPU and tell its makers about cloud machines.
-        System.setProperty("ai.djl.offline", "true");
-        // Before anything else touches ONNX Runtime: DJL wants to set its environment up itself.
-        Engine.getEngine(ENGINE);
-        Model model = Model.newInstance(bert.model().value(), Device.cpu(), ENGINE);
+        Model model = OnnxModels.create(bert.model());
         try (InputStream onnx = resource(bert.onnx());
                 InputStream tokenizer = resource(bert.tokenizer())) {
-            model.load(onnx, Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1"));
-            var loaded = new LocalModel(bert, WordPieces.read(tokenizer), model, predictors);
-            loaded.embed("Is anybody there?");
-            return loaded;
+            model.load(onnx, OnnxModels.ONE_THREAD);
+            var encoding = new Encoding(bert.pooling(), "", Bert.MOST_TOKENS);
+            return of(bert.model(), WordPieces.read(tokenizer), model, encoding, predictors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MalformedModelException e) {
@@ -76,17 +106,27 @@ final class LocalModel implements EmbeddingModel {
 
     @Override
     public ModelName name() {
-        return bert.model();
+        return name;
     }
 
     @Override
     public int dimension() {
-        return bert.dimension();
+        return dimension;
     }
 
     @Override
     public int[] tokenEnds(String text) {
         return pieces.ends(text);
+    }
+
+    @Override
+    public int passageTokens() {
+        return passageTokens;
+    }
+
+    @Override
+    public boolean supports(String passage) {
+        return pieces.knows(passage);
     }
 
     @Override
@@ -99,7 +139,7 @@ final class LocalModel implements EmbeddingModel {
         try {
             return predictor.predict(passage);
         } catch (TranslateException e) {
-            throw new IllegalStateException(bert.model() + " failed", e);
+            throw new IllegalStateException(name + " failed", e);
         } finally {
             idle.add(predictor);
         }
@@ -110,7 +150,7 @@ final class LocalModel implements EmbeddingModel {
             return idle.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EmbeddingUnavailable(Reason.AWAY, bert.model() + " was not waited for", null, e);
+            throw new EmbeddingUnavailable(Reason.AWAY, name + " was not waited for", null, e);
         }
     }
 

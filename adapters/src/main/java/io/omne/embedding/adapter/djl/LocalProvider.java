@@ -2,18 +2,27 @@ package io.omne.embedding.adapter.djl;
 
 import static java.util.stream.Collectors.joining;
 
+import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.UnusableModel;
 import io.omne.embedding.api.UnusableModel.Part;
 import io.omne.embedding.application.EmbeddingModel;
+import io.omne.embedding.application.LocalModelSettings;
 import io.omne.embedding.application.ModelProvider;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The models in this process.
+/// The models in this process: those that come with it, and one in a folder where that is set.
 @Component
 class LocalProvider implements ModelProvider {
+
+    private final @Nullable ModelFolder folder;
+
+    LocalProvider(LocalModelSettings settings) {
+        this.folder = settings.folder() == null ? null : new ModelFolder(settings.folder());
+    }
 
     @Override
     public String name() {
@@ -22,30 +31,43 @@ class LocalProvider implements ModelProvider {
 
     @Override
     public ModelSpec spec(@Nullable String model, @Nullable Integer dimension) {
-        Bert bert = model == null ? Bert.BGE_SMALL : named(model);
-        if (dimension != null && dimension != bert.dimension()) {
-            throw new UnusableModel(
-                    Part.DIMENSION,
-                    "%s has %d dimensions, not %d".formatted(bert.model(), bert.dimension(), dimension));
+        if (folder != null && (model == null || folder.isCalled(model))) {
+            return spec(folder.name(), folder.dimension(), dimension);
         }
-        return new ModelSpec(name(), bert.model(), bert.dimension());
+        Bert bert = model == null ? Bert.BGE_SMALL : named(model);
+        return spec(bert.model(), bert.dimension(), dimension);
+    }
+
+    private ModelSpec spec(ModelName model, int own, @Nullable Integer asked) {
+        if (asked != null && asked != own) {
+            throw new UnusableModel(Part.DIMENSION, "%s has %d dimensions, not %d".formatted(model, own, asked));
+        }
+        return new ModelSpec(name(), model, own);
     }
 
     /// It computes as many passages at once as there are cores. One more would cost a fifth of what is done in all.
     @Override
     public EmbeddingModel open(ModelSpec spec) {
-        return LocalModel.load(named(spec.model().value()), Runtime.getRuntime().availableProcessors());
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (folder != null && folder.is(spec.model().value())) {
+            return folder.load(cores);
+        }
+        return LocalModel.load(named(spec.model().value()), cores);
     }
 
-    private static Bert named(String model) {
+    private Bert named(String model) {
         return Bert.named(model)
                 .orElseThrow(() -> new UnusableModel(
                         Part.MODEL,
                         "there is no local model %s; there are %s"
                                 .formatted(
                                         model,
-                                        Arrays.stream(Bert.values())
-                                                .map(it -> it.model().value())
+                                        Stream.concat(
+                                                        Arrays.stream(Bert.values())
+                                                                .map(Bert::model),
+                                                        Stream.ofNullable(folder)
+                                                                .map(ModelFolder::name))
+                                                .map(ModelName::value)
                                                 .collect(joining(" and ")))));
     }
 }

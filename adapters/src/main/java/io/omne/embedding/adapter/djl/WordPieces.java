@@ -1,13 +1,21 @@
 package io.omne.embedding.adapter.djl;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 
 /// The tokens of BERT: words, and pieces of rare words. Safe to use from several threads at once.
 final class WordPieces implements AutoCloseable {
+
+    /// What tokenizers make of what they have no piece for.
+    private static final Set<String> UNKNOWN = Set.of("[UNK]", "<unk>");
+
+    /// One piece in so many (`docs/adr/0019-texts-that-a-model-hardly-knows.md`).
+    private static final int LEAST_KNOWN = 10;
 
     private final HuggingFaceTokenizer tokenizer;
 
@@ -21,10 +29,15 @@ final class WordPieces implements AutoCloseable {
                 json, Map.of("truncation", "do_not_truncate", "padding", "do_not_pad")));
     }
 
+    /// The ids of the text's tokens and of those that the model adds.
+    long[] ids(String text) {
+        return tokenizer.encode(text, true, false).getIds();
+    }
+
     /// The ids of the text's tokens between [CLS] and [SEP]. Where they are more than `most`, those before
     /// [SEP] are left out.
     long[] ids(String text, int most) {
-        long[] ids = tokenizer.encode(text, true, false).getIds();
+        long[] ids = ids(text);
         if (ids.length <= most) {
             return ids;
         }
@@ -48,6 +61,24 @@ final class WordPieces implements AutoCloseable {
             ends[i] = chars;
         }
         return ends;
+    }
+
+    /// Whether at least a tenth of the text's words and pieces of words is known, by the number of
+    /// pieces. Marks and digits do not count; a text of these alone is known. One that has no token at
+    /// all is not.
+    boolean knows(String text) {
+        Encoding encoding = tokenizer.encode(text, false, false);
+        String[] tokens = encoding.getTokens();
+        int unknown = 0;
+        int known = 0;
+        for (String token : tokens) {
+            if (UNKNOWN.contains(token)) {
+                unknown++;
+            } else if (token.codePoints().anyMatch(Character::isLetter)) {
+                known++;
+            }
+        }
+        return unknown == 0 ? tokens.length > 0 : known * LEAST_KNOWN >= unknown + known;
     }
 
     @Override

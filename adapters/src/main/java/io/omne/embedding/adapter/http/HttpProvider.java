@@ -8,6 +8,7 @@ import io.omne.embedding.api.TextRefused;
 import io.omne.embedding.application.ProviderSettings;
 import io.omne.embedding.application.RemoteProvider;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -60,14 +61,14 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
         String provider = endpoint.provider();
         byte[] body = post(endpoint, json.writeValueAsBytes(question));
         try {
-            T read = json.readValue(body, answer);
+            T read = AnswerJson.read(body, answer);
             if (read == null) {
                 throw unreadable(provider);
             }
             return read;
         } catch (UnexpectedEndOfInputException e) {
             throw new EmbeddingUnavailable(Reason.AWAY, provider + " broke off in its answer", null, null);
-        } catch (JacksonException e) {
+        } catch (JacksonException | CharacterCodingException e) {
             // What it says may quote the answer: it goes no further.
             throw unreadable(provider);
         }

@@ -69,6 +69,15 @@ class OpenAi implements ModelProvider {
         return model.startsWith("text-embedding-3-");
     }
 
+    /// Whether a model of OpenAI's was asked, and another of these answered: a proxy may fall back on
+    /// one with as many dimensions. Other names prove nothing, as servers answer with versions and
+    /// aliases of their own.
+    static boolean isAnother(String asked, String answered) {
+        return NATIVE.containsKey(asked)
+                && !answered.startsWith(asked)
+                && NATIVE.keySet().stream().anyMatch(answered::startsWith);
+    }
+
     private ApiKey key() {
         if (account.key() == null) {
             throw new UnusableModel(

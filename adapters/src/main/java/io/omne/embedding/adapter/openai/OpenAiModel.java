@@ -12,6 +12,7 @@ import io.omne.embedding.domain.Batches;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /// A model asked by `POST …/embeddings`.
 final class OpenAiModel implements RemoteModel {
@@ -40,10 +41,21 @@ final class OpenAiModel implements RemoteModel {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Integer dimensions) {}
 
-    record Answer(@Nullable List<@Nullable Item> data) {
+    /// @param object `list`, where the server says it
+    /// @param model which one answered, where the server says it, by a name of its own
+    record Answer(
+            @Nullable String object,
+            @Nullable String model,
+            @Nullable List<@Nullable Item> data) {
 
+        /// @param object `embedding`, where the server says it
         @SuppressWarnings("ArrayRecordComponent") // read once, and compared with nothing
-        record Item(@Nullable Integer index, float @Nullable [] embedding) {}
+        record Item(
+                @Nullable String object,
+                @Nullable Integer index,
+
+                @JsonDeserialize(using = EmbeddingDeserializer.class)
+                float @Nullable [] embedding) {}
     }
 
     @Override
@@ -59,8 +71,14 @@ final class OpenAiModel implements RemoteModel {
     @Override
     public List<Vector> ask(List<String> batch) {
         var question = new Question(name().value(), batch, "float", shortened ? dimension() : null);
-        List<Answer.@Nullable Item> items =
-                remote.ask(endpoint, question, Answer.class).data();
+        Answer answer = remote.ask(endpoint, question, Answer.class);
+        if (!isOrUnsaid("list", answer.object())) {
+            throw new ModelFault(endpoint.provider() + " gave an answer that is no list of vectors", null);
+        }
+        if (answer.model() != null && OpenAi.isAnother(name().value(), answer.model())) {
+            throw new ModelFault("%s answered with another model than %s".formatted(endpoint.provider(), name()), null);
+        }
+        List<Answer.@Nullable Item> items = answer.data();
         if (items == null || items.size() != batch.size()) {
             throw ModelFault.wrongCount(name(), items == null ? 0 : items.size(), batch.size());
         }
@@ -72,12 +90,21 @@ final class OpenAiModel implements RemoteModel {
         var vectors = new Vector[items.size()];
         for (Answer.Item item : items) {
             Integer index = item == null ? null : item.index();
-            if (item == null || index == null || index < 0 || index >= vectors.length || vectors[index] != null) {
+            if (item == null
+                    || !isOrUnsaid("embedding", item.object())
+                    || index == null
+                    || index < 0
+                    || index >= vectors.length
+                    || vectors[index] != null) {
                 throw new ModelFault(
                         "the embedding model %s gave vectors without telling whose each is".formatted(name()), null);
             }
             vectors[index] = vector(item.embedding());
         }
         return Arrays.asList(vectors);
+    }
+
+    private static boolean isOrUnsaid(String expected, @Nullable String said) {
+        return said == null || said.equals(expected);
     }
 }

@@ -14,11 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The JSON of stored events: values stand for themselves (`"title": "…"`, not `"title": {"text": "…"}`),
-/// and numbers in metadata keep their value. This form is a stored contract.
+/// and numbers in metadata keep their value. This form is a stored contract: what is stored is read as
+/// it stands or not at all, nothing is converted.
 @SuppressWarnings("UnusedVariable") // of mix-ins only the signatures count
 final class EventJson {
 
@@ -26,6 +32,18 @@ final class EventJson {
 
     static void configure(JsonMapper.Builder json) {
         json.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfigDefaults(config -> {
+                    for (CoercionInputShape shape : CoercionInputShape.values()) {
+                        config.setCoercion(shape, CoercionAction.Fail);
+                    }
+                })
                 .addMixIn(UserId.class, OfUuid.class)
                 .addMixIn(MemoryId.class, OfUuid.class)
                 .addMixIn(ModelName.class, OfValue.class)

@@ -75,7 +75,8 @@ final class MemoryRow {
                 new Embedding.Processing(
                         attempts, losses, row.getLong("embedding_claim"), time(row, "embedding_due_at"));
             case COMPLETED ->
-                new Embedding.Completed(new ModelName(text(row, "embedding_model")), time(row, "embedding_updated_at"));
+                new Embedding.Completed(
+                        new ModelName(text(row, "embedding_model")), time(row, "embedding_updated_at"), failure(row));
             case FAILED -> new Embedding.Failed(attempts, Objects.requireNonNull(failure(row)), failedAt(row));
         };
     }

@@ -1,17 +1,17 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.embedding.IndexedModel;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.EmbeddingQueue;
+import io.omne.memory.application.TextLength;
 import io.omne.memory.domain.Memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresEmbeddingQueue implements EmbeddingQueue {
 
-    private static final Map<Lane, String> DUE = new EnumMap<>(Map.of(
-            Lane.FRESH,
-            due("m.embedding_attempts = 0 and m.embedding_losses = 0"),
-            Lane.RETRIED,
-            due("(m.embedding_attempts > 0 or m.embedding_losses > 0) and m.embedding_losses = 0"),
-            Lane.LOST,
-            due("(m.embedding_attempts > 0 or m.embedding_losses > 0) and m.embedding_losses > 0")));
-
     private static final UUID FIRST = new UUID(0, 0);
     private static final UUID LAST = new UUID(-1, -1);
 
@@ -43,8 +35,22 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
             for update skip locked""";
 
     private static final String EXPIRED = TAKE.formatted(MemoryRow.word(EmbeddingStatus.PROCESSING), "<= :now");
-    private static final String FAILED =
-            TAKE.formatted(MemoryRow.word(EmbeddingStatus.FAILED), ">= :from and embedding_due_at < :to");
+    private static final String FAILED = TAKE.formatted(MemoryRow.word(EmbeddingStatus.FAILED), """
+                    >= :from and embedding_due_at < :to
+                and embedding_error_code not in ('text_refused', 'text_not_supported')""");
+
+    private static final String REFUSED_BY = """
+            update memories m set embedding_refused_by = :model from unnest(:user_ids, :ids) as k (user_id, id)
+            where m.user_id = k.user_id and m.id = k.id""";
+
+    /// Those of another model are two ranges of the index.
+    private static final String REFUSED_BY_OTHERS = """
+            select * from memories
+            where embedding_status = 'failed' and deleted_at is null
+                and embedding_error_code in ('text_refused', 'text_not_supported')
+                and coalesce(embedding_refused_by, 0) %s :model
+            limit :limit
+            for update skip locked""";
 
     private static final String LOCKED = """
             select m.* from memories m
@@ -82,8 +88,8 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
     /// The next users in the order of their ids who have something due, from a place on that is chosen by
     /// chance: each is found by one look into the index, whatever the others have brought in.
     ///
-    /// The status, and what tells a lane, are part of the text, so that the planner sees that a partial index fits.
-    private static String due(String lane) {
+    /// The conditions are parts of the text, so that the planner sees that a partial index fits.
+    private static String due(String condition) {
         return """
             with recursive waiting as (
                 select (%1$s) as user_id
@@ -100,7 +106,7 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
             select m.* from chosen c cross join share cross join lateral (
                 select * from memories m
                 where m.user_id = c.user_id and m.embedding_status = 'pending' and m.deleted_at is null and %2$s
-                    and m.embedding_due_at <= :now and octet_length(m.content) <= :longest
+                    and m.embedding_due_at <= :now
                 order by m.embedding_due_at
                 limit share.places
                 for update skip locked) m
@@ -108,15 +114,28 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
             select m.user_id from memories m
             where m.embedding_status = 'pending' and m.deleted_at is null and %s and m.embedding_due_at <= :now
                 and m.user_id >= :from and m.user_id <= :to
-            order by m.user_id limit 1""".formatted(lane), lane);
+            order by m.user_id limit 1""".formatted(condition), condition);
+    }
+
+    private static String condition(Lane lane) {
+        return switch (lane) {
+            case FRESH -> "m.embedding_attempts = 0 and m.embedding_losses = 0";
+            case RETRIED -> "(m.embedding_attempts > 0 or m.embedding_losses > 0) and m.embedding_losses = 0";
+            case LOST -> "(m.embedding_attempts > 0 or m.embedding_losses > 0) and m.embedding_losses > 0";
+        };
+    }
+
+    private static String condition(TextLength texts) {
+        return switch (texts) {
+            case ANY -> "true";
+            case SHORT -> "octet_length(m.content) <= 1000";
+        };
     }
 
     @Override
-    public List<Memory> due(Lane lane, int limit, int longest, Instant now) {
-        var parameters = new MapSqlParameterSource("longest", longest)
-                .addValue("limit", limit)
-                .addValue("now", MemoryRow.at(now));
-        String sql = Objects.requireNonNull(DUE.get(lane));
+    public List<Memory> due(Lane lane, int limit, TextLength texts, Instant now) {
+        String sql = due(condition(lane) + " and " + condition(texts));
+        var parameters = new MapSqlParameterSource("limit", limit).addValue("now", MemoryRow.at(now));
         UUID place = UUID.randomUUID();
         List<Memory> taken = take(sql, parameters.addValue("from", place).addValue("to", LAST), now);
         if (taken.size() < limit) {
@@ -151,6 +170,24 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
                 .addValue("to", MemoryRow.at(to));
         read(FAILED, parameters, taken, unreadable);
         return taken.isEmpty() && unreadable.size() == limit ? failed(2 * limit, from, to) : taken;
+    }
+
+    @Override
+    public void refusedBy(IndexedModel model, Collection<MemoryKey> keys) {
+        if (!keys.isEmpty()) {
+            jdbc.update(REFUSED_BY, MemoryRow.keys(keys).addValue("model", model.id()));
+        }
+    }
+
+    @Override
+    public List<Memory> refusedByOthers(IndexedModel model, int limit) {
+        var taken = new ArrayList<Memory>();
+        var unreadable = new ArrayList<MemoryKey>();
+        var parameters = new MapSqlParameterSource("limit", limit).addValue("model", model.id());
+        read(REFUSED_BY_OTHERS.formatted("<"), parameters, taken, unreadable);
+        read(REFUSED_BY_OTHERS.formatted(">"), parameters, taken, unreadable);
+        refusedBy(model, unreadable);
+        return taken;
     }
 
     private void read(String sql, SqlParameterSource parameters, List<Memory> readable, List<MemoryKey> unreadable) {

@@ -8,6 +8,7 @@ import io.omne.memory.MemoryKey;
 import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.ModelBacklog;
 import io.omne.memory.application.ModelChange;
+import io.omne.memory.application.RefusedTexts.RefusedText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -33,8 +35,9 @@ class PostgresModelBacklog implements ModelBacklog {
 
     private static final String CHANGE = """
             select c.*, m.provider, m.model, m.dimension,
-                (select count(*) from model_backlog b where b.model_id = c.model_id) as rest,
-                (select count(*) from model_backlog b where b.model_id = c.model_id and b.due_at = 'infinity') as refused
+                (select count(*) from model_backlog b where b.model_id = c.model_id and not b.outdated) as rest,
+                (select count(*) from model_backlog b
+                    where b.model_id = c.model_id and b.due_at = 'infinity' and not b.outdated) as refused
             from model_changes c join embedding_models m on m.id = c.model_id""";
 
     private static final String TASK = """
@@ -46,7 +49,8 @@ class PostgresModelBacklog implements ModelBacklog {
             select :model, k.user_id, k.id, clock_timestamp() from unnest(:user_ids, :ids) as k (user_id, id)
             order by k.user_id, k.id
             on conflict (model_id, user_id, id) do update
-            set due_at = excluded.due_at, held = false, attempts = 0, losses = 0, error_code = null, error_message = null""";
+            set due_at = excluded.due_at, held = false, attempts = 0, losses = 0, error_code = null,
+                error_message = null, outdated = false""";
 
     /// One lister at a time: the row of the change is locked.
     private static final String LIST = """
@@ -122,13 +126,25 @@ class PostgresModelBacklog implements ModelBacklog {
             delete from model_backlog b using unnest(:user_ids, :ids) as k (user_id, id)
             where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
 
+    private static final String OUTDATED = """
+            update model_backlog b set due_at = 'infinity', outdated = true, error_code = null, error_message = null
+            from unnest(:user_ids, :ids) as k (user_id, id)
+            where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
+
+    private static final String TAKE_OUTDATED = """
+            delete from model_backlog b using (
+                select model_id, user_id, id from model_backlog
+                where model_id = :model and outdated limit :limit for update skip locked) k
+            where b.model_id = k.model_id and b.user_id = k.user_id and b.id = k.id
+            returning b.user_id, b.id""";
+
     private static final String FAILED = """
             update model_backlog set due_at = coalesce(cast(:again as timestamptz), 'infinity'), held = false,
                 attempts = attempts + 1, error_code = :code, error_message = :message
             where model_id = :model and user_id = :user_id and id = :id""";
 
     private static final String LOOK_AGAIN = """
-            update model_backlog b set due_at = clock_timestamp() from model_changes c
+            update model_backlog b set due_at = clock_timestamp(), outdated = false from model_changes c
             where b.model_id = c.model_id and b.user_id = :user_id and b.id = :id and b.due_at = 'infinity'""";
 
     private static final String FORGET_REST = """
@@ -138,9 +154,17 @@ class PostgresModelBacklog implements ModelBacklog {
                 where m.state in ('retired', 'dropped') limit :limit) rest
             where b.model_id = rest.model_id and b.user_id = rest.user_id and b.id = rest.id""";
 
+    private static final String REFUSED = """
+            select b.user_id, b.id, b.error_code, b.error_message, b.attempts
+            from model_changes c join model_backlog b on b.model_id = c.model_id
+            where b.due_at = 'infinity' and not b.outdated and (b.user_id, b.id) > (:user_id, :id)
+            order by b.user_id, b.id limit :limit""";
+
     private static final String RETRY = """
             update model_backlog set due_at = clock_timestamp(), attempts = 0, losses = 0
             where model_id = :model and error_code is not null and not held""";
+
+    private static final UUID FIRST = new UUID(0, 0);
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -245,11 +269,26 @@ class PostgresModelBacklog implements ModelBacklog {
     @Override
     public void done(IndexedModel next, Collection<MemoryKey> memories) {
         if (!memories.isEmpty()) {
-            int gone = jdbc.update(DONE, of(next, memories));
-            jdbc.update(
-                    "update model_changes set done = done + :gone where model_id = :model",
-                    of(next).addValue("gone", gone));
+            count(next, jdbc.update(DONE, of(next, memories)));
         }
+    }
+
+    private void count(IndexedModel next, int done) {
+        jdbc.update(
+                "update model_changes set done = done + :done where model_id = :model",
+                of(next).addValue("done", done));
+    }
+
+    @Override
+    public void doneButOutdated(IndexedModel next, Collection<MemoryKey> memories) {
+        if (!memories.isEmpty()) {
+            count(next, jdbc.update(OUTDATED, of(next, memories)));
+        }
+    }
+
+    @Override
+    public List<MemoryKey> takeOutdated(IndexedModel serving, int limit) {
+        return jdbc.query(TAKE_OUTDATED, of(serving).addValue("limit", limit), (row, _) -> MemoryRow.key(row));
     }
 
     @Override
@@ -319,10 +358,26 @@ class PostgresModelBacklog implements ModelBacklog {
     }
 
     @Override
+    public List<RefusedText> refused(@Nullable MemoryKey after, int limit) {
+        var parameters = new MapSqlParameterSource("limit", limit)
+                .addValue("user_id", after == null ? FIRST : after.owner().value())
+                .addValue("id", after == null ? FIRST : after.id().value());
+        return jdbc.query(
+                REFUSED,
+                parameters,
+                (row, _) -> new RefusedText(
+                        MemoryRow.key(row),
+                        new EmbeddingFailure(
+                                Objects.requireNonNull(row.getString("error_code")),
+                                Objects.requireNonNull(row.getString("error_message"))),
+                        row.getInt("attempts")));
+    }
+
+    @Override
     public boolean isEmpty(IndexedModel next) {
         return Boolean.TRUE.equals(jdbc.queryForObject("""
                 select exists (select from model_changes where model_id = :model and listed)
-                    and not exists (select from model_backlog where model_id = :model)""", of(next), Boolean.class));
+                    and not exists (select from model_backlog where model_id = :model and not outdated)""", of(next), Boolean.class));
     }
 
     private static IndexedModel next(ResultSet row) throws SQLException {

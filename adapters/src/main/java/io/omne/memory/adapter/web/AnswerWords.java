@@ -24,7 +24,9 @@ final class AnswerWords {
             entry("embedding_status", "How far it is on its way to be found by its meaning."),
             entry("embedding_model", "The model of its vectors; null unless it is `completed`."),
             entry("embedding_updated_at", "When it was `completed`; null unless it is."),
-            entry("embedding_error", "Why the latest try failed; null where none did."),
+            entry(
+                    "embedding_error",
+                    "Why the latest try failed, or why some passages have no vector; null where neither is so."),
             entry("updated_at", "When its owner last changed it; embedding does not move it."),
             entry("accessed_at", "When it was last written, or read by its id."),
             entry("related_memories", "Always empty so far."),
@@ -61,7 +63,12 @@ final class AnswerWords {
             "CursorMeta",
             Map.of("per_page", "How many a page has at most.", "next_cursor", "For `cursor`; null on the last page."),
             "EmbeddingError",
-            Map.of("code", "A stable word, such as `model_fault`.", "message", "One sentence."));
+            Map.of(
+                    "code",
+                    "A stable word: `model_fault`, `text_refused`, `text_not_supported` (the model knows hardly a"
+                            + " piece of it), or, of a completed memory, `text_partly_supported` (of some passages).",
+                    "message",
+                    "One sentence."));
 
     private AnswerWords() {}
 

@@ -64,7 +64,11 @@ final class Bodies {
             .withRequired("provider", Schemas.string(), "Such as `local`, `openai` or `cohere`.")
             .with("model", nullable(Schemas.string()), "The provider's default if nothing is said.")
             .with("dimension", nullable(positive()), "The model's own if nothing is said.")
-            .with("per_second", nullable(positive()), "Memories a second over all instances; no limit if not said.");
+            .with("per_second", nullable(positive()), "Memories a second over all instances; no limit if not said.")
+            .with(
+                    "check",
+                    nullable(Schemas.bool().put("default", true)),
+                    "Whether the model has to embed one text before the change begins.");
 
     /// Of which exactly one is to be given.
     static final Shape STEER_CHANGE = Shape.named("ModelChangeEdit")

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.UnusableModel;
 import io.omne.memory.application.EmbeddingNotRetryable;
 import io.omne.memory.application.KeyReused;
@@ -8,10 +9,12 @@ import io.omne.memory.application.ModelChangeRefused;
 import io.omne.memory.application.OutcomeUnknown;
 import io.omne.memory.application.StaleVersion;
 import io.omne.memory.application.UnknownPlace;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -20,6 +23,8 @@ import reactor.core.publisher.Mono;
 /// The way of commands and queries to their handlers, and of what these refuse back to the client.
 @Component
 class Dispatch {
+
+    private static final Duration COME_BACK = Duration.ofSeconds(10);
 
     private final CommandGateway commands;
     private final QueryGateway queries;
@@ -64,16 +69,27 @@ class Dispatch {
             case ModelChangeRefused e -> Stream.of(new Refused(HttpStatus.CONFLICT, String.valueOf(e.getMessage())));
             case UnusableModel e -> Stream.of(Refused.of(unusable(e)));
             case OutcomeUnknown _ -> Stream.of(Refused.outcomeUnknown());
+            case EmbeddingUnavailable e -> Stream.of(unavailable(e));
             default -> Stream.empty();
         };
+    }
+
+    private static Refused unavailable(EmbeddingUnavailable provider) {
+        var refused = new Refused(
+                HttpStatus.SERVICE_UNAVAILABLE, "The model could not be tried: %s.".formatted(provider.getMessage()));
+        Duration retryAfter = Objects.requireNonNullElse(provider.retryAfter(), COME_BACK);
+        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        return refused;
     }
 
     private static FieldError unusable(UnusableModel model) {
         return switch (model.part()) {
             case PROVIDER -> new FieldError("provider", "unknown_value", model.sentence());
             case MODEL -> new FieldError("model", "unknown_value", model.sentence());
+            case PATH -> new FieldError("model", "unusable", model.sentence());
             case DIMENSION -> new FieldError("dimension", "out_of_range", model.sentence());
             case KEY -> new FieldError("provider", "no_key", model.sentence());
+            case CREDENTIALS -> new FieldError("provider", "key_refused", model.sentence());
         };
     }
 }

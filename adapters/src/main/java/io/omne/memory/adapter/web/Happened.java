@@ -57,6 +57,7 @@ record Happened(
                 change.put("revision", e.revision());
                 change.put("model", e.model().value());
                 change.put("passages", e.passages());
+                change.put("error", e.omission());
             }
             case EmbeddingPostponed e -> {
                 change.put("revision", e.revision());

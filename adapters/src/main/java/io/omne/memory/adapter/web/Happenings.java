@@ -63,6 +63,7 @@ final class Happenings {
                 change.put("revision", Schemas.integer());
                 change.put("model", Schemas.string());
                 change.put("passages", Schemas.integer());
+                change.put("error", Schemas.nullable(answers.reference(EmbeddingFailure.class)));
             }
             case EMBEDDING_POSTPONED -> {
                 change.put("revision", Schemas.integer());

@@ -1,14 +1,25 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.access.UserId;
+import io.omne.embedding.ModelSpec;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ChangeModel;
 import io.omne.memory.application.FindModel;
+import io.omne.memory.application.FindRefusedTexts;
 import io.omne.memory.application.ModelState;
+import io.omne.memory.application.RefusedTexts;
 import io.omne.memory.application.SteerModelChange;
+import io.omne.memory.application.TryModel;
+import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -16,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -26,9 +38,11 @@ import reactor.core.publisher.Mono;
 class ModelRoutes {
 
     private final Dispatch dispatch;
+    private final Cursors cursors;
 
-    ModelRoutes(Dispatch dispatch) {
+    ModelRoutes(Dispatch dispatch, Cursors cursors) {
         this.dispatch = dispatch;
+        this.cursors = cursors;
     }
 
     @GetMapping
@@ -36,8 +50,52 @@ class ModelRoutes {
         return dispatch.query(new FindModel(), ModelState.class).map(ModelStanding::of);
     }
 
+    /// The memories that hold the change up, in pages. They are named, not shown.
+    @GetMapping("/refused")
+    Mono<Answer> refused(@RequestParam MultiValueMap<String, String> parameters) {
+        var query = new Query(parameters, Queries.REFUSED_TEXTS);
+        int perPage = Parameters.perPage(query);
+        String cursor = query.optional("cursor", Cursors::checked);
+        query.check();
+        return after(cursor)
+                .flatMap(after -> dispatch.query(new FindRefusedTexts(after.orElse(null), perPage), RefusedTexts.class))
+                .flatMap(page -> answer(perPage, page));
+    }
+
+    private Mono<Optional<MemoryKey>> after(@Nullable String cursor) {
+        return cursor == null
+                ? Mono.just(Optional.empty())
+                : cursors.open(Scope.REFUSED_TEXTS, cursor).map(place -> {
+                    var read = ByteBuffer.wrap(place);
+                    return Optional.of(new MemoryKey(new UserId(uuid(read)), new MemoryId(uuid(read))));
+                });
+    }
+
+    private static UUID uuid(ByteBuffer from) {
+        return new UUID(from.getLong(), from.getLong());
+    }
+
+    private Mono<Answer> answer(int perPage, RefusedTexts page) {
+        MemoryKey next = page.next();
+        return next == null
+                ? Mono.just(Report.RefusedTexts.of(page, perPage, null))
+                : cursors.seal(Scope.REFUSED_TEXTS, place(next))
+                        .map(cursor -> Report.RefusedTexts.of(page, perPage, cursor));
+    }
+
+    private static byte[] place(MemoryKey key) {
+        UUID owner = key.owner().value();
+        UUID id = key.id().value();
+        return ByteBuffer.allocate(4 * Long.BYTES)
+                .putLong(owner.getMostSignificantBits())
+                .putLong(owner.getLeastSignificantBits())
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
     /// Begins a change: `provider`, and `model`, `dimension` and `per_second` where they are not left to be
-    /// chosen.
+    /// chosen. With `check` false the model is not tried first.
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<Answer> change(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
@@ -46,8 +104,14 @@ class ModelRoutes {
         String model = fields.optional("model", Values::text);
         Integer dimension = fields.optional("dimension", Values::positive);
         Integer perSecond = fields.optional("per_second", Values::positive);
+        Boolean check = fields.optional("check", Values::bool);
         fields.check();
-        return answer(new ChangeModel(Objects.requireNonNull(provider), model, dimension, perSecond));
+        var change = new ChangeModel(Objects.requireNonNull(provider), model, dimension, perSecond);
+        if (Boolean.FALSE.equals(check)) {
+            return answer(change);
+        }
+        return dispatch.query(new TryModel(change.provider(), model, dimension), ModelSpec.class)
+                .then(Mono.defer(() -> answer(change)));
     }
 
     /// Steers the change that is under way: `paused`, or `per_second`, where null is no limit.

@@ -149,9 +149,23 @@ final class Operations {
             entry(
                     "POST " + MODEL,
                     Operation.administrator("changeModel", "Begins to change the embedding model for another.")
+                            .description(
+                                    "The other model is tried with one text first, unless `check` is false: 422 where"
+                                            + " its provider does not know it, takes no such key, or gives vectors of another"
+                                            + " dimension, and 503 where its provider is away.")
                             .body(Bodies.CHANGE_MODEL)
                             .answers(202, "The change has begun.", ModelStanding.class)
-                            .problems(409)),
+                            .problems(409, 503)),
+            entry(
+                    "GET " + MODEL + "/refused",
+                    Operation.administrator(
+                                    "listRefusedTexts",
+                                    "The memories that hold the change up, by their owners and ids.")
+                            .query(Queries.REFUSED_TEXTS)
+                            .answers(
+                                    200,
+                                    "A page of them; empty where no change is under way.",
+                                    Report.RefusedTexts.class)),
             entry(
                     "PATCH " + MODEL,
                     Operation.administrator("steerModelChange", "Pauses, resumes or paces the change under way.")

@@ -48,6 +48,8 @@ final class Queries {
             .with("per_page", perPage(), PER_PAGE)
             .with("cursor", Schemas.string(), "The `next_cursor` of the page before.");
 
+    static final Shape REFUSED_TEXTS = HISTORY;
+
     static final Shape EVENTS = Shape.NONE.with(
             EventPlace.PARAMETER, eventId(), "For a client that cannot set `Last-Event-ID`, which comes first.");
 

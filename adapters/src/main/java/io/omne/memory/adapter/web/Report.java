@@ -52,6 +52,26 @@ sealed interface Report extends Answer {
         }
     }
 
+    record RefusedTexts(List<RefusedText> data, Answer.Walked meta) implements Report {
+
+        static RefusedTexts of(io.omne.memory.application.RefusedTexts it, int perPage, @Nullable String nextCursor) {
+            return new RefusedTexts(
+                    it.data().stream().map(RefusedText::of).toList(), new Answer.Walked(perPage, nextCursor));
+        }
+    }
+
+    record RefusedText(UUID memoryId, UUID userId, String code, String message, int attempts) {
+
+        static RefusedText of(io.omne.memory.application.RefusedTexts.RefusedText it) {
+            return new RefusedText(
+                    it.memory().id().value(),
+                    it.memory().owner().value(),
+                    it.failure().code(),
+                    it.failure().message(),
+                    it.attempts());
+        }
+    }
+
     record Sweeps(List<Sweep> data) implements Report {}
 
     /// @param every how often it is done by itself, in the form of ISO 8601; null where it is not

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /// @param text different for whatever is different
 record Scope(String text) {
 
+    static final Scope REFUSED_TEXTS = of(Stream.of("refused texts"));
+
     /// The user's list with this filter and order, whatever its place and the size of its pages.
     static Scope of(ListMemories list) {
         MemoryFilter filter = list.filter();

@@ -12,6 +12,8 @@ import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.TextRefused;
 import io.omne.embedding.application.EmbeddingModel;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +103,7 @@ class CohereModelTest extends EmbeddingModelContract {
     void rejectsVectorsOfAnotherDimension() {
         fake.next(
                 FakeCohere.answering(TEXTS, 384), FakeReply.text("{\"embeddings\": {\"float\": [null, null, null]}}"));
-        assertThat(fault())
-                .hasMessageContaining("a vector of 384 dimensions, not of 1024 as EMBEDDING_DIMENSION has it");
+        assertThat(fault()).hasMessageContaining("a vector of 384 dimensions, not of 1024");
         assertThat(fault()).hasMessageContaining("a vector of 0 dimensions");
     }
 
@@ -131,5 +132,42 @@ class CohereModelTest extends EmbeddingModelContract {
     void saysThatTheProviderIsAway() {
         fake.next(FakeReply.status(429, "3"));
         assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> model.embed(TEXTS));
+    }
+
+    @Test
+    void rejectsEveryOtherFormOfAnAnswer() {
+        String array = Arrays.toString(FakeVectors.of("one", DIMENSION).components());
+        String right = "{\"embeddings\": {\"float\": [" + array + "]}}";
+        fake.next(FakeReply.text(right));
+        assertThat(model.embed(List.of("one"))).isEqualTo(List.of(FakeVectors.of("one", DIMENSION)));
+        String first = array.substring(1, array.indexOf(','));
+        String base64 = '"' + Base64.getEncoder().encodeToString(new byte[4 * DIMENSION]) + '"';
+        for (String wrong : List.of(
+                "{\"embeddings\": [" + array + "]}",
+                "{\"embeddings\": " + array + "}",
+                "{\"embeddings\": {\"float\": " + array + "}}",
+                "{\"embeddings\": {\"float\": [[" + array + "]]}}",
+                "{\"embeddings\": {\"float\": [" + base64 + "]}}",
+                "{\"embeddings\": {\"base64\": [" + base64 + "]}}",
+                "{\"embeddings\": {\"float\": [\"\"]}}",
+                "{\"embeddings\": {\"float\": [null]}}",
+                "{\"embeddings\": {\"float\": [{}]}}",
+                right.replace("float", "int8"),
+                right.replace("float", "uint8"),
+                right.replace("float", "binary"),
+                right.replace("float", "ubinary"),
+                right.replace("float", "Float"),
+                right.replace(first, '"' + first + '"'),
+                right.replace(first, "null"),
+                right.replace(first, "1e39"),
+                right.replace(first, "NaN"),
+                right.replace("\"float\"", "\"float\": [], \"float\""),
+                right.replace("}}", "}, \"embeddings\": {}}"),
+                right + right)) {
+            fake.next(FakeReply.text(wrong));
+            assertThatExceptionOfType(ModelFault.class)
+                    .as(wrong.substring(0, Math.min(80, wrong.length())))
+                    .isThrownBy(() -> model.embed(List.of("one")));
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.UnusableModel;
+import io.omne.embedding.application.LocalModelSettings;
 import io.omne.embedding.domain.TokenGuess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalProviderTest {
 
-    private final LocalProvider local = new LocalProvider();
+    private final LocalProvider local = new LocalProvider(new LocalModelSettings(null));
 
     @ParameterizedTest
     @CsvSource({

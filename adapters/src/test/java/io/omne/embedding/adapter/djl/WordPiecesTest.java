@@ -104,4 +104,55 @@ class WordPiecesTest {
         assertThat(pieces.ends("word ".repeat(5_000))).hasSize(5_000);
         assertThat(pieces.ids("word ".repeat(5_000), 6_000)).hasSize(5_002);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The harbour was quiet that morning.",
+                "Der Hafen war an diesem Morgen ruhig.",
+                "那天早上港口很安静，安和鲍勃在九点半见面。",
+                "その朝、港は静かだった。",
+                "그날 아침 항구는 조용했다.",
+                "كان الميناء هادئا ذلك الصباح",
+                "Гавань в то утро была тихой.",
+                "उस सुबह बंदरगाह शांत था",
+                "party 🎉",
+                "ประชุมกับ Alice เรื่อง Kubernetes พรุ่งนี้",
+                "...",
+                "42",
+                "if (a < b) { return c; }",
+                "🎉 🎉 🎉 🎉 🎉 🎉 🎉 🎉 🎉 party",
+            })
+    void knowsEnoughOfThese(String text) {
+        assertThat(pieces.knows(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "เช้าวันนั้นท่าเรือเงียบสงบ แอนพบกับบ๊อบตอนเก้าโมงครึ่ง",
+                "きょうのごごはとてもいいてんきだったのでこうえんへさんぽにいきました",
+                "ព្រឹកនោះកំពង់ផែស្ងប់ស្ងាត់",
+                "ያን ቀን ጠዋት ወደቡ ጸጥ ያለ ነበር",
+                "🙂🎉🚀",
+                "🙂 🎉 🚀 ❤️ 👍",
+                "🙂, 12:30.",
+                "🎉 🎉 🎉 🎉 🎉 🎉 🎉 🎉 🎉 🎉 party",
+                "⠓⠑⠇⠇⠕",
+                "[UNK] [UNK]",
+                "",
+                " ",
+                "\u200b\u200b",
+                "\u0301",
+                "\ud800",
+            })
+    void knowsHardlyAPieceOfThese(String text) {
+        assertThat(pieces.knows(text)).isFalse();
+    }
+
+    @Test
+    void knowsHardlyAPieceOfARunThatNoWordIsAsLongAs() {
+        assertThat(pieces.knows("0123456789abcdef".repeat(10))).isFalse();
+        assertThat(pieces.knows("Attachment: " + "0123456789abcdef".repeat(10))).isTrue();
+    }
 }

@@ -85,7 +85,7 @@ final class RandomMemories {
             case 0 -> new Embedding.Pending(0, 0, time(), null);
             case 1 -> new Embedding.Processing(1, 0, 1, time());
             case 2 -> new Embedding.Failed(4, new EmbeddingFailure("model_unavailable", "No answer."), time());
-            default -> new Embedding.Completed(new ModelName("test-model"), time());
+            default -> new Embedding.Completed(new ModelName("test-model"), time(), null);
         };
     }
 }

@@ -114,7 +114,7 @@ class ReadHistoryTest {
                         "7 embedding_failed {'revision':1,%s}".formatted(error),
                         "8 embedding_retry_asked {}",
                         "9 embedding_started {'revision':1,'attempt':1}",
-                        "10 embedding_completed {'revision':1,'model':'test-model','passages':3}");
+                        "10 embedding_completed {'revision':1,'model':'test-model','passages':3,'error':null}");
         assertThat(postponement("at")).isEqualTo(NOON.toString());
         assertThat(Instant.parse(postponement("retry_at"))).isAfter(NOON);
         assertThat(somebody.get(path).body()).doesNotContain("io.omne", "Embedding", "leased");

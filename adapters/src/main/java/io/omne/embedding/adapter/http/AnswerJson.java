@@ -1,0 +1,48 @@
+package io.omne.embedding.adapter.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/// The JSON of answers, in UTF-8 whatever its header says. Values are read as they stand or not at all:
+/// nothing becomes a number, a text, a list or an array of floats that is not written as one. Unknown
+/// properties are left out.
+final class AnswerJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfigDefaults(config -> {
+                for (CoercionInputShape shape : CoercionInputShape.values()) {
+                    config.setCoercion(shape, CoercionAction.Fail);
+                }
+            })
+            .addModule(new SimpleModule().addDeserializer(float[].class, new FloatArrayDeserializer()))
+            .build();
+
+    private AnswerJson() {}
+
+    /// The answer; null where it is the JSON null.
+    ///
+    /// @throws CharacterCodingException when it is not in UTF-8
+    /// @throws tools.jackson.core.JacksonException when it is not JSON, or not of the type
+    static <T> @Nullable T read(byte[] body, Class<T> type) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body))
+                .toString();
+        return JSON.readValue(text, type);
+    }
+}
