@@ -126,7 +126,7 @@ class StoredVectorsTest {
                         "select embedding::real[]::text from embedding_passages_1 where entry_id = ?",
                         String.class,
                         UUID.fromString(id)));
-        String[] numbers = text.substring(1, text.length() - 1).split(",");
+        String[] numbers = text.substring(1, text.length() - 1).split(",", -1);
         var floats = new float[numbers.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = Float.parseFloat(numbers[i]);
