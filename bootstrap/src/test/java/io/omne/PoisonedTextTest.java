@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -136,7 +137,7 @@ class PoisonedTextTest {
         return memory.path("embedding_error").path("code").asString();
     }
 
-    private static List<String> events(JdbcTemplate sql, String id) {
+    private static List<@Nullable String> events(JdbcTemplate sql, String id) {
         return sql.queryForList("""
                 select substring(payload_type from '[A-Za-z]+$') from domain_events
                 where aggregate_identifier = ? order by sequence_number""", String.class, id);
