@@ -68,6 +68,7 @@ class LauncherTest {
     })
     void showsNoPasswordInTheListOfProcesses(String command, String variable, String form) throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(30_000);
             var builder = new ProcessBuilder(LAUNCHER.toString(), command).redirectErrorStream(true);
             builder.environment().put(variable, form.formatted(Secrets.MARKER, silent.getLocalPort()));
             Process process = builder.start();
