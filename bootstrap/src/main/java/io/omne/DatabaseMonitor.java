@@ -51,6 +51,7 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     private final Semaphore failures = new Semaphore(0);
     private final AtomicBoolean suspect = new AtomicBoolean();
     private volatile Report report;
+    private volatile boolean refused;
     private volatile @Nullable Thread thread;
     private volatile long evicted;
     private @Nullable String server;
@@ -84,13 +85,14 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
 
     /// @throws CannotCreateTransactionException while the database cannot be written
     void checkWritable() {
-        if (report.state() == DatabaseState.READ_ONLY) {
+        if (refused || report.state() == DatabaseState.READ_ONLY) {
             throw new CannotCreateTransactionException("PostgreSQL is read-only");
         }
     }
 
     @Override
     public void failed(boolean readOnly) {
+        refused |= readOnly;
         evict();
         suspect.set(true);
         failures.release();
@@ -179,6 +181,7 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
                 reads.cut();
             }
             server = seen.server();
+            refused = false;
             change(seen.readOnly() ? DatabaseState.READ_ONLY : DatabaseState.WRITABLE, restarted);
         }
     }
