@@ -49,7 +49,7 @@ class DatabaseConnections {
         var physical = (PhysicalConnections) writes.getDataSource();
         var monitor = new DatabaseMonitor(writes, physical, reads, direct(writes), events, clock);
         failures.listen(monitor);
-        physical.onDead(monitor::foundDead);
+        physical.onDead(monitor);
         return monitor;
     }
 

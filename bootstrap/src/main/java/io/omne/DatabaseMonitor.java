@@ -26,7 +26,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /// Knows whether the database can be written, and sees to it that no connection to a server that cannot, or is
 /// gone, stays in a pool. It looks once a second on a pooled connection, and at once when a statement fails; while
 /// something is wrong, on a new connection each time, which finds the server that the host name leads to now.
-final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listener {
+final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listener, PhysicalConnections.DeadListener {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
@@ -50,7 +50,9 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     private final Clock clock;
     private final Semaphore failures = new Semaphore(0);
     private final AtomicBoolean suspect = new AtomicBoolean();
+    private final AtomicBoolean silence = new AtomicBoolean();
     private volatile Report report;
+    private volatile boolean refused;
     private volatile @Nullable Thread thread;
     private volatile long evicted;
     private @Nullable String server;
@@ -84,20 +86,24 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
 
     /// @throws CannotCreateTransactionException while the database cannot be written
     void checkWritable() {
-        if (report.state() == DatabaseState.READ_ONLY) {
+        if (refused || report.state() == DatabaseState.READ_ONLY) {
             throw new CannotCreateTransactionException("PostgreSQL is read-only");
         }
     }
 
     @Override
     public void failed(boolean readOnly) {
+        refused |= readOnly;
         evict();
         suspect.set(true);
         failures.release();
     }
 
-    /// For a connection that was found dead before it was used.
-    void foundDead() {
+    @Override
+    public void foundDead(boolean silent) {
+        if (silent) {
+            silence.set(true);
+        }
         failed(false);
     }
 
@@ -174,11 +180,14 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
             change(DatabaseState.UNREACHABLE, false);
         } else {
             boolean restarted = server != null && !server.equals(seen.server());
-            if (restarted) {
+            boolean silent = silence.getAndSet(false);
+            // A statement that waits for a server or a firewall that is gone would wait for the socket's time-out.
+            if (restarted || silent) {
                 physical.cutOlderThan(began);
                 reads.cut();
             }
             server = seen.server();
+            refused = false;
             change(seen.readOnly() ? DatabaseState.READ_ONLY : DatabaseState.WRITABLE, restarted);
         }
     }
@@ -189,11 +198,15 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     }
 
     private @Nullable Seen onPooled() {
+        long began = System.nanoTime();
         try {
             return seen(writes);
         } catch (SQLTransientConnectionException e) {
             return null; // the pool may just be busy
         } catch (SQLException e) {
+            if (System.nanoTime() - began > Duration.ofMillis(ANSWERS_WITHIN_MILLIS).toNanos()) {
+                silence.set(true);
+            }
             evict();
             return null;
         }

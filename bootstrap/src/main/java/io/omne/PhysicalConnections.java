@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -25,11 +26,14 @@ final class PhysicalConnections extends SimpleDriverDataSource {
 
     private static final Logger log = LoggerFactory.getLogger(PhysicalConnections.class);
 
+    /// A little less than the pool waits for a connection to answer.
+    private static final Duration SILENCE = Duration.ofMillis(800);
+
     /// When each was opened, in nanoseconds.
     private final Map<Connection, Long> open = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Supplier<Properties> settings;
-    private volatile Runnable onDead = () -> {};
+    private volatile DeadListener onDead = _ -> {};
 
     private PhysicalConnections(HikariDataSource pool) {
         super(driver(pool), pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
@@ -49,8 +53,14 @@ final class PhysicalConnections extends SimpleDriverDataSource {
         }
     }
 
-    /// @param listener called by the thread that asked the pool for a connection
-    void onDead(Runnable listener) {
+    /// Called by the thread that asked the pool for a connection.
+    interface DeadListener {
+
+        /// @param silent whether nothing was heard from the other side, not even that the connection is closed
+        void foundDead(boolean silent);
+    }
+
+    void onDead(DeadListener listener) {
         onDead = listener;
     }
 
@@ -90,10 +100,11 @@ final class PhysicalConnections extends SimpleDriverDataSource {
 
     private InvocationHandler telling(Connection connection) {
         return (_, method, arguments) -> {
+            long began = System.nanoTime();
             try {
                 Object result = method.invoke(connection, arguments);
                 if (method.getName().equals("isValid") && Boolean.FALSE.equals(result)) {
-                    onDead.run();
+                    onDead.foundDead(System.nanoTime() - began > SILENCE.toNanos());
                 }
                 return result;
             } catch (InvocationTargetException e) {

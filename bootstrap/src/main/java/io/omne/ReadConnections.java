@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeoutException;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
@@ -41,8 +42,8 @@ final class ReadConnections {
     ReadConnections(ConnectionFactory connections, R2dbcProperties.Pool settings, Clock clock) {
         this.clock = clock;
         this.maxIdleTime = settings.getMaxIdleTime();
-        this.maxLifeTime = settings.getMaxLifeTime();
-        this.maxValidationTime = settings.getMaxValidationTime();
+        this.maxLifeTime = Objects.requireNonNull(settings.getMaxLifeTime());
+        this.maxValidationTime = Objects.requireNonNull(settings.getMaxValidationTime());
         this.pool = new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
                 .initialSize(settings.getInitialSize())
                 .minIdle(settings.getMinIdle())

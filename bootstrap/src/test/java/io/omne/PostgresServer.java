@@ -81,7 +81,7 @@ final class PostgresServer implements AutoCloseable {
 
     void start() {
         String options = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
-                + " -c fsync=off -c shared_buffers=64MB -c timezone=Asia/Kathmandu";
+                .formatted(port);
         run(
                 "pg_ctl",
                 "start",
@@ -92,7 +92,7 @@ final class PostgresServer implements AutoCloseable {
                 "-l",
                 directory.resolve("log").toString(),
                 "-o",
-                options.formatted(port));
+                options + " -c fsync=off -c shared_buffers=64MB -c timezone=Asia/Kathmandu");
     }
 
     /// Ends all sessions in the middle of what they do. Its next start recovers from the log.

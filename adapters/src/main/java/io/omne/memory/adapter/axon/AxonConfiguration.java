@@ -28,8 +28,6 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -61,8 +59,6 @@ class AxonConfiguration {
 
     /// As long as the pool would let a command wait.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    private static final Logger log = LoggerFactory.getLogger(AxonConfiguration.class);
 
     /// Axon's own choice looks for classes that Spring Boot has moved, finds none and does without
     /// transactions.
@@ -178,7 +174,7 @@ class AxonConfiguration {
             TransactionManager transactions, UnitOfWork<?> work, InterceptorChain chain) throws Exception {
         Transaction transaction = transactions.startTransaction();
         work.onCommit(_ -> commit(transaction));
-        work.onRollback(_ -> rollBack(transaction));
+        work.onRollback(_ -> transaction.rollback());
         try {
             return chain.proceed();
         } catch (AssertionError e) {
@@ -191,15 +187,6 @@ class AxonConfiguration {
             transaction.commit();
         } catch (RuntimeException e) {
             throw LostConnection.isCauseOf(e) ? new OutcomeUnknown(e) : e;
-        }
-    }
-
-    /// Where the connection is lost, PostgreSQL has done it; what failed before is told then.
-    private static void rollBack(Transaction transaction) {
-        try {
-            transaction.rollback();
-        } catch (RuntimeException e) {
-            log.debug("a transaction was not rolled back", e);
         }
     }
 

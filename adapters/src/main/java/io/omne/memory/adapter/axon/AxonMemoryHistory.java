@@ -25,9 +25,21 @@ class AxonMemoryHistory implements MemoryHistory {
         this.events = events;
     }
 
-    /// Axon reads in batches, and asks for the next one only where one more event is asked for.
+    /// Once more on another connection where the first was lost.
     @Override
     public List<Happening> read(MemoryId id, long after, int limit) {
+        try {
+            return readOnce(id, after, limit);
+        } catch (RuntimeException e) {
+            if (LostConnection.leftNothing(e)) {
+                return readOnce(id, after, limit);
+            }
+            throw e;
+        }
+    }
+
+    /// Axon reads in batches, and asks for the next one only where one more event is asked for.
+    private List<Happening> readOnce(MemoryId id, long after, int limit) {
         DomainEventStream stream = events.readEvents(id.toString(), after);
         var found = new ArrayList<Happening>();
         while (found.size() < limit && stream.hasNext()) {
