@@ -3,6 +3,7 @@ package io.omne.memory.application;
 import io.omne.memory.MemoryEvent.ContentChanged;
 import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryEvent.EmbeddingRetryAsked;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
@@ -27,6 +28,9 @@ class EmbeddingSaga implements SmartLifecycle {
 
     /// In UTF-8: about a passage, which a local model embeds in a tenth of a second.
     static final int SHORT_TEXT = 1_000;
+
+    /// For a worker to end: longer than a provider or the database may take to answer.
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddingSaga.class);
 
@@ -114,7 +118,9 @@ class EmbeddingSaga implements SmartLifecycle {
 
     private static void join(Thread thread) {
         try {
-            thread.join();
+            if (!thread.join(LONGEST_STOP)) {
+                log.warn("{} is left in the middle of its work", thread.getName());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,24 +5,21 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.inference.Predictor;
-import ai.djl.translate.TranslateException;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.Vector;
-import io.omne.embedding.api.EmbeddingUnavailable;
-import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.application.EmbeddingModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 
 /// A local model, loaded.
 ///
-/// Passages are computed one at a time, on the thread of the caller. A batch would save little (measured: a
+/// Passages are computed one at a time. A batch would save little (measured: a
 /// call costs as much as four tokens) and make vectors differ a little with what else is in it; alone, a
 /// text has one vector. As many run at once as there are predictors, others wait in turn: that bounds the
 /// memory, to some 30 MB each.
@@ -30,21 +27,20 @@ final class LocalModel implements EmbeddingModel {
 
     private static final String ENGINE = "OnnxRuntime";
 
+    /// For one passage, and for a turn. It takes a fifth of a second on an idle core.
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+
     private final Bert bert;
     private final WordPieces pieces;
     private final Model model;
-    private final int predictors;
-    private final BlockingQueue<Predictor<String, Vector>> idle;
+    private final PredictorPool<Predictor<String, Vector>> predictors;
 
     private LocalModel(Bert bert, WordPieces pieces, Model model, int predictors) {
         this.bert = bert;
         this.pieces = pieces;
         this.model = model;
-        this.predictors = predictors;
-        this.idle = new ArrayBlockingQueue<>(predictors, true);
-        for (int i = 0; i < predictors; i++) {
-            idle.add(model.newPredictor(new PooledBert(pieces, bert.pooling())));
-        }
+        this.predictors = new PredictorPool<>(
+                predictors, LONGEST_CALL, () -> model.newPredictor(new PooledBert(pieces, bert.pooling())));
     }
 
     /// Loads the model and asks it once, so that no caller pays for the first answer.
@@ -95,30 +91,16 @@ final class LocalModel implements EmbeddingModel {
     }
 
     private Vector embed(String passage) {
-        Predictor<String, Vector> predictor = take();
         try {
-            return predictor.predict(passage);
-        } catch (TranslateException e) {
-            throw new IllegalStateException(bert.model() + " failed", e);
-        } finally {
-            idle.add(predictor);
-        }
-    }
-
-    private Predictor<String, Vector> take() {
-        try {
-            return idle.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EmbeddingUnavailable(Reason.AWAY, bert.model() + " was not waited for", null, e);
+            return predictors.ask(predictor -> predictor.predict(passage));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(bert.model() + " failed", e.getCause());
         }
     }
 
     @Override
     public void close() {
-        for (int i = 0; i < predictors; i++) {
-            take().close();
-        }
+        predictors.close();
         model.close();
         pieces.close();
     }

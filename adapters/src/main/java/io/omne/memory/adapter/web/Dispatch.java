@@ -7,10 +7,13 @@ import io.omne.memory.application.MemoryNotFound;
 import io.omne.memory.application.ModelChangeRefused;
 import io.omne.memory.application.StaleVersion;
 import io.omne.memory.application.UnknownPlace;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -19,6 +22,9 @@ import reactor.core.publisher.Mono;
 /// The way of commands and queries to their handlers, and of what these refuse back to the client.
 @Component
 class Dispatch {
+
+    /// Longer than those may take who answer: they have limits of their own.
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final CommandGateway commands;
     private final QueryGateway queries;
@@ -30,11 +36,18 @@ class Dispatch {
 
     /// Empty when the command is answered with nothing.
     <R> Mono<R> command(Object command) {
-        return Mono.fromFuture(() -> commands.<R>send(command)).onErrorMap(Dispatch::refusal);
+        return answered(Mono.fromFuture(() -> commands.<R>send(command)));
     }
 
     <R> Mono<R> query(Object query, Class<R> answer) {
-        return Mono.fromFuture(() -> queries.query(query, answer)).onErrorMap(Dispatch::refusal);
+        return answered(Mono.fromFuture(() -> queries.query(query, answer)));
+    }
+
+    private static <R> Mono<R> answered(Mono<R> answer) {
+        return answer.timeout(LONGEST)
+                .onErrorMap(
+                        TimeoutException.class, timeout -> new QueryTimeoutException("nobody has answered", timeout))
+                .onErrorMap(Dispatch::refusal);
     }
 
     <R> Flux<R> stream(Object query, Class<R> element) {
