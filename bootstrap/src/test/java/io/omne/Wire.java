@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// The way from a server to its PostgreSQL, to be cut and mended: to the server it looks as if PostgreSQL
 /// went down and came back.
@@ -18,6 +19,7 @@ final class Wire implements AutoCloseable {
     private final ServerSocket entrance;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean cut = new AtomicBoolean();
+    private final AtomicBoolean frozen = new AtomicBoolean();
 
     Wire(String databaseUrl) {
         database = URI.create(databaseUrl);
@@ -45,6 +47,15 @@ final class Wire implements AutoCloseable {
         cut.set(false);
     }
 
+    /// Lets nothing through and closes nothing: PostgreSQL looks as if it hung.
+    void freeze() {
+        frozen.set(true);
+    }
+
+    void thaw() {
+        frozen.set(false);
+    }
+
     private void accept() {
         while (!entrance.isClosed()) {
             try {
@@ -64,10 +75,18 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            var buffer = new byte[8192];
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                while (frozen.get()) {
+                    LockSupport.parkNanos(10_000_000);
+                }
+                to.getOutputStream().write(buffer, 0, read);
+            }
         } catch (IOException e) {
             // One end is gone; closing both tells the other.
         }
