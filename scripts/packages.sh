@@ -79,6 +79,7 @@ install_everything() {
   need_maven
   need_redis
   need_chromium
+  need_faketime
   need_postgres
   say "this machine has all that Omne needs"
 }

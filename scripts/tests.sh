@@ -3,6 +3,7 @@
 
 run_tests() {
   need_chromium
+  need_faketime
   # Nothing here outlives the run, so nothing needs to reach the disk; the odd time zone finds code that assumes UTC.
   with_test_services fsync=off synchronous_commit=off full_page_writes=off shared_buffers=128MB timezone=Asia/Kathmandu
   say "running the tests: mvn verify $*"
@@ -33,6 +34,16 @@ need_chromium() {
     OMNE_TEST_CHROMIUM=$(command -v chromium)
   fi
   export OMNE_TEST_CHROMIUM
+}
+
+# Another clock for some of the servers that the tests start.
+need_faketime() {
+  local library
+  if [ -z "${OMNE_TEST_FAKETIME:-}" ]; then
+    need_commands faketime=faketime
+    for library in /usr/lib/*/faketime/libfaketime.so.1; do OMNE_TEST_FAKETIME=$library; done
+  fi
+  export OMNE_TEST_FAKETIME
 }
 
 start_test_postgres() { # settings
@@ -81,6 +92,7 @@ bench() { # which of them, flags for Maven
     *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding, chaos, model-change, bulk, connections or fuzz." ;;
   esac
   shift
+  [ "$class" != ChaosIT ] || need_faketime
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \

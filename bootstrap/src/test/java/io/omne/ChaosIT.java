@@ -7,6 +7,7 @@ import io.omne.Client.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,9 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Two instances on their worst day: eight clients create and edit while one instance or the other is killed
-/// with `kill -9`, PostgreSQL crashes, stays away and recovers, Redis is stopped for a while, and the provider of
-/// the model answers with 503. Every acknowledged memory ends completed, exactly once.
+/// Two instances on their worst day, one with a clock that is two minutes off: eight clients create and edit while
+/// one instance or the other is killed with `kill -9`, PostgreSQL crashes, stays away and recovers, Redis is stopped
+/// for a while, and the provider of the model answers with 503. Every acknowledged memory ends completed, exactly
+/// once.
 ///
 /// `omne.memories` and `omne.kills` say how much of it; `./omne bench chaos` runs 5,000 and ten kills, and
 /// PostgreSQL crashes twice there. It crashes for everybody else on it too.
@@ -56,26 +58,32 @@ class ChaosIT {
     private final List<ServerProcess> servers = new CopyOnWriteArrayList<>();
     private boolean isRedisAway;
 
-    private ServerProcess start() {
-        return ServerProcess.start(
-                wire.url(),
-                redis.url(),
-                Map.of(
-                        "EMBEDDING_PROVIDER",
-                        "openai",
-                        "EMBEDDING_OPENAI_API_KEY",
-                        FakeProvider.KEY,
-                        "EMBEDDING_OPENAI_BASE_URL",
-                        provider.baseUrl(),
-                        "OMNE_EMBEDDING_LEASE",
-                        "5s"));
+    private ServerProcess start(Map<String, String> more) {
+        var settings = new HashMap<>(Map.of(
+                "EMBEDDING_PROVIDER",
+                "openai",
+                "EMBEDDING_OPENAI_API_KEY",
+                FakeProvider.KEY,
+                "EMBEDDING_OPENAI_BASE_URL",
+                provider.baseUrl(),
+                "OMNE_EMBEDDING_LEASE",
+                "5s"));
+        settings.putAll(more);
+        return ServerProcess.start(wire.url(), redis.url(), settings);
+    }
+
+    /// Two minutes ahead or behind.
+    private static Map<String, String> skewed() {
+        Duration skew = Duration.ofMinutes(ThreadLocalRandom.current().nextBoolean() ? 2 : -2);
+        System.out.printf("[chaos] the clock of one instance is off by %s%n", skew);
+        return SkewedClock.by(skew);
     }
 
     @Test
     void completesEveryAcknowledgedMemoryExactlyOnce() throws Exception {
         try (ExecutorService callers = Executors.newFixedThreadPool(CLIENTS)) {
-            servers.add(start());
-            servers.add(start());
+            servers.add(start(Map.of()));
+            servers.add(start(skewed()));
             var left = new AtomicInteger(MEMORIES);
             var user = new Client(servers.getFirst().url());
             for (int i = 0; i < CLIENTS; i++) {

@@ -9,10 +9,8 @@ import io.omne.memory.application.FinishEmbeddings.Result;
 import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
 import io.omne.memory.domain.RetryPolicy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +37,7 @@ class BacklogCommands {
     private final VectorIndex vectors;
     private final CacheEpoch epoch;
     private final EmbeddingSettings settings;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     BacklogCommands(
             IndexedModels models,
@@ -48,7 +46,7 @@ class BacklogCommands {
             VectorIndex vectors,
             CacheEpoch epoch,
             EmbeddingSettings settings,
-            Clock clock) {
+            DatabaseClock clock) {
         this.models = models;
         this.backlog = backlog;
         this.queue = queue;
@@ -71,7 +69,7 @@ class BacklogCommands {
         if (!isNext(command)) {
             return new Claims(command.next(), List.of());
         }
-        Instant now = now();
+        Instant now = clock.now();
         List<Memory> due = backlog.claim(command.next(), command.limit(), now, now.plus(CLAIMED));
         List<Memory> taken = Claims.soonDone(due);
         backlog.giveBack(command.next(), keys(due.subList(taken.size(), due.size())), now);
@@ -117,7 +115,7 @@ class BacklogCommands {
     @CommandHandler
     void handle(BacklogStep.GiveBack command) {
         if (isNext(command)) {
-            backlog.giveBack(command.next(), command.memories(), now());
+            backlog.giveBack(command.next(), command.memories(), clock.now());
         }
     }
 
@@ -131,7 +129,7 @@ class BacklogCommands {
         Instant again = policy.next(
                         backlog.attempts(next, result.key()) + 1,
                         ThreadLocalRandom.current().nextDouble())
-                .map(now()::plus)
+                .map(clock.now()::plus)
                 .orElse(null);
         backlog.failed(next, result.key(), result.failure(), again);
     }
@@ -158,9 +156,5 @@ class BacklogCommands {
 
     private static List<MemoryKey> keys(List<Memory> memories) {
         return memories.stream().map(Memory::key).toList();
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -11,9 +11,7 @@ import io.omne.memory.application.FinishEmbeddings.Result;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Memory;
 import io.omne.memory.domain.RetryPolicy;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +37,7 @@ class EmbeddingCommands {
     private final IndexedModels models;
     private final ModelBacklog backlog;
     private final EmbeddingSettings settings;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     EmbeddingCommands(
             EmbeddingQueue queue,
@@ -48,7 +46,7 @@ class EmbeddingCommands {
             IndexedModels models,
             ModelBacklog backlog,
             EmbeddingSettings settings,
-            Clock clock) {
+            DatabaseClock clock) {
         this.queue = queue;
         this.memories = memories;
         this.vectors = vectors;
@@ -60,7 +58,7 @@ class EmbeddingCommands {
 
     @CommandHandler
     Claims handle(ClaimEmbeddings command) {
-        Instant now = now();
+        Instant now = clock.now();
         Instant leasedUntil = now.plus(settings.lease());
         List<Step> steps = decide(
                 Claims.soonDone(queue.due(command.limit(), command.longest(), now)),
@@ -72,7 +70,7 @@ class EmbeddingCommands {
 
     @CommandHandler
     int handle(ReleaseExpiredClaims command) {
-        Instant now = now();
+        Instant now = clock.now();
         List<Step> steps = decide(queue.expired(command.limit(), now), memory -> memory.interrupt(now));
         memories.save(steps);
         return steps.size();
@@ -80,7 +78,7 @@ class EmbeddingCommands {
 
     @CommandHandler
     int handle(RetryFailures command) {
-        Instant now = now();
+        Instant now = clock.now();
         List<Step> steps =
                 decide(queue.failed(command.limit(), command.from(), command.to()), memory -> memory.retry(now));
         memories.save(steps);
@@ -89,19 +87,19 @@ class EmbeddingCommands {
 
     @CommandHandler
     void handle(ReturnClaims command) {
-        Instant now = now();
+        Instant now = clock.now();
         memories.save(decide(queue.locked(command.keys()), memory -> memory.interrupt(now)));
     }
 
     @CommandHandler
     void handle(RenewLeases command) {
-        queue.renew(command.keys(), now().plus(settings.lease()));
+        queue.renew(command.keys(), clock.now().plus(settings.lease()));
     }
 
     /// Where readers use another model by now, the results are of no use, and the memories are given back.
     @CommandHandler
     void handle(FinishEmbeddings command) {
-        Instant now = now();
+        Instant now = clock.now();
         Map<MemoryKey, Result> results =
                 command.results().stream().collect(Collectors.toMap(Result::key, Function.identity()));
         Kept kept = models.hold();
@@ -159,9 +157,5 @@ class EmbeddingCommands {
             }
         }
         return steps;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

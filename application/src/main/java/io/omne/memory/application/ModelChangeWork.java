@@ -6,9 +6,7 @@ import io.omne.embedding.api.IndexedModels;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -36,8 +34,8 @@ class ModelChangeWork implements BackgroundWork {
     private final Embedder embedder;
     private final EmbeddingAttempt attempt;
     private final EmbeddingSettings settings;
-    private final Clock clock;
-    private volatile Instant dropped = Instant.EPOCH;
+    private final DatabaseClock clock;
+    private volatile long dropNanos = System.nanoTime();
 
     ModelChangeWork(
             CommandGateway commands,
@@ -45,7 +43,7 @@ class ModelChangeWork implements BackgroundWork {
             IndexedModels models,
             Embedder embedder,
             EmbeddingSettings settings,
-            Clock clock) {
+            DatabaseClock clock) {
         this.commands = commands;
         this.backlog = backlog;
         this.models = models;
@@ -108,10 +106,9 @@ class ModelChangeWork implements BackgroundWork {
     }
 
     private void dropUnused() {
-        Instant now = clock.instant();
-        if (now.isAfter(dropped.plus(UNUSED))) {
-            dropped = now;
-            models.dropUnused(now.minus(UNUSED));
+        if (System.nanoTime() - dropNanos >= 0) {
+            dropNanos = System.nanoTime() + UNUSED.toNanos();
+            models.dropUnused(clock.now().minus(UNUSED));
         }
     }
 }
