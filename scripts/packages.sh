@@ -80,6 +80,7 @@ install_everything() {
   need_redis
   need_chromium
   need_pgbouncer
+  need_faketime
   need_postgres
   say "this machine has all that Omne needs"
 }

@@ -4,6 +4,7 @@
 run_tests() {
   need_chromium
   need_pgbouncer
+  need_faketime
   # Nothing here outlives the run, so nothing needs to reach the disk; the odd time zone finds code that assumes UTC.
   with_test_services fsync=off synchronous_commit=off full_page_writes=off shared_buffers=128MB timezone=Asia/Kathmandu
   say "running the tests: mvn verify $*"
@@ -43,6 +44,16 @@ need_pgbouncer() {
     OMNE_TEST_PGBOUNCER=$(PATH=$PATH:/usr/sbin command -v pgbouncer)
   fi
   export OMNE_TEST_PGBOUNCER
+}
+
+# Another clock for some of the servers that the tests start.
+need_faketime() {
+  local library
+  if [ -z "${OMNE_TEST_FAKETIME:-}" ]; then
+    need_commands faketime=faketime
+    for library in /usr/lib/*/faketime/libfaketime.so.1; do OMNE_TEST_FAKETIME=$library; done
+  fi
+  export OMNE_TEST_FAKETIME
 }
 
 start_test_postgres() { # settings
@@ -91,6 +102,7 @@ bench() { # which of them, flags for Maven
     *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding, chaos, model-change, bulk, connections or fuzz." ;;
   esac
   shift
+  [ "$class" != ChaosIT ] || need_faketime
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \

@@ -204,7 +204,8 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
         } catch (SQLTransientConnectionException e) {
             return null; // the pool may just be busy
         } catch (SQLException e) {
-            if (System.nanoTime() - began > Duration.ofMillis(ANSWERS_WITHIN_MILLIS).toNanos()) {
+            if (System.nanoTime() - began
+                    > Duration.ofMillis(ANSWERS_WITHIN_MILLIS).toNanos()) {
                 silence.set(true);
             }
             evict();

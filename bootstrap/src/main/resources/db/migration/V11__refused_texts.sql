@@ -6,12 +6,12 @@ update memories set embedding_refused_by = (select id from embedding_models wher
     where embedding_status = 'failed' and embedding_error_code = 'text_refused';
 create index idx_memories_refused_texts on memories (coalesce(embedding_refused_by, 0))
     where embedding_status = 'failed' and deleted_at is null
-        and embedding_error_code in ('text_refused', 'text_not_supported');
+        and embedding_error_code in ('text_refused', 'text_not_supported', 'instance_lost');
 
 -- The sweep that tries failures again does not walk over those.
 create index idx_memories_retriable_embeddings on memories (embedding_due_at)
     where embedding_status = 'failed' and deleted_at is null
-        and embedding_error_code not in ('text_refused', 'text_not_supported');
+        and embedding_error_code not in ('text_refused', 'text_not_supported', 'instance_lost');
 
 -- The worker for short texts does not walk over the long ones.
 create index idx_memories_pending_short_texts on memories (user_id, embedding_due_at)

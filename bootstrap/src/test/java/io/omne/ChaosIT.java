@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,11 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Two instances on their worst day: eight clients create and edit while one instance or the other is killed
-/// with `kill -9`, PostgreSQL is read-only for a while, crashes, stays away and recovers, and at last a standby takes
-/// its place; Redis is stopped for a while, and the provider of the model answers with 503. Every acknowledged memory
-/// ends completed, exactly once, and soon while nothing is away, though there is a text among them that the provider
-/// never takes.
+/// Two instances on their worst day, one with a clock that is two minutes off: eight clients create and edit while one
+/// instance or the other is killed with `kill -9`, PostgreSQL is read-only for a while, crashes, stays away and
+/// recovers, and at last a standby takes its place; Redis is stopped for a while, and the provider of the model answers
+/// with 503. Every acknowledged memory ends completed, exactly once, and soon while nothing is away, though there is a
+/// text among them that the provider never takes.
 ///
 /// `omne.memories` and `omne.kills` say how much of it; `./omne bench chaos` runs 5,000 and ten kills, and
 /// PostgreSQL crashes twice there.
@@ -82,28 +83,34 @@ class ChaosIT {
     /// While something was away.
     private record Spell(Instant from, Instant to) {}
 
-    private ServerProcess start() {
-        return ServerProcess.start(
-                wire.url(),
-                redis.url(),
-                Map.of(
-                        "EMBEDDING_PROVIDER",
-                        "openai",
-                        "EMBEDDING_OPENAI_API_KEY",
-                        FakeProvider.KEY,
-                        "EMBEDDING_OPENAI_BASE_URL",
-                        provider.baseUrl(),
-                        "OMNE_EMBEDDING_LEASE",
-                        "5s",
-                        "OMNE_EMBEDDING_RETRY_DELAY",
-                        "1s"));
+    private ServerProcess start(Map<String, String> more) {
+        var settings = new HashMap<>(Map.of(
+                "EMBEDDING_PROVIDER",
+                "openai",
+                "EMBEDDING_OPENAI_API_KEY",
+                FakeProvider.KEY,
+                "EMBEDDING_OPENAI_BASE_URL",
+                provider.baseUrl(),
+                "OMNE_EMBEDDING_LEASE",
+                "5s",
+                "OMNE_EMBEDDING_RETRY_DELAY",
+                "1s"));
+        settings.putAll(more);
+        return ServerProcess.start(wire.url(), redis.url(), settings);
+    }
+
+    /// Two minutes ahead or behind.
+    private static Map<String, String> skewed() {
+        Duration skew = Duration.ofMinutes(ThreadLocalRandom.current().nextBoolean() ? 2 : -2);
+        System.out.printf("[chaos] the clock of one instance is off by %s%n", skew);
+        return SkewedClock.by(skew);
     }
 
     @Test
     void completesEveryAcknowledgedMemoryExactlyOnce() throws Exception {
         try (ExecutorService callers = Executors.newFixedThreadPool(CLIENTS)) {
-            servers.add(start());
-            servers.add(start());
+            servers.add(start(Map.of()));
+            servers.add(start(skewed()));
             var left = new AtomicInteger(MEMORIES);
             var user = new Client(servers.getFirst().url());
             provider.refuse(POISON, 500);

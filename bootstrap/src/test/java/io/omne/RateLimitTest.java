@@ -141,6 +141,45 @@ class RateLimitTest {
     }
 
     @Test
+    void countsEqualRequestsAtOnceAsOne() throws Exception {
+        String body =
+                "{\"memories\": [%s]}".formatted(String.join(",", Collections.nCopies(60, "{\"content\": \"x\"}")));
+        var calls = new ArrayList<Callable<Answer>>();
+        for (int i = 0; i < 20; i++) {
+            Client caller = i % 2 == 0 ? client : onOther;
+            calls.add(() -> caller.post("/api/v1/memories/bulk", body, "Idempotency-Key", "k"));
+        }
+        try (ExecutorService callers = Executors.newFixedThreadPool(20)) {
+            for (Future<Answer> call : callers.invokeAll(calls)) {
+                assertThat(call.get().json().path("created").intValue()).isEqualTo(60);
+            }
+        }
+        assertThat(bulk(client, 50).json().path("created").intValue()).isEqualTo(40);
+        assertThat(stored()).isEqualTo(LIMIT);
+    }
+
+    @Test
+    void givesBackWhatWasNotStored() {
+        var sql = new JdbcTemplate(database.dataSource());
+        sql.execute(
+                "alter table domain_events add constraint in_the_way check (owner <> '%s')".formatted(client.user()));
+        try {
+            assertThat(bulk(client, 60).status()).isEqualTo(500);
+            assertThat(bulk(onOther, 60).status()).isEqualTo(500);
+            for (int i = 0; i < 2; i++) {
+                Answer keyed = client.post("/api/v1/memories", "{\"content\": \"x\"}", "Idempotency-Key", "k");
+                assertThat(keyed.status()).isEqualTo(500);
+            }
+        } finally {
+            sql.execute("alter table domain_events drop constraint in_the_way");
+        }
+        Answer keyed = onOther.post("/api/v1/memories", "{\"content\": \"x\"}", "Idempotency-Key", "k");
+        assertThat(keyed.status()).isEqualTo(201);
+        assertThat(header(keyed, "RateLimit-Remaining")).as("counted once").isEqualTo("99");
+        assertThat(bulk(client, 100).json().path("created").intValue()).isEqualTo(99);
+    }
+
+    @Test
     void leavesTheKeyOfWhatWasOverTheLimitFree() {
         bulk(client, 99);
         String body = "{\"memories\": [{\"content\": \"1\"}, {\"content\": \"2\"}]}";

@@ -71,7 +71,14 @@ final class ServerProcess implements AutoCloseable {
     }
 
     ServerProcess startAgain() {
-        var again = new ServerProcess(environment, port);
+        return startAgain(Map.of());
+    }
+
+    /// Starts again with more settings.
+    ServerProcess startAgain(Map<String, String> more) {
+        var all = new HashMap<>(environment);
+        all.putAll(more);
+        var again = new ServerProcess(all, port);
         again.awaitHealth();
         return again;
     }

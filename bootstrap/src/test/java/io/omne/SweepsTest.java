@@ -116,6 +116,12 @@ class SweepsTest {
         return save(claimed, claimed.fail(1, failure, new RetryPolicy(0, Duration.ZERO), 0, at));
     }
 
+    private Memory postponed(Duration pause) {
+        Memory claimed = claimed(now);
+        var failure = new EmbeddingFailure("model_unavailable", "No answer.");
+        return save(claimed, claimed.fail(1, failure, new RetryPolicy(1, pause), 0, now));
+    }
+
     private static String status(Memory memory) {
         return String.valueOf(sql().queryForObject(
                         "select embedding_status from memories where id = ?",
@@ -144,10 +150,12 @@ class SweepsTest {
         Memory gone = pending(now);
         save(gone, gone.delete(now));
         Memory held = claimed(now.plus(Duration.ofHours(1)));
-        Memory later = pending(now.plus(Duration.ofHours(1)));
+        Memory later = postponed(Duration.ofHours(1));
+        List<Memory> byAClockAhead = List.of(pending(now.plus(Duration.ofHours(1))));
 
-        assertThat(sweep(JobName.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 1, \"attempted\": 4}");
+        assertThat(sweep(JobName.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 1, \"attempted\": 5}");
 
+        assertThat(byAClockAhead).allMatch(memory -> status(memory).equals("completed"));
         assertThat(due).allMatch(memory -> status(memory).equals("completed"));
         assertThat(List.of(gone, later)).allMatch(memory -> status(memory).equals("pending"));
         assertThat(status(held)).isEqualTo("processing");

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// The way from a server to its PostgreSQL or Redis, to be cut and mended: to the server it looks as if that went down
 /// and came back. It can fall silent, as a firewall does that has forgotten its connections, and lead to another
@@ -20,6 +21,7 @@ final class Wire implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean cut = new AtomicBoolean();
+    private final AtomicBoolean frozen = new AtomicBoolean();
 
     Wire(String databaseUrl) {
         database = URI.create(databaseUrl);
@@ -59,6 +61,15 @@ final class Wire implements AutoCloseable {
         cut.set(false);
     }
 
+    /// Lets nothing through and closes nothing: PostgreSQL looks as if it hung.
+    void freeze() {
+        frozen.set(true);
+    }
+
+    void thaw() {
+        frozen.set(false);
+    }
+
     private void accept() {
         while (!entrance.isClosed()) {
             try {
@@ -84,6 +95,9 @@ final class Wire implements AutoCloseable {
             for (int n = from.getInputStream().read(bytes);
                     n >= 0;
                     n = from.getInputStream().read(bytes)) {
+                while (frozen.get()) {
+                    LockSupport.parkNanos(10_000_000);
+                }
                 if (!silent.contains(from)) {
                     to.getOutputStream().write(bytes, 0, n);
                 }

@@ -167,6 +167,17 @@ record Rules(String root) {
                 .as("packages are null-marked");
     }
 
+    /// What is waited for may be lost: the wait ends all the same. `CommandGateway.sendAndWait` does, for the
+    /// gateway is one that limits it.
+    ArchRule nothingWaitsForEver() {
+        return classes()
+                .that(live("anywhere", it -> !it.module().isEmpty()))
+                .should(Waiting.waitWithALimit())
+                .andShould(Waiting.limitTheAnswersOfDrivers())
+                .allowEmptyShould(false)
+                .as("nothing waits for ever");
+    }
+
     List<ArchRule> all() {
         return List.of(
                 languageAndDomainArePure(),
@@ -175,7 +186,8 @@ record Rules(String root) {
                 applicationsKnowNeitherAdaptersNorDrivers(),
                 basePackagesHoldOnlyLanguage(),
                 driversStayWithTheirAdapter(),
-                packagesAreNullMarked());
+                packagesAreNullMarked(),
+                nothingWaitsForEver());
     }
 
     private DescribedPredicate<JavaClass> live(String where, Predicate<Room> rooms) {

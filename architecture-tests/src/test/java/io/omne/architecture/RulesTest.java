@@ -41,7 +41,10 @@ class RulesTest {
                 new Case(RULES.applicationsKnowNeitherAdaptersNorDrivers(), Set.of("notes.application.Driven")),
                 new Case(RULES.basePackagesHoldOnlyLanguage(), Set.of("notes.Notebook")),
                 new Case(RULES.driversStayWithTheirAdapter(), Set.of("notes.adapter.postgres.StrayController")),
-                new Case(RULES.packagesAreNullMarked(), Set.of("people.Person")));
+                new Case(RULES.packagesAreNullMarked(), Set.of("people.Person")),
+                new Case(
+                        RULES.nothingWaitsForEver(),
+                        Set.of("notes.adapter.redis.Unanswered", "notes.adapter.redis.Waiting")));
     }
 
     @ParameterizedTest
@@ -76,6 +79,23 @@ class RulesTest {
                         "java.util.Random",
                         "java.util.concurrent.ThreadLocalRandom",
                         "org.springframework.stereotype.Component");
+    }
+
+    @Test
+    void reportsEveryWait() {
+        String report = String.join(
+                "\n",
+                RULES.nothingWaitsForEver().evaluate(BROKEN).getFailureReport().getDetails());
+        assertThat(report)
+                .contains(
+                        "java.util.concurrent.Future.get()",
+                        "java.util.concurrent.ArrayBlockingQueue.take()",
+                        "java.util.concurrent.ThreadPoolExecutor.close()",
+                        "java.util.concurrent.locks.ReentrantLock.lock()",
+                        "java.util.concurrent.CompletableFuture.join()",
+                        "reactor.core.publisher.Flux.blockFirst()",
+                        "Unanswered.find(java.lang.String)")
+                .doesNotContain("within");
     }
 
     static final List<ArchRule> ELSEWHERE = new Rules("nobody.lives.here").all();

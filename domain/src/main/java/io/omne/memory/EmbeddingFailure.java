@@ -20,12 +20,12 @@ public record EmbeddingFailure(String code, String message) {
             new EmbeddingFailure("instance_lost", "The instance that embedded it was lost.");
 
     /// Whether an instance was lost. That is counted apart from attempts that an instance saw fail.
-    public boolean isInstanceLost() {
+    public boolean meansLostInstance() {
         return code.equals(INSTANCE_LOST.code);
     }
 
-    /// Whether the same model will fail at the same text again.
+    /// Whether the same model will fail at the same text again, and harm others where its instances are lost.
     public boolean concernsText() {
-        return code.equals(TEXT_REFUSED) || code.equals(TEXT_NOT_SUPPORTED);
+        return code.equals(TEXT_REFUSED) || code.equals(TEXT_NOT_SUPPORTED) || meansLostInstance();
     }
 }

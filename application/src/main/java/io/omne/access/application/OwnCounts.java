@@ -28,7 +28,7 @@ final class OwnCounts {
         long now = clock.millis();
         long current = now / window.sliceMillis();
         forgetOnceASlice(current);
-        var count = new AtomicReference<>(new Count(0, 0, Duration.ZERO));
+        var count = new AtomicReference<>(new Count(0, 0, Duration.ZERO, current));
         users.compute(user, (_, before) -> {
             SortedMap<Long, Integer> slices = before == null ? new TreeMap<>() : before;
             forget(slices, current);
@@ -37,10 +37,19 @@ final class OwnCounts {
             if (added > 0) {
                 slices.merge(current, added, Integer::sum);
             }
-            count.set(new Count(added, used + added, next(slices, used + added, limit, now)));
+            count.set(new Count(added, used + added, next(slices, used + added, limit, now), current));
             return slices.isEmpty() ? null : slices;
         });
         return count.get();
+    }
+
+    /// Takes what was counted from the count again.
+    void remove(UserId user, Count count) {
+        users.computeIfPresent(user, (_, slices) -> {
+            slices.computeIfPresent(
+                    count.slice(), (_, counted) -> counted > count.added() ? counted - count.added() : null);
+            return slices.isEmpty() ? null : slices;
+        });
     }
 
     private void forgetOnceASlice(long current) {

@@ -35,28 +35,60 @@ class SharedLimit implements CreationLimit {
     }
 
     @Override
-    public Grant take(UserId user, @Nullable Allowance allowance, int wanted) {
+    public Grant take(UserId user, @Nullable Allowance allowance, int wanted, @Nullable String request) {
         int limit = allowance == null ? settings.memories() : allowance.memories();
         if (limit == 0) {
-            return new Grant(wanted, null);
+            return new Grant(wanted, null, () -> {});
         }
-        Count count = count(user, limit, wanted);
-        return new Grant(count.added(), new Quota(limit, Math.max(0, limit - count.used()), count.next()));
+        if (!isAway()) {
+            try {
+                Count count = shared.add(user, window, limit, wanted, request);
+                return grant(limit, count, countHereToo(user, count, request));
+            } catch (RuntimeException e) {
+                leaveAlone(e);
+            }
+        }
+        Count count = own.add(user, limit, wanted);
+        return grant(limit, count, () -> own.remove(user, count));
+    }
+
+    private static Grant grant(int limit, Count count, Runnable refund) {
+        var quota = new Quota(limit, Math.max(0, limit - count.used()), count.next());
+        return new Grant(count.added(), quota, count.added() > 0 ? refund : () -> {});
     }
 
     /// What all count, each instance counts for itself as well: where it is left alone it goes on from there.
-    private Count count(UserId user, int limit, int wanted) {
-        if (System.nanoTime() - awayUntil.get() < 0) {
-            return own.add(user, limit, wanted);
+    ///
+    /// @return how to take it back from both
+    private Runnable countHereToo(UserId user, Count shared, @Nullable String request) {
+        if (!shared.isNew()) {
+            return () -> {};
+        }
+        Count here = own.add(user, Integer.MAX_VALUE, shared.added());
+        return () -> {
+            own.remove(user, here);
+            removeShared(user, shared, request);
+        };
+    }
+
+    /// What cannot be taken back stays counted: the limit may be tighter than it is meant to be, never wider.
+    private void removeShared(UserId user, Count count, @Nullable String request) {
+        if (isAway()) {
+            return;
         }
         try {
-            Count count = shared.add(user, window, limit, wanted);
-            own.add(user, Integer.MAX_VALUE, count.added());
-            return count;
+            shared.remove(user, window, count, request);
         } catch (RuntimeException e) {
-            awayUntil.set(System.nanoTime() + PAUSE.toNanos());
-            log.warn("this instance limits by its own count for now: {}", e.toString());
-            return own.add(user, limit, wanted);
+            leaveAlone(e);
         }
+    }
+
+    private boolean isAway() {
+        return System.nanoTime() - awayUntil.get() < 0;
+    }
+
+    private void leaveAlone(RuntimeException e) {
+        awayUntil.set(System.nanoTime() + PAUSE.toNanos());
+        log.warn("this instance limits by its own count for now: {}", e.toString());
     }
 }

@@ -12,9 +12,7 @@ import io.omne.memory.application.ModelBacklog.Taken;
 import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
 import io.omne.memory.domain.RetryPolicy;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +36,7 @@ class BacklogCommands {
     private final VectorIndex vectors;
     private final CacheEpoch epoch;
     private final EmbeddingSettings settings;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     BacklogCommands(
             IndexedModels models,
@@ -47,7 +45,7 @@ class BacklogCommands {
             VectorIndex vectors,
             CacheEpoch epoch,
             EmbeddingSettings settings,
-            Clock clock) {
+            DatabaseClock clock) {
         this.models = models;
         this.backlog = backlog;
         this.queue = queue;
@@ -70,7 +68,7 @@ class BacklogCommands {
         if (!isNext(command)) {
             return new Claims(command.next(), List.of());
         }
-        Instant now = now();
+        Instant now = clock.now();
         backlog.loseExpired(command.next(), Memory.MOST_LOSSES, EmbeddingFailure.INSTANCE_LOST, now);
         List<Taken> due =
                 backlog.claim(command.next(), command.lane(), command.limit(), now, now.plus(settings.lease()));
@@ -146,14 +144,14 @@ class BacklogCommands {
     @CommandHandler
     void handle(BacklogStep.GiveBack command) {
         if (isNext(command)) {
-            backlog.giveBack(command.next(), command.tokens(), now());
+            backlog.giveBack(command.next(), command.tokens(), clock.now());
         }
     }
 
     @CommandHandler
     void handle(BacklogStep.Renew command) {
         if (isNext(command)) {
-            backlog.renew(command.next(), command.tokens(), now().plus(settings.lease()));
+            backlog.renew(command.next(), command.tokens(), clock.now().plus(settings.lease()));
         }
     }
 
@@ -167,7 +165,7 @@ class BacklogCommands {
         Instant again = policy.next(
                         backlog.attempts(next, result.key()) + 1,
                         ThreadLocalRandom.current().nextDouble())
-                .map(now()::plus)
+                .map(clock.now()::plus)
                 .orElse(null);
         backlog.failed(next, result.key(), result.failure(), again);
     }
@@ -190,9 +188,5 @@ class BacklogCommands {
 
     private boolean isNext(BacklogStep step) {
         return step.next().equals(models.hold().next());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

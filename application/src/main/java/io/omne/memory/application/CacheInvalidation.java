@@ -5,18 +5,24 @@ import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import java.util.HashSet;
 import java.util.Set;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Drops what is cached of what a transaction changes: once all its events are known, just before it commits.
-/// Lists change when the projector has caught up, which drops them again; owners must not find the old ones
-/// once their write is acknowledged.
+/// Invalidates what is cached of what a command changes: what the command declares, before its transaction
+/// begins and after it has ended; what only its events tell, after it has ended. The cache is not asked within
+/// the transaction, for it may keep it waiting.
+///
+/// Lists change when the projector has caught up, which invalidates them again; owners must not find the old
+/// ones once their write is acknowledged.
 @Component
 @ProcessingGroup("memory-cache")
-class CacheInvalidation {
+class CacheInvalidation implements OutsideTransaction {
 
     private static final String CHANGED = CacheInvalidation.class.getName();
 
@@ -26,14 +32,31 @@ class CacheInvalidation {
         this.cache = cache;
     }
 
+    private record Changed(Set<MemoryId> memories, Set<UserId> owners) {
+
+        private Changed() {
+            this(new HashSet<>(), new HashSet<>());
+        }
+    }
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
+            throws Exception {
+        Changed changed = changed(work);
+        if (work.getMessage().getPayload() instanceof DeclaredChanges declared) {
+            MemoryCache.Invalidation begun = cache.invalidate(declared.changed(), declared.listed());
+            work.onCleanup(_ -> begun.end());
+            work.onPrepareCommit(_ -> {
+                changed.memories().removeAll(declared.changed());
+                changed.owners().removeAll(declared.listed());
+            });
+        }
+        return chain.proceed();
+    }
+
     @EventHandler
     void on(MemoryEvent event) {
-        UnitOfWork<?> work = CurrentUnitOfWork.get().root();
-        Changed changed = work.getOrComputeResource(CHANGED, _ -> {
-            var nothing = new Changed(new HashSet<>(), new HashSet<>());
-            invalidateAround(work, nothing);
-            return nothing;
-        });
+        Changed changed = changed(CurrentUnitOfWork.get().root());
         if (!(event instanceof MemoryEvent.Created)) {
             changed.memories().add(event.id());
         }
@@ -42,14 +65,17 @@ class CacheInvalidation {
         }
     }
 
-    /// Commit handlers run in the reverse of their registration, so this one runs before the transaction's
-    /// own.
-    private void invalidateAround(UnitOfWork<?> work, Changed changed) {
-        work.onCommit(it -> {
-            MemoryCache.Invalidation invalidation = cache.invalidate(changed.memories(), changed.owners());
-            it.onCleanup(_ -> invalidation.end());
+    private Changed changed(UnitOfWork<?> work) {
+        return work.getOrComputeResource(CHANGED, _ -> {
+            var changed = new Changed();
+            work.onCleanup(_ -> invalidate(changed));
+            return changed;
         });
     }
 
-    private record Changed(Set<MemoryId> memories, Set<UserId> owners) {}
+    private void invalidate(Changed changed) {
+        if (!changed.memories().isEmpty() || !changed.owners().isEmpty()) {
+            cache.invalidate(changed.memories(), changed.owners()).end();
+        }
+    }
 }

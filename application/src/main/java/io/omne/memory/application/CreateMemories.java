@@ -3,6 +3,7 @@ package io.omne.memory.application;
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Command: keep these, in one transaction, or the first of them if the owner may not create so many now.
@@ -14,9 +15,14 @@ public record CreateMemories(
         UserId owner,
         @Nullable Allowance allowance,
         List<NewMemory> memories,
-        @Nullable Once once) {
+        @Nullable Once once) implements DeclaredChanges {
 
     public CreateMemories {
         memories = List.copyOf(memories);
+    }
+
+    @Override
+    public Set<UserId> listed() {
+        return Set.of(owner);
     }
 }

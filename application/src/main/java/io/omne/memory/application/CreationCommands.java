@@ -3,7 +3,6 @@ package io.omne.memory.application;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.access.UserId;
-import io.omne.access.api.CreationLimit;
 import io.omne.access.api.CreationLimit.Grant;
 import io.omne.memory.MemoryId;
 import io.omne.memory.application.CreationKeys.Taken;
@@ -17,10 +16,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.springframework.stereotype.Component;
 
-/// How memories begin. The limit is asked last, and by who holds the key: what is refused or was done before takes
-/// nothing of it, and of several who ask for the same thing one does.
+/// How memories begin. The limit was asked before the transaction (see {@link CreationQuota}): of several who
+/// ask for the same thing with one key, the one that takes the key creates.
 @Component
 class CreationCommands {
 
@@ -28,18 +28,16 @@ class CreationCommands {
 
     private final Memories memories;
     private final CreationKeys keys;
-    private final CreationLimit limit;
     private final Clock clock;
 
-    CreationCommands(Memories memories, CreationKeys keys, CreationLimit limit, Clock clock) {
+    CreationCommands(Memories memories, CreationKeys keys, Clock clock) {
         this.memories = memories;
         this.keys = keys;
-        this.limit = limit;
         this.clock = clock;
     }
 
     @CommandHandler
-    Created handle(CreateMemories command) {
+    Created handle(CreateMemories command, @MetaDataValue(value = CreationQuota.GRANT, required = true) Grant grant) {
         // PostgreSQL keeps microseconds: an answer says what a later one will say.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<MemoryId> ids = Stream.generate(() -> new MemoryId(IDS.generate()))
@@ -49,10 +47,9 @@ class CreationCommands {
         if (earlier.isPresent()) {
             List<Accepted> created =
                     created(command, earlier.get().ids(), earlier.get().at());
-            return new Created(views(created), true, take(command, 0).quota());
+            return new Created(views(created), true, grant.quota());
         }
-        Grant grant = take(command, ids.size());
-        List<MemoryId> granted = ids.subList(0, grant.granted());
+        List<MemoryId> granted = ids.subList(0, Math.min(grant.granted(), ids.size()));
         if (granted.size() < ids.size() && command.once() != null) {
             keys.keep(command.owner(), command.once(), granted);
         }
@@ -63,17 +60,12 @@ class CreationCommands {
         return new Created(views(created), false, grant.quota());
     }
 
-    private Grant take(CreateMemories command, int wanted) {
-        return limit.take(command.owner(), command.allowance(), wanted);
-    }
-
     private Optional<Taken> earlier(CreateMemories command, List<MemoryId> ids, Instant now) {
         Once once = command.once();
         if (once == null || ids.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Taken> earlier =
-                keys.take(command.owner(), once, new Taken(once.fingerprint(), ids, now), now.plus(Once.KEY_HOLDS));
+        Optional<Taken> earlier = keys.take(command.owner(), once, new Taken(once.fingerprint(), ids, now));
         if (earlier.isPresent() && !earlier.get().fingerprint().equals(once.fingerprint())) {
             throw new KeyReused();
         }

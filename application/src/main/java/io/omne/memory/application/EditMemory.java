@@ -10,4 +10,15 @@ import java.util.Set;
 /// @param ifVersions the versions that the edit is meant for, none for any
 /// @see MemoryNotFound
 /// @see StaleVersion
-public record EditMemory(UserId owner, MemoryId id, Edit edit, Set<Integer> ifVersions) {}
+public record EditMemory(UserId owner, MemoryId id, Edit edit, Set<Integer> ifVersions) implements DeclaredChanges {
+
+    @Override
+    public Set<MemoryId> changed() {
+        return Set.of(id);
+    }
+
+    @Override
+    public Set<UserId> listed() {
+        return Set.of(owner);
+    }
+}

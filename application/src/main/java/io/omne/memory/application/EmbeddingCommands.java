@@ -13,9 +13,7 @@ import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
 import io.omne.memory.domain.RetryPolicy;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +39,7 @@ class EmbeddingCommands {
     private final IndexedModels models;
     private final ModelBacklog backlog;
     private final EmbeddingSettings settings;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     EmbeddingCommands(
             EmbeddingQueue queue,
@@ -50,7 +48,7 @@ class EmbeddingCommands {
             IndexedModels models,
             ModelBacklog backlog,
             EmbeddingSettings settings,
-            Clock clock) {
+            DatabaseClock clock) {
         this.queue = queue;
         this.memories = memories;
         this.vectors = vectors;
@@ -62,7 +60,7 @@ class EmbeddingCommands {
 
     @CommandHandler
     Claims handle(ClaimEmbeddings command) {
-        Instant now = now();
+        Instant now = clock.now();
         Instant leasedUntil = now.plus(settings.lease());
         Instant dueBy = command.dueBy();
         List<Step> steps = decide(
@@ -86,15 +84,16 @@ class EmbeddingCommands {
 
     @CommandHandler
     int handle(ReleaseExpiredClaims command) {
-        Instant now = now();
+        Instant now = clock.now();
         List<Step> steps = decide(queue.expired(command.limit(), now), memory -> memory.lose(now));
         memories.save(steps);
+        noteFaultyTexts(models.current().serving(), steps);
         return steps.size();
     }
 
     @CommandHandler
     int handle(RetryFailures command) {
-        Instant now = now();
+        Instant now = clock.now();
         List<Step> steps =
                 decide(queue.failed(command.limit(), command.from(), command.to()), memory -> memory.retry(now));
         memories.save(steps);
@@ -103,13 +102,13 @@ class EmbeddingCommands {
 
     @CommandHandler
     void handle(ReturnClaims command) {
-        Instant now = now();
+        Instant now = clock.now();
         memories.save(decide(held(command.tokens()), memory -> memory.interrupt(now)));
     }
 
     @CommandHandler
     void handle(RenewLeases command) {
-        queue.renew(command.tokens(), now().plus(settings.lease()));
+        queue.renew(command.tokens(), clock.now().plus(settings.lease()));
     }
 
     /// Those that are still processed under these claims. Whatever comes of an older claim counts for nothing.
@@ -122,7 +121,7 @@ class EmbeddingCommands {
     /// Where readers use another model by now, the results are of no use, and the memories are given back.
     @CommandHandler
     void handle(FinishEmbeddings command) {
-        Instant now = now();
+        Instant now = clock.now();
         Map<MemoryKey, Result> results =
                 command.results().stream().collect(Collectors.toMap(Result::key, Function.identity()));
         Kept kept = models.hold();
@@ -134,13 +133,7 @@ class EmbeddingCommands {
         }
         List<Step> steps = decide(held, memory -> finish(memory, results.get(memory.key()), command.model(), now));
         memories.save(steps);
-        queue.refusedBy(
-                command.model(),
-                steps.stream()
-                        .map(Step::after)
-                        .filter(EmbeddingCommands::isRefused)
-                        .map(Memory::key)
-                        .toList());
+        noteFaultyTexts(command.model(), steps);
         List<VectorIndex.Entry> entries = steps.stream()
                 .flatMap(step -> entry(step.after(), results.get(step.after().key())))
                 .toList();
@@ -174,7 +167,17 @@ class EmbeddingCommands {
         };
     }
 
-    private static boolean isRefused(Memory memory) {
+    private void noteFaultyTexts(IndexedModel model, List<Step> steps) {
+        queue.refusedBy(
+                model,
+                steps.stream()
+                        .map(Step::after)
+                        .filter(EmbeddingCommands::isTextAtFault)
+                        .map(Memory::key)
+                        .toList());
+    }
+
+    private static boolean isTextAtFault(Memory memory) {
         return memory.embedding() instanceof Embedding.Failed it && it.failure().concernsText();
     }
 
@@ -196,9 +199,5 @@ class EmbeddingCommands {
             }
         }
         return steps;
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

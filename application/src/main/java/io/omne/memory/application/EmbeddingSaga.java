@@ -33,6 +33,7 @@ class EmbeddingSaga implements SmartLifecycle {
     /// For what is under way when the instance stops.
     private static final Duration GRACE = Duration.ofSeconds(4);
 
+    /// For a worker to end: longer than a provider or the database may take to answer.
     private static final Logger log = LoggerFactory.getLogger(EmbeddingSaga.class);
 
     private final PendingEmbeddings pending;
@@ -132,7 +133,9 @@ class EmbeddingSaga implements SmartLifecycle {
     private static void join(Thread thread, long until) {
         try {
             long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
-            var _ = thread.join(Duration.ofMillis(left));
+            if (!thread.join(Duration.ofMillis(left))) {
+                log.debug("{} is still at work", thread.getName());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

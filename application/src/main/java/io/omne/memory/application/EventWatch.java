@@ -29,6 +29,7 @@ import reactor.core.publisher.Sinks;
 class EventWatch implements SmartLifecycle {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE_ALONE = Duration.ofMinutes(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
     /// For a look at the event store to end. It is not worth a slower end.
@@ -142,7 +143,9 @@ class EventWatch implements SmartLifecycle {
             var joining = new ArrayList<Watcher>();
             try {
                 await(joining);
-                look();
+                if (!joining.isEmpty() || !watchers.isEmpty()) {
+                    look();
+                }
                 joining.forEach(it -> {
                     join(it);
                     it.begin(settled);
@@ -163,7 +166,8 @@ class EventWatch implements SmartLifecycle {
 
     /// Until it is time for the next look, or there is a reason for one.
     private void await(List<Watcher> joining) throws InterruptedException {
-        Watcher first = watchers.isEmpty() ? newcomers.take() : newcomers.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        Duration pause = watchers.isEmpty() ? PAUSE_ALONE : PAUSE;
+        Watcher first = newcomers.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
             joining.add(first);
             newcomers.drainTo(joining);

@@ -1,6 +1,5 @@
 package io.omne.memory.application;
 
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,13 +18,11 @@ class ExpiredKeys implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ExpiredKeys.class);
 
     private final CreationKeys keys;
-    private final Clock clock;
     private @Nullable Thread thread;
     private volatile boolean running;
 
-    ExpiredKeys(CreationKeys keys, Clock clock) {
+    ExpiredKeys(CreationKeys keys) {
         this.keys = keys;
-        this.clock = clock;
     }
 
     @Override
@@ -50,7 +47,7 @@ class ExpiredKeys implements SmartLifecycle {
     private void keep() {
         while (running) {
             try {
-                while (running && keys.forgetExpired(clock.instant(), BATCH) == BATCH) {
+                while (running && keys.forgetExpired(BATCH) == BATCH) {
                     log.debug("a batch of keys has expired");
                 }
             } catch (RuntimeException | Error e) {

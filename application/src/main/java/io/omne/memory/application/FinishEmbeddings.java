@@ -3,15 +3,23 @@ package io.omne.memory.application;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Command of the saga: record what became of claims. Answered with nothing.
 ///
 /// @param model what they were embedded with
-record FinishEmbeddings(IndexedModel model, List<Result> results) {
+record FinishEmbeddings(IndexedModel model, List<Result> results) implements DeclaredChanges {
+
+    @Override
+    public Set<MemoryId> changed() {
+        return results.stream().map(result -> result.key().id()).collect(Collectors.toSet());
+    }
 
     sealed interface Result {
 

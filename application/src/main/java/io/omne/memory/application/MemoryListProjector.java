@@ -59,11 +59,9 @@ class MemoryListProjector {
         var batch = new ListBatch(list);
         batch.lookFor(memories(work));
         work.onPrepareCommit(_ -> saveAll(batch));
-        work.afterCommit(_ -> suspects.removeAll(batch.changed()));
-        // Commit handlers run in the reverse of their registration: before the transaction's own.
-        work.onCommit(it -> {
-            MemoryCache.Invalidation invalidation = cache.invalidate(Set.of(), batch.owners());
-            it.onCleanup(_ -> invalidation.end());
+        work.afterCommit(_ -> {
+            suspects.removeAll(batch.changed());
+            cache.invalidate(Set.of(), batch.owners()).end();
         });
         return batch;
     }

@@ -7,9 +7,7 @@ import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.FinishEmbeddings.Result;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -36,9 +34,9 @@ class ModelChangeWork implements BackgroundWork {
     private final Embedder embedder;
     private final Leases leases;
     private final EmbeddingSettings settings;
-    private final Clock clock;
-    private volatile Instant dropped = Instant.EPOCH;
-    private volatile Instant lookForOutdated = Instant.EPOCH;
+    private final DatabaseClock clock;
+    private volatile long dropNanos = System.nanoTime();
+    private volatile long outdatedNanos = System.nanoTime();
 
     ModelChangeWork(
             CommandGateway commands,
@@ -47,7 +45,7 @@ class ModelChangeWork implements BackgroundWork {
             Embedder embedder,
             Leases leases,
             EmbeddingSettings settings,
-            Clock clock) {
+            DatabaseClock clock) {
         this.commands = commands;
         this.backlog = backlog;
         this.models = models;
@@ -75,13 +73,12 @@ class ModelChangeWork implements BackgroundWork {
     ///
     /// @return whether there were any
     private boolean lookedForOutdated() {
-        Instant now = clock.instant();
-        if (now.isBefore(lookForOutdated)) {
+        if (System.nanoTime() - outdatedNanos < 0) {
             return false;
         }
         boolean found = commands.<Integer>sendAndWait(new EmbedOutdated(OUTDATED_AT_ONCE)) > 0;
         if (!found) {
-            lookForOutdated = now.plus(UNUSED);
+            outdatedNanos = System.nanoTime() + UNUSED.toNanos();
         }
         return found;
     }
@@ -98,7 +95,7 @@ class ModelChangeWork implements BackgroundWork {
         if (claims.isEmpty()) {
             boolean serves = commands.sendAndWait(new BacklogStep.Serve(task.next()));
             if (serves) {
-                lookForOutdated = Instant.EPOCH;
+                outdatedNanos = System.nanoTime();
                 log.info(
                         "{} has taken its place as embedding model",
                         task.next().spec().model());
@@ -142,10 +139,9 @@ class ModelChangeWork implements BackgroundWork {
     }
 
     private void dropUnused() {
-        Instant now = clock.instant();
-        if (now.isAfter(dropped.plus(UNUSED))) {
-            dropped = now;
-            models.dropUnused(now.minus(UNUSED));
+        if (System.nanoTime() - dropNanos >= 0) {
+            dropNanos = System.nanoTime() + UNUSED.toNanos();
+            models.dropUnused(clock.now().minus(UNUSED));
         }
     }
 }

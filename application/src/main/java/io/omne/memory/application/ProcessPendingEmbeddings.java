@@ -2,9 +2,7 @@ package io.omne.memory.application;
 
 import io.omne.memory.application.Jobs.JobName;
 import io.omne.memory.application.Jobs.Progress;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.IntSupplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -18,9 +16,10 @@ class ProcessPendingEmbeddings implements Jobs.Work {
     private final CommandGateway commands;
     private final PendingEmbeddings pending;
     private final int batch;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
-    ProcessPendingEmbeddings(CommandGateway commands, PendingEmbeddings pending, SweepSettings settings, Clock clock) {
+    ProcessPendingEmbeddings(
+            CommandGateway commands, PendingEmbeddings pending, SweepSettings settings, DatabaseClock clock) {
         this.commands = commands;
         this.pending = pending;
         this.batch = settings.processPendingEmbeddings().batch();
@@ -39,7 +38,7 @@ class ProcessPendingEmbeddings implements Jobs.Work {
         progress.phase("releasing", 0);
         long released = untilNone(progress, () -> commands.sendAndWait(new ReleaseExpiredClaims(batch)));
         progress.phase("embedding", 0);
-        Instant dueBy = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant dueBy = clock.now();
         long attempted = untilNone(progress, () -> pending.embed(batch, TextLength.ANY, dueBy));
         attempted += untilNone(progress, () -> pending.embedRetried(dueBy));
         attempted += untilNone(progress, () -> pending.embedLost(dueBy));

@@ -2,9 +2,7 @@ package io.omne.memory.application;
 
 import io.omne.memory.application.Jobs.JobName;
 import io.omne.memory.application.Jobs.Progress;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
@@ -16,9 +14,9 @@ class RetryFailedEmbeddings implements Jobs.Work {
 
     private final CommandGateway commands;
     private final SweepSettings.Failed settings;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
-    RetryFailedEmbeddings(CommandGateway commands, SweepSettings settings, Clock clock) {
+    RetryFailedEmbeddings(CommandGateway commands, SweepSettings settings, DatabaseClock clock) {
         this.commands = commands;
         this.settings = settings.retryFailedEmbeddings();
         this.clock = clock;
@@ -32,7 +30,7 @@ class RetryFailedEmbeddings implements Jobs.Work {
     /// @return how many memories are to be tried again
     @Override
     public String run(Progress progress) {
-        Instant began = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant began = clock.now();
         var batch = new RetryFailures(settings.batch(), began.minus(settings.maxAge()), began);
         progress.phase("retrying", 0);
         long retried = 0;

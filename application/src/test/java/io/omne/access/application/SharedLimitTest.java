@@ -6,8 +6,10 @@ import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.access.api.CreationLimit.Grant;
 import io.omne.access.api.CreationLimit.Quota;
+import io.omne.access.application.CreationCounts.Count;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SharedLimitTest {
@@ -21,59 +23,93 @@ class SharedLimitTest {
     private int asked;
 
     private SharedLimit limit(int memories) {
-        CreationCounts shared = (who, _, limit, wanted) -> {
-            asked++;
-            if (away) {
-                throw new IllegalStateException("away");
+        CreationCounts shared = new CreationCounts() {
+            @Override
+            public Count add(UserId who, Window window, int limit, int wanted, @Nullable String request) {
+                ask();
+                return everybodys.add(who, limit, wanted);
             }
-            return everybodys.add(who, limit, wanted);
+
+            @Override
+            public void remove(UserId who, Window window, Count count, @Nullable String request) {
+                ask();
+                everybodys.remove(who, count);
+            }
         };
         return new SharedLimit(shared, new RateLimitSettings(memories, MINUTE.length()), clock);
+    }
+
+    private void ask() {
+        asked++;
+        if (away) {
+            throw new IllegalStateException("away");
+        }
     }
 
     @Test
     void saysHowTheUserStands() {
         SharedLimit limit = limit(100);
 
-        assertThat(limit.take(user, null, 0)).isEqualTo(new Grant(0, new Quota(100, 100, Duration.ZERO)));
-        assertThat(limit.take(user, null, 30)).isEqualTo(new Grant(30, new Quota(100, 70, Duration.ofMillis(60_322))));
-        assertThat(limit.take(user, null, 71).granted()).isEqualTo(70);
+        assertThat(limit.take(user, null, 0, null).quota()).isEqualTo(new Quota(100, 100, Duration.ZERO));
+        assertThat(limit.take(user, null, 30, null).quota()).isEqualTo(new Quota(100, 70, Duration.ofMillis(60_322)));
+        assertThat(limit.take(user, null, 71, null).granted()).isEqualTo(70);
     }
 
     @Test
     void countsWhatOtherInstancesCount() {
-        limit(100).take(user, null, 99);
+        limit(100).take(user, null, 99, null);
 
-        assertThat(limit(100).take(user, null, 2).granted()).isEqualTo(1);
+        assertThat(limit(100).take(user, null, 2, null).granted()).isEqualTo(1);
     }
 
     @Test
     void takesTheUsersOwnAllowanceInsteadOfEverybodys() {
         SharedLimit limit = limit(100);
 
-        assertThat(limit.take(user, new Allowance(3), 100).granted()).isEqualTo(3);
-        assertThat(limit.take(user, new Allowance(1_000), 1_000).granted()).isEqualTo(997);
-        assertThat(limit.take(user, null, 1).quota()).isEqualTo(new Quota(100, 0, Duration.ofMillis(60_322)));
-        assertThat(limit(0).take(user, new Allowance(5), 10).granted()).isZero();
+        assertThat(limit.take(user, new Allowance(3), 100, null).granted()).isEqualTo(3);
+        assertThat(limit.take(user, new Allowance(1_000), 1_000, null).granted())
+                .isEqualTo(997);
+        assertThat(limit.take(user, null, 1, null).quota()).isEqualTo(new Quota(100, 0, Duration.ofMillis(60_322)));
+        assertThat(limit(0).take(user, new Allowance(5), 10, null).granted()).isZero();
     }
 
     @Test
     void limitsNobodyWhereItIsTurnedOff() {
-        assertThat(limit(0).take(user, null, 1_000_000)).isEqualTo(new Grant(1_000_000, null));
+        Grant grant = limit(0).take(user, null, 1_000_000, null);
+        assertThat(grant.granted()).isEqualTo(1_000_000);
+        assertThat(grant.quota()).isNull();
         assertThat(asked).isZero();
+    }
+
+    @Test
+    void givesBackWhatWasNotUsed() {
+        SharedLimit one = limit(100);
+        one.take(user, null, 60, null);
+
+        one.take(user, null, 40, null).giveBack();
+        one.take(user, null, 0, null).giveBack();
+
+        assertThat(limit(100).take(user, null, 100, null).granted()).isEqualTo(40);
+        away = true;
+        assertThat(one.take(user, null, 100, null).granted())
+                .as("by its own count")
+                .isEqualTo(40);
+        one.take(user, null, 1, null).giveBack();
+        assertThat(one.take(user, null, 1, null).granted()).isZero();
     }
 
     @Test
     void goesOnFromItsOwnCountWhereTheSharedOneIsAway() {
         SharedLimit one = limit(100);
         SharedLimit other = limit(100);
-        one.take(user, null, 60);
+        one.take(user, null, 60, null);
         away = true;
 
-        assertThat(one.take(user, null, 100).granted()).isEqualTo(40);
-        assertThat(one.take(user, null, 1).granted()).isZero();
-        assertThat(one.take(new UserId(UUID.randomUUID()), null, 1).granted()).isEqualTo(1);
-        assertThat(other.take(user, null, 101).granted()).isEqualTo(100);
+        assertThat(one.take(user, null, 100, null).granted()).isEqualTo(40);
+        assertThat(one.take(user, null, 1, null).granted()).isZero();
+        assertThat(one.take(new UserId(UUID.randomUUID()), null, 1, null).granted())
+                .isEqualTo(1);
+        assertThat(other.take(user, null, 101, null).granted()).isEqualTo(100);
         assertThat(asked).as("each finds out once in a while").isEqualTo(3);
     }
 }

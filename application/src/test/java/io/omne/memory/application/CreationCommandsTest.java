@@ -39,8 +39,14 @@ class CreationCommandsTest {
                         new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE),
                         new Origin(MemorySource.MANUAL, null, null)))
                 .toList();
-        return new CreationCommands(memories, keys, limit, Clock.fixed(now, ZoneOffset.UTC))
-                .handle(new CreateMemories(user, null, asked, once));
+        var command = new CreateMemories(user, null, asked, once);
+        return new CreationCommands(memories, keys, Clock.fixed(now, ZoneOffset.UTC))
+                .handle(command, new CreationQuota(keys, limit).take(command));
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        keys.pass(time);
     }
 
     @Test
@@ -56,7 +62,7 @@ class CreationCommandsTest {
     @Test
     void repeatsTheFirstAnswerUnderAKey() {
         Created first = create(owner, ONCE, "one", "two");
-        now = now.plus(Duration.ofHours(23));
+        pass(Duration.ofHours(23));
 
         Created second = create(owner, ONCE, "one", "two");
 
@@ -85,7 +91,7 @@ class CreationCommandsTest {
     @Test
     void forgetsAKeyAfterADay() {
         create(owner, ONCE, "one");
-        now = now.plus(Duration.ofHours(24));
+        pass(Duration.ofHours(24));
 
         assertThat(create(owner, new Once("key", "another"), "two").again()).isFalse();
         assertThat(create(owner, new Once("key", "another"), "two").again()).isTrue();

@@ -2,6 +2,7 @@ package io.omne.memory.application;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +15,26 @@ final class HeldKeys implements CreationKeys {
     private record Held(Taken taken, Instant expiresAt) {}
 
     private final Map<String, Held> held = new HashMap<>();
+    private Instant now = Instant.EPOCH;
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
 
     @Override
-    public Optional<Taken> take(UserId owner, Once once, Taken creation, Instant expiresAt) {
+    public boolean isTaken(UserId owner, Once once) {
+        Held before = held.get(owner + " " + once.key());
+        return before != null && before.expiresAt().isAfter(now);
+    }
+
+    @Override
+    public Optional<Taken> take(UserId owner, Once once, Taken creation) {
         String key = owner + " " + once.key();
         Held before = held.get(key);
-        if (before != null && before.expiresAt().isAfter(creation.at())) {
+        if (before != null && before.expiresAt().isAfter(now)) {
             return Optional.of(before.taken());
         }
-        held.put(key, new Held(creation, expiresAt));
+        held.put(key, new Held(creation, now.plus(Once.KEY_HOLDS)));
         return Optional.empty();
     }
 
@@ -35,7 +47,7 @@ final class HeldKeys implements CreationKeys {
     }
 
     @Override
-    public int forgetExpired(Instant now, int limit) {
+    public int forgetExpired(int limit) {
         int before = held.size();
         held.values().removeIf(it -> !it.expiresAt().isAfter(now));
         return before - held.size();

@@ -67,20 +67,16 @@ class MemoryCommandsTest {
         var settings =
                 new EmbeddingSettings(1, 10, Duration.ofSeconds(30), Duration.ofSeconds(1), 1, Duration.ofSeconds(60));
         return new EmbeddingCommands(
-                memories,
-                memories,
-                vectors,
-                new HeldModels(),
-                new HeldBacklog(),
-                settings,
-                Clock.fixed(now, ZoneOffset.UTC));
+                memories, memories, vectors, new HeldModels(), new HeldBacklog(), settings, () -> now);
     }
 
     private MemoryView create(String content) {
         var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE);
         var asked = new NewMemory(new Content(content), details, new Origin(MemorySource.MANUAL, null, null));
-        return new CreationCommands(memories, new HeldKeys(), new ToyLimit(100), Clock.fixed(now, ZoneOffset.UTC))
-                .handle(new CreateMemories(owner, null, List.of(asked), null))
+        return new CreationCommands(memories, new HeldKeys(), Clock.fixed(now, ZoneOffset.UTC))
+                .handle(
+                        new CreateMemories(owner, null, List.of(asked), null),
+                        new ToyLimit(100).take(owner, null, 1, null))
                 .memories()
                 .getFirst();
     }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.memory.application.Jobs.Progress;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -62,11 +60,11 @@ class SweepsTest {
                     }
                 },
                 settings,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                () -> NOW.truncatedTo(ChronoUnit.MICROS));
     }
 
     private RetryFailedEmbeddings retryFailed() {
-        return new RetryFailedEmbeddings(commands(), settings, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new RetryFailedEmbeddings(commands(), settings, () -> NOW.truncatedTo(ChronoUnit.MICROS));
     }
 
     private CommandGateway commands() {

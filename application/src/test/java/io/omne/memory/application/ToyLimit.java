@@ -6,7 +6,7 @@ import io.omne.access.api.CreationLimit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// One limit for everybody, of which nothing ever comes back.
+/// One limit for everybody, of which nothing comes back with time.
 final class ToyLimit implements CreationLimit {
 
     private final int limit;
@@ -18,9 +18,9 @@ final class ToyLimit implements CreationLimit {
     }
 
     @Override
-    public Grant take(UserId user, @Nullable Allowance own, int wanted) {
+    public Grant take(UserId user, @Nullable Allowance own, int wanted, @Nullable String request) {
         int granted = Math.min(wanted, left);
         left -= granted;
-        return new Grant(granted, new Quota(limit, left, Duration.ofSeconds(1)));
+        return new Grant(granted, new Quota(limit, left, Duration.ofSeconds(1)), () -> left += granted);
     }
 }

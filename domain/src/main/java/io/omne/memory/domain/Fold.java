@@ -88,7 +88,7 @@ public final class Fold {
     }
 
     private static Pending postponed(Processing it, EmbeddingPostponed event) {
-        return event.failure().isInstanceLost()
+        return event.failure().meansLostInstance()
                 ? new Pending(it.attempt() - 1, it.losses() + 1, event.dueAt(), event.failure())
                 : new Pending(it.attempt(), it.losses(), event.dueAt(), event.failure());
     }

@@ -6,16 +6,19 @@ import io.omne.access.application.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
 /// A hash for each user, `memories:user:{user_id}:created:{milliseconds of the window}`: a count for each slice in
-/// which there is one. Redis tells the time, and does the whole step as one script.
+/// which there is one. Beside it stands what each request with a key was granted. Redis tells the time, and does
+/// the whole step as one script.
 @Component
 class RedisCreationCounts implements CreationCounts {
 
-    /// KEYS: the hash. ARGV: wanted, limit, a slice's milliseconds, how many slices before the current one count.
+    /// KEYS: the hash, and, where the request may be repeated, what it was granted. ARGV: wanted, limit, a slice's
+    /// milliseconds, how many slices before the current one count.
     /// Slices from a time to come are those of a clock that was put back.
     private static final RedisScript<String> ADD = RedisScript.of("""
             local wanted, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -35,8 +38,10 @@ class RedisCreationCounts implements CreationCounts {
                     used = used + counts[it]
                 end
             end
-            local added = math.max(0, math.min(wanted, limit - used))
-            if added > 0 then
+            local granted = KEYS[2] and wanted > 0 and tonumber(redis.call('GET', KEYS[2]) or '') or nil
+            local added = math.max(0, math.min(wanted, granted or limit - used))
+            local counted = granted and -1 or current
+            if added > 0 and not granted then
                 if not counts[current] then
                     counts[current] = 0
                     slices[#slices + 1] = current
@@ -44,7 +49,9 @@ class RedisCreationCounts implements CreationCounts {
                 counts[current] = counts[current] + added
                 used = used + added
                 redis.call('HSET', KEYS[1], string.format('%.0f', current), string.format('%.0f', counts[current]))
-                redis.call('PEXPIRE', KEYS[1], string.format('%.0f', (before + 2) * slice))
+                local kept = string.format('%.0f', (before + 2) * slice)
+                redis.call('PEXPIRE', KEYS[1], kept)
+                if KEYS[2] then redis.call('SET', KEYS[2], string.format('%.0f', added), 'PX', kept) end
             end
             table.sort(slices)
             local left, next = used, 0
@@ -55,8 +62,19 @@ class RedisCreationCounts implements CreationCounts {
                     break
                 end
             end
-            return string.format('%.0f %.0f %.0f', added, used, next)
+            return string.format('%.0f %.0f %.0f %.0f', added, used, next, counted)
             """, String.class);
+
+    /// KEYS: as above. ARGV: the slice, how many of it are taken away.
+    private static final RedisScript<Long> REMOVE = RedisScript.of("""
+            if KEYS[2] then redis.call('DEL', KEYS[2]) end
+            local counted = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
+            if counted > tonumber(ARGV[2]) then return redis.call('HINCRBY', KEYS[1], ARGV[1], -tonumber(ARGV[2])) end
+            return redis.call('HDEL', KEYS[1], ARGV[1])
+            """, Long.class);
+
+    /// Longer than the command's own time-out: nothing waits for ever where that is lost.
+    private static final Duration LONGEST = Duration.ofMillis(500);
 
     private final ReactiveStringRedisTemplate redis;
 
@@ -65,20 +83,34 @@ class RedisCreationCounts implements CreationCounts {
     }
 
     @Override
-    public Count add(UserId user, Window window, int limit, int wanted) {
-        String key =
-                "memories:user:%s:created:%d".formatted(user, window.length().toMillis());
+    public Count add(UserId user, Window window, int limit, int wanted, @Nullable String request) {
         String answer = redis.execute(
-                        ADD, List.of(key), arguments(wanted, limit, window.sliceMillis(), window.slices()))
-                .blockFirst();
+                        ADD,
+                        keys(user, window, request),
+                        arguments(wanted, limit, window.sliceMillis(), window.slices()))
+                .blockFirst(LONGEST);
         if (answer == null) {
             throw new IllegalStateException("Redis has not counted");
         }
-        String[] numbers = answer.split(" ", 3);
+        String[] numbers = answer.split(" ", 4);
         return new Count(
                 Integer.parseInt(numbers[0]),
                 Integer.parseInt(numbers[1]),
-                Duration.ofMillis(Long.parseLong(numbers[2])));
+                Duration.ofMillis(Long.parseLong(numbers[2])),
+                Long.parseLong(numbers[3]));
+    }
+
+    @Override
+    public void remove(UserId user, Window window, Count count, @Nullable String request) {
+        redis.execute(REMOVE, keys(user, window, request), arguments(count.slice(), count.added()))
+                .blockFirst(LONGEST);
+    }
+
+    /// The braces keep both in one slot of a cluster.
+    private static List<String> keys(UserId user, Window window, @Nullable String request) {
+        String counts =
+                "memories:user:%s:created:%d".formatted(user, window.length().toMillis());
+        return request == null ? List.of(counts) : List.of(counts, "{" + counts + "}:" + request);
     }
 
     private static List<String> arguments(long... numbers) {

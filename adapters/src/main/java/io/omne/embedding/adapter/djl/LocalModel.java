@@ -3,25 +3,22 @@ package io.omne.embedding.adapter.djl;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
-import ai.djl.translate.TranslateException;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.Vector;
-import io.omne.embedding.api.EmbeddingUnavailable;
-import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.UnusableModel;
 import io.omne.embedding.api.UnusableModel.Part;
 import io.omne.embedding.application.EmbeddingModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 
 /// A local model, loaded.
 ///
-/// Passages are computed one at a time, on the thread of the caller. A batch would save little (measured: a
+/// Passages are computed one at a time. A batch would save little (measured: a
 /// call costs as much as four tokens) and make vectors differ a little with what else is in it; alone, a
 /// text has one vector. As many run at once as there are predictors, others wait in turn: that bounds the
 /// memory, to some 30 MB each.
@@ -33,13 +30,15 @@ final class LocalModel implements EmbeddingModel {
     private static final int MOST_PASSAGE_TOKENS = 254;
     private static final int LEAST_PASSAGE_TOKENS = 16;
 
+    /// For one passage, and for a turn. It takes a fifth of a second on an idle core.
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
+
     private final ModelName name;
     private final int dimension;
     private final int passageTokens;
     private final WordPieces pieces;
     private final Model model;
-    private final int predictors;
-    private final BlockingQueue<Predictor<String, Vector>> idle;
+    private final PredictorPool<Predictor<String, Vector>> predictors;
 
     /// How a text becomes a vector.
     ///
@@ -53,12 +52,9 @@ final class LocalModel implements EmbeddingModel {
         this.passageTokens = passageTokens;
         this.pieces = pieces;
         this.model = model;
-        this.predictors = predictors;
-        this.idle = new ArrayBlockingQueue<>(predictors, true);
         List<String> inputs = model.getBlock().describeInput().keys();
-        for (int i = 0; i < predictors; i++) {
-            idle.add(model.newPredictor(new TextTranslator(pieces, inputs, encoding)));
-        }
+        this.predictors = new PredictorPool<>(
+                predictors, LONGEST_CALL, () -> model.newPredictor(new TextTranslator(pieces, inputs, encoding)));
         // So that no caller pays for the first answer.
         this.dimension = embed("Is anybody there?").dimension();
     }
@@ -135,30 +131,16 @@ final class LocalModel implements EmbeddingModel {
     }
 
     private Vector embed(String passage) {
-        Predictor<String, Vector> predictor = take();
         try {
-            return predictor.predict(passage);
-        } catch (TranslateException e) {
-            throw new IllegalStateException(name + " failed", e);
-        } finally {
-            idle.add(predictor);
-        }
-    }
-
-    private Predictor<String, Vector> take() {
-        try {
-            return idle.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EmbeddingUnavailable(Reason.AWAY, name + " was not waited for", null, e);
+            return predictors.ask(predictor -> predictor.predict(passage));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(name + " failed", e.getCause());
         }
     }
 
     @Override
     public void close() {
-        for (int i = 0; i < predictors; i++) {
-            take().close();
-        }
+        predictors.close();
         model.close();
         pieces.close();
     }

@@ -88,7 +88,7 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
                     .bodyValue(question)
                     .exchangeToMono(response -> read(endpoint.provider(), response))
                     .timeout(timeout)
-                    .block();
+                    .block(timeout.plus(timeout));
             return body == null ? new byte[0] : body;
         } catch (NotEmbedded e) {
             throw e;

@@ -6,11 +6,14 @@ import io.omne.embedding.Vector;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.VectorIndex;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -22,6 +25,9 @@ import reactor.core.publisher.Mono;
 class PostgresVectorIndex implements VectorIndex {
 
     private static final String SERVING = "select id from embedding_models where state = 'serving'";
+
+    /// Longer than the server's own `statement_timeout`, for a server that does not answer at all.
+    private static final Duration LONGEST = Duration.ofSeconds(12);
 
     private final JdbcOperations jdbc;
     private final DatabaseClient database;
@@ -81,7 +87,14 @@ class PostgresVectorIndex implements VectorIndex {
     /// The table of a model that was just replaced stays for a while, so what was looked up is there.
     @Override
     public Mono<List<Vector>> find(UserId owner, UUID entry) {
-        return database.sql(SERVING).mapValue(Integer.class).one().flatMap(model -> find(model, owner, entry));
+        return database.sql(SERVING)
+                .mapValue(Integer.class)
+                .one()
+                .timeout(LONGEST)
+                .flatMap(model -> find(model, owner, entry))
+                .onErrorMap(
+                        TimeoutException.class,
+                        timeout -> new QueryTimeoutException("PostgreSQL did not answer", timeout));
     }
 
     private Mono<List<Vector>> find(int model, UserId owner, UUID entry) {
@@ -95,7 +108,8 @@ class PostgresVectorIndex implements VectorIndex {
                 .mapValue(Float[].class)
                 .all()
                 .map(PostgresVectorIndex::vector)
-                .collectList();
+                .collectList()
+                .timeout(LONGEST);
     }
 
     private static Vector vector(Float[] stored) {

@@ -1,8 +1,10 @@
 package io.omne.memory.adapter.axon;
 
 import io.omne.memory.application.OutcomeUnknown;
+import io.omne.memory.application.OutsideTransaction;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -39,11 +41,6 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 /// in none; events are JSON in a table of snake-case names.
 @Configuration(proxyBeanMethods = false)
 class AxonConfiguration {
-
-    /// Longer than a write transaction may ever take, see `statement_timeout` and
-    /// `idle_in_transaction_session_timeout` in `application.yaml`: a reader that gave up on a gap sooner
-    /// would miss the event that fills it.
-    private static final Duration GAP_TIMEOUT = Duration.ofMinutes(1);
 
     /// How soon a reader notices new events, whichever instance stored them.
     private static final Duration FETCH_DELAY = Duration.ofMillis(30);
@@ -95,15 +92,12 @@ class AxonConfiguration {
             PlatformTransactionManager transactions,
             PersistenceExceptionResolver exceptions,
             Serializer serializer) {
-        return new PostgresEventStorageEngine(JdbcEventStorageEngine.builder()
-                .connectionProvider(connections)
-                .transactionManager(readOnly(transactions))
+        JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .persistenceExceptionResolver(exceptions)
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
-                .schema(schema())
-                .lowestGlobalSequence(1)
-                .gapTimeout((int) GAP_TIMEOUT.toMillis()));
+                .schema(schema());
+        return new PostgresEventStorageEngine(builder, connections, readOnly(transactions));
     }
 
     /// Events are stored in transactions that commands began; those that the engine begins itself read, and a
@@ -148,11 +142,12 @@ class AxonConfiguration {
     }
 
     @Bean(destroyMethod = "shutdown")
-    CommandBus commandBus(TransactionManager transactions) {
+    CommandBus commandBus(TransactionManager transactions, List<OutsideTransaction> outside) {
         CommandBus bus = AsynchronousCommandBus.builder()
                 .executor(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("command-", 0).factory()))
                 .build();
+        outside.forEach(it -> bus.registerHandlerInterceptor(it::handle)); // the first is the outermost
         var places = new Semaphore(COMMANDS_AT_ONCE, true);
         bus.registerHandlerInterceptor((work, chain) -> {
             takePlace(places);
@@ -198,10 +193,9 @@ class AxonConfiguration {
 
     @Bean
     CommandGateway commandGateway(CommandBus commandBus, ScheduledExecutorService commandRetries) {
-        return DefaultCommandGateway.builder()
+        return new BoundedCommandGateway(DefaultCommandGateway.builder()
                 .commandBus(commandBus)
-                .retryScheduler(new CommandRetries(commandRetries))
-                .build();
+                .retryScheduler(new CommandRetries(commandRetries)));
     }
 
     @Bean

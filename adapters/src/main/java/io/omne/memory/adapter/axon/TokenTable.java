@@ -5,10 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.common.DateTimeUtils;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.JdbcException;
 import org.axonframework.eventhandling.TrackingToken;
@@ -20,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TokenTable {
 
     private static final String SEGMENTS = """
-            select segment, token, token_type, timestamp, owner from token_entry
-            where processor_name = ? order by segment""";
+            select segment, token, token_type, case when %s then owner end as owner from token_entry
+            where processor_name = ? order by segment""".formatted(PostgresTokenStore.IS_ALIVE);
 
     private final ConnectionProvider connections;
     private final Serializer serializer;
@@ -40,11 +38,12 @@ final class TokenTable {
     List<Stored> segments(String processor) {
         try (Connection connection = connections.getConnection();
                 PreparedStatement select = connection.prepareStatement(SEGMENTS)) {
-            select.setString(1, processor);
+            select.setLong(1, claim.toMillis());
+            select.setString(2, processor);
             try (ResultSet row = select.executeQuery()) {
                 var segments = new ArrayList<Stored>();
                 while (row.next()) {
-                    segments.add(new Stored(row.getInt("segment"), position(row), owner(row)));
+                    segments.add(new Stored(row.getInt("segment"), position(row), row.getString("owner")));
                 }
                 return segments;
             }
@@ -62,12 +61,5 @@ final class TokenTable {
         TrackingToken read =
                 serializer.deserialize(new SimpleSerializedObject<>(token, byte[].class, String.valueOf(type), null));
         return read.position().orElse(0);
-    }
-
-    private @Nullable String owner(ResultSet row) throws SQLException {
-        String renewed = row.getString("timestamp");
-        boolean alive = renewed != null
-                && DateTimeUtils.parseInstant(renewed).plus(claim).isAfter(Instant.now());
-        return alive ? row.getString("owner") : null;
     }
 }

@@ -1,8 +1,10 @@
 package io.omne.memory.adapter.postgres;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /// How far the event store can be read without missing anything. An event has its index before it is
@@ -22,6 +24,10 @@ final class EventHorizon {
 
     private static final long PAUSE_MILLIS = 5;
 
+    /// Longer than a write transaction of the server may take, see `application.yaml`. Whoever writes longer came
+    /// by another way.
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private final NamedParameterJdbcTemplate jdbc;
 
     EventHorizon(NamedParameterJdbcTemplate jdbc) {
@@ -33,11 +39,16 @@ final class EventHorizon {
     ///
     /// @param look called while waiting; fails when there is no more need to
     /// @return an index up to which every event that there will ever be is there
+    /// @throws QueryTimeoutException when a writer takes longer than any of the server's
     long find(Runnable look) {
+        long began = System.nanoTime();
         long head = Objects.requireNonNull(jdbc.queryForObject(HEAD, Map.of(), Long.class));
         List<String> writers = writers();
         while (!writers.isEmpty()) {
             look.run();
+            if (System.nanoTime() - began > LONGEST.toNanos()) {
+                throw new QueryTimeoutException("a transaction has been writing events for more than " + LONGEST);
+            }
             pause();
             writers.retainAll(writers());
         }

@@ -4,6 +4,7 @@ import io.omne.memory.application.Jobs;
 import io.omne.memory.application.Jobs.JobName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,9 @@ final class JobTurn implements Jobs.Progress, AutoCloseable {
 
     private static final String FAIL =
             "update jobs set state = 'failed', finished_at = clock_timestamp(), error = :error" + MINE;
+
+    /// For the keeper's last statement to end: longer than the driver's `socketTimeout`, see `application.yaml`.
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(40);
 
     private static final String HOLD = "select id from jobs" + MINE + " for share";
 
@@ -211,7 +215,10 @@ final class JobTurn implements Jobs.Progress, AutoCloseable {
         ended.countDown();
         boolean interrupted = Thread.interrupted();
         try {
-            keeper.join();
+            if (keeper.getState() != Thread.State.NEW && !keeper.join(LONGEST_WRITE)) {
+                LongSession.cut(connection); // ends the keeper's statement
+                lost = true;
+            }
         } catch (InterruptedException e) {
             interrupted = true;
         }

@@ -8,13 +8,16 @@ import io.omne.memory.domain.Memory;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
+import org.springframework.dao.QueryTimeoutException;
 
 /// Loads a list with all memories as of an index of the event store: one session reads the events, memory by
 /// memory, and folds them, another takes the rows in bulk. Of the memories that it has passed nothing is kept.
@@ -24,6 +27,9 @@ final class ListLoad {
 
     /// The rows that wait to be written: so many parcels, of at most so many memories or characters.
     private static final int PARCELS = 8;
+
+    /// Between two parcels. Who loads looks all the time whether it is to go on.
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private static final int PARCEL_MEMORIES = 256;
     private static final int PARCEL_CHARACTERS = 1 << 18;
@@ -110,7 +116,7 @@ final class ListLoad {
     private static @Nullable Void write(Connection connection, String table, BlockingQueue<List<Memory>> parcels)
             throws SQLException, InterruptedException {
         try (var rows = new CopyRows(connection, table)) {
-            for (List<Memory> parcel = parcels.take(); !parcel.equals(END); parcel = parcels.take()) {
+            for (List<Memory> parcel = next(parcels); !parcel.equals(END); parcel = next(parcels)) {
                 for (Memory memory : parcel) {
                     rows.add(memory);
                 }
@@ -118,6 +124,15 @@ final class ListLoad {
             rows.end();
         }
         return null;
+    }
+
+    /// The reader may have to sort all events before its first row.
+    private static List<Memory> next(BlockingQueue<List<Memory>> parcels) throws InterruptedException {
+        List<Memory> parcel = parcels.poll(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        if (parcel == null) {
+            throw new QueryTimeoutException("no event was read for " + LONGEST);
+        }
+        return parcel;
     }
 
     /// Makes parcels of memories.
@@ -145,12 +160,18 @@ final class ListLoad {
 
         void end() throws InterruptedException {
             send();
-            parcels.put(END);
+            put(END);
+        }
+
+        private void put(List<Memory> parcel) throws InterruptedException {
+            if (!parcels.offer(parcel, LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new QueryTimeoutException("no row was written for " + LONGEST);
+            }
         }
 
         private void send() throws InterruptedException {
             if (!parcel.isEmpty()) {
-                parcels.put(parcel);
+                put(parcel);
                 parcel = new ArrayList<>();
                 characters = 0;
             }

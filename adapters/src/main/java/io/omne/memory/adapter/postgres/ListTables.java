@@ -65,7 +65,7 @@ final class ListTables {
                     where m.user_id = k.user_id and m.id = k.id and m.deleted_at is not null) as gone
                 from unnest(:user_ids, :ids) as k (user_id, id)
                 left join %s.entries e on e.user_id = k.user_id and e.id = k.id""".formatted(schema);
-        this.entries = new MemoryTable(jdbc, schema + ".entries");
+        this.entries = new MemoryTable(jdbc, schema + ".entries", false);
         this.counts = new ListCounts(jdbc, schema);
     }
 

@@ -2,6 +2,7 @@ package io.omne.memory.adapter.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ import org.springframework.jdbc.support.JdbcUtils;
 final class LongSession implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 200;
+    private static final Duration END = Duration.ofSeconds(10);
 
     /// PostgreSQL notices within a second that nobody waits for a statement any more.
     private static final String LIFT_LIMITS = """
@@ -47,8 +50,8 @@ final class LongSession implements AutoCloseable {
         this.connection = connection;
         this.usualNetworkTimeout = connection.getNetworkTimeout();
         this.usualLimits = limits(connection);
-        connection.setNetworkTimeout(Runnable::run, 0);
         execute(LIFT_LIMITS);
+        connection.setNetworkTimeout(Runnable::run, 0);
     }
 
     private static String limits(Connection connection) throws SQLException {
@@ -95,7 +98,19 @@ final class LongSession implements AutoCloseable {
                 sessions.forEach(session -> cut(session.connection));
                 threads.shutdownNow();
             }
-            threads.close();
+            end(threads);
+        }
+    }
+
+    /// Tasks whose session was cut end at once, by its failure or their interruption.
+    private static void end(ExecutorService threads) {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("a thread of a long statement has not ended");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -108,7 +123,7 @@ final class LongSession implements AutoCloseable {
             for (int left = tasks.length; left > 0; ) {
                 Future<@Nullable Object> one = running.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (one != null) {
-                    one.get();
+                    one.get(0, TimeUnit.MILLISECONDS); // it is done
                     left--;
                 }
                 look.run();
@@ -118,6 +133,8 @@ final class LongSession implements AutoCloseable {
             throw new CancellationException("the instance is stopping");
         } catch (ExecutionException e) {
             throw failure(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -155,12 +172,12 @@ final class LongSession implements AutoCloseable {
     @Override
     public void close() {
         try {
+            connection.setNetworkTimeout(Runnable::run, usualNetworkTimeout);
             if (!connection.getAutoCommit()) {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
             execute(usualLimits);
-            connection.setNetworkTimeout(Runnable::run, usualNetworkTimeout);
             connection.close();
         } catch (SQLException e) {
             cut(connection);

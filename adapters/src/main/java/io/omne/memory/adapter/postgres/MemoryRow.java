@@ -93,13 +93,15 @@ final class MemoryRow {
         return code == null ? null : new EmbeddingFailure(code, text(row, "embedding_error_message"));
     }
 
-    /// Every column of the row, and `before`: the sequence that the row must still have.
+    /// Every column of the row; `before`: the sequence that the row must still have; and `due_now`: whether its
+    /// embedding may be claimed at once.
     static SqlParameterSource parameters(@Nullable Memory before, Memory memory) {
         SourceId sourceId = memory.origin().sourceId();
         Title title = memory.details().title();
         EmbeddingFailure failure = memory.embedding().failure();
         return new MapSqlParameterSource()
                 .addValue("before", before == null ? 0 : before.counts().sequence())
+                .addValue("due_now", isDueNow(memory.embedding()))
                 .addValue("user_id", memory.owner().value())
                 .addValue("id", memory.id().value())
                 .addValue("content", memory.content().text())
@@ -159,6 +161,11 @@ final class MemoryRow {
             case Embedding.Processing it -> it.losses();
             case Embedding.Failed _, Embedding.Completed _ -> 0;
         };
+    }
+
+    /// Pauses come after failed attempts.
+    private static boolean isDueNow(Embedding embedding) {
+        return embedding instanceof Embedding.Pending it && it.attempts() == 0 && it.losses() == 0;
     }
 
     private static @Nullable Instant dueAt(Embedding embedding) {

@@ -28,14 +28,21 @@ final class MemoryTable {
             "embedding_due_at",
             "sequence");
 
+    /// Whoever makes a memory due now has a clock that may be ahead of that by which it is claimed.
+    private static final String DUE_BY_THE_DATABASE =
+            "case when :due_now then least(:embedding_due_at, clock_timestamp()) else :embedding_due_at end";
+
     private final NamedParameterJdbcTemplate jdbc;
+    private final boolean isQueue;
     private final String insert;
     private final String edit;
     private final String embed;
 
+    /// @param isQueue whether embeddings are claimed from it
     /// @param more columns of this table alone, which edits write
-    MemoryTable(NamedParameterJdbcTemplate jdbc, String name, String... more) {
+    MemoryTable(NamedParameterJdbcTemplate jdbc, String name, boolean isQueue, String... more) {
         this.jdbc = jdbc;
+        this.isQueue = isQueue;
         List<String> edited = Stream.concat(EDITED.stream(), Stream.of(more)).toList();
         this.insert = insert(name, Stream.of(KEY, FIXED, edited, EMBEDDED));
         this.edit = update(name, Stream.of(edited, EMBEDDED));
@@ -76,16 +83,16 @@ final class MemoryTable {
         return true;
     }
 
-    private static String insert(String table, Stream<List<String>> groups) {
+    private String insert(String table, Stream<List<String>> groups) {
         List<String> columns = groups.flatMap(List::stream).toList();
         return "insert into %s (%s) values (%s)"
                 .formatted(
                         table,
                         String.join(", ", columns),
-                        columns.stream().map(MemoryTable::value).collect(Collectors.joining(", ")));
+                        columns.stream().map(this::value).collect(Collectors.joining(", ")));
     }
 
-    private static String update(String table, Stream<List<String>> groups) {
+    private String update(String table, Stream<List<String>> groups) {
         return "update %s set %s where user_id = :user_id and id = :id and sequence = :before"
                 .formatted(
                         table,
@@ -94,7 +101,11 @@ final class MemoryTable {
                                 .collect(Collectors.joining(", ")));
     }
 
-    private static String value(String column) {
-        return column.equals("metadata") ? ":metadata::json" : ":" + column;
+    private String value(String column) {
+        return switch (column) {
+            case "metadata" -> ":metadata::json";
+            case "embedding_due_at" -> isQueue ? DUE_BY_THE_DATABASE : ":embedding_due_at";
+            default -> ":" + column;
+        };
     }
 }

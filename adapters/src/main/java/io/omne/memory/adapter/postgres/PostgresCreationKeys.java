@@ -6,7 +6,6 @@ import io.omne.memory.application.CreationKeys;
 import io.omne.memory.application.Once;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,10 +23,15 @@ class PostgresCreationKeys implements CreationKeys {
     /// A row that is left as it is, is locked all the same: nobody deletes it before it is read.
     private static final String TAKE = """
             insert into creation_keys as k (user_id, key, fingerprint, ids, created_at, expires_at)
-            values (:user_id, :key, :fingerprint, :ids, :created_at, :expires_at)
+            values (:user_id, :key, :fingerprint, :ids, :created_at,
+                clock_timestamp() + :seconds * interval '1 second')
             on conflict (user_id, key) do update set fingerprint = excluded.fingerprint, ids = excluded.ids,
                 created_at = excluded.created_at, expires_at = excluded.expires_at
-                where k.expires_at <= excluded.created_at""";
+                where k.expires_at <= clock_timestamp()""";
+
+    private static final String IS_TAKEN = """
+            select exists (select from creation_keys where user_id = :user_id and key = :key
+                and expires_at > clock_timestamp() + interval '1 minute')""";
 
     private static final String FIND =
             "select fingerprint, ids, created_at from creation_keys where user_id = :user_id and key = :key";
@@ -38,7 +42,7 @@ class PostgresCreationKeys implements CreationKeys {
 
     private static final String FORGET_EXPIRED = """
             delete from creation_keys where (user_id, key) in (
-                select user_id, key from creation_keys where expires_at <= :now
+                select user_id, key from creation_keys where expires_at <= clock_timestamp()
                 order by expires_at limit :limit for update skip locked)""";
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -48,12 +52,17 @@ class PostgresCreationKeys implements CreationKeys {
     }
 
     @Override
-    public Optional<Taken> take(UserId owner, Once once, Taken creation, Instant expiresAt) {
+    public boolean isTaken(UserId owner, Once once) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(IS_TAKEN, key(owner, once), Boolean.class));
+    }
+
+    @Override
+    public Optional<Taken> take(UserId owner, Once once, Taken creation) {
         MapSqlParameterSource parameters = key(owner, once)
                 .addValue("fingerprint", creation.fingerprint())
                 .addValue("ids", values(creation.ids()))
                 .addValue("created_at", MemoryRow.at(creation.at()))
-                .addValue("expires_at", MemoryRow.at(expiresAt));
+                .addValue("seconds", Once.KEY_HOLDS.toSeconds());
         return jdbc.update(TAKE, parameters) == 1
                 ? Optional.empty()
                 : Optional.of(
@@ -66,8 +75,8 @@ class PostgresCreationKeys implements CreationKeys {
     }
 
     @Override
-    public int forgetExpired(Instant now, int limit) {
-        return jdbc.update(FORGET_EXPIRED, Map.of("now", Objects.requireNonNull(MemoryRow.at(now)), "limit", limit));
+    public int forgetExpired(int limit) {
+        return jdbc.update(FORGET_EXPIRED, Map.of("limit", limit));
     }
 
     private static MapSqlParameterSource key(UserId owner, Once once) {

@@ -37,7 +37,7 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
     private static final String EXPIRED = TAKE.formatted(MemoryRow.word(EmbeddingStatus.PROCESSING), "<= :now");
     private static final String FAILED = TAKE.formatted(MemoryRow.word(EmbeddingStatus.FAILED), """
                     >= :from and embedding_due_at < :to
-                and embedding_error_code not in ('text_refused', 'text_not_supported')""");
+                and embedding_error_code not in ('text_refused', 'text_not_supported', 'instance_lost')""");
 
     private static final String REFUSED_BY = """
             update memories m set embedding_refused_by = :model from unnest(:user_ids, :ids) as k (user_id, id)
@@ -47,7 +47,7 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
     private static final String REFUSED_BY_OTHERS = """
             select * from memories
             where embedding_status = 'failed' and deleted_at is null
-                and embedding_error_code in ('text_refused', 'text_not_supported')
+                and embedding_error_code in ('text_refused', 'text_not_supported', 'instance_lost')
                 and coalesce(embedding_refused_by, 0) %s :model
             limit :limit
             for update skip locked""";

@@ -51,7 +51,7 @@ class PostgresMemories implements Memories {
 
     PostgresMemories(NamedParameterJdbcTemplate jdbc, EventStore events) {
         this.jdbc = jdbc;
-        this.table = new MemoryTable(jdbc, "memories", "deleted_at");
+        this.table = new MemoryTable(jdbc, "memories", true, "deleted_at");
         this.events = events;
     }
 

@@ -21,17 +21,22 @@ final class StateCheck {
     /// For so long {@link PostgresEmbeddingQueue} puts off a row that it could not read, without an event.
     private static final Duration PUT_OFF = Duration.ofHours(1);
 
+    /// More than a verification takes.
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private static final int MOST_BROKEN = 10_000;
 
     private final NamedParameterJdbcTemplate jdbc;
     private final StoredEvents events;
     private final Findings findings;
+    private final Instant began;
     private final Set<UUID> broken = new HashSet<>();
 
     StateCheck(NamedParameterJdbcTemplate jdbc, StoredEvents events, Findings findings) {
         this.jdbc = jdbc;
         this.events = events;
         this.findings = findings;
+        this.began = new PostgresClock(jdbc.getJdbcTemplate()).now();
     }
 
     /// Whether the memory's events were found broken, as far as that can be remembered.
@@ -88,15 +93,16 @@ final class StateCheck {
         }
     }
 
-    /// Renewing a lease is no event, nor is putting off what cannot be read.
-    private static boolean isPutOff(StoredRow row, StoredRow expected) {
+    /// Renewing a lease is no event, nor is putting off what cannot be read. What became due at once is due by the
+    /// clock of the database where the clock of its event was ahead.
+    private boolean isPutOff(StoredRow row, StoredRow expected) {
         Instant due = row.due();
         Instant before = expected.due();
         return due != null
                 && before != null
                 && (expected.is("processing")
                         || (expected.is("pending")
-                                && due.isAfter(before)
-                                && due.isBefore(Instant.now().plus(PUT_OFF))));
+                                && (due.isAfter(before) || expected.isDueNow())
+                                && due.isBefore(began.plus(PUT_OFF).plus(LONGEST))));
     }
 }

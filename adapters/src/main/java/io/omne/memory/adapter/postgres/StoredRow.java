@@ -51,6 +51,7 @@ record StoredRow(Map<String, @Nullable Object> columns) {
             columns.put(name, plain(parameters.getValue(name)));
         }
         columns.remove("before");
+        columns.remove("due_now");
         return new StoredRow(columns);
     }
 
@@ -77,6 +78,11 @@ record StoredRow(Map<String, @Nullable Object> columns) {
     /// Whether its embedding has this status.
     boolean is(String status) {
         return status.equals(columns.get("embedding_status"));
+    }
+
+    /// Whether no attempt at its embedding has failed, so that there is no pause before the next.
+    boolean isDueNow() {
+        return Integer.valueOf(0).equals(columns.get("embedding_attempts"));
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import io.omne.access.UserId;
 import io.omne.memory.application.ListMemories;
 import io.omne.memory.application.MemoryPage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -58,7 +59,10 @@ class CachedLists {
     }
 
     private Mono<String> get(String key) {
-        return redis.opsForValue().get(key).defaultIfEmpty("");
+        return redis.opsForValue()
+                .get(key)
+                .timeout(RedisConfiguration.LONGEST_ANSWER)
+                .defaultIfEmpty("");
     }
 
     private Mono<MemoryPage> filled(ListKeys keys, Seen seen, Mono<MemoryPage> source) {
@@ -83,7 +87,7 @@ class CachedLists {
         }
         return Mono.when(
                 keepPage(keys, stamp, new MemoryPage(page.data(), null, page.next(), false)),
-                redis.opsForValue().set(keys.count(), Entry.write(stamp, total), ListKeys.KEPT));
+                set(keys.count(), Entry.write(stamp, total), ListKeys.KEPT));
     }
 
     private Mono<Void> keepPage(ListKeys keys, String stamp, MemoryPage page) {
@@ -94,7 +98,14 @@ class CachedLists {
         String entry = Entry.write(stamp, page);
         return entry.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
                 ? Mono.empty()
-                : redis.opsForValue().set(keys.page(), entry, keys.kept()).then();
+                : set(keys.page(), entry, keys.kept());
+    }
+
+    private Mono<Void> set(String key, String entry, Duration kept) {
+        return redis.opsForValue()
+                .set(key, entry, kept)
+                .timeout(RedisConfiguration.LONGEST_ANSWER)
+                .then();
     }
 
     /// What a look into the cache found.

@@ -64,6 +64,7 @@ class CachedViews {
         }
         return redis.opsForValue()
                 .multiGet(keys(id))
+                .timeout(RedisConfiguration.LONGEST_ANSWER)
                 .map(found -> Seen.of(found, stamp))
                 .onErrorResume(e -> {
                     trust.lose(e);
@@ -78,6 +79,7 @@ class CachedViews {
         }
         return source.flatMap(view -> redis.execute(
                         FILL, keys(id), List.of(seen.fence(), Entry.write(stamp, view), seconds(KEPT)))
+                .timeout(RedisConfiguration.LONGEST_ANSWER)
                 .onErrorResume(e -> {
                     trust.lose(e);
                     return Flux.empty();
@@ -98,7 +100,8 @@ class CachedViews {
     private Mono<Void> tell(Set<MemoryId> ids, RedisScript<Long> script, List<String> arguments) {
         return Flux.fromIterable(ids)
                 .flatMap(id -> redis.execute(script, keys(id), arguments))
-                .then();
+                .then()
+                .timeout(RedisConfiguration.LONGEST_ANSWER);
     }
 
     private static String seconds(Duration duration) {

@@ -10,13 +10,24 @@ import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderC
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
 /// A Redis that is away is noticed at once: no command waits for its return.
 @Configuration(proxyBeanMethods = false)
 class RedisConfiguration {
 
+    /// For an answer of Redis, whatever becomes of it. Longer than the time-out of a command, which the client
+    /// may lose (`spring.data.redis.timeout`).
+    static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
+
     /// Much longer than the pause between two looks of {@link Trust}, each of which is answered.
     private static final Duration SILENCE = Duration.ofSeconds(3);
+
+    @Bean
+    ReactiveStringRedisTemplate reactiveStringRedisTemplate(LettuceConnectionFactory connections) {
+        return new ReactiveStringRedisTemplate(new FirstConnection(connections));
+    }
 
     /// A connection that a firewall has forgotten looks open for as long as the system sends again, a quarter of an
     /// hour. Once it is closed, the client opens another.

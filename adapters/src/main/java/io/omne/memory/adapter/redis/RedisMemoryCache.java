@@ -56,7 +56,7 @@ class RedisMemoryCache implements MemoryCache {
 
     private boolean tell(Mono<Void> ofViews, Mono<Void> ofLists) {
         try {
-            Mono.when(ofViews, ofLists).block();
+            Mono.when(ofViews, ofLists).block(RedisConfiguration.LONGEST_ANSWER);
             return true;
         } catch (RuntimeException e) {
             trust.lose(e);

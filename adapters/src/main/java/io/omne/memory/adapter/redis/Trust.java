@@ -148,7 +148,7 @@ class Trust implements SmartLifecycle {
     private String run() {
         Properties server = Objects.requireNonNull(
                 redis.execute(connection -> connection.serverCommands().info("server"))
-                        .blockLast());
+                        .blockLast(RedisConfiguration.LONGEST_ANSWER));
         return server.stringPropertyNames().stream()
                 .filter(name -> name.endsWith("run_id"))
                 .sorted()

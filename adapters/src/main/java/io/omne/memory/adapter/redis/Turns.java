@@ -61,7 +61,8 @@ class Turns {
     /// The turn that the user's lists are in; empty while a writer is under way.
     Mono<String> current(UserId user) {
         return redis.execute(LOOK, List.of(key(user)), List.of(UUID.randomUUID().toString(), seconds(KEPT)))
-                .next();
+                .next()
+                .timeout(RedisConfiguration.LONGEST_ANSWER);
     }
 
     /// A writer is about to commit what changes these users' lists.
@@ -77,7 +78,8 @@ class Turns {
     private Mono<Void> change(Set<UserId> users, List<String> arguments) {
         return Flux.fromIterable(users)
                 .flatMap(user -> redis.execute(CHANGE, List.of(key(user)), arguments))
-                .then();
+                .then()
+                .timeout(RedisConfiguration.LONGEST_ANSWER);
     }
 
     private static String seconds(Duration duration) {

@@ -11,9 +11,11 @@ import io.omne.memory.application.StaleVersion;
 import io.omne.memory.application.UnknownPlace;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,8 @@ import reactor.core.publisher.Mono;
 class Dispatch {
 
     private static final Duration COME_BACK = Duration.ofSeconds(10);
+    /// Longer than those may take who answer: they have limits of their own.
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final CommandGateway commands;
     private final QueryGateway queries;
@@ -36,11 +40,18 @@ class Dispatch {
 
     /// Empty when the command is answered with nothing.
     <R> Mono<R> command(Object command) {
-        return Mono.fromFuture(() -> commands.<R>send(command)).onErrorMap(Dispatch::refusal);
+        return answered(Mono.fromFuture(() -> commands.<R>send(command)));
     }
 
     <R> Mono<R> query(Object query, Class<R> answer) {
-        return Mono.fromFuture(() -> queries.query(query, answer)).onErrorMap(Dispatch::refusal);
+        return answered(Mono.fromFuture(() -> queries.query(query, answer)));
+    }
+
+    private static <R> Mono<R> answered(Mono<R> answer) {
+        return answer.timeout(LONGEST)
+                .onErrorMap(
+                        TimeoutException.class, timeout -> new QueryTimeoutException("nobody has answered", timeout))
+                .onErrorMap(Dispatch::refusal);
     }
 
     <R> Flux<R> stream(Object query, Class<R> element) {

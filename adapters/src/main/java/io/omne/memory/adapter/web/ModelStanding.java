@@ -55,7 +55,8 @@ record ModelStanding(Model serving, @Nullable Change change) implements Answer {
             if (it.state() != ModelChange.State.RUNNING || it.done() == 0) {
                 return null;
             }
-            double seconds = Duration.between(it.startedAt(), now).toMillis() / 1_000.0;
+            // By two clocks: the start is the database's.
+            double seconds = Math.max(0, Duration.between(it.startedAt(), now).toMillis() / 1_000.0);
             return Math.round(seconds * it.left() / it.done());
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.omne.LostReplies;
 import io.omne.TestRedis;
 import io.omne.access.UserId;
 import io.omne.access.application.CreationCounts.Count;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -63,20 +65,54 @@ class RedisCreationCountsTest {
 
     @Test
     void countsUpToTheLimit() {
-        assertThat(counts.add(user, MINUTE, 100, 0)).isEqualTo(new Count(0, 0, Duration.ZERO));
-        assertThat(counts.add(user, MINUTE, 100, 60)).satisfies(it -> {
+        assertThat(counts.add(user, MINUTE, 100, 0, null))
+                .usingRecursiveComparison()
+                .ignoringFields("slice")
+                .isEqualTo(new Count(0, 0, Duration.ZERO, 0));
+        assertThat(counts.add(user, MINUTE, 100, 60, null)).satisfies(it -> {
             assertThat(it.added()).isEqualTo(60);
             assertThat(it.next()).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(61));
         });
-        assertThat(counts.add(user, MINUTE, 100, 60).added()).isEqualTo(40);
-        assertThat(counts.add(user, MINUTE, 100, 1).added()).isZero();
-        assertThat(counts.add(user, MINUTE, 50, 1)).satisfies(it -> {
+        assertThat(counts.add(user, MINUTE, 100, 60, null).added()).isEqualTo(40);
+        assertThat(counts.add(user, MINUTE, 100, 1, null).added()).isZero();
+        assertThat(counts.add(user, MINUTE, 50, 1, null)).satisfies(it -> {
             assertThat(it.added()).isZero();
             assertThat(it.used()).isEqualTo(100);
         });
-        assertThat(counts.add(user, MINUTE, Integer.MAX_VALUE, 7).used()).isEqualTo(107);
-        assertThat(counts.add(new UserId(UUID.randomUUID()), MINUTE, 100, 1).added())
+        assertThat(counts.add(user, MINUTE, Integer.MAX_VALUE, 7, null).used()).isEqualTo(107);
+        assertThat(counts.add(new UserId(UUID.randomUUID()), MINUTE, 100, 1, null)
+                        .added())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void countsARequestOnceHoweverOftenItComes() {
+        Count first = counts.add(user, MINUTE, 100, 60, "r");
+
+        assertThat(counts.add(user, MINUTE, 100, 60, "r")).satisfies(it -> {
+            assertThat(it.added()).isEqualTo(60);
+            assertThat(it.used()).isEqualTo(60);
+            assertThat(it.slice()).isEqualTo(Count.COUNTED_BEFORE);
+        });
+        assertThat(counts.add(user, MINUTE, 100, 60, "another").added()).isEqualTo(40);
+        assertThat(counts.add(user, MINUTE, 100, 60, "another").added()).isEqualTo(40);
+        assertThat(counts.add(user, MINUTE, 100, 1, "third").added()).isZero();
+        counts.remove(user, MINUTE, first, "r");
+        assertThat(counts.add(user, MINUTE, 100, 1, "third").added()).isEqualTo(1);
+        assertThat(counts.add(user, MINUTE, 100, 60, "r").added()).isEqualTo(59);
+    }
+
+    @Test
+    void takesWhatWasCountedFromTheCountAgain() {
+        counts.add(user, MINUTE, 100, 60, null);
+        Count unused = counts.add(user, MINUTE, 100, 40, null);
+
+        counts.remove(user, MINUTE, unused, null);
+        assertThat(counts.add(user, MINUTE, 100, 0, null).used()).isEqualTo(60);
+        counts.remove(user, MINUTE, new Count(100, 0, Duration.ZERO, unused.slice()), null);
+        assertThat(counts.add(user, MINUTE, 100, 0, null).used())
+                .as("never below none")
+                .isZero();
     }
 
     @Test
@@ -86,7 +122,7 @@ class RedisCreationCountsTest {
             var calls = new ArrayList<Callable<Count>>();
             for (int i = 0; i < 200; i++) {
                 int wanted = 1 + i % 3;
-                calls.add(() -> counts.add(user, MINUTE, 100, wanted));
+                calls.add(() -> counts.add(user, MINUTE, 100, wanted, null));
             }
             for (Future<Count> call : callers.invokeAll(calls)) {
                 granted += call.get().added();
@@ -97,21 +133,21 @@ class RedisCreationCountsTest {
 
     @Test
     void hasRoomAgainWhenItSaidAndNotBefore() throws Exception {
-        counts.add(user, SECOND, 10, 6);
+        counts.add(user, SECOND, 10, 6, null);
         pass(Duration.ofMillis(300));
-        counts.add(user, SECOND, 10, 4);
-        Count full = counts.add(user, SECOND, 10, 1);
+        counts.add(user, SECOND, 10, 4, null);
+        Count full = counts.add(user, SECOND, 10, 1, null);
         assertThat(full.added()).isZero();
         assertThat(full.next()).isBetween(Duration.ofMillis(1), Duration.ofMillis(800));
 
         pass(full.next());
-        assertThat(counts.add(user, SECOND, 10, 10).added()).isEqualTo(6);
+        assertThat(counts.add(user, SECOND, 10, 10, null).added()).isEqualTo(6);
     }
 
     @Test
     void leavesNothingBehind() throws Exception {
         String key = "memories:user:%s:created:1000".formatted(user);
-        counts.add(user, SECOND, 10, 1);
+        counts.add(user, SECOND, 10, 1, null);
         assertThat(redis.<Long>ask(it -> it.exists(key))).isEqualTo(1);
 
         pass(Duration.ofMillis(1_100));
@@ -119,10 +155,20 @@ class RedisCreationCountsTest {
     }
 
     @Test
+    @Timeout(30)
+    void failsWhereTheReplyIsLost() {
+        var lost = new RedisCreationCounts(LostReplies.template());
+
+        assertThatThrownBy(() -> lost.add(user, MINUTE, 100, 1, null)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> lost.remove(user, MINUTE, new Count(1, 1, Duration.ZERO, 7), "r"))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
     void failsWhereRedisDoesNotAnswer() {
         redis.freeze();
         try {
-            assertThatThrownBy(() -> counts.add(user, MINUTE, 100, 1)).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> counts.add(user, MINUTE, 100, 1, null)).isInstanceOf(RuntimeException.class);
         } finally {
             redis.thaw();
         }

@@ -38,7 +38,7 @@ class PostgresMemoryViewsTest {
 
     @Test
     void findsTheStateThatCommandsWorkOn() {
-        var table = new MemoryTable(jdbc, "memories", "deleted_at");
+        var table = new MemoryTable(jdbc, "memories", true, "deleted_at");
         table.write(List.of(new MemoryTable.Row(null, memory)));
         MemoryView view = Objects.requireNonNull(find(owner));
         assertThat(view.id()).isEqualTo(memory.id().value());

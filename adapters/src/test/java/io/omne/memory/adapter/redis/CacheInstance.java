@@ -62,6 +62,10 @@ final class CacheInstance implements AutoCloseable {
         return cache;
     }
 
+    Trust trust() {
+        return trust;
+    }
+
     boolean trusts() {
         return trust.stamp() != null;
     }

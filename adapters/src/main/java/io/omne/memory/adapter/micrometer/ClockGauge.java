@@ -1,0 +1,31 @@
+package io.omne.memory.adapter.micrometer;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.omne.memory.application.ClockSkew;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/// How far the clock of this machine is ahead of the database's, in seconds; not a number before it was measured.
+@Component
+class ClockGauge implements MeterBinder {
+
+    private final ClockSkew skew;
+
+    ClockGauge(ClockSkew skew) {
+        this.skew = skew;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("omne.clock.skew", this::seconds)
+                .description("How far the clock of this machine is ahead of the database's")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private double seconds() {
+        return skew.latest().map(Duration::toMillis).map(it -> it / 1_000.0).orElse(Double.NaN);
+    }
+}

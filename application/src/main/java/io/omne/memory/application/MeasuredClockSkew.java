@@ -1,0 +1,94 @@
+package io.omne.memory.application;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Measures the skew at the start and every minute, and warns when it becomes too large. The question's way to
+/// the database and back makes it inexact by half the time that it takes.
+@Component
+class MeasuredClockSkew implements ClockSkew, SmartLifecycle {
+
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private static final Logger log = LoggerFactory.getLogger(MeasuredClockSkew.class);
+
+    private final Clock clock;
+    private final DatabaseClock database;
+    private volatile @Nullable Duration latest;
+    private volatile @Nullable Thread thread;
+
+    MeasuredClockSkew(Clock clock, DatabaseClock database) {
+        this.clock = clock;
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Duration> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().daemon().name("clock-skew").start(this::keep);
+    }
+
+    @Override
+    public void stop() {
+        Thread current = thread;
+        thread = null;
+        if (current != null) {
+            current.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void keep() {
+        while (isRunning()) {
+            try {
+                measure();
+            } catch (RuntimeException | Error e) {
+                log.debug("the clock of the database cannot be read", e);
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    void measure() {
+        Instant before = clock.instant();
+        Instant there = database.now();
+        Instant after = clock.instant();
+        Duration skew = Duration.between(
+                there, before.plus(Duration.between(before, after).dividedBy(2)));
+        boolean wasTolerated = latest().map(MeasuredClockSkew::isTolerated).orElse(true);
+        latest = skew;
+        if (wasTolerated && !isTolerated(skew)) {
+            log.warn(
+                    "the clock of this machine is {} ms {} that of the database: the times of memories that are"
+                            + " written here are wrong by as much",
+                    skew.abs().toMillis(),
+                    skew.isNegative() ? "behind" : "ahead of");
+        }
+        if (!wasTolerated && isTolerated(skew)) {
+            log.info("the clock of this machine agrees with that of the database again");
+        }
+    }
+
+    private static boolean isTolerated(Duration skew) {
+        return skew.abs().compareTo(TOLERATED) <= 0;
+    }
+}
