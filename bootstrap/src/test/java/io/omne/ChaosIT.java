@@ -76,7 +76,7 @@ class ChaosIT {
     private final List<ServerProcess> servers = new CopyOnWriteArrayList<>();
     private boolean isRedisAway;
 
-    /// While something was away.
+    /// While the provider or the database was away. The other instance takes over from one that is killed.
     private record Spell(Instant from, Instant to) {}
 
     private ServerProcess start() {
@@ -112,10 +112,10 @@ class ChaosIT {
                 pause(Duration.ofMillis(ThreadLocalRandom.current().nextInt(500, 3_000)));
                 Instant from = Instant.now();
                 happen(i);
+                spells.add(new Spell(from, Instant.now()));
                 int victim = ThreadLocalRandom.current().nextInt(servers.size());
                 servers.get(victim).kill();
                 servers.set(victim, servers.get(victim).startAgain());
-                spells.add(new Spell(from, Instant.now()));
             }
             if (isRedisAway) {
                 redis.start();
