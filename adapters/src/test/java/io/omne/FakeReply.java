@@ -35,6 +35,14 @@ public interface FakeReply {
         return (_, _) -> Mono.never();
     }
 
+    /// The same, and lets somebody know that it was asked.
+    static FakeReply silence(Runnable whenAsked) {
+        return (_, _) -> {
+            whenAsked.run();
+            return Mono.never();
+        };
+    }
+
     /// Begins to answer and comes to no end.
     static FakeReply slowBody() {
         return (response, _) -> response.sendString(

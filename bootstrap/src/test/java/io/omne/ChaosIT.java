@@ -80,7 +80,7 @@ class ChaosIT {
     private @Nullable PostgresServer promoted;
     private boolean isRedisAway;
 
-    /// While something was away.
+    /// While the provider or the database was away. The other instance takes over from one that is killed.
     private record Spell(Instant from, Instant to) {}
 
     private ServerProcess start(Map<String, String> more) {
@@ -123,10 +123,10 @@ class ChaosIT {
                 Instant from = Instant.now();
                 happen(i);
                 failOver(i);
+                spells.add(new Spell(from, Instant.now()));
                 int victim = ThreadLocalRandom.current().nextInt(servers.size());
                 servers.get(victim).kill();
                 servers.set(victim, servers.get(victim).startAgain());
-                spells.add(new Spell(from, Instant.now()));
             }
             if (isRedisAway) {
                 redis.start();

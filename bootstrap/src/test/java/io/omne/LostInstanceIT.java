@@ -9,7 +9,6 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import reactor.core.publisher.Mono;
 
 /// The packaged server, killed with `kill -9` whenever it embeds one of its texts: that text fails, and no other.
 class LostInstanceIT {
@@ -21,10 +20,7 @@ class LostInstanceIT {
         try (TestDatabase database = TestDatabase.create();
                 FakeOpenAi provider = FakeOpenAi.start(1536)) {
             var asked = new Semaphore(0);
-            provider.answer("deadly", (_, _) -> {
-                asked.release();
-                return Mono.never();
-            });
+            provider.answer("deadly", FakeReply.silence(asked::release));
             ServerProcess server = ServerProcess.start(
                     database.url(),
                     TestRedis.shared(),

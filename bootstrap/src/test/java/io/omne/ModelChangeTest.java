@@ -312,7 +312,8 @@ class ModelChangeTest {
         sql().update("update model_backlog set held = true, losses = 2, due_at = now() where id = "
                 + "(select id from model_backlog order by id limit 1)");
 
-        administrator.patch(MODEL, "{\"paused\": false, \"per_second\": null}");
+        administrator.patch(MODEL, "{\"per_second\": null}");
+        administrator.patch(MODEL, "{\"paused\": false}");
 
         Eventually.holds(
                 SOON, () -> model().path("change").path("state").asString().equals("blocked"));
