@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.ApiDocument.ApiOperation;
 import io.omne.Raw.Reply;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -410,6 +416,34 @@ class HttpSemanticsTest {
                 400);
         assertThat(client.get(MEMORIES).json().path("meta").path("total").asInt())
                 .isZero();
+    }
+
+    /// The JDK's client waits, takes the answer that comes instead, and goes on.
+    @Test
+    void getsAlongWithAClientThatWaits() throws Exception {
+        try (var http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(create(http, client.token(), 15)).isEqualTo(201);
+                assertThat(create(http, client.token(), LIMIT + 1)).isEqualTo(413);
+                assertThat(create(http, "x", 30 * LIMIT)).isEqualTo(401);
+                assertThat(create(http, client.token(), LIMIT)).isEqualTo(201);
+            }
+        }
+        assertThat(client.get(MEMORIES).json().path("meta").path("total").asInt())
+                .isEqualTo(10);
+    }
+
+    private static int create(HttpClient http, String token, int length) throws Exception {
+        String body = "{\"content\":\"x\"" + " ".repeat(length - 15) + "}";
+        var request = HttpRequest.newBuilder(URI.create(server.url() + MEMORIES))
+                .expectContinue(true)
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString()).statusCode();
     }
 
     @Test
