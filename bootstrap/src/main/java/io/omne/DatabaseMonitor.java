@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +51,8 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     private final Clock clock;
     private final Semaphore failures = new Semaphore(0);
     private final AtomicBoolean suspect = new AtomicBoolean();
-    private final AtomicBoolean silence = new AtomicBoolean();
+    /// When a connection was asked that did not answer, in nanoseconds.
+    private final AtomicReference<@Nullable Long> silence = new AtomicReference<>();
     private volatile Report report;
     private volatile boolean refused;
     private volatile @Nullable Thread thread;
@@ -100,9 +102,9 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     }
 
     @Override
-    public void foundDead(boolean silent) {
+    public void foundDead(boolean silent, long since) {
         if (silent) {
-            silence.set(true);
+            silence.set(since);
         }
         failed(false);
     }
@@ -180,16 +182,22 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
             change(DatabaseState.UNREACHABLE, false);
         } else {
             boolean restarted = server != null && !server.equals(seen.server());
-            boolean silent = silence.getAndSet(false);
+            Long silent = silence.getAndSet(null);
             // A statement that waits for a server or a firewall that is gone would wait for the socket's time-out.
-            if (restarted || silent) {
-                physical.cutOlderThan(began);
-                reads.cut();
+            if (restarted) {
+                cutOlderThan(began);
+            } else if (silent != null) {
+                cutOlderThan(silent);
             }
             server = seen.server();
             refused = false;
             change(seen.readOnly() ? DatabaseState.READ_ONLY : DatabaseState.WRITABLE, restarted);
         }
+    }
+
+    private void cutOlderThan(long nanos) {
+        physical.cutOlderThan(nanos);
+        reads.cutOlderThan(nanos);
     }
 
     private boolean hasIdle() {
@@ -206,7 +214,7 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
         } catch (SQLException e) {
             if (System.nanoTime() - began
                     > Duration.ofMillis(ANSWERS_WITHIN_MILLIS).toNanos()) {
-                silence.set(true);
+                silence.set(began);
             }
             evict();
             return null;

@@ -33,7 +33,7 @@ final class PhysicalConnections extends SimpleDriverDataSource {
     private final Map<Connection, Long> open = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Supplier<Properties> settings;
-    private volatile DeadListener onDead = _ -> {};
+    private volatile DeadListener onDead = (_, _) -> {};
 
     private PhysicalConnections(HikariDataSource pool) {
         super(driver(pool), pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
@@ -57,7 +57,8 @@ final class PhysicalConnections extends SimpleDriverDataSource {
     interface DeadListener {
 
         /// @param silent whether nothing was heard from the other side, not even that the connection is closed
-        void foundDead(boolean silent);
+        /// @param since when it was asked, in nanoseconds
+        void foundDead(boolean silent, long since);
     }
 
     void onDead(DeadListener listener) {
@@ -104,7 +105,7 @@ final class PhysicalConnections extends SimpleDriverDataSource {
             try {
                 Object result = method.invoke(connection, arguments);
                 if (method.getName().equals("isValid") && Boolean.FALSE.equals(result)) {
-                    onDead.foundDead(System.nanoTime() - began > SILENCE.toNanos());
+                    onDead.foundDead(System.nanoTime() - began > SILENCE.toNanos(), began);
                 }
                 return result;
             } catch (InvocationTargetException e) {

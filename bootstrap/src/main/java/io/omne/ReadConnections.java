@@ -9,7 +9,6 @@ import io.r2dbc.spi.ValidationDepth;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
@@ -60,15 +59,19 @@ final class ReadConnections {
                 .build());
     }
 
-    private record Use(long begunNanos, long endedNanos) {
+    private record Use(long firstNanos, long begunNanos, long endedNanos) {
 
-        static Use begun() {
+        static Use first() {
             long now = System.nanoTime();
-            return new Use(now, now);
+            return new Use(now, now, now);
+        }
+
+        Use begun() {
+            return new Use(firstNanos, System.nanoTime(), endedNanos);
         }
 
         Use ended() {
-            return new Use(begunNanos, System.nanoTime());
+            return new Use(firstNanos, begunNanos, System.nanoTime());
         }
 
         boolean isTrusted() {
@@ -89,15 +92,17 @@ final class ReadConnections {
         evictedUntil = clock.millis();
     }
 
-    /// Drops them too, and ends what is under way on them, as if the server had closed them.
-    void cut() {
-        evict();
-        List<Connection> all;
+    /// Ends what is under way on connections that were first used before, as if the server had closed them.
+    void cutOlderThan(long nanos) {
+        Map<Connection, Use> all;
         synchronized (uses) {
-            all = List.copyOf(uses.keySet());
+            all = Map.copyOf(uses);
         }
-        all.forEach(connection ->
-                Mono.from(connection.close()).timeout(SLOW).onErrorComplete().subscribe());
+        all.forEach((connection, use) -> {
+            if (use.firstNanos() - nanos < 0) {
+                Mono.from(connection.close()).timeout(SLOW).onErrorComplete().subscribe();
+            }
+        });
     }
 
     private boolean isDead(Connection connection, PooledRefMetadata metadata) {
@@ -113,12 +118,13 @@ final class ReadConnections {
     }
 
     private Mono<Void> allocate(Connection connection) {
-        Use last = uses.put(connection, Use.begun());
-        return last == null || last.isTrusted() ? Mono.empty() : validate(connection);
+        Use last = uses.get(connection);
+        uses.put(connection, last == null ? Use.first() : last.begun());
+        return last != null && last.isTrusted() ? Mono.empty() : validate(connection);
     }
 
     private Mono<Void> release(Connection connection) {
-        Use use = uses.getOrDefault(connection, Use.begun()).ended();
+        Use use = uses.getOrDefault(connection, Use.first()).ended();
         uses.put(connection, use);
         return use.wasSlow() ? validate(connection) : Mono.empty();
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetryScheduler;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
@@ -42,8 +43,14 @@ final class CommandRetries implements RetryScheduler {
             List<Class<? extends Throwable>[]> failures,
             Runnable dispatch) {
         return LostConnection.leftNothing(lastFailure)
-                ? failures.size() <= AFTER_LOST_CONNECTIONS && schedule(dispatch, failures.size())
+                ? lost(failures) <= AFTER_LOST_CONNECTIONS && schedule(dispatch, failures.size())
                 : afterConflicts.scheduleRetry(command, lastFailure, failures, dispatch);
+    }
+
+    private static long lost(List<Class<? extends Throwable>[]> failures) {
+        return failures.stream()
+                .filter(causes -> Stream.of(causes).noneMatch(ConcurrencyException.class::equals))
+                .count();
     }
 
     private boolean schedule(Runnable dispatch, int tries) {
