@@ -41,7 +41,9 @@ class CreationQuota implements OutsideTransaction {
         work.transformMessage(message -> message.andMetaData(Map.of(GRANT, grant)));
         var unused = new AtomicBoolean();
         var committing = new AtomicBoolean();
-        work.onPrepareCommit(_ -> committing.set(true));
+        // Events are stored while the commit is prepared. Commit handlers run in the reverse of their registration:
+        // this one before the transaction's own.
+        work.onPrepareCommit(it -> it.onCommit(_ -> committing.set(true)));
         work.onRollback(it -> unused.set(!committing.get() && (command.once() == null || isReused(it))));
         work.onCleanup(_ -> {
             if (unused.get()) {
