@@ -82,6 +82,10 @@ record ConnectionUrl(
         }
         String authority = whole.group(2);
         int at = authority.lastIndexOf('@');
+        String hosts = authority.substring(at + 1);
+        if (hosts.contains(",") && isHosts(hosts)) {
+            return "names several hosts, which is not supported (one name has to lead to the primary)";
+        }
         boolean authorityEnded = url.indexOf('@', url.indexOf("://") + 3 + authority.length()) >= 0;
         if (authorityEnded
                 || whole.group(5) != null

@@ -127,6 +127,14 @@ class ConnectionUrlTest {
         refuses(() -> DatabaseUrl.parse(form.formatted(Secrets.MARKER)), "DATABASE_URL");
     }
 
+    @Test
+    void saysThatSeveralHostsAreNotSupported() {
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> DatabaseUrl.parse("postgresql://omne:pw@a_1:5432,[::1]:5433/mem"))
+                .withMessageContaining("several hosts")
+                .withMessageNotContaining("pw");
+    }
+
     private static void refuses(Runnable parse, String setting) {
         assertThatExceptionOfType(CannotStart.class)
                 .isThrownBy(parse::run)
