@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Objects;
@@ -112,6 +113,16 @@ final class Client {
 
     Answer get(String path, String... headers) {
         return send("GET", path, null, headers);
+    }
+
+    /// A list that has caught up with what was written, however busy the machine is.
+    Answer list(String path) {
+        var answers = new ArrayList<Answer>();
+        Eventually.holds(Duration.ofSeconds(60), () -> {
+            answers.add(get(path));
+            return answers.getLast().headers().firstValue("Omne-Stale").isEmpty();
+        });
+        return answers.getLast();
     }
 
     /// Without a body.

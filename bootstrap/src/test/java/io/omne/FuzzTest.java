@@ -161,10 +161,10 @@ class FuzzTest {
         return null;
     }
 
-    /// What changes with everything that the user does.
+    /// What changes with everything that the user does to memories.
     private static String stored(Client user) {
         JsonNode list =
-                user.get("/api/v1/memories?sort_by=updated_at&per_page=1").json();
+                user.list("/api/v1/memories?sort_by=updated_at&per_page=1").json();
         JsonNode latest = list.at("/data/0");
         return "%s of %s, version %s, at %s"
                 .formatted(

@@ -56,6 +56,7 @@ record FuzzedJson(RandomGenerator random) {
             "1e999999999",
             "-1E-999999999",
             "1e9999999999",
+            "100e2147483647",
             "1E400",
             "-0",
             "-0.0",

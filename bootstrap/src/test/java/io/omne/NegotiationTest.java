@@ -106,7 +106,7 @@ class NegotiationTest {
     }
 
     private int total() {
-        return client.get(MEMORIES).json().path("meta").path("total").asInt();
+        return client.list(MEMORIES).json().path("meta").path("total").asInt();
     }
 
     private static void assertJson(Reply reply, int status) {

@@ -9,10 +9,15 @@ import java.math.BigInteger;
 /// A whole number is a `BigInteger`, which is written in digits, unless it ends in more than {@value #MAX_ZEROS}
 /// zeros or has more than {@link Metadata#MAX_NUMBER_LENGTH} characters. Every other number is a `BigDecimal`
 /// without trailing zeros, which is written with an exponent where it is very large or very small. So the form
-/// of a number is never much longer than its shortest spelling: `1e999999999` stays short.
+/// of a number is never much longer than its shortest spelling: `1e999999999` stays short. Numbers with an exponent
+/// beyond about two thousand million, which no metadata may have, stay as they are spelled.
 public final class CanonicalNumber {
 
     static final int MAX_ZEROS = 40;
+
+    /// Beyond what {@link Metadata} takes, whatever zeros are stripped; a scale near the limits of an `int` would
+    /// overflow by stripping.
+    private static final int MAX_SCALE = 2_000_000_000;
 
     private CanonicalNumber() {}
 
@@ -23,6 +28,9 @@ public final class CanonicalNumber {
 
     /// @return a `BigInteger` or a `BigDecimal`, which equals that of every other spelling of the value
     public static Number of(BigDecimal number) {
+        if (number.signum() != 0 && Math.abs((long) number.scale()) > MAX_SCALE) {
+            return number;
+        }
         BigDecimal stripped = number.stripTrailingZeros();
         long zeros = -(long) stripped.scale();
         boolean inDigits = zeros >= 0

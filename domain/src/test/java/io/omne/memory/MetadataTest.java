@@ -141,7 +141,14 @@ class MetadataTest {
             assertThat(new Metadata(object("n", new BigDecimal(number), "other", true)).values())
                     .hasSize(2);
         }
-        for (String number : List.of("1E+1000001001", "1E-1000001001", "10E+1000001000")) {
+        for (String number : List.of(
+                "1E+1000001001",
+                "1E-1000001001",
+                "10E+1000001000",
+                "1E+2147483647",
+                "100E+2147483647",
+                "-100000E+2147483640",
+                "1E-2147483647")) {
             rejects(object("n", new BigDecimal(number), "other", true), "out_of_range");
         }
     }

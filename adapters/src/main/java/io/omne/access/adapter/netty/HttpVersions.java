@@ -6,8 +6,10 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 
 /// Other versions than HTTP/1.1. HTTP/1.0 has no chunks and no expectations: an answer has a `Content-Length`, or
 /// ends with its connection, which is closed behind it in either case. A later one is spoken to as HTTP/1.1.
@@ -16,10 +18,13 @@ import io.netty.handler.codec.http.HttpVersion;
 final class HttpVersions extends ChannelDuplexHandler {
 
     private boolean isOld;
+    private boolean isAnswered = true;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HttpRequest request) {
+        // A request that comes before the answer to another has no say in that answer.
+        if (message instanceof HttpRequest request && isAnswered) {
+            isAnswered = false;
             isOld = HttpVersion.HTTP_1_0.equals(request.protocolVersion());
             if (request.protocolVersion().majorVersion() == 1
                     && request.protocolVersion().minorVersion() > 1) {
@@ -38,6 +43,14 @@ final class HttpVersions extends ChannelDuplexHandler {
         if (isOld && message instanceof HttpResponse response) {
             response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
         }
+        if (message instanceof LastHttpContent && !isInterim(message)) {
+            isAnswered = true;
+        }
         var _ = context.write(message, promise);
+    }
+
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 }

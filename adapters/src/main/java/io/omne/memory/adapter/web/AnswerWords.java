@@ -65,8 +65,9 @@ final class AnswerWords {
             "EmbeddingError",
             Map.of(
                     "code",
-                    "A stable word: `model_fault`, `text_refused`, `text_not_supported` (the model knows hardly a"
-                            + " piece of it), or, of a completed memory, `text_partly_supported` (of some passages).",
+                    "A stable word: `model_fault`, `provider_error`, `text_refused`, `text_not_supported` (the model"
+                            + " knows hardly a piece of it), `instance_lost`, or, of a completed memory,"
+                            + " `text_partly_supported` (of some passages).",
                     "message",
                     "One sentence."));
 

@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 class Dispatch {
 
     private static final Duration COME_BACK = Duration.ofSeconds(10);
+
     /// Longer than those may take who answer: they have limits of their own.
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -38,17 +39,22 @@ class Dispatch {
         this.queries = queries;
     }
 
-    /// Empty when the command is answered with nothing.
+    /// Empty when the command is answered with nothing. One that nobody has answered in time goes on, so whether it is
+    /// carried out is not known.
     <R> Mono<R> command(Object command) {
-        return answered(Mono.fromFuture(() -> commands.<R>send(command)));
+        return Mono.fromFuture(() -> commands.<R>send(command))
+                .timeout(LONGEST)
+                .onErrorMap(TimeoutException.class, _ -> Refused.outcomeUnknown())
+                .onErrorMap(Dispatch::refusal);
     }
 
     <R> Mono<R> query(Object query, Class<R> answer) {
-        return answered(Mono.fromFuture(() -> queries.query(query, answer)));
+        return query(query, answer, LONGEST);
     }
 
-    private static <R> Mono<R> answered(Mono<R> answer) {
-        return answer.timeout(LONGEST)
+    <R> Mono<R> query(Object query, Class<R> answer, Duration longest) {
+        return Mono.fromFuture(() -> queries.query(query, answer))
+                .timeout(longest)
                 .onErrorMap(
                         TimeoutException.class, timeout -> new QueryTimeoutException("nobody has answered", timeout))
                 .onErrorMap(Dispatch::refusal);

@@ -63,18 +63,23 @@ final class Happenings {
                 change.put("revision", Schemas.integer());
                 change.put("model", Schemas.string());
                 change.put("passages", Schemas.integer());
-                change.put("error", Schemas.nullable(answers.reference(EmbeddingFailure.class)));
+                change.put("error", error(answers));
             }
             case EMBEDDING_POSTPONED -> {
                 change.put("revision", Schemas.integer());
-                change.put("error", answers.reference(EmbeddingFailure.class));
+                change.put("error", error(answers));
                 change.put("retry_at", Schemas.timestamp());
             }
             case EMBEDDING_FAILED -> {
                 change.put("revision", Schemas.integer());
-                change.put("error", answers.reference(EmbeddingFailure.class));
+                change.put("error", error(answers));
             }
         }
         return change;
+    }
+
+    /// One schema for all types of events that have it: null only where passages were left out of none.
+    private static ObjectNode error(AnswerSchemas answers) {
+        return Schemas.nullable(answers.reference(EmbeddingFailure.class));
     }
 }

@@ -12,6 +12,7 @@ import io.omne.memory.application.RefusedTexts;
 import io.omne.memory.application.SteerModelChange;
 import io.omne.memory.application.TryModel;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,9 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping(path = "/api/v1/admin/embeddings/model", produces = MediaType.APPLICATION_JSON_VALUE)
 class ModelRoutes {
+
+    /// Longer than any call of a model may take.
+    private static final Duration LONGEST_TRIAL = Duration.ofMinutes(11);
 
     private final Dispatch dispatch;
     private final Cursors cursors;
@@ -110,7 +114,7 @@ class ModelRoutes {
         if (Boolean.FALSE.equals(check)) {
             return answer(change);
         }
-        return dispatch.query(new TryModel(change.provider(), model, dimension), ModelSpec.class)
+        return dispatch.query(new TryModel(change.provider(), model, dimension), ModelSpec.class, LONGEST_TRIAL)
                 .then(Mono.defer(() -> answer(change)));
     }
 

@@ -267,6 +267,7 @@ final class Operations {
             "blank",
             "duplicate_name",
             "invalid_character",
+            "key_refused",
             "malformed",
             "no_key",
             "not_with_cursor",
@@ -281,6 +282,7 @@ final class Operations {
             "too_many",
             "unknown_field",
             "unknown_value",
+            "unusable",
             "wrong_type");
 
     private static String ifMatch(String what) {

@@ -51,14 +51,16 @@ final class Queries {
     static final Shape REFUSED_TEXTS = HISTORY;
 
     static final Shape EVENTS = Shape.NONE.with(
-            EventPlace.PARAMETER, eventId(), "For a client that cannot set `Last-Event-ID`, which comes first.");
+            EventPlace.PARAMETER,
+            eventId(),
+            "For a client that cannot set `Last-Event-ID`, which comes first; empty for none.");
 
     static final Shape DEAD_LETTERS = Shape.NONE.with("per_page", perPage(), PER_PAGE);
 
     private Queries() {}
 
     static ObjectNode eventId() {
-        return Schemas.string().put("pattern", "^" + EventIds.FORM + "$");
+        return Schemas.string().put("pattern", "^(" + EventIds.FORM + ")?$");
     }
 
     private static ObjectNode byDefault(Enum<?>[] values, Enum<?> value) {

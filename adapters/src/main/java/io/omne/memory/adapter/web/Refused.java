@@ -31,8 +31,8 @@ final class Refused extends ErrorResponseException {
     static Refused outcomeUnknown() {
         var refused = new Refused(
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "The connection to the database was lost during the commit: this may have been done. Look before you"
-                        + " repeat it, or repeat it with the Idempotency-Key that it was sent with.");
+                "The database did not say whether this was done: it may have been. Look before you repeat it, or repeat"
+                        + " it with the Idempotency-Key that it was sent with.");
         refused.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
         return refused;
     }
