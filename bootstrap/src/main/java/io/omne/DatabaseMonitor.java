@@ -41,6 +41,9 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     private static final String LOOK =
             "select current_setting('transaction_read_only')::bool, pg_postmaster_start_time()::text";
 
+    /// The class of SQLState that says that a server has no room for another connection.
+    private static final String INSUFFICIENT_RESOURCES = "53";
+
     private static final Logger log = LoggerFactory.getLogger(DatabaseMonitor.class);
 
     private final HikariDataSource writes;
@@ -58,6 +61,9 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     private volatile @Nullable Thread thread;
     private volatile long evicted;
     private @Nullable String server;
+
+    /// When the last look began that saw the server before this one, or none. What was opened later leads to this one.
+    private long lastOfOldServer = System.nanoTime();
 
     /// @param direct opens a connection for each look, soon or not at all
     DatabaseMonitor(
@@ -173,22 +179,29 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
         boolean alarmed = suspect.getAndSet(false) || report.state() != DatabaseState.WRITABLE;
         Seen seen = alarmed ? null : onPooled();
         if (seen == null || seen.readOnly()) {
-            seen = onNew();
-        }
-        if (seen == null && hasIdle()) {
-            seen = onPooled(); // PostgreSQL may have no room for another connection
+            try {
+                seen = onNew();
+            } catch (SQLException e) {
+                if (isFull(e)) {
+                    return; // it answers, and has no room for another connection
+                }
+                log.debug("PostgreSQL does not answer", e);
+                seen = null;
+            }
         }
         if (seen == null) {
+            lastOfOldServer = began;
             change(DatabaseState.UNREACHABLE, false);
         } else {
             boolean restarted = server != null && !server.equals(seen.server());
             Long silent = silence.getAndSet(null);
             // A statement that waits for a server or a firewall that is gone would wait for the socket's time-out.
             if (restarted) {
-                cutOlderThan(began);
+                cutOlderThan(lastOfOldServer);
             } else if (silent != null) {
                 cutOlderThan(silent);
             }
+            lastOfOldServer = began;
             server = seen.server();
             refused = false;
             change(seen.readOnly() ? DatabaseState.READ_ONLY : DatabaseState.WRITABLE, restarted);
@@ -200,9 +213,8 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
         reads.cutOlderThan(nanos);
     }
 
-    private boolean hasIdle() {
-        HikariPoolMXBean pool = writes.getHikariPoolMXBean();
-        return pool != null && pool.getIdleConnections() > 0;
+    private static boolean isFull(SQLException failure) {
+        return failure.getSQLState() != null && failure.getSQLState().startsWith(INSUFFICIENT_RESOURCES);
     }
 
     private @Nullable Seen onPooled() {
@@ -221,13 +233,8 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
         }
     }
 
-    private @Nullable Seen onNew() {
-        try {
-            return seen(direct);
-        } catch (SQLException e) {
-            log.debug("PostgreSQL does not answer", e);
-            return null;
-        }
+    private Seen onNew() throws SQLException {
+        return seen(direct);
     }
 
     private static Seen seen(DataSource dataSource) throws SQLException {

@@ -5,6 +5,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.Result;
 import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -16,15 +17,18 @@ import reactor.core.publisher.Mono;
 record InitialisedConnections(ConnectionFactory delegate, String sql)
         implements ConnectionFactory, Wrapped<ConnectionFactory> {
 
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
     @Override
     public Publisher<? extends Connection> create() {
-        return Mono.from(delegate.create()).flatMap(this::initialised);
+        return Mono.from(delegate.create()).timeout(LONGEST).flatMap(this::initialised);
     }
 
     private Mono<Connection> initialised(Connection connection) {
         return Flux.from(connection.createStatement(sql).execute())
                 .flatMap(Result::getRowsUpdated)
                 .then(Mono.just(connection))
+                .timeout(LONGEST)
                 .onErrorResume(failure -> Mono.from(connection.close()).then(Mono.error(failure)));
     }
 

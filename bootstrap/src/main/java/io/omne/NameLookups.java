@@ -14,7 +14,8 @@ final class NameLookups {
 
     private NameLookups() {}
 
-    /// Call before the first host name is resolved. An operator's own settings stay.
+    /// Call before the first host name is resolved. An operator's own settings of how long an address is used stay;
+    /// that a name is unknown is remembered for a second.
     static void expireSoon() {
         if (Security.getProperty("networkaddress.cache.ttl") == null) {
             Security.setProperty("networkaddress.cache.ttl", Long.toString(TTL.toSeconds()));

@@ -171,7 +171,9 @@ record Rules(String root) {
     /// gateway is one that limits it.
     ArchRule nothingWaitsForEver() {
         return classes()
-                .that(live("anywhere", it -> !it.module().isEmpty()))
+                .that(DescribedPredicate.<JavaClass>describe(
+                                "live anywhere, the main class's package included", it -> isIn(it, root))
+                        .and(written()))
                 .should(Waiting.waitWithALimit())
                 .andShould(Waiting.limitTheAnswersOfDrivers())
                 .allowEmptyShould(false)

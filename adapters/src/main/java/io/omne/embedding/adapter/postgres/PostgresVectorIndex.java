@@ -6,6 +6,7 @@ import io.omne.embedding.Vector;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.VectorIndex;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /// A row for each passage, in the table of its model. Components are kept in half precision, so vectors come
 /// back turned by a hair.
@@ -28,6 +31,9 @@ class PostgresVectorIndex implements VectorIndex {
 
     /// Longer than the server's own `statement_timeout`, for a server that does not answer at all.
     private static final Duration LONGEST = Duration.ofSeconds(12);
+
+    /// A read whose connection was lost changes nothing, so it is repeated on another one.
+    private static final int MOST_RETRIES = 2;
 
     private final JdbcOperations jdbc;
     private final DatabaseClient database;
@@ -92,9 +98,15 @@ class PostgresVectorIndex implements VectorIndex {
                 .one()
                 .timeout(LONGEST)
                 .flatMap(model -> find(model, owner, entry))
+                .retryWhen(Retry.max(MOST_RETRIES).filter(PostgresVectorIndex::isLostConnection))
                 .onErrorMap(
                         TimeoutException.class,
                         timeout -> new QueryTimeoutException("PostgreSQL did not answer", timeout));
+    }
+
+    private static boolean isLostConnection(Throwable failure) {
+        return failure instanceof DataAccessResourceFailureException
+                && failure.getCause() instanceof R2dbcNonTransientResourceException;
     }
 
     private Mono<List<Vector>> find(int model, UserId owner, UUID entry) {

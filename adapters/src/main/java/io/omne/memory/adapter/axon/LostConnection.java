@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Whether work on a JDBC connection failed because the connection was lost.
@@ -22,12 +23,13 @@ final class LostConnection {
     }
 
     /// Whether the database has nothing of it, so that it may be done again. A transaction whose session ended is
-    /// rolled back, unless it was being committed. One that could not begin had waited for a connection before.
+    /// rolled back, unless it was being committed. One that got no connection had waited for it before.
     static boolean leftNothing(Throwable failure) {
         return isCauseOf(failure)
                 && causes(failure)
-                        .noneMatch(
-                                it -> it instanceof OutcomeUnknown || it instanceof CannotCreateTransactionException);
+                        .noneMatch(it -> it instanceof OutcomeUnknown
+                                || it instanceof CannotCreateTransactionException
+                                || it instanceof CannotGetJdbcConnectionException);
     }
 
     /// Whether the server takes no writes now.

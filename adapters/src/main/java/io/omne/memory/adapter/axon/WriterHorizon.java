@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// rolled back. So the highest index that can be seen is settled once everybody who held that lock
 /// just after is done.
 ///
+/// A standby that still replays shows no locks, so nothing is settled there.
+///
 /// Each look at the locks is one short statement. What a server was seen to have settled is forgotten when
 /// another answers: a standby that was promoted may give indexes out again.
 final class WriterHorizon {
@@ -24,7 +26,8 @@ final class WriterHorizon {
     /// The snapshot for the highest index is taken before the locks are read.
     private static final String LOOK = """
             select cast(pg_postmaster_start_time() as text) as server,
-                (select coalesce(max(global_index), 0) from domain_events) as head,
+                (select case when pg_is_in_recovery() then 0 else coalesce(max(global_index), 0) end
+                    from domain_events) as head,
                 array(select virtualtransaction from pg_locks
                     where locktype = 'relation' and relation = 'domain_events'::regclass
                     and database = (select oid from pg_database where datname = current_database())

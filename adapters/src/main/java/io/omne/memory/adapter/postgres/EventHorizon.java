@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /// How far the event store can be read without missing anything. An event has its index before it is
@@ -13,7 +14,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /// Nobody waits for this but its caller: it takes no lock that writers would have to wait for.
 final class EventHorizon {
 
-    private static final String HEAD = "select coalesce(max(global_index), 0) from domain_events";
+    /// Null on a standby, where the locks of writers cannot be seen.
+    private static final String HEAD = """
+            select case when not pg_is_in_recovery() then coalesce(max(global_index), 0) end from domain_events""";
 
     /// Whoever has an index holds this lock since before, and until it is committed or given up.
     private static final String WRITERS = """
@@ -40,9 +43,13 @@ final class EventHorizon {
     /// @param look called while waiting; fails when there is no more need to
     /// @return an index up to which every event that there will ever be is there
     /// @throws QueryTimeoutException when a writer takes longer than any of the server's
+    /// @throws TransientDataAccessResourceException on a standby that still replays
     long find(Runnable look) {
         long began = System.nanoTime();
-        long head = Objects.requireNonNull(jdbc.queryForObject(HEAD, Map.of(), Long.class));
+        Long head = jdbc.queryForObject(HEAD, Map.of(), Long.class);
+        if (head == null) {
+            throw new TransientDataAccessResourceException("a standby does not say who writes events");
+        }
         List<String> writers = writers();
         while (!writers.isEmpty()) {
             look.run();
