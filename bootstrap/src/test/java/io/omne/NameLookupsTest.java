@@ -3,6 +3,7 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +24,12 @@ class NameLookupsTest {
         public static void main(String[] arguments) throws Exception {
             NameLookups.expireSoon();
             Path hosts = Path.of(arguments[0]);
-            String before = InetAddress.getByName("database.test").getHostAddress();
+            String before = InetAddress.getAllByName("database.test")[0].getHostAddress();
             Files.writeString(hosts, "127.0.0.3 database.test\n");
             String after = before;
             for (int i = 0; i < 60 && after.equals(before); i++) {
                 Thread.sleep(500);
-                after = InetAddress.getByName("database.test").getHostAddress();
+                after = InetAddress.getAllByName("database.test")[0].getHostAddress();
             }
             System.out.println(before + " " + after);
         }
@@ -48,7 +49,7 @@ class NameLookupsTest {
                         hosts.toString())
                 .redirectErrorStream(true)
                 .start();
-        String printed = new String(process.getInputStream().readAllBytes());
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(printed.strip()).isEqualTo("127.0.0.2 127.0.0.3");
