@@ -66,7 +66,9 @@ final class Waiting {
     private static final List<String> DRIVERS =
             List.of("io.r2dbc", "org.springframework.data.redis", "org.springframework.r2dbc");
 
-    private static final Set<String> BOUNDS = Set.of("timeout", "block", "blockOptional", "blockFirst", "blockLast");
+    /// `getNow` of a future waits for nothing.
+    private static final Set<String> BOUNDS =
+            Set.of("timeout", "block", "blockOptional", "blockFirst", "blockLast", "getNow");
 
     private Waiting() {}
 
