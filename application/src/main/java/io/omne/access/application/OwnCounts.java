@@ -4,17 +4,19 @@ import io.omne.access.UserId;
 import io.omne.access.application.CreationCounts.Count;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// What users have created by this instance alone, as {@link CreationCounts} counts for all.
 final class OwnCounts {
 
-    private final Map<UserId, SortedMap<Long, Integer>> users = new ConcurrentHashMap<>();
+    private final Map<UserId, Counts> users = new ConcurrentHashMap<>();
     private final AtomicLong latest = new AtomicLong();
     private final Window window;
     private final Clock clock;
@@ -24,48 +26,68 @@ final class OwnCounts {
         this.clock = clock;
     }
 
-    Count add(UserId user, int limit, int wanted) {
+    /// @param slices how many were counted in each slice of the window
+    /// @param requests what requests of the window were granted
+    private record Counts(SortedMap<Long, Integer> slices, Map<String, Count> requests) {}
+
+    /// @param request as {@link CreationCounts#add} has it
+    Count add(UserId user, int limit, int wanted, @Nullable String request) {
         long now = clock.millis();
         long current = now / window.sliceMillis();
         forgetOnceASlice(current);
         var count = new AtomicReference<>(new Count(0, 0, Duration.ZERO, current));
         users.compute(user, (_, before) -> {
-            SortedMap<Long, Integer> slices = before == null ? new TreeMap<>() : before;
-            forget(slices, current);
+            Counts counts = before == null ? new Counts(new TreeMap<>(), new HashMap<>()) : before;
+            forget(counts, current);
+            SortedMap<Long, Integer> slices = counts.slices();
             int used = used(slices);
+            Count known = request == null ? null : counts.requests().get(request);
+            if (known != null) {
+                count.set(new Count(known.added(), used, next(slices, used, limit, now), Count.COUNTED_BEFORE));
+                return counts;
+            }
             int added = Math.clamp((long) limit - used, 0, wanted);
             if (added > 0) {
                 slices.merge(current, added, Integer::sum);
             }
-            count.set(new Count(added, used + added, next(slices, used + added, limit, now), current));
-            return slices.isEmpty() ? null : slices;
+            var counted = new Count(added, used + added, next(slices, used + added, limit, now), current);
+            if (added > 0 && request != null) {
+                counts.requests().put(request, counted);
+            }
+            count.set(counted);
+            return slices.isEmpty() ? null : counts;
         });
         return count.get();
     }
 
-    /// Takes what was counted from the count again.
-    void remove(UserId user, Count count) {
-        users.computeIfPresent(user, (_, slices) -> {
-            slices.computeIfPresent(
-                    count.slice(), (_, counted) -> counted > count.added() ? counted - count.added() : null);
-            return slices.isEmpty() ? null : slices;
+    /// Takes what was counted from the count again, and forgets the request.
+    void remove(UserId user, Count count, @Nullable String request) {
+        users.computeIfPresent(user, (_, counts) -> {
+            if (request != null) {
+                counts.requests().remove(request);
+            }
+            counts.slices()
+                    .computeIfPresent(
+                            count.slice(), (_, counted) -> counted > count.added() ? counted - count.added() : null);
+            return counts.slices().isEmpty() ? null : counts;
         });
     }
 
     private void forgetOnceASlice(long current) {
         if (latest.getAndSet(current) != current) {
             users.keySet()
-                    .forEach(user -> users.computeIfPresent(user, (_, slices) -> {
-                        forget(slices, current);
-                        return slices.isEmpty() ? null : slices;
+                    .forEach(user -> users.computeIfPresent(user, (_, counts) -> {
+                        forget(counts, current);
+                        return counts.slices().isEmpty() ? null : counts;
                     }));
         }
     }
 
     /// What a clock that was put back has left in the future is forgotten too.
-    private void forget(SortedMap<Long, Integer> slices, long current) {
-        slices.headMap(current - window.slices()).clear();
-        slices.tailMap(current + window.slices() + 1).clear();
+    private void forget(Counts counts, long current) {
+        counts.slices().headMap(current - window.slices()).clear();
+        counts.slices().tailMap(current + window.slices() + 1).clear();
+        counts.requests().values().removeIf(count -> !counts.slices().containsKey(count.slice()));
     }
 
     private static int used(SortedMap<Long, Integer> slices) {

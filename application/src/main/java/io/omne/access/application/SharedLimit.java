@@ -48,8 +48,8 @@ class SharedLimit implements CreationLimit {
                 leaveAlone(e);
             }
         }
-        Count count = own.add(user, limit, wanted);
-        return grant(limit, count, () -> own.remove(user, count));
+        Count count = own.add(user, limit, wanted, request);
+        return grant(limit, count, count.isNew() ? () -> own.remove(user, count, request) : () -> {});
     }
 
     private static Grant grant(int limit, Count count, Runnable refund) {
@@ -64,9 +64,9 @@ class SharedLimit implements CreationLimit {
         if (!shared.isNew()) {
             return () -> {};
         }
-        Count here = own.add(user, Integer.MAX_VALUE, shared.added());
+        Count here = own.add(user, Integer.MAX_VALUE, shared.added(), request);
         return () -> {
-            own.remove(user, here);
+            own.remove(user, here, request);
             removeShared(user, shared, request);
         };
     }

@@ -18,29 +18,30 @@ class OwnCountsTest {
 
     @Test
     void countsUpToTheLimit() {
-        assertThat(counts.add(user, 100, 60))
+        assertThat(counts.add(user, 100, 60, null))
                 .usingRecursiveComparison()
                 .ignoringFields("slice")
                 .isEqualTo(new Count(60, 60, Duration.ofMillis(60_322), 0));
-        assertThat(counts.add(user, 100, 60).added()).isEqualTo(40);
-        assertThat(counts.add(user, 100, 1).added()).isZero();
-        assertThat(counts.add(new UserId(UUID.randomUUID()), 100, 1).added()).isEqualTo(1);
+        assertThat(counts.add(user, 100, 60, null).added()).isEqualTo(40);
+        assertThat(counts.add(user, 100, 1, null).added()).isZero();
+        assertThat(counts.add(new UserId(UUID.randomUUID()), 100, 1, null).added())
+                .isEqualTo(1);
     }
 
     @Test
     void givesBackASliceAtATimeOnceItIsAMinuteOld() {
-        counts.add(user, 100, 70);
+        counts.add(user, 100, 70, null);
         clock.pass(Duration.ofSeconds(30));
-        Count full = counts.add(user, 100, 70);
+        Count full = counts.add(user, 100, 70, null);
         assertThat(full)
                 .usingRecursiveComparison()
                 .ignoringFields("slice")
                 .isEqualTo(new Count(30, 100, Duration.ofMillis(30_322), 0));
 
         clock.pass(full.next().minusMillis(1));
-        assertThat(counts.add(user, 100, 1).added()).isZero();
+        assertThat(counts.add(user, 100, 1, null).added()).isZero();
         clock.pass(Duration.ofMillis(1));
-        assertThat(counts.add(user, 100, 100))
+        assertThat(counts.add(user, 100, 100, null))
                 .usingRecursiveComparison()
                 .ignoringFields("slice")
                 .isEqualTo(new Count(70, 100, Duration.ofSeconds(30), 0));
@@ -48,11 +49,11 @@ class OwnCountsTest {
 
     @Test
     void saysWhenThereWillBeRoomUnderALimitThatWasLowered() {
-        counts.add(user, 100, 50);
+        counts.add(user, 100, 50, null);
         clock.pass(Duration.ofSeconds(10));
-        counts.add(user, 100, 50);
+        counts.add(user, 100, 50, null);
 
-        assertThat(counts.add(user, 10, 1))
+        assertThat(counts.add(user, 10, 1, null))
                 .usingRecursiveComparison()
                 .ignoringFields("slice")
                 .isEqualTo(new Count(0, 100, Duration.ofMillis(60_322), 0));
@@ -60,22 +61,36 @@ class OwnCountsTest {
 
     @Test
     void forgetsWhatAClockThatWasPutBackHasLeftInTheFuture() {
-        counts.add(user, 100, 100);
+        counts.add(user, 100, 100, null);
         clock.pass(Duration.ofHours(-1));
 
-        assertThat(counts.add(user, 100, 1).added()).isEqualTo(1);
+        assertThat(counts.add(user, 100, 1, null).added()).isEqualTo(1);
     }
 
     @Test
     void knowsWindowsOfAnyLength() {
         for (Duration length : new Duration[] {Duration.ofSeconds(1), Duration.ofSeconds(7), Duration.ofDays(1)}) {
             var own = new OwnCounts(new Window(length), clock);
-            own.add(user, 1, 1);
-            Duration next = own.add(user, 1, 1).next();
+            own.add(user, 1, 1, null);
+            Duration next = own.add(user, 1, 1, null).next();
 
             assertThat(next).isBetween(length, length.plus(length.dividedBy(10)));
             clock.pass(next);
-            assertThat(own.add(user, 1, 1).added()).isEqualTo(1);
+            assertThat(own.add(user, 1, 1, null).added()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void countsARequestOnceWithinTheWindow() {
+        Count first = counts.add(user, 100, 60, "request");
+        Count again = counts.add(user, 100, 60, "request");
+
+        assertThat(again.added()).isEqualTo(60);
+        assertThat(again.used()).isEqualTo(60);
+        assertThat(again.isNew()).isFalse();
+        counts.remove(user, first, "request");
+        assertThat(counts.add(user, 100, 60, "request").isNew()).isTrue();
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(counts.add(user, 100, 60, "request").isNew()).isTrue();
     }
 }

@@ -27,13 +27,13 @@ class SharedLimitTest {
             @Override
             public Count add(UserId who, Window window, int limit, int wanted, @Nullable String request) {
                 ask();
-                return everybodys.add(who, limit, wanted);
+                return everybodys.add(who, limit, wanted, request);
             }
 
             @Override
             public void remove(UserId who, Window window, Count count, @Nullable String request) {
                 ask();
-                everybodys.remove(who, count);
+                everybodys.remove(who, count, request);
             }
         };
         return new SharedLimit(shared, new RateLimitSettings(memories, MINUTE.length()), clock);
@@ -111,5 +111,17 @@ class SharedLimitTest {
                 .isEqualTo(1);
         assertThat(other.take(user, null, 101, null).granted()).isEqualTo(100);
         assertThat(asked).as("each finds out once in a while").isEqualTo(3);
+    }
+
+    @Test
+    void countsEqualRequestsOnceWhereTheSharedCountIsAwayToo() {
+        SharedLimit one = limit(100);
+        away = true;
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(one.take(user, null, 5, "request").granted()).isEqualTo(5);
+        }
+
+        assertThat(one.take(user, null, 100, null).granted()).isEqualTo(95);
     }
 }
