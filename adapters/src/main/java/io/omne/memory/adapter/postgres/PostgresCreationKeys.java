@@ -6,12 +6,16 @@ import io.omne.memory.application.CreationKeys;
 import io.omne.memory.application.Once;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -45,6 +49,12 @@ class PostgresCreationKeys implements CreationKeys {
                 select user_id, key from creation_keys where expires_at <= clock_timestamp()
                 order by expires_at limit :limit for update skip locked)""";
 
+    /// Looks at once, which come before a command has its place. More would keep connections from the processors.
+    private static final int LOOKS = 3;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    private final Semaphore looks = new Semaphore(LOOKS, true);
     private final NamedParameterJdbcTemplate jdbc;
 
     PostgresCreationKeys(NamedParameterJdbcTemplate jdbc) {
@@ -53,7 +63,23 @@ class PostgresCreationKeys implements CreationKeys {
 
     @Override
     public boolean isTaken(UserId owner, Once once) {
-        return Boolean.TRUE.equals(jdbc.queryForObject(IS_TAKEN, key(owner, once), Boolean.class));
+        awaitTurn();
+        try {
+            return Boolean.TRUE.equals(jdbc.queryForObject(IS_TAKEN, key(owner, once), Boolean.class));
+        } finally {
+            looks.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!looks.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new CannotGetJdbcConnectionException("more requests with a key than PostgreSQL can take");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotGetJdbcConnectionException("the look at a key was interrupted");
+        }
     }
 
     @Override
