@@ -329,7 +329,7 @@ class AcceptanceIT {
     @Test
     void criterion13_aFailedEmbeddingIsRetriedWhenAsked() {
         var other = new Client(fragile.url());
-        provider.refuse("not yet", 400);
+        provider.refuse("not yet", 500);
         String id = other.create("not yet").field("id");
         becomes("failed", other, id);
         provider.recover();
@@ -345,13 +345,14 @@ class AcceptanceIT {
     /// Without workers nobody else would embed anything.
     @Test
     void criterion14_sweepsEmbedWhatWasMissedOrFailed() {
-        provider.refuse("not yet", 400);
+        provider.refuse("not yet", 500);
         try (TestDatabase own = TestDatabase.create();
                 ServerProcess sweeper = ServerProcess.start(
                         own.url(),
                         redis.url(),
                         withProvider(Map.of(
                                 "OMNE_EMBEDDING_WORKERS", "0",
+                                "OMNE_EMBEDDING_MAX_RETRIES", "0",
                                 "OMNE_SWEEPS_PROCESS_PENDING_EMBEDDINGS_EVERY", "1s",
                                 "OMNE_SWEEPS_RETRY_FAILED_EMBEDDINGS_EVERY", "1s")))) {
             var other = new Client(sweeper.url());
