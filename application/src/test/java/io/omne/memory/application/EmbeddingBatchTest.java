@@ -46,7 +46,7 @@ class EmbeddingBatchTest {
             new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)),
             new WakeUps());
     private final EmbeddingBatch batch =
-            new EmbeddingBatch(commands, new WatchedEmbedder(), HeldModels.SERVING::spec, leases);
+            new EmbeddingBatch(commands, new WatchedEmbedder(), HeldModels.SERVING::spec, leases, new LostTextMutex());
 
     private CommandGateway commands() {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
