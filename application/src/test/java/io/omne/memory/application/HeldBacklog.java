@@ -55,6 +55,9 @@ final class HeldBacklog implements ModelBacklog {
     }
 
     @Override
+    public void pay(IndexedModel next, int memories, Instant now) {}
+
+    @Override
     public void loseExpired(IndexedModel next, int mostLosses, EmbeddingFailure failure, Instant now) {}
 
     @Override
