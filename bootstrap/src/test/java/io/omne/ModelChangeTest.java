@@ -255,6 +255,16 @@ class ModelChangeTest {
     }
 
     @Test
+    void embedsAsManyASecondAsItMay() {
+        complete(create(20));
+        long began = System.nanoTime();
+        administrator.post(MODEL, TO_LARGE.replace("}", ", \"per_second\": 5}"));
+
+        Eventually.holds(Duration.ofSeconds(20), () -> serving().equals("text-embedding-3-small"));
+        assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.SECONDS.toNanos(2));
+    }
+
+    @Test
     void isHeldUpByATextThatTheNewProviderRefusesAndCanBeCancelled() {
         List<String> ids = create(3);
         complete(ids);
