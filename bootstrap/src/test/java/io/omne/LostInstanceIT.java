@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,7 +43,9 @@ class LostInstanceIT {
             int kills = 0;
             var sql = new JdbcTemplate(database.dataSource());
             while (kills < 3) {
-                asked.acquire();
+                assertThat(asked.tryAcquire(LONG.toSeconds(), TimeUnit.SECONDS))
+                        .as("asked for the text")
+                        .isTrue();
                 server.kill();
                 kills++;
                 asked.drainPermits();

@@ -255,6 +255,16 @@ class ModelChangeTest {
     }
 
     @Test
+    void embedsAsManyASecondAsItMay() {
+        complete(create(20));
+        long began = System.nanoTime();
+        administrator.post(MODEL, TO_LARGE.replace("}", ", \"per_second\": 5}"));
+
+        Eventually.holds(Duration.ofSeconds(20), () -> serving().equals("text-embedding-3-small"));
+        assertThat(System.nanoTime() - began).isGreaterThan(TimeUnit.SECONDS.toNanos(2));
+    }
+
+    @Test
     void isHeldUpByATextThatTheNewProviderRefusesAndCanBeCancelled() {
         List<String> ids = create(3);
         complete(ids);
@@ -309,6 +319,7 @@ class ModelChangeTest {
         administrator.post(MODEL, TO_LARGE.replace("}", ", \"per_second\": 1}"));
         Eventually.holds(SOON, () -> model().path("change").path("done").asInt() > 0);
         administrator.patch(MODEL, "{\"paused\": true}");
+        Eventually.holds(SOON, () -> count("model_backlog where held") == 0);
         sql().update("update model_backlog set held = true, losses = 2, due_at = now() where id = "
                 + "(select id from model_backlog order by id limit 1)");
 

@@ -211,6 +211,19 @@ class PostgresMemoriesTest extends MemoriesContract {
                 .isEqualTo(Instant.EPOCH.atOffset(ZoneOffset.UTC));
     }
 
+    /// A newer version of the server may write words that this one does not know.
+    @Test
+    void leavesOutWhatCannotBeReadOfWhatItLocks() {
+        Memory unreadable = save(null, created("spoilt", NOW));
+        Memory other = save(null, created("good", NOW));
+        sql().update(
+                        "update memories set source = 'of_a_later_version' where id = ?",
+                        unreadable.id().value());
+
+        assertThat(transactionally(() -> queue().locked(List.of(unreadable.key(), other.key()))))
+                .containsExactly(other);
+    }
+
     @Test
     void movesAccessTimesForwardsOnly() {
         Memory memory = save(null, created("read", NOW));

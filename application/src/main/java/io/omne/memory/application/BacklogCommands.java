@@ -81,7 +81,9 @@ class BacklogCommands {
                 byNeed.getOrDefault(false, List.of()).stream()
                         .map(it -> it.memory().key())
                         .toList());
-        return new Claims(command.next(), claims(byNeed.getOrDefault(true, List.of())));
+        List<Claim> claims = claims(byNeed.getOrDefault(true, List.of()));
+        backlog.pay(command.next(), claims.size(), now);
+        return new Claims(command.next(), claims);
     }
 
     private static List<Claim> claims(List<Taken> taken) {

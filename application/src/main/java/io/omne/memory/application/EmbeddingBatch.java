@@ -6,11 +6,8 @@ import io.omne.embedding.api.ModelInUse;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.FinishEmbeddings.Result;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -21,21 +18,20 @@ import org.springframework.stereotype.Component;
 @Component
 class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 
-    private static final Duration LONGEST_CLAIM = Duration.ofMinutes(1);
-
-    private final ReentrantLock retried = new ReentrantLock();
-    private final ReentrantLock lost = new ReentrantLock();
+    private final Mutex retried = new Mutex();
     private final CommandGateway commands;
     private final Embedder embedder;
     private final ModelInUse model;
     private final Leases leases;
+    private final LostTextMutex lost;
     private volatile boolean running;
 
-    EmbeddingBatch(CommandGateway commands, Embedder embedder, ModelInUse model, Leases leases) {
+    EmbeddingBatch(CommandGateway commands, Embedder embedder, ModelInUse model, Leases leases, LostTextMutex lost) {
         this.commands = commands;
         this.embedder = embedder;
         this.model = model;
         this.leases = leases;
+        this.lost = lost;
     }
 
     @Override
@@ -61,24 +57,12 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 
     @Override
     public int embedRetried(@Nullable Instant dueBy) {
-        return embedAlone(retried, new ClaimEmbeddings(Lane.RETRIED, MOST_RETRIED, TextLength.ANY, dueBy));
+        return retried.tryRun(() -> embed(new ClaimEmbeddings(Lane.RETRIED, MOST_RETRIED, TextLength.ANY, dueBy)), 0);
     }
 
     @Override
     public int embedLost(@Nullable Instant dueBy) {
-        return embedAlone(lost, new ClaimEmbeddings(Lane.LOST, 1, TextLength.ANY, dueBy));
-    }
-
-    /// For one caller at a time: what another is at is not added to.
-    private int embedAlone(ReentrantLock turn, ClaimEmbeddings command) {
-        if (!turn.tryLock()) {
-            return 0;
-        }
-        try {
-            return embed(command);
-        } finally {
-            turn.unlock();
-        }
+        return lost.tryRun(() -> embed(new ClaimEmbeddings(Lane.LOST, 1, TextLength.ANY, dueBy)), 0);
     }
 
     private int embed(ClaimEmbeddings command) {
@@ -86,7 +70,7 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
         if (!goesOn() || !embedder.isAnswering(spec)) {
             return 0;
         }
-        Claims claims = claim(command.limitedTo(embedder.mostTexts(spec)));
+        Claims claims = Uninterruptibles.await(() -> commands.send(command.limitedTo(embedder.mostTexts(spec))));
         leases.hold(claims.all(), null);
         try {
             embed(claims, command.lane());
@@ -94,13 +78,6 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
             leases.giveBack(claims.all());
         }
         return claims.all().size();
-    }
-
-    /// An interruption does not keep it from learning what it has claimed.
-    private Claims claim(ClaimEmbeddings command) {
-        return commands.<Claims>send(command)
-                .orTimeout(LONGEST_CLAIM.toSeconds(), TimeUnit.SECONDS)
-                .join();
     }
 
     private void embed(Claims claims, Lane lane) {
@@ -118,14 +95,7 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 
     /// An interruption ends the batch, not what was done of it.
     private void finish(Claims claims, List<Result> results) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            commands.sendAndWait(new FinishEmbeddings(claims.model(), results));
-            leases.letGo(results.stream().map(Result::claim).toList());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Uninterruptibles.await(() -> commands.send(new FinishEmbeddings(claims.model(), results)));
+        leases.letGo(results.stream().map(Result::claim).toList());
     }
 }

@@ -36,7 +36,8 @@ public interface EmbeddingQueue {
     /// text is at fault are left out: for the same model they would fail again.
     List<Memory> failed(int limit, Instant from, Instant to);
 
-    /// These memories, deleted ones included, after waiting for whoever has them locked.
+    /// These memories, deleted ones included, after waiting for whoever has them locked. Those that this version of
+    /// the server cannot read are left out.
     List<Memory> locked(Collection<MemoryKey> keys);
 
     /// The model that is at fault with the texts of these failed memories.

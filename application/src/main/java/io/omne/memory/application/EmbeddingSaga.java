@@ -33,7 +33,6 @@ class EmbeddingSaga implements SmartLifecycle {
     /// For what is under way when the instance stops.
     private static final Duration GRACE = Duration.ofSeconds(4);
 
-    /// For a worker to end: longer than a provider or the database may take to answer.
     private static final Logger log = LoggerFactory.getLogger(EmbeddingSaga.class);
 
     private final PendingEmbeddings pending;

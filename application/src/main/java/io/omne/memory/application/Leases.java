@@ -1,16 +1,17 @@
 package io.omne.memory.application;
 
 import io.omne.embedding.IndexedModel;
+import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -56,36 +57,29 @@ class Leases implements SmartLifecycle {
     /// Gives back those of the claims that are still held: now, or as soon as the database is there. Nobody counts it
     /// as a lost instance.
     void giveBack(Collection<Claim> claims) {
-        claims.stream().filter(held::containsKey).forEach(toGiveBack::add);
-        boolean interrupted = Thread.interrupted();
-        try {
-            giveBackAll();
-        } catch (RuntimeException e) {
-            log.debug("claims are given back later", e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        List<Claim> rest = claims.stream().filter(held::containsKey).toList();
+        toGiveBack.addAll(rest);
+        byModel(rest).forEach((next, some) -> {
+            try {
+                giveBack(next.orElse(null), some);
+            } catch (RuntimeException e) {
+                log.debug("claims are given back later", e);
             }
-        }
-    }
-
-    private void giveBackAll() {
-        List<Claim> some = List.copyOf(toGiveBack);
-        byModel(some, (next, claims) -> {
-            commands.sendAndWait(
-                    next == null
-                            ? new ReturnClaims(Claim.tokens(claims))
-                            : new BacklogStep.GiveBack(next, Claim.tokens(claims)));
-            letGo(claims);
-            claims.forEach(toGiveBack::remove);
         });
     }
 
-    private void byModel(Collection<Claim> claims, BiConsumer<@Nullable IndexedModel, List<Claim>> action) {
-        var all = new HashMap<Optional<IndexedModel>, List<Claim>>(claims.stream()
+    private void giveBack(@Nullable IndexedModel next, List<Claim> claims) {
+        Map<MemoryKey, Long> tokens = Claim.tokens(claims);
+        Uninterruptibles.await(
+                () -> commands.send(next == null ? new ReturnClaims(tokens) : new BacklogStep.GiveBack(next, tokens)));
+        letGo(claims);
+        claims.forEach(toGiveBack::remove);
+    }
+
+    private Map<Optional<IndexedModel>, List<Claim>> byModel(Collection<Claim> claims) {
+        return claims.stream()
                 .filter(held::containsKey)
-                .collect(Collectors.groupingBy(claim -> held.getOrDefault(claim, Optional.empty()))));
-        all.forEach((next, some) -> action.accept(next.orElse(null), some));
+                .collect(Collectors.groupingBy(claim -> held.getOrDefault(claim, Optional.empty())));
     }
 
     @Override
@@ -120,29 +114,66 @@ class Leases implements SmartLifecycle {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(Duration.ofNanos(pause));
-                giveBackAll();
-                if (System.nanoTime() - renewed >= third) {
-                    renew();
-                    renewed = System.nanoTime();
-                }
-                if (settings.workers() > 0
-                        && commands.<Integer>sendAndWait(new ReleaseExpiredClaims(settings.batch())) > 0) {
-                    wakeUps.wake();
-                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException | Error e) {
-                log.warn("leases were not kept: {}", e.toString());
+                return;
+            }
+            if (System.nanoTime() - renewed >= third && renew()) {
+                renewed = System.nanoTime();
+            }
+            giveBackRest(System.nanoTime() + pause);
+            if (settings.workers() > 0) {
+                succeeds("expired claims were not released", this::releaseExpired);
             }
         }
     }
 
-    private void renew() {
-        byModel(
-                held.keySet(),
-                (next, claims) -> commands.sendAndWait(
-                        next == null
-                                ? new RenewLeases(Claim.tokens(claims))
-                                : new BacklogStep.Renew(next, Claim.tokens(claims))));
+    /// @return false if some were not
+    private boolean renew() {
+        boolean all = true;
+        for (var some : byModel(held.keySet()).entrySet()) {
+            all &= succeeds(
+                    "leases were not renewed", () -> renew(some.getKey().orElse(null), Claim.tokens(some.getValue())));
+        }
+        return all;
+    }
+
+    private void renew(@Nullable IndexedModel next, Map<MemoryKey, Long> tokens) {
+        commands.sendAndWait(next == null ? new RenewLeases(tokens) : new BacklogStep.Renew(next, tokens));
+    }
+
+    /// Each for itself, so that one that cannot be given back holds up no other; and in any order, as there may be no
+    /// time for all of them.
+    private void giveBackRest(long end) {
+        toGiveBack.retainAll(held.keySet());
+        var rest = new ArrayList<Claim>(toGiveBack);
+        Collections.shuffle(rest);
+        for (Claim claim : rest) {
+            if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            succeeds(
+                    "a claim was not given back",
+                    () -> byModel(List.of(claim)).forEach((next, some) -> giveBack(next.orElse(null), some)));
+        }
+    }
+
+    private void releaseExpired() {
+        int released = commands.sendAndWait(new ReleaseExpiredClaims(settings.batch()));
+        if (released > 0) {
+            wakeUps.wake();
+        }
+    }
+
+    private static boolean succeeds(String otherwise, Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (RuntimeException | Error e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                log.warn("{}: {}", otherwise, e.toString());
+            }
+            return false;
+        }
     }
 }

@@ -48,10 +48,14 @@ public interface ModelBacklog {
     /// @param limit how many memories to look at
     void list(IndexedModel next, int limit);
 
-    /// Takes memories to embed them. None while the change pauses, or where its rate does not allow it yet.
+    /// Takes memories to embed them. None while the change pauses, or where its rate does not allow it yet. Those that
+    /// this version of the server cannot read are left for later.
     ///
     /// @param until when another may take them
     List<Taken> claim(IndexedModel next, Lane lane, int limit, Instant now, Instant until);
+
+    /// In the transaction of a claim: how many of the memories are embedded, which count for the rate.
+    void pay(IndexedModel next, int memories, Instant now);
 
     /// Takes back what was claimed until now and not given back: its instance is lost. What was lost so often is given
     /// up, as by `failed`.

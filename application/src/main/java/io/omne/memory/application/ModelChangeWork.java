@@ -33,6 +33,7 @@ class ModelChangeWork implements BackgroundWork {
     private final IndexedModels models;
     private final Embedder embedder;
     private final Leases leases;
+    private final LostTextMutex lost;
     private final EmbeddingSettings settings;
     private final DatabaseClock clock;
     private volatile long dropNanos = System.nanoTime();
@@ -44,6 +45,7 @@ class ModelChangeWork implements BackgroundWork {
             IndexedModels models,
             Embedder embedder,
             Leases leases,
+            LostTextMutex lost,
             EmbeddingSettings settings,
             DatabaseClock clock) {
         this.commands = commands;
@@ -51,6 +53,7 @@ class ModelChangeWork implements BackgroundWork {
         this.models = models;
         this.embedder = embedder;
         this.leases = leases;
+        this.lost = lost;
         this.settings = settings;
         this.clock = clock;
     }
@@ -109,13 +112,19 @@ class ModelChangeWork implements BackgroundWork {
         if (!task.isListed() || !embedder.isAnswering(task.next().spec())) {
             return false;
         }
-        List<Claim> claims = claim(task.next(), lane, lane == Lane.LOST ? 1 : PendingEmbeddings.MOST_RETRIED);
-        return !claims.isEmpty() && embed(task.next(), claims, goesOn, EmbeddingAttempt::embedAlone);
+        return lane == Lane.LOST
+                ? lost.tryRun(() -> doAlone(task.next(), lane, 1, goesOn), false)
+                : doAlone(task.next(), lane, PendingEmbeddings.MOST_RETRIED, goesOn);
+    }
+
+    private boolean doAlone(IndexedModel next, Lane lane, int limit, BooleanSupplier goesOn) {
+        List<Claim> claims = claim(next, lane, limit);
+        return !claims.isEmpty() && embed(next, claims, goesOn, EmbeddingAttempt::embedAlone);
     }
 
     private List<Claim> claim(IndexedModel next, Lane lane, int limit) {
         int most = Math.min(limit, embedder.mostTexts(next.spec()));
-        Claims claims = commands.sendAndWait(new BacklogStep.Claim(next, lane, most));
+        Claims claims = Uninterruptibles.await(() -> commands.send(new BacklogStep.Claim(next, lane, most)));
         return claims.all();
     }
 
@@ -134,7 +143,7 @@ class ModelChangeWork implements BackgroundWork {
     }
 
     private void finish(IndexedModel next, List<Result> results) {
-        commands.sendAndWait(new BacklogStep.Finish(next, results));
+        Uninterruptibles.await(() -> commands.send(new BacklogStep.Finish(next, results)));
         leases.letGo(results.stream().map(Result::claim).toList());
     }
 

@@ -4,9 +4,7 @@ import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Memory;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
@@ -20,10 +18,10 @@ class OutdatedEmbeddings {
     private final ModelBacklog backlog;
     private final EmbeddingQueue queue;
     private final Memories memories;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     OutdatedEmbeddings(
-            IndexedModels models, ModelBacklog backlog, EmbeddingQueue queue, Memories memories, Clock clock) {
+            IndexedModels models, ModelBacklog backlog, EmbeddingQueue queue, Memories memories, DatabaseClock clock) {
         this.models = models;
         this.backlog = backlog;
         this.queue = queue;
@@ -34,7 +32,7 @@ class OutdatedEmbeddings {
     @CommandHandler
     int handle(EmbedOutdated command) {
         IndexedModel serving = models.hold().serving();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.now();
         List<Memory> outdated = Stream.concat(
                         queue.locked(backlog.takeOutdated(serving, command.limit())).stream(),
                         queue.refusedByOthers(serving, command.limit()).stream())

@@ -8,6 +8,8 @@ import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
+import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
@@ -20,12 +22,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,8 @@ class EmbeddingBatchTest {
     private final BlockingQueue<Set<MemoryKey>> returned = new LinkedBlockingQueue<>();
     private final BlockingQueue<Map<MemoryKey, Long>> renewals = new LinkedBlockingQueue<>();
     private volatile boolean isDatabaseAway;
+    private volatile @Nullable MemoryKey stuck;
+    private final LostTextMutex lost = new LostTextMutex();
     private int mostTexts = 100;
     private Runnable whileEmbedding = () -> {};
     private final CommandGateway commands = commands();
@@ -46,7 +52,7 @@ class EmbeddingBatchTest {
             new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)),
             new WakeUps());
     private final EmbeddingBatch batch =
-            new EmbeddingBatch(commands, new WatchedEmbedder(), HeldModels.SERVING::spec, leases);
+            new EmbeddingBatch(commands, new WatchedEmbedder(), HeldModels.SERVING::spec, leases, lost);
 
     private CommandGateway commands() {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
@@ -60,11 +66,18 @@ class EmbeddingBatchTest {
                         .results().stream().map(Result::key).toList())));
         var _ = bus.subscribe(
                 ReturnClaims.class.getName(),
-                command -> unlessAway(() -> returned.add(
-                        ((ReturnClaims) command.getPayload()).tokens().keySet())));
+                command -> unlessAway(() ->
+                        giveBack(((ReturnClaims) command.getPayload()).tokens().keySet())));
         var _ = bus.subscribe(
                 RenewLeases.class.getName(), command -> renewals.add(((RenewLeases) command.getPayload()).tokens()));
         return DefaultCommandGateway.builder().commandBus(bus).build();
+    }
+
+    private boolean giveBack(Set<MemoryKey> memories) {
+        if (memories.contains(stuck)) {
+            throw new IllegalStateException("one cannot be given back");
+        }
+        return returned.add(memories);
     }
 
     private boolean unlessAway(BooleanSupplier handler) {
@@ -124,6 +137,38 @@ class EmbeddingBatchTest {
         isDatabaseAway = false;
 
         assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(claim.key());
+    }
+
+    @Test
+    void keepsTheOthersWhateverComesOfOneThatCannotBeGivenBack() throws Exception {
+        Claim one = claim("one");
+        Claim other = claim("other");
+        stuck = one.key();
+        whileEmbedding = () -> {
+            throw new EmbeddingUnavailable(Reason.AWAY, "the provider is away", null, null);
+        };
+        leases.start();
+
+        batch.embed(10, TextLength.SHORT, null);
+
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(other.key());
+        assertThat(renewals.poll(10, TimeUnit.SECONDS)).containsKey(one.key());
+        stuck = null;
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(one.key());
+    }
+
+    @Test
+    void embedsNoLostTextWhileAnotherIsEmbedded() throws Exception {
+        claim("lost");
+
+        int beside = lost.tryRun(
+                () -> CompletableFuture.supplyAsync(() -> batch.embedLost(null))
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join(),
+                1);
+
+        assertThat(beside).isZero();
+        assertThat(batch.embedLost(null)).isEqualTo(1);
     }
 
     @Test

@@ -65,7 +65,8 @@ class EmbeddingSagaTest {
         CommandGateway commands = commands();
         var wakeUps = new WakeUps();
         leases = new Leases(commands, settings, wakeUps);
-        batch = new EmbeddingBatch(commands, new ScriptedEmbedder(model), HeldModels.SERVING::spec, leases);
+        batch = new EmbeddingBatch(
+                commands, new ScriptedEmbedder(model), HeldModels.SERVING::spec, leases, new LostTextMutex());
         saga = new EmbeddingSaga(batch, (_, _) -> false, settings, wakeUps);
         leases.start();
         batch.start();

@@ -14,10 +14,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The backlog where no change of the model is under way: it only takes note of what is added.
+/// The backlog where no change of the model is under way, unless a test says so: it only takes note of what is added.
 final class HeldBacklog implements ModelBacklog {
 
     final List<MemoryKey> added = new ArrayList<>();
+    private final @Nullable Task task;
+
+    HeldBacklog() {
+        this(null);
+    }
+
+    HeldBacklog(@Nullable Task task) {
+        this.task = task;
+    }
 
     @Override
     public void begin(IndexedModel next, @Nullable Integer perSecond) {}
@@ -29,7 +38,7 @@ final class HeldBacklog implements ModelBacklog {
 
     @Override
     public Optional<Task> task() {
-        return Optional.empty();
+        return Optional.ofNullable(task);
     }
 
     @Override
@@ -53,6 +62,9 @@ final class HeldBacklog implements ModelBacklog {
     public List<Taken> claim(IndexedModel next, Lane lane, int limit, Instant now, Instant until) {
         return List.of();
     }
+
+    @Override
+    public void pay(IndexedModel next, int memories, Instant now) {}
 
     @Override
     public void loseExpired(IndexedModel next, int mostLosses, EmbeddingFailure failure, Instant now) {}

@@ -13,8 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -44,13 +43,14 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
             where m.user_id = k.user_id and m.id = k.id""";
 
     /// Those of another model are two ranges of the index.
-    private static final String REFUSED_BY_OTHERS = """
+    private static final List<String> REFUSED_BY_OTHERS =
+            Stream.of("<", ">").map("""
             select * from memories
             where embedding_status = 'failed' and deleted_at is null
                 and embedding_error_code in ('text_refused', 'text_not_supported', 'instance_lost')
                 and coalesce(embedding_refused_by, 0) %s :model
             limit :limit
-            for update skip locked""";
+            for update skip locked"""::formatted).toList();
 
     private static final String LOCKED = """
             select m.* from memories m
@@ -76,8 +76,6 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
             where m.user_id = k.user_id and m.id = k.id""";
 
     private static final Duration PASSED_OVER = Duration.ofHours(1);
-
-    private static final Logger log = LoggerFactory.getLogger(PostgresEmbeddingQueue.class);
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -151,25 +149,29 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
     }
 
     private List<Memory> take(String sql, MapSqlParameterSource parameters, Instant now) {
-        var taken = new ArrayList<Memory>();
-        var unreadable = new ArrayList<MemoryKey>();
-        read(sql, parameters, taken, unreadable);
-        if (!unreadable.isEmpty()) {
-            jdbc.update(PASS_OVER, MemoryRow.keys(unreadable).addValue("later", MemoryRow.at(now.plus(PASSED_OVER))));
+        ReadableMemories taken = read(sql, parameters);
+        if (!taken.unreadable().isEmpty()) {
+            jdbc.update(
+                    PASS_OVER,
+                    MemoryRow.keys(taken.unreadable()).addValue("later", MemoryRow.at(now.plus(PASSED_OVER))));
         }
-        return taken;
+        return taken.readable();
+    }
+
+    private ReadableMemories read(String sql, SqlParameterSource parameters) {
+        var rows = new ReadableMemories();
+        jdbc.query(sql, parameters, rows);
+        return rows;
     }
 
     /// When a row failed is not to be changed, so what cannot be read is only looked past.
     @Override
     public List<Memory> failed(int limit, Instant from, Instant to) {
-        var taken = new ArrayList<Memory>();
-        var unreadable = new ArrayList<MemoryKey>();
         var parameters = new MapSqlParameterSource("limit", limit)
                 .addValue("from", MemoryRow.at(from))
                 .addValue("to", MemoryRow.at(to));
-        read(FAILED, parameters, taken, unreadable);
-        return taken.isEmpty() && unreadable.size() == limit ? failed(2 * limit, from, to) : taken;
+        ReadableMemories taken = read(FAILED, parameters);
+        return taken.unreadable().size() == limit ? failed(2 * limit, from, to) : taken.readable();
     }
 
     @Override
@@ -181,30 +183,19 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
 
     @Override
     public List<Memory> refusedByOthers(IndexedModel model, int limit) {
-        var taken = new ArrayList<Memory>();
-        var unreadable = new ArrayList<MemoryKey>();
         var parameters = new MapSqlParameterSource("limit", limit).addValue("model", model.id());
-        read(REFUSED_BY_OTHERS.formatted("<"), parameters, taken, unreadable);
-        read(REFUSED_BY_OTHERS.formatted(">"), parameters, taken, unreadable);
-        refusedBy(model, unreadable);
+        var taken = new ArrayList<Memory>();
+        for (String others : REFUSED_BY_OTHERS) {
+            ReadableMemories some = read(others, parameters);
+            taken.addAll(some.readable());
+            refusedBy(model, some.unreadable());
+        }
         return taken;
-    }
-
-    private void read(String sql, SqlParameterSource parameters, List<Memory> readable, List<MemoryKey> unreadable) {
-        jdbc.query(sql, parameters, row -> {
-            try {
-                readable.add(MemoryRow.read(row, row.getRow()));
-            } catch (RuntimeException e) {
-                MemoryKey key = MemoryRow.key(row);
-                log.error("{} cannot be read, and is not embedded: {}", key.id(), e.toString());
-                unreadable.add(key);
-            }
-        });
     }
 
     @Override
     public List<Memory> locked(Collection<MemoryKey> keys) {
-        return jdbc.query(LOCKED, MemoryRow.keys(keys), MemoryRow::read);
+        return read(LOCKED, MemoryRow.keys(keys)).readable();
     }
 
     @Override

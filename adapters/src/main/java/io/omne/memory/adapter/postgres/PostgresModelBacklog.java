@@ -11,9 +11,11 @@ import io.omne.memory.application.ModelChange;
 import io.omne.memory.application.RefusedTexts.RefusedText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,24 +75,40 @@ class PostgresModelBacklog implements ModelBacklog {
                 listed_id = coalesce((select id from last), c.listed_id)
             where c.model_id = :model and exists (select from change)""";
 
-    /// Where there is a rate, a claim pays in advance for what it takes. What nobody took within the last second may be
-    /// made up for.
+    /// Locked until the claim has been paid for: no other claims meanwhile.
+    private static final String RATE = """
+            select per_second from model_changes
+            where model_id = :model and not paused and per_second is not null and next_claim_at <= :now
+            for update""";
+
+    /// What nobody took within the last second may be made up for.
     private static final String PAY = """
             update model_changes set next_claim_at = greatest(next_claim_at, :now - interval '1 second')
-                + make_interval(secs => cast(:limit as double precision) / per_second)
-            where model_id = :model and not paused and per_second is not null and next_claim_at <= :now""";
+                + make_interval(secs => cast(:memories as double precision) / per_second)
+            where model_id = :model and per_second is not null""";
 
     private static final String CLAIM = """
             with due as (
                 select b.model_id, b.user_id, b.id from model_backlog b
-                where b.model_id = :model and b.due_at <= :now and not b.held and %s
+                where b.model_id = :model and b.due_at <= :now and not b.held and not b.outdated and %s
                 order by b.due_at limit :limit
-                for update of b skip locked),
-            taken as (
-                update model_backlog b set due_at = :until, held = true, claim = nextval('model_backlog_claims')
-                from due where b.model_id = due.model_id and b.user_id = due.user_id and b.id = due.id
-                returning b.user_id, b.id, b.claim)
-            select m.*, t.claim as backlog_claim from taken t join memories m on m.user_id = t.user_id and m.id = t.id""";
+                for update of b skip locked)
+            update model_backlog b set due_at = :until, held = true, claim = nextval('model_backlog_claims')
+            from due where b.model_id = due.model_id and b.user_id = due.user_id and b.id = due.id
+            returning b.user_id, b.id, b.claim""";
+
+    /// By a statement of its own, which sees what was committed before the claim had its locks.
+    private static final String CLAIMED = """
+            select m.* from memories m
+            join unnest(:user_ids, :ids) as k (user_id, id) on m.user_id = k.user_id and m.id = k.id""";
+
+    /// A newer version of the server may know how to read it.
+    private static final String PASS_OVER = """
+            update model_backlog b set due_at = :later, held = false
+            from unnest(:user_ids, :ids) as k (user_id, id)
+            where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
+
+    private static final Duration PASSED_OVER = Duration.ofHours(1);
 
     private static final Map<Lane, String> CLAIMS = new EnumMap<>(Map.of(
             Lane.FRESH,
@@ -103,7 +121,7 @@ class PostgresModelBacklog implements ModelBacklog {
     private static final String LOSE = """
             with lost as (
                 select b.model_id, b.user_id, b.id from model_backlog b
-                where b.model_id = :model and b.due_at <= :now and b.held
+                where b.model_id = :model and b.due_at <= :now and b.held and not b.outdated
                 order by b.due_at limit 1000
                 for update of b skip locked)
             update model_backlog b set held = false, losses = b.losses + 1, error_code = :code, error_message = :message,
@@ -118,16 +136,27 @@ class PostgresModelBacklog implements ModelBacklog {
             for update of b""";
 
     private static final String HOLD = """
+            with held as (
+                select b.model_id, b.user_id, b.id from model_backlog b
+                join unnest(:user_ids, :ids, :tokens) as k (user_id, id, token)
+                    on b.user_id = k.user_id and b.id = k.id
+                where b.model_id = :model and b.held and b.claim = k.token
+                order by b.user_id, b.id
+                for update of b %s)
             update model_backlog b set due_at = :until, held = :held
-            from unnest(:user_ids, :ids, :tokens) as k (user_id, id, token)
-            where b.model_id = :model and b.user_id = k.user_id and b.id = k.id and b.held and b.claim = k.token""";
+            from held where b.model_id = held.model_id and b.user_id = held.user_id and b.id = held.id""";
+
+    /// What is locked is just being finished.
+    private static final String RENEW = HOLD.formatted("skip locked");
+
+    private static final String GIVE_BACK = HOLD.formatted("");
 
     private static final String DONE = """
             delete from model_backlog b using unnest(:user_ids, :ids) as k (user_id, id)
             where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
 
     private static final String OUTDATED = """
-            update model_backlog b set due_at = 'infinity', outdated = true, error_code = null, error_message = null
+            update model_backlog b set due_at = 'infinity', held = false, outdated = true, error_code = null, error_message = null
             from unnest(:user_ids, :ids) as k (user_id, id)
             where b.model_id = :model and b.user_id = k.user_id and b.id = k.id""";
 
@@ -144,7 +173,8 @@ class PostgresModelBacklog implements ModelBacklog {
             where model_id = :model and user_id = :user_id and id = :id""";
 
     private static final String LOOK_AGAIN = """
-            update model_backlog b set due_at = clock_timestamp(), outdated = false from model_changes c
+            update model_backlog b set due_at = clock_timestamp(), held = false, outdated = false
+            from model_changes c
             where b.model_id = c.model_id and b.user_id = :user_id and b.id = :id and b.due_at = 'infinity'""";
 
     private static final String FORGET_REST = """
@@ -231,23 +261,48 @@ class PostgresModelBacklog implements ModelBacklog {
 
     @Override
     public List<Taken> claim(IndexedModel next, Lane lane, int limit, Instant now, Instant until) {
-        Task task = task().filter(it -> it.next().equals(next)).orElse(null);
-        if (task == null) {
+        if (task().filter(it -> it.next().equals(next)).isEmpty()) {
             return List.of();
         }
+        var parameters = of(next).addValue("now", MemoryRow.at(now)).addValue("until", MemoryRow.at(until));
         Integer perSecond = jdbc.queryForObject(
-                "select per_second from model_changes where model_id = :model", of(next), Integer.class);
-        int most = perSecond == null ? limit : Math.min(limit, perSecond);
-        var parameters = of(next).addValue("limit", most)
-                .addValue("now", MemoryRow.at(now))
-                .addValue("until", MemoryRow.at(until));
-        if (perSecond != null && jdbc.update(PAY, parameters) == 0) {
+                "select per_second from model_changes where model_id = :model", parameters, Integer.class);
+        if (perSecond != null
+                && jdbc.queryForList(RATE, parameters, Integer.class).isEmpty()) {
             return List.of();
         }
-        return jdbc.query(
-                Objects.requireNonNull(CLAIMS.get(lane)),
-                parameters,
-                (row, number) -> new Taken(MemoryRow.read(row, number), row.getLong("backlog_claim")));
+        parameters.addValue("limit", perSecond == null ? limit : Math.min(limit, perSecond));
+        return taken(next, claim(lane, parameters), now);
+    }
+
+    private Map<MemoryKey, Long> claim(Lane lane, MapSqlParameterSource parameters) {
+        var tokens = new HashMap<MemoryKey, Long>();
+        jdbc.query(Objects.requireNonNull(CLAIMS.get(lane)), parameters, row -> {
+            tokens.put(MemoryRow.key(row), row.getLong("claim"));
+        });
+        return tokens;
+    }
+
+    private List<Taken> taken(IndexedModel next, Map<MemoryKey, Long> tokens, Instant now) {
+        if (tokens.isEmpty()) {
+            return List.of();
+        }
+        var memories = new ReadableMemories();
+        jdbc.query(CLAIMED, MemoryRow.keys(tokens.keySet()), memories);
+        if (!memories.unreadable().isEmpty()) {
+            jdbc.update(
+                    PASS_OVER, of(next, memories.unreadable()).addValue("later", MemoryRow.at(now.plus(PASSED_OVER))));
+        }
+        return memories.readable().stream()
+                .map(memory -> new Taken(memory, Objects.requireNonNull(tokens.get(memory.key()))))
+                .toList();
+    }
+
+    @Override
+    public void pay(IndexedModel next, int memories, Instant now) {
+        if (memories > 0) {
+            jdbc.update(PAY, of(next).addValue("memories", memories).addValue("now", MemoryRow.at(now)));
+        }
     }
 
     @Override
@@ -320,18 +375,18 @@ class PostgresModelBacklog implements ModelBacklog {
 
     @Override
     public void renew(IndexedModel next, Map<MemoryKey, Long> tokens, Instant until) {
-        hold(next, tokens, true, until);
+        hold(RENEW, next, tokens, true, until);
     }
 
     @Override
     public void giveBack(IndexedModel next, Map<MemoryKey, Long> tokens, Instant now) {
-        hold(next, tokens, false, now);
+        hold(GIVE_BACK, next, tokens, false, now);
     }
 
-    private void hold(IndexedModel next, Map<MemoryKey, Long> tokens, boolean held, Instant until) {
+    private void hold(String sql, IndexedModel next, Map<MemoryKey, Long> tokens, boolean held, Instant until) {
         if (!tokens.isEmpty()) {
             jdbc.update(
-                    HOLD,
+                    sql,
                     MemoryRow.tokens(tokens)
                             .addValue("model", next.id())
                             .addValue("held", held)
