@@ -1,12 +1,15 @@
 package io.omne;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -37,6 +40,9 @@ public abstract class FakeProvider implements AutoCloseable {
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong texts = new AtomicLong();
     private final Map<Predicate<JsonNode>, FakeReply> odd = new ConcurrentHashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile int mostInFlight = Integer.MAX_VALUE;
+    private volatile Function<String, Duration> slowness = _ -> Duration.ZERO;
     private volatile @Nullable FakeReply always;
     private volatile @Nullable JsonNode question;
 
@@ -80,6 +86,18 @@ public abstract class FakeProvider implements AutoCloseable {
         next.clear();
         always = null;
         odd.clear();
+        mostInFlight = Integer.MAX_VALUE;
+        slowness = _ -> Duration.ZERO;
+    }
+
+    /// From now on it takes so long for each text of a call, one after another.
+    public void takeForEachText(Function<String, Duration> time) {
+        slowness = time;
+    }
+
+    /// From now on it refuses with 429 what comes while it is at so many calls.
+    public void allowAtOnce(int calls) {
+        mostInFlight = calls;
     }
 
     /// Refuses every call from now on in which a text contains the mark.
@@ -117,10 +135,13 @@ public abstract class FakeProvider implements AutoCloseable {
     }
 
     private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-        return request.receive()
-                .aggregate()
-                .asByteArray()
-                .flatMap(body -> Mono.from(reply(request, response, JSON.readTree(body))));
+        return request.receive().aggregate().asByteArray().flatMap(body -> {
+            boolean isTooMany = inFlight.incrementAndGet() > mostInFlight;
+            Publisher<Void> reply = isTooMany
+                    ? FakeReply.status(429).send(response, "")
+                    : reply(request, response, JSON.readTree(body));
+            return Mono.from(reply).doFinally(_ -> inFlight.decrementAndGet());
+        });
     }
 
     private Publisher<Void> reply(HttpServerRequest request, HttpServerResponse response, JsonNode asked) {
@@ -141,7 +162,9 @@ public abstract class FakeProvider implements AutoCloseable {
             return scripted.send(response, usual);
         }
         texts.addAndGet(all.size());
-        return response.sendString(Mono.just(usual));
+        Duration time = all.stream().map(slowness).reduce(Duration.ZERO, Duration::plus);
+        return response.sendString(
+                time.isZero() ? Mono.just(usual) : Mono.just(usual).delayElement(time));
     }
 
     private @Nullable FakeReply scripted(JsonNode asked) {

@@ -22,10 +22,11 @@ public interface Embedder {
     ///
     /// When a call fails, whatever the failure, the provider is asked for the vectors of a text of no importance.
     /// Where it gives them, it is there, and one of the texts is at fault: none has vectors then, and to find which
-    /// it is they are asked for one by one.
+    /// it is they are asked for one by one. Where a call was given up and the provider takes longer for a text of
+    /// no importance and the same length, it is slow: the next call has more time.
     ///
-    /// @throws EmbeddingUnavailable when the provider is away for any text, or is left alone because it was, or
-    ///     the thread was interrupted: no fault of the texts
+    /// @throws EmbeddingUnavailable when the provider is away or slow for any text, or is left alone because it was
+    ///     away, or the thread was interrupted: no fault of the texts
     /// @throws TextRefused when the provider refuses one of the texts
     /// @throws ModelFault when its answer is of no use
     /// @throws ProviderError when it gives no answer, or too late, or one that says it failed

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// The models that this instance can use.
 public interface ModelCatalogue {
 
-    /// The model that is meant, with the provider's defaults for what is not said.
+    /// The model that is meant, with the provider's defaults for what is not said. Blocks: a local model may have to
+    /// be loaded to see what it is.
     ///
     /// @param model the model's name as its makers write it; null for the provider's default
     /// @param dimension null for what the model has by itself

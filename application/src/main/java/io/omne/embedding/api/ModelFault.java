@@ -26,6 +26,11 @@ public final class ModelFault extends NotEmbedded {
         return isOfDimension;
     }
 
+    /// @param cause what was thrown instead of an answer
+    public static ModelFault of(ModelName model, Throwable cause) {
+        return new ModelFault("the embedding model " + model + " gave no answer", cause);
+    }
+
     /// @param dimension what a vector has
     /// @param expected what it should have
     public static ModelFault wrongDimension(ModelName model, int dimension, int expected) {

@@ -10,6 +10,8 @@ import io.omne.embedding.api.ProviderState.Pause;
 import io.omne.embedding.api.TextRefused;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -26,6 +28,9 @@ final class ModelBreaker {
 
     private static final int ANY = Integer.MAX_VALUE;
     private static final int FEW_TEXTS = 32;
+
+    /// What a shorter probe takes says little about how the time grows with the text.
+    private static final int LONG_PROBE = 1_000;
 
     private final ModelSpec spec;
     private final Clock clock;
@@ -45,6 +50,7 @@ final class ModelBreaker {
     private boolean isEnding;
 
     private volatile @Nullable Answered latest;
+    private volatile @Nullable Answered latestLong;
 
     ModelBreaker(ModelSpec spec, Clock clock, Duration firstPause, Duration longestPause) {
         this.spec = spec;
@@ -59,7 +65,13 @@ final class ModelBreaker {
     record Probe(int characters, Runnable call) {}
 
     /// A probe that was answered.
-    private record Answered(int characters, long began, Duration took) {}
+    private record Answered(int characters, long began, Duration took) {
+
+        /// How long so many characters take at this rate.
+        Duration forCharacters(int count) {
+            return took.multipliedBy(count).dividedBy(characters);
+        }
+    }
 
     /// Why the provider is left alone; null where it is not.
     @Nullable
@@ -72,11 +84,14 @@ final class ModelBreaker {
         return mostTexts.get();
     }
 
-    /// How long the latest probe took that was answered; null before the first.
-    @Nullable
-    Duration latency() {
-        Answered answered = latest;
-        return answered == null ? null : answered.took();
+    /// How long a group of so many characters takes, as far as probes have shown: as long as the latest, or so many
+    /// times as long as the latest long one as it is longer. Zero before the first.
+    Duration latency(int characters) {
+        Answered any = latest;
+        Answered sized = latestLong;
+        Duration atLeast = any == null ? Duration.ZERO : any.took();
+        Duration byLength = sized == null ? Duration.ZERO : sized.forCharacters(characters);
+        return atLeast.compareTo(byLength) > 0 ? atLeast : byLength;
     }
 
     /// Whether calls would be made. Where a pause is over, one caller finds out by the probe.
@@ -115,14 +130,22 @@ final class ModelBreaker {
             throw leftAlone(current.reason());
         }
         T answer;
+        long began = System.nanoTime();
         try {
             answer = call.get();
-        } catch (NotEmbedded e) {
-            throw diagnosed(e, isBusy(e) ? sizedProbe : probe);
+        } catch (RuntimeException | Error e) {
+            NotEmbedded failure = failure(e);
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            throw diagnosed(failure, took, isBusy(failure) || isGivenUp(failure) ? sizedProbe : probe);
         }
         pauses.set(0);
         mostTexts.updateAndGet(it -> it < FEW_TEXTS ? 2 * it : ANY);
         return answer;
+    }
+
+    /// Also what this process lacks for a call, such as memory or threads: the probe lacks it too.
+    private NotEmbedded failure(Throwable thrown) {
+        return thrown instanceof NotEmbedded e ? e : ModelFault.of(spec.model(), thrown);
     }
 
     /// A provider that counts tokens takes a short text when it takes no long one any more.
@@ -130,17 +153,20 @@ final class ModelBreaker {
         return e instanceof EmbeddingUnavailable unavailable && unavailable.reason() == Reason.BUSY;
     }
 
+    /// A call that was cut off may have been too long for the provider, and not too hard.
+    private static boolean isGivenUp(NotEmbedded e) {
+        return e instanceof EmbeddingUnavailable && e.getCause() instanceof TimeoutException;
+    }
+
     private EmbeddingUnavailable leftAlone(Reason reason) {
         return new EmbeddingUnavailable(
                 reason, "the embedding provider " + spec.provider() + " is left alone for a while", null, null);
     }
 
-    private NotEmbedded diagnosed(NotEmbedded failure, Probe probe) {
+    /// @param took how long the call had, where it was given up
+    private NotEmbedded diagnosed(NotEmbedded failure, Duration took, Probe probe) {
         long failed = System.nanoTime();
-        try {
-            probing.lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!takesTurn()) {
             return leftAlone(Reason.AWAY);
         }
         try {
@@ -153,9 +179,28 @@ final class ModelBreaker {
                 mostTexts.updateAndGet(it -> Math.max(1, Math.min(it, FEW_TEXTS) / 2));
                 return outage;
             }
+            if (isGivenUp(failure) && isSlowerThan(took)) {
+                return (EmbeddingUnavailable) failure;
+            }
             return failure instanceof EmbeddingUnavailable e ? new ProviderError(e) : failure;
         } finally {
             probing.unlock();
+        }
+    }
+
+    /// Whether the latest probe took longer. The next call for the same texts has several times as long as it.
+    private boolean isSlowerThan(Duration time) {
+        Answered answered = latest;
+        return answered != null && answered.took().compareTo(time) > 0;
+    }
+
+    /// As long as the probe of another caller may take.
+    private boolean takesTurn() {
+        try {
+            return probing.tryLock(CallTimeout.LONGEST.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -172,14 +217,18 @@ final class ModelBreaker {
         long began = System.nanoTime();
         try {
             probe.call().run();
-        } catch (NotEmbedded e) {
-            EmbeddingUnavailable outage = outage(e);
+        } catch (RuntimeException | Error e) {
+            EmbeddingUnavailable outage = outage(failure(e));
             if (!Thread.currentThread().isInterrupted()) {
                 begin(outage);
             }
             return outage;
         }
-        latest = new Answered(probe.characters(), began, Duration.ofNanos(System.nanoTime() - began));
+        var answered = new Answered(probe.characters(), began, Duration.ofNanos(System.nanoTime() - began));
+        latest = answered;
+        if (probe.characters() >= LONG_PROBE) {
+            latestLong = answered;
+        }
         Pause current = pause;
         if (current != null && current.reason() == Reason.BUSY) {
             // The probe may have used up what little it allows: the next call is a text's.

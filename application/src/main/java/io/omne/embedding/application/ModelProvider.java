@@ -10,7 +10,8 @@ public interface ModelProvider {
     /// `local`, `openai` or `cohere`.
     String name();
 
-    /// The model that is meant, with the provider's defaults for what is not said. Asks nobody and loads nothing.
+    /// The model that is meant, with the provider's defaults for what is not said. Asks nobody.
+    /// May take seconds where a model has to be loaded to see what it is.
     ///
     /// @param model the model's name as its makers write it; null for the provider's default
     /// @param dimension null for what the model has by itself

@@ -50,7 +50,8 @@ class PassageEmbedder implements Embedder {
     @Override
     public List<EmbeddedText> embed(ModelSpec spec, List<String> texts) {
         int characters = texts.stream().mapToInt(String::length).sum();
-        return embed(spec, texts, CallTimeout.ofSharedCall(breakers.of(spec).latency(), characters), characters);
+        Duration latency = breakers.of(spec).latency(CallTimeout.CHARACTERS);
+        return embed(spec, texts, CallTimeout.ofSharedCall(latency, characters), characters);
     }
 
     @Override
@@ -68,17 +69,18 @@ class PassageEmbedder implements Embedder {
     }
 
     private List<EmbeddedText> embedAll(ModelSpec spec, List<String> texts, Duration atMost) {
-        EmbeddingModel model;
+        EmbeddingModel model = calls.call(spec.model(), CallTimeout.LONGEST, () -> open(spec));
+        return calls.call(
+                spec.model(), model.isCancellable() ? atMost : CallTimeout.LONGEST, () -> embedAll(model, texts));
+    }
+
+    private EmbeddingModel open(ModelSpec spec) {
         try {
-            model = models.open(spec);
+            return models.open(spec);
         } catch (UnusableModel e) {
             // Other instances may have the key that this one lacks: no memory's attempts are used up.
             throw new EmbeddingUnavailable(Reason.UNAUTHORIZED, e.sentence(), null, e);
-        } catch (RuntimeException e) {
-            throw new ModelFault("the embedding model " + spec.model() + " gave no answer", e);
         }
-        return calls.call(
-                spec.model(), model.isCancellable() ? atMost : CallTimeout.LONGEST, () -> embedAll(model, texts));
     }
 
     private static List<EmbeddedText> embedAll(EmbeddingModel model, List<String> texts) {

@@ -42,10 +42,10 @@ class TimedCalls implements AutoCloseable {
         try {
             return future.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw away("the embedding model %s did not answer within %d ms".formatted(model, atMost.toMillis()));
+            throw away("the embedding model %s did not answer within %d ms".formatted(model, atMost.toMillis()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw away("the embedding model %s was not waited for".formatted(model));
+            throw away("the embedding model %s was not waited for".formatted(model), e);
         } catch (ExecutionException e) {
             throw failure(model, Objects.requireNonNullElse(e.getCause(), e));
         } finally {
@@ -57,18 +57,20 @@ class TimedCalls implements AutoCloseable {
         try {
             return threads.submit(call::get);
         } catch (RejectedExecutionException e) {
-            throw away("too many calls of the embedding model %s have come to no end".formatted(model));
+            throw away("too many calls of the embedding model %s have come to no end".formatted(model), e);
+        } catch (OutOfMemoryError e) {
+            throw away("there is no thread for a call of the embedding model %s".formatted(model), e);
         }
     }
 
-    private static EmbeddingUnavailable away(String message) {
-        return new EmbeddingUnavailable(Reason.AWAY, message, null, null);
+    private static EmbeddingUnavailable away(String message, Throwable cause) {
+        return new EmbeddingUnavailable(Reason.AWAY, message, null, cause);
     }
 
     private static NotEmbedded failure(ModelName model, Throwable cause) {
         return switch (cause) {
             case NotEmbedded e -> e;
-            default -> new ModelFault("the embedding model " + model + " gave no answer", cause);
+            default -> ModelFault.of(model, cause);
         };
     }
 

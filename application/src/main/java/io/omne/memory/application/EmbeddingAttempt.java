@@ -12,6 +12,7 @@ import io.omne.embedding.api.TextRefused;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.FinishEmbeddings.Result;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,18 +20,25 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Claims into results, by the embedding model: in groups at first. When a group fails and the provider is there,
-/// one of its texts is at fault; then those that are left are embedded one by one, several at the same time. So `n`
-/// claims come to `2n` calls for texts at most, and no text waits long for another.
+/// one of its texts is at fault; then those that are left are embedded one by one, several at the same time. What
+/// fails then may fail because of the others: it is tried once more by itself, one text after another. So `n` claims
+/// come
+/// to `3n` calls for texts at most, and no text waits long for another.
 final class EmbeddingAttempt {
 
     /// A group of claims is embedded and finished together: small enough to be done soon, large enough to
     /// share the transaction.
     private static final int CHARACTERS_A_GROUP = 8_000;
+
+    /// In which texts are tried in vain by themselves. Where these took longer, such as two that have no answer, the
+    /// others are taken to be at fault too.
+    private static final Duration LONGEST_IN_VAIN = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddingAttempt.class);
 
@@ -112,27 +120,78 @@ final class EmbeddingAttempt {
     }
 
     private boolean oneByOne(IndexedModel model, List<Claim> claims, Function<Claim, EmbeddedText> embed) {
-        try (var calls = new ConcurrentCalls<Result>()) {
-            claims.forEach(
-                    claim -> calls.add(() -> goesOn.getAsBoolean() ? result(model, claim, embed) : Optional.empty()));
-            int unfinished = claims.size();
-            for (List<Result> some = calls.next(); !some.isEmpty(); some = calls.next()) {
-                unfinished -= some.size();
-                finish.accept(some);
+        var again = new ArrayList<Tried>();
+        int unfinished = claims.size();
+        try (var calls = new ConcurrentCalls<Tried>()) {
+            claims.forEach(claim -> calls.add(() -> tried(model, claim, embed)));
+            for (List<Tried> some = calls.next(); !some.isEmpty(); some = calls.next()) {
+                var certain = new ArrayList<Result>();
+                for (Tried tried : some) {
+                    if (tried.mayBeOfLoad()) {
+                        again.add(tried);
+                    } else {
+                        certain.add(tried.result());
+                    }
+                }
+                unfinished -= finished(certain);
             }
-            return unfinished == 0;
+        }
+        return unfinished == bySelf(model, again, embed);
+    }
+
+    /// One after another: what a provider refuses because it has too much to do is no fault of the text.
+    ///
+    /// @return how many came to a result
+    private int bySelf(IndexedModel model, List<Tried> again, Function<Claim, EmbeddedText> embed) {
+        int finished = 0;
+        long inVain = 0;
+        for (Tried before : again) {
+            Tried latest = before;
+            if (inVain < LONGEST_IN_VAIN.toNanos()) {
+                long began = System.nanoTime();
+                Optional<Tried> more = tried(model, before.claim(), embed);
+                if (more.isEmpty()) {
+                    return finished;
+                }
+                latest = more.get();
+                inVain += latest.mayBeOfLoad() ? System.nanoTime() - began : 0;
+            }
+            finished += finished(List.of(latest.result()));
+        }
+        return finished;
+    }
+
+    private int finished(List<Result> results) {
+        if (!results.isEmpty()) {
+            finish.accept(results);
+        }
+        return results.size();
+    }
+
+    /// What came of a text that was embedded by itself: a text, or a failure.
+    private record Tried(Claim claim, Supplier<Result> outcome, boolean mayBeOfLoad) {
+
+        /// For the last time that it is tried: a failure is logged.
+        Result result() {
+            return outcome.get();
         }
     }
 
-    private static Optional<Result> result(IndexedModel model, Claim claim, Function<Claim, EmbeddedText> embed) {
+    private Optional<Tried> tried(IndexedModel model, Claim claim, Function<Claim, EmbeddedText> embed) {
+        if (!goesOn.getAsBoolean()) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(result(model.spec().model(), claim, embed.apply(claim)));
+            Result result = result(model.spec().model(), claim, embed.apply(claim));
+            return Optional.of(new Tried(claim, () -> result, false));
         } catch (EmbeddingUnavailable e) {
             return Optional.empty();
         } catch (NotEmbedded e) {
-            return Optional.of(failed(claim, e));
+            boolean mayBeOfLoad = e instanceof ProviderError error && error.mayBeOfLoad();
+            return Optional.of(new Tried(claim, () -> failed(claim, e), mayBeOfLoad));
         } catch (RuntimeException | Error e) {
-            return Optional.of(failed(claim, new ModelFault("the text could not be embedded", e)));
+            var fault = new ModelFault("the text could not be embedded", e);
+            return Optional.of(new Tried(claim, () -> failed(claim, fault), false));
         }
     }
 

@@ -40,7 +40,7 @@ class ModelChangeCommands {
                 .toFuture();
     }
 
-    /// No transaction is open meanwhile, for the provider may take its time.
+    /// No transaction is open meanwhile, for the provider, or the loading of a local model, may take its time.
     @QueryHandler
     CompletableFuture<@Nullable ModelSpec> handle(TryModel query) {
         return Mono.fromCallable(() -> tried(query))
@@ -51,7 +51,9 @@ class ModelChangeCommands {
     private ModelSpec tried(TryModel query) {
         ModelSpec spec = catalogue.find(query.provider(), query.model(), query.dimension());
         checkChange(models.current(), spec);
-        catalogue.tryOut(spec);
+        if (query.embeds()) {
+            catalogue.tryOut(spec);
+        }
         return spec;
     }
 
@@ -71,9 +73,8 @@ class ModelChangeCommands {
 
     @CommandHandler
     ModelState handle(ChangeModel command) {
-        ModelSpec spec = catalogue.find(command.provider(), command.model(), command.dimension());
-        checkChange(models.holdAlone(), spec);
-        backlog.begin(models.begin(spec), command.perSecond());
+        checkChange(models.holdAlone(), command.model());
+        backlog.begin(models.begin(command.model()), command.perSecond());
         return state();
     }
 

@@ -11,7 +11,7 @@ class CallTimeoutTest {
 
     @Test
     void isAFewSecondsForAGroup() {
-        assertThat(CallTimeout.ofSharedCall(null, 8_000)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(CallTimeout.ofSharedCall(Duration.ZERO, 8_000)).isEqualTo(Duration.ofSeconds(3));
         assertThat(CallTimeout.ofSharedCall(PROMPT, 1)).isEqualTo(Duration.ofSeconds(3));
     }
 

@@ -16,10 +16,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PassageEmbedderTest {
 
@@ -297,6 +302,119 @@ class PassageEmbedderTest {
             other.embed(WordModel.SPEC, List.of("text"));
             assertThat(other.mostTexts(WordModel.SPEC)).isEqualTo(most);
         }
+    }
+
+    @Test
+    void takesAnErrorOutsideOfTheModelForAnOutageWhereTheProbeHasItToo() {
+        for (Error error : List.of(new OutOfMemoryError("scripted"), new NoClassDefFoundError("scripted"))) {
+            var withoutLibrary = new PassageEmbedder(
+                    new ModelRegistry(
+                            List.of(opening(() -> {
+                                throw error;
+                            })),
+                            new ToldCalls()),
+                    breakers(Duration.ofHours(1)),
+                    calls);
+            var withoutThreads = new PassageEmbedder(
+                    new ModelRegistry(List.of(model.provider()), new ToldCalls()),
+                    breakers(Duration.ofHours(1)),
+                    new TimedCalls() {
+                        @Override
+                        <T> T call(ModelName name, Duration atMost, Supplier<T> call) {
+                            throw error;
+                        }
+                    });
+            for (PassageEmbedder other : List.of(withoutLibrary, withoutThreads)) {
+                assertThatExceptionOfType(EmbeddingUnavailable.class)
+                        .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")))
+                        .matches(e -> e.reason() == Reason.AWAY);
+                assertThat(other.isAnswering(WordModel.SPEC)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void waitsNoLongerForAModelThatIsLoadedThanItsThreadIsToWait() {
+        var never = new CountDownLatch(1);
+        var loading = new PassageEmbedder(
+                new ModelRegistry(
+                        List.of(opening(() -> {
+                            while (never.getCount() > 0) {
+                                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+                            }
+                        })),
+                        new ToldCalls()),
+                breakers(Duration.ofHours(1)),
+                calls);
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(EmbeddingUnavailable.class)
+                .isThrownBy(() -> loading.embed(WordModel.SPEC, List.of("text")));
+
+        assertThat(Thread.interrupted()).isTrue();
+        never.countDown();
+    }
+
+    /// A model whose time grows with the text: the limit does so too, and no text is at fault.
+    @Test
+    @Timeout(60)
+    void givesASlowModelMoreTimeAndChargesNoText() {
+        model.makeCancellable();
+        model.answerWith(asked -> {
+            int characters = asked.stream().mapToInt(String::length).sum();
+            sleep(Duration.ofMillis(characters));
+            return asked.stream().map(WordModel::vector).toList();
+        });
+        String text = "word ".repeat(1_000);
+
+        assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> embed(List.of(text)));
+        assertThat(embedder.isAnswering(WordModel.SPEC)).isTrue();
+        assertThat(embed(List.of(text))).hasSize(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void chargesATextThatHasNoAnswerWhereOthersOfItsLengthHaveOne() {
+        model.makeCancellable();
+        String text = "word ".repeat(1_000);
+        model.answerWith(asked -> {
+            if (asked.stream().anyMatch(it -> it.contains("word"))) {
+                sleep(Duration.ofMinutes(1));
+            }
+            return asked.stream().map(WordModel::vector).toList();
+        });
+
+        assertThatExceptionOfType(ProviderError.class).isThrownBy(() -> embed(List.of(text)));
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ModelProvider opening(Runnable first) {
+        ModelProvider provider = model.provider();
+        return new ModelProvider() {
+            @Override
+            public String name() {
+                return provider.name();
+            }
+
+            @Override
+            public ModelSpec spec(@Nullable String name, @Nullable Integer dimension) {
+                return provider.spec(name, dimension);
+            }
+
+            @Override
+            public EmbeddingModel open(ModelSpec spec) {
+                first.run();
+                return provider.open(spec);
+            }
+        };
     }
 
     private static EmbeddingUnavailable unavailable(Reason reason) {

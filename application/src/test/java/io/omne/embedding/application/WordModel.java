@@ -22,6 +22,7 @@ final class WordModel implements EmbeddingModel {
             asked -> asked.stream().map(WordModel::vector).toList();
 
     private Predicate<String> supported = _ -> true;
+    private boolean isCancellable;
 
     static final ModelSpec SPEC = new ModelSpec("words", new ModelName("words"), 2);
 
@@ -59,6 +60,15 @@ final class WordModel implements EmbeddingModel {
 
     void supports(Predicate<String> supported) {
         this.supported = supported;
+    }
+
+    void makeCancellable() {
+        isCancellable = true;
+    }
+
+    @Override
+    public boolean isCancellable() {
+        return isCancellable;
     }
 
     @Override

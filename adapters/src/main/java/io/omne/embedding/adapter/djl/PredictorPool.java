@@ -89,7 +89,7 @@ final class PredictorPool<P extends AutoCloseable> implements AutoCloseable {
             if (spares.getAndDecrement() > 0) {
                 giveBack(maker.get());
             }
-            throw new ModelFault("the local model did not answer within %d s".formatted(longest.toSeconds()), null);
+            throw new ModelFault("the local model did not answer within %d s".formatted(longest.toSeconds()), e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -110,12 +110,9 @@ class ModelRoutes {
         Integer perSecond = fields.optional("per_second", Values::positive);
         Boolean check = fields.optional("check", Values::bool);
         fields.check();
-        var change = new ChangeModel(Objects.requireNonNull(provider), model, dimension, perSecond);
-        if (Boolean.FALSE.equals(check)) {
-            return answer(change);
-        }
-        return dispatch.query(new TryModel(change.provider(), model, dimension), ModelSpec.class, LONGEST_TRIAL)
-                .then(Mono.defer(() -> answer(change)));
+        var trial = new TryModel(Objects.requireNonNull(provider), model, dimension, !Boolean.FALSE.equals(check));
+        return dispatch.query(trial, ModelSpec.class, LONGEST_TRIAL)
+                .flatMap(spec -> answer(new ChangeModel(spec, perSecond)));
     }
 
     /// Steers the change that is under way: `paused`, or `per_second`, where null is no limit.

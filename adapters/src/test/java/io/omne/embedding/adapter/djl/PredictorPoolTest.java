@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,10 @@ class PredictorPoolTest {
     void waitsForNoPredictorThatHangs() throws Exception {
         for (int i = 0; i < 4; i++) {
             assertThat(pool.<Integer>ask(it -> it.number)).isPositive();
-            assertThatThrownBy(() -> pool.<Integer>ask(this::hang)).isInstanceOf(ModelFault.class);
+            assertThatThrownBy(() -> pool.<Integer>ask(this::hang))
+                    .isInstanceOf(ModelFault.class)
+                    .as("slow, and not set up wrongly")
+                    .hasCauseInstanceOf(TimeoutException.class);
         }
         assertThatThrownBy(() -> pool.<Integer>ask(it -> it.number)).isInstanceOf(EmbeddingUnavailable.class);
 
