@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 
@@ -66,9 +67,7 @@ final class Waiting {
     private static final List<String> DRIVERS =
             List.of("io.r2dbc", "org.springframework.data.redis", "org.springframework.r2dbc");
 
-    /// `getNow` of a future waits for nothing.
-    private static final Set<String> BOUNDS =
-            Set.of("timeout", "block", "blockOptional", "blockFirst", "blockLast", "getNow");
+    private static final Set<String> BOUNDS = Set.of("timeout", "block", "blockOptional", "blockFirst", "blockLast");
 
     private Waiting() {}
 
@@ -141,8 +140,16 @@ final class Waiting {
     private static boolean boundsItself(JavaCodeUnit unit) {
         return unit.getMethodCallsFromSelf().stream()
                 .map(call -> call.getTarget())
-                .anyMatch(target -> BOUNDS.contains(target.getName())
-                        && Conditions.isIn(target.getOwner(), "reactor.core.publisher")
-                        && types(target).equals(List.of(Duration.class.getName())));
+                .anyMatch(target -> limits(target) || waitsForNothing(target));
+    }
+
+    private static boolean limits(CodeUnitAccessTarget target) {
+        return BOUNDS.contains(target.getName())
+                && Conditions.isIn(target.getOwner(), "reactor.core.publisher")
+                && types(target).equals(List.of(Duration.class.getName()));
+    }
+
+    private static boolean waitsForNothing(CodeUnitAccessTarget target) {
+        return target.getName().equals("getNow") && target.getOwner().isAssignableTo(CompletableFuture.class);
     }
 }
