@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -50,15 +51,16 @@ class StoredVectorsTest {
                 var server = server(database, fake, "openai", 1536)) {
             float[] floats = floats(1536);
             String bigEndian = base64(floats, ByteOrder.BIG_ENDIAN);
-            for (String form : new String[] {
-                "[" + Arrays.toString(floats) + "]",
-                Arrays.toString(floats).replaceAll("([-0-9.E]+)", "\"$1\""),
-                '"' + bigEndian.substring(4) + '"',
-                '"' + base64(new float[1536]) + '"'
-            }) {
-                fake.always(FakeReply.text(openAi(form)));
+            List<String> forms = List.of(
+                    "[" + Arrays.toString(floats) + "]",
+                    Arrays.toString(floats).replaceAll("([-0-9.E]+)", "\"$1\""),
+                    '"' + bigEndian.substring(4) + '"',
+                    '"' + base64(new float[1536]) + '"');
+            for (int i = 0; i < forms.size(); i++) {
+                String text = "Text number %d.".formatted(i);
+                fake.answer(text, FakeReply.text(openAi(forms.get(i))));
                 Client client = server.client();
-                String id = client.create("A text.").field("id");
+                String id = client.create(text).field("id");
                 Eventually.holds(
                         SOON,
                         () -> client.get("/api/v1/memories/" + id)
