@@ -14,6 +14,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -99,14 +100,18 @@ class EmbeddingSaga implements SmartLifecycle {
         return running;
     }
 
+    /// That it fails is said once, until it succeeds again.
     private void work(Sleeper worker) {
+        boolean failing = false;
         while (running) {
             try {
                 while (running && did(worker)) {
                     log.debug("looking for more");
                 }
+                failing = false;
             } catch (RuntimeException | Error e) {
-                log.warn("embedding pauses: {}", e.toString());
+                log.atLevel(failing ? Level.DEBUG : Level.WARN).log("embedding pauses: {}", e.toString());
+                failing = true;
             }
             try {
                 wakeUps.await(worker, settings.pollInterval());
