@@ -17,6 +17,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +33,9 @@ class Leases implements SmartLifecycle {
 
     /// Of those, what nobody works on any more.
     private final Set<Claim> toGiveBack = ConcurrentHashMap.newKeySet();
+
+    /// What steps that fail are said to have left undone.
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     private final CommandGateway commands;
     private final EmbeddingSettings settings;
@@ -165,13 +169,15 @@ class Leases implements SmartLifecycle {
         }
     }
 
-    private static boolean succeeds(String otherwise, Runnable step) {
+    /// That a step fails is said once, until it succeeds again.
+    private boolean succeeds(String otherwise, Runnable step) {
         try {
             step.run();
+            failing.remove(otherwise);
             return true;
         } catch (RuntimeException | Error e) {
             if (!Thread.currentThread().isInterrupted()) {
-                log.warn("{}: {}", otherwise, e.toString());
+                log.atLevel(failing.add(otherwise) ? Level.WARN : Level.DEBUG).log("{}: {}", otherwise, e.toString());
             }
             return false;
         }
