@@ -329,7 +329,7 @@ class AcceptanceIT {
     @Test
     void criterion13_aFailedEmbeddingIsRetriedWhenAsked() {
         var other = new Client(fragile.url());
-        provider.refuse("not yet", 500);
+        provider.refuse("not yet", 400);
         String id = other.create("not yet").field("id");
         becomes("failed", other, id);
         provider.recover();
