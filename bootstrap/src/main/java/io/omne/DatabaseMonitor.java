@@ -182,11 +182,11 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
             try {
                 seen = onNew();
             } catch (SQLException e) {
-                if (isFull(e)) {
-                    return; // it answers, and has no room for another connection
+                log.debug("no connection to look at PostgreSQL", e);
+                seen = isFull(e) ? onPooled() : null;
+                if (seen == null && isFull(e)) {
+                    return; // it answers, so nothing is known to have changed
                 }
-                log.debug("PostgreSQL does not answer", e);
-                seen = null;
             }
         }
         if (seen == null) {
