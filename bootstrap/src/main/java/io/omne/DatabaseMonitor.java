@@ -184,7 +184,7 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
             } catch (SQLException e) {
                 log.debug("no connection to look at PostgreSQL", e);
                 seen = isFull(e) ? onPooled() : null;
-                if (seen == null && isFull(e)) {
+                if (seen == null && isFull(e) && isConnected()) {
                     return; // it answers, so nothing is known to have changed
                 }
             }
@@ -215,6 +215,11 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
 
     private static boolean isFull(SQLException failure) {
         return failure.getSQLState() != null && failure.getSQLState().startsWith(INSUFFICIENT_RESOURCES);
+    }
+
+    private boolean isConnected() {
+        HikariPoolMXBean pool = writes.getHikariPoolMXBean();
+        return pool != null && pool.getTotalConnections() > 0;
     }
 
     private @Nullable Seen onPooled() {

@@ -112,7 +112,11 @@ final class PostgresServer implements AutoCloseable {
 
     /// In the form of `DATABASE_URL`.
     String url() {
-        return "postgresql://omne:omne@127.0.0.1:%d/%s".formatted(port, DATABASE);
+        return url("omne");
+    }
+
+    String url(String role) {
+        return "postgresql://%s:omne@127.0.0.1:%d/%s".formatted(role, port, DATABASE);
     }
 
     JdbcTemplate sql() {

@@ -61,13 +61,13 @@ class Leases implements SmartLifecycle {
     /// Gives back those of the claims that are still held: now, or as soon as the database is there. Nobody counts it
     /// as a lost instance.
     void giveBack(Collection<Claim> claims) {
-        List<Claim> rest = claims.stream().filter(held::containsKey).toList();
-        toGiveBack.addAll(rest);
-        byModel(rest).forEach((next, some) -> {
+        byModel(claims).forEach((next, some) -> {
             try {
                 giveBack(next.orElse(null), some);
             } catch (RuntimeException e) {
                 log.debug("claims are given back later", e);
+            } finally {
+                some.stream().filter(held::containsKey).forEach(toGiveBack::add);
             }
         });
     }

@@ -1,0 +1,95 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.omne.memory.application.DatabaseState;
+import io.omne.memory.application.DatabaseStateChanged;
+import io.r2dbc.spi.ConnectionFactories;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/// What is made of a PostgreSQL that has no room for another connection (SQLState 53300).
+@Timeout(60)
+class DatabaseMonitorTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final Queue<Object> changes = new ConcurrentLinkedQueue<>();
+    private PostgresServer postgres;
+    private HikariDataSource pool;
+    private DatabaseMonitor monitor;
+
+    @BeforeEach
+    void start() {
+        postgres = PostgresServer.create();
+        postgres.sql().execute("create role member login");
+        var config = new HikariConfig();
+        config.setJdbcUrl(postgres.sql().getDataSource() instanceof DriverManagerDataSource it ? it.getUrl() : null);
+        config.setUsername("member");
+        config.setMaximumPoolSize(2);
+        config.setConnectionTimeout(500);
+        pool = new HikariDataSource(config);
+        var settings = new R2dbcProperties.Pool();
+        settings.setMaxLifeTime(Duration.ofHours(1));
+        settings.setMaxValidationTime(Duration.ofSeconds(1));
+        settings.setInitialSize(0);
+        settings.setMinIdle(0);
+        var reads = new ReadConnections(
+                ConnectionFactories.get("r2dbc:" + postgres.url("member")), settings, Clock.systemUTC());
+        var direct = new DriverManagerDataSource(config.getJdbcUrl(), "member", "");
+        monitor =
+                new DatabaseMonitor(pool, PhysicalConnections.of(pool), reads, direct, changes::add, Clock.systemUTC());
+        monitor.start();
+    }
+
+    @AfterEach
+    void stop() {
+        monitor.stop();
+        pool.close();
+        postgres.close();
+    }
+
+    private void limit(int connections) {
+        postgres.sql().execute("alter role member connection limit " + connections);
+    }
+
+    @Test
+    void takesAFullServerForOneThatAnswersWhereAPooledConnectionDoes() throws Exception {
+        try (Connection inUse = pool.getConnection()) {
+            pool.getConnection().close();
+            limit(0);
+            inUse.createStatement().execute("select 1");
+
+            monitor.failed(false);
+
+            Thread.sleep(Duration.ofSeconds(3));
+            assertThat(changes).isEmpty();
+        }
+    }
+
+    @Test
+    void takesAFullServerForAwayWhereNoConnectionIsLeft() {
+        limit(0);
+
+        monitor.failed(false);
+
+        Eventually.holds(SOON, () -> monitor.report().state() == DatabaseState.UNREACHABLE);
+        limit(-1);
+        Eventually.holds(SOON, () -> monitor.report().state() == DatabaseState.WRITABLE);
+        assertThat(changes)
+                .containsExactly(
+                        new DatabaseStateChanged(DatabaseState.UNREACHABLE, false),
+                        new DatabaseStateChanged(DatabaseState.WRITABLE, false));
+    }
+}
