@@ -357,7 +357,7 @@ class ModelChangeTest {
 
         String other = client.create("Another one").field("id");
         Eventually.holds(WITHIN_ITS_PAUSE, () -> isCompleted(other));
-        assertThat(client.get("/actuator/health").status()).isEqualTo(200);
+        assertThat(client.get("/actuator/health/readiness").status()).isEqualTo(200);
         assertThat(administrator.delete(MODEL).status()).isEqualTo(200);
     }
 
