@@ -91,11 +91,22 @@ show_model() {
   [[ $change == \{* ]] || return 0
   say "to be: $(field name "$change") of $(field provider "$change"), $(field dimension "$change") dimensions;" \
     "$(field state "$change"), $(field "done" "$change") of $(field total "$change") memories done"
+  ! next_pauses "$change" || say "it makes no progress, its provider is left alone: $(next_pause "$change")"
 }
 
-# Looks until no change is under way. A server that is away for a while is waited for.
+# Whether the server leaves the provider of the next model alone.
+next_pauses() { [[ $1 == *\"paused\":\{* ]]; } # change
+
+next_pause() { # change
+  local pause=${1#*\"paused\":}
+  printf '%s since %s, tried again by %s\n' "$(field reason "$pause")" "$(field since "$pause")" \
+    "$(field until "$pause")"
+}
+
+# Looks until no change is under way, or somebody has to do something about it. A server that is away for a while is
+# waited for, and so is the provider.
 follow_model() {
-  local missed=0 change state to=
+  local missed=0 change state reason to=
   while :; do
     call GET "$MODEL_ROUTE"
     case $STATUS in
@@ -111,7 +122,9 @@ follow_model() {
     change=${ANSWER#*\"change\":}
     [[ $change == \{* ]] || break
     to=$(field name "$change") state=$(field state "$change")
-    JOB="{\"phase\":\"$state\",${change#\{}"
+    reason=
+    ! next_pauses "$change" || reason=$(field reason "${change#*\"paused\":}")
+    JOB="{\"phase\":\"$state${reason:+, its provider is $reason}\",${change#\{}"
     case $state in
       blocked)
         clear_progress
@@ -122,6 +135,13 @@ follow_model() {
         clear_progress
         say "the change pauses at $(field "done" "$change") of $(field total "$change"); 'model resume' goes on"
         return
+        ;;
+    esac
+    case $reason in
+      unauthorized | misconfigured)
+        clear_progress
+        fail "the change makes no progress, its provider is left alone: $(next_pause "$change")." \
+          "Mend that and it goes on; 'model cancel' gives it up."
         ;;
     esac
     show_progress

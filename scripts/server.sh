@@ -13,8 +13,13 @@ server_pid() {
 
 server_port() { cat "$STATE/server/port"; }
 
-healthy() {
-  curl -fsS --noproxy '*' --max-time 3 -o /dev/null "http://127.0.0.1:$1/actuator/health" 2>/dev/null
+healthy() { is_up "$1" /actuator/health; } # port
+
+# Whether it serves. Something may have to be mended all the same, such as the key of an embedding provider.
+ready() { is_up "$1" /actuator/health/readiness; } # port
+
+is_up() { # port, path
+  curl -fsS --noproxy '*' --max-time 3 -o /dev/null "http://127.0.0.1:$1$2" 2>/dev/null
 }
 
 up() {
@@ -41,7 +46,7 @@ up() {
   start_postgres
   start_redis
   start_server
-  wait_until_healthy
+  wait_until_ready
   if [ -n "$attached" ]; then
     unlock
     follow_server
@@ -65,14 +70,14 @@ revive_services() {
     need_redis
     REDIS_URL='' start_redis
   fi
-  until healthy "$(server_port)" || [ $((SECONDS - began)) -ge 15 ]; do sleep 0.3; done
+  until ready "$(server_port)" || [ $((SECONDS - began)) -ge 15 ]; do sleep 0.3; done
 }
 
 greet_running() {
   local port
   port=$(server_port)
-  healthy "$port" ||
-    fail "the server runs (pid $(server_pid)) but is not healthy: see $SERVER_LOG, or './omne down' and start again."
+  ready "$port" ||
+    fail "the server runs (pid $(server_pid)) but is not ready: see $SERVER_LOG, or './omne down' and start again."
   say "the server is running already, on port $port"
   [ "$port" = "$SERVER_PORT" ] || say "to have it on port $SERVER_PORT: './omne down', then start it again"
   is_built || say "its sources have changed since: './omne down' and './omne up' run the new ones"
@@ -124,9 +129,9 @@ start_server() {
   printf '%s\n' "$STARTED_SERVER" >"$STATE/server/pid"
 }
 
-wait_until_healthy() {
+wait_until_ready() {
   local began=$SECONDS reason waiting=
-  until healthy "$SERVER_PORT"; do
+  until ready "$SERVER_PORT"; do
     if ! kill -0 "$STARTED_SERVER" 2>/dev/null; then
       reason=$(sed -nE 's/^.*(Omne cannot start: .*)$/\1/p' "$SERVER_LOG" | tail -n 1)
       [ -z "$reason" ] || fail "$reason (The log: $SERVER_LOG)"
@@ -139,10 +144,10 @@ wait_until_healthy() {
     fi
     # The server ends that wait itself, see OMNE_START_WAIT.
     ! tail -n 1 "$SERVER_LOG" | grep -q 'Waiting for PostgreSQL' || began=$SECONDS
-    [ $((SECONDS - began)) -lt 120 ] || fail "the server was not healthy after 120 s; see $SERVER_LOG."
+    [ $((SECONDS - began)) -lt 120 ] || fail "the server was not ready after 120 s; see $SERVER_LOG."
     sleep 0.3
   done
-  say "the server is healthy after $((SECONDS - began)) s"
+  say "the server is ready after $((SECONDS - began)) s"
 }
 
 greet() {

@@ -1,8 +1,10 @@
 package io.omne;
 
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.api.ModelInUse;
+import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
 import io.omne.memory.application.EmbeddingFigures;
 import java.time.Duration;
@@ -11,7 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An embedding that stands as it is told: the other side of the ports for tests of the web.
-public final class TestEmbedding implements EmbeddingFigures, ModelInUse, ProviderState {
+public final class TestEmbedding implements EmbeddingFigures, ModelsInUse, ProviderState {
+
+    private static final IndexedModel SERVING =
+            new IndexedModel(1, new ModelSpec("local", new ModelName("a-model"), 384));
 
     private Backlog backlog = new Backlog(0, 0, 0, null);
     private Pace pace = new Pace(0, 0, Duration.ofMinutes(5));
@@ -47,12 +52,12 @@ public final class TestEmbedding implements EmbeddingFigures, ModelInUse, Provid
     }
 
     @Override
-    public ModelSpec spec() {
-        return new ModelSpec("local", new ModelName("a-model"), 384);
+    public Kept current() {
+        return new Kept(SERVING, null);
     }
 
     @Override
-    public synchronized Optional<Pause> pause() {
-        return Optional.ofNullable(pause);
+    public synchronized Optional<Pause> pause(IndexedModel model) {
+        return Optional.ofNullable(model.equals(SERVING) ? pause : null);
     }
 }

@@ -2,14 +2,13 @@ package io.omne;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import io.omne.Launcher.Ended;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,11 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whoever asks the launcher for help gets it, whatever the command, and nothing is done.
 class LauncherTest {
-
-    private static final Path LAUNCHER =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("omne");
-
-    private record Ended(int status, String text) {}
 
     @ParameterizedTest
     @ValueSource(
@@ -46,7 +40,7 @@ class LauncherTest {
             })
     void helps(String command) throws Exception {
         for (String flag : List.of("--help", "-h")) {
-            Ended ended = launch(command + " " + flag);
+            Ended ended = Launcher.run(Map.of(), command + " " + flag);
 
             assertThat(ended.status()).as("%s %s", command, flag).isZero();
             assertThat(ended.text()).startsWith("Omne, a memory").contains("./omne " + command);
@@ -55,7 +49,7 @@ class LauncherTest {
 
     @Test
     void refusesAFlagThatItDoesNotHave() throws Exception {
-        Ended ended = launch("token --helpp");
+        Ended ended = Launcher.run(Map.of(), "token --helpp");
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.text()).contains("'token' has no flag '--helpp'.");
@@ -69,7 +63,7 @@ class LauncherTest {
     void showsNoPasswordInTheListOfProcesses(String command, String variable, String form) throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             silent.setSoTimeout(30_000);
-            var builder = new ProcessBuilder(LAUNCHER.toString(), command).redirectErrorStream(true);
+            var builder = new ProcessBuilder(Launcher.PATH.toString(), command).redirectErrorStream(true);
             builder.environment().put(variable, form.formatted(Secrets.MARKER, silent.getLocalPort()));
             Process process = builder.start();
             try (var connected = silent.accept()) {
@@ -80,14 +74,5 @@ class LauncherTest {
                 process.destroyForcibly();
             }
         }
-    }
-
-    private static Ended launch(String arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add(LAUNCHER.toString());
-        command.addAll(List.of(arguments.split(" ")));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), text);
     }
 }

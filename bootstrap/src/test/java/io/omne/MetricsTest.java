@@ -86,9 +86,10 @@ class MetricsTest {
                         "omne_embedding_memories{state=\"pending\"} 0.0",
                         "omne_embedding_memories{state=\"processing\"} 0.0",
                         "omne_embedding_oldest_pending_age_seconds 0.0",
-                        "omne_embedding_paused{reason=\"away\"} 0.0",
-                        "omne_embedding_paused{reason=\"busy\"} 0.0",
-                        "omne_embedding_paused{reason=\"unauthorized\"} 0.0",
+                        "omne_embedding_paused{reason=\"away\",role=\"serving\"} 0.0",
+                        "omne_embedding_paused{reason=\"busy\",role=\"serving\"} 0.0",
+                        "omne_embedding_paused{reason=\"unauthorized\",role=\"serving\"} 0.0",
+                        "omne_embedding_paused{reason=\"misconfigured\",role=\"next\"} 0.0",
                         "omne_embedding_calls_seconds_count{%s,outcome=\"ok\",%s} 1".formatted(model, provider),
                         "omne_embedding_passages_total{%s,%s} 1.0".formatted(model, provider),
                         "omne_embedding_characters_total{%s,%s} %.1f"

@@ -304,7 +304,7 @@ class ModelChangeTest {
         administrator.post(MODEL, TO_LARGE);
 
         Eventually.holds(SOON, () -> model().path("change").path("done").asInt() == 20);
-        Eventually.holds(SOON, () -> count("model_backlog where attempts = 1") == 1);
+        Eventually.holds(SOON, () -> count("model_backlog where attempts = 1") == 1); // it is tried once more before
         assertThat(large.calls()).isLessThan(60);
 
         large.recover();
@@ -357,7 +357,7 @@ class ModelChangeTest {
 
         String other = client.create("Another one").field("id");
         Eventually.holds(WITHIN_ITS_PAUSE, () -> isCompleted(other));
-        assertThat(client.get("/actuator/health").status()).isEqualTo(200);
+        assertThat(client.get("/actuator/health/readiness").status()).isEqualTo(200);
         assertThat(administrator.delete(MODEL).status()).isEqualTo(200);
     }
 

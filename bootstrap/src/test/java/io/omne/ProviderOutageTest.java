@@ -90,7 +90,7 @@ class ProviderOutageTest {
             assertThat(server.client().get("/actuator/health").status())
                     .isEqualTo(reason.equals("misconfigured") ? 503 : 200);
             assertThat(administrator.get("/actuator/prometheus").text())
-                    .contains("omne_embedding_paused{reason=\"%s\"} 1.0".formatted(reason));
+                    .contains("omne_embedding_paused{reason=\"%s\",role=\"serving\"} 1.0".formatted(reason));
             LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
 
             provider.recover();

@@ -29,6 +29,9 @@ final class ModelBreaker {
     private static final int ANY = Integer.MAX_VALUE;
     private static final int FEW_TEXTS = 32;
 
+    /// After a pause that is over for so long nobody wants anything of the model: whoever does tries the provider.
+    private static final Duration UNWANTED = Duration.ofMinutes(1);
+
     /// What a shorter probe takes says little about how the time grows with the text.
     private static final int LONG_PROBE = 1_000;
 
@@ -73,10 +76,15 @@ final class ModelBreaker {
         }
     }
 
-    /// Why the provider is left alone; null where it is not.
+    /// As {@link io.omne.embedding.api.ProviderState} says; null where it is empty.
     @Nullable
     Pause pause() {
-        return pause;
+        Pause current = pause;
+        return current == null
+                        || probing.isLocked()
+                        || clock.instant().isBefore(current.until().plus(UNWANTED))
+                ? current
+                : null;
     }
 
     /// As {@link io.omne.embedding.api.Embedder#mostTexts} says.
@@ -280,18 +288,18 @@ final class ModelBreaker {
     /// Once for each time that it goes away.
     private void say(EmbeddingUnavailable outage) {
         switch (outage.reason()) {
-            case AWAY, BUSY -> log.warn("embedding pauses: {}", outage.getMessage());
+            case AWAY, BUSY -> log.warn("embedding with {} pauses: {}", spec.model(), outage.getMessage());
             case UNAUTHORIZED ->
                 log.error(
-                        "the embedding provider {} refuses the credentials for {}: nothing is embedded until they are"
-                                + " right: {}",
+                        "the embedding provider {} refuses the credentials for {}, which embeds nothing until they"
+                                + " are right: {}",
                         spec.provider(),
                         spec.model(),
                         outage.getMessage());
             case MISCONFIGURED ->
                 log.error(
-                        "the embedding provider {} cannot be used as it is set up for {}: nothing is embedded until its"
-                                + " URL, model and dimension are right: {}",
+                        "the embedding provider {} cannot be used as it is set up for {}, which embeds nothing until"
+                                + " its URL, model and dimension are right: {}",
                         spec.provider(),
                         spec.model(),
                         outage.getMessage());

@@ -1,5 +1,6 @@
 package io.omne.embedding.application;
 
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddedText;
@@ -38,30 +39,31 @@ class PassageEmbedder implements Embedder {
     }
 
     @Override
-    public boolean isAnswering(ModelSpec spec) {
-        return breakers.of(spec).isAnswering(probe(spec, PROBE));
+    public boolean isAnswering(IndexedModel model) {
+        return breakers.of(model).isAnswering(probe(model.spec(), PROBE));
     }
 
     @Override
-    public int mostTexts(ModelSpec spec) {
-        return breakers.of(spec).mostTexts();
+    public int mostTexts(IndexedModel model) {
+        return breakers.of(model).mostTexts();
     }
 
     @Override
-    public List<EmbeddedText> embed(ModelSpec spec, List<String> texts) {
+    public List<EmbeddedText> embed(IndexedModel model, List<String> texts) {
         int characters = texts.stream().mapToInt(String::length).sum();
-        Duration latency = breakers.of(spec).latency(CallTimeout.CHARACTERS);
-        return embed(spec, texts, CallTimeout.ofSharedCall(latency, characters), characters);
+        Duration latency = breakers.of(model).latency(CallTimeout.CHARACTERS);
+        return embed(model, texts, CallTimeout.ofSharedCall(latency, characters), characters);
     }
 
     @Override
-    public EmbeddedText embedAlone(ModelSpec spec, String text) {
-        return embed(spec, List.of(text), CallTimeout.LONGEST, text.length()).getFirst();
+    public EmbeddedText embedAlone(IndexedModel model, String text) {
+        return embed(model, List.of(text), CallTimeout.LONGEST, text.length()).getFirst();
     }
 
-    private List<EmbeddedText> embed(ModelSpec spec, List<String> texts, Duration atMost, int characters) {
+    private List<EmbeddedText> embed(IndexedModel model, List<String> texts, Duration atMost, int characters) {
+        ModelSpec spec = model.spec();
         String sized = PROBE.repeat(1 + Math.min(characters, LONGEST_PROBE) / PROBE.length());
-        return breakers.of(spec).call(() -> embedAll(spec, texts, atMost), probe(spec, PROBE), probe(spec, sized));
+        return breakers.of(model).call(() -> embedAll(spec, texts, atMost), probe(spec, PROBE), probe(spec, sized));
     }
 
     private ModelBreaker.Probe probe(ModelSpec spec, String text) {

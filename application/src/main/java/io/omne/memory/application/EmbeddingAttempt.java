@@ -74,8 +74,7 @@ final class EmbeddingAttempt {
                 return oneByOne(
                         model,
                         claims.subList(begun, claims.size()),
-                        claim -> embedder.embed(model.spec(), List.of(claim.text()))
-                                .getFirst());
+                        claim -> embedder.embed(model, List.of(claim.text())).getFirst());
             }
             finish.accept(results);
             begun += group.size();
@@ -87,7 +86,7 @@ final class EmbeddingAttempt {
     ///
     /// @return as for `embed`
     boolean embedAlone(IndexedModel model, List<Claim> claims) {
-        return oneByOne(model, claims, claim -> embedder.embedAlone(model.spec(), claim.text()));
+        return oneByOne(model, claims, claim -> embedder.embedAlone(model, claim.text()));
     }
 
     /// The claims, in their order, in groups to be embedded together.
@@ -113,7 +112,7 @@ final class EmbeddingAttempt {
 
     private List<Result> embedTogether(IndexedModel model, List<Claim> group) {
         List<EmbeddedText> texts =
-                embedder.embed(model.spec(), group.stream().map(Claim::text).toList());
+                embedder.embed(model, group.stream().map(Claim::text).toList());
         return IntStream.range(0, group.size())
                 .mapToObj(i -> result(model.spec().model(), group.get(i), texts.get(i)))
                 .toList();

@@ -1,8 +1,8 @@
 package io.omne.memory.application;
 
-import io.omne.embedding.ModelSpec;
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.Embedder;
-import io.omne.embedding.api.ModelInUse;
+import io.omne.embedding.api.ModelsInUse;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.FinishEmbeddings.Result;
@@ -21,15 +21,15 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
     private final Mutex retried = new Mutex();
     private final CommandGateway commands;
     private final Embedder embedder;
-    private final ModelInUse model;
+    private final ModelsInUse models;
     private final Leases leases;
     private final LostTextMutex lost;
     private volatile boolean running;
 
-    EmbeddingBatch(CommandGateway commands, Embedder embedder, ModelInUse model, Leases leases, LostTextMutex lost) {
+    EmbeddingBatch(CommandGateway commands, Embedder embedder, ModelsInUse models, Leases leases, LostTextMutex lost) {
         this.commands = commands;
         this.embedder = embedder;
-        this.model = model;
+        this.models = models;
         this.leases = leases;
         this.lost = lost;
     }
@@ -66,11 +66,11 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
     }
 
     private int embed(ClaimEmbeddings command) {
-        ModelSpec spec = model.spec();
-        if (!goesOn() || !embedder.isAnswering(spec)) {
+        IndexedModel serving = models.current().serving();
+        if (!goesOn() || !embedder.isAnswering(serving)) {
             return 0;
         }
-        Claims claims = Uninterruptibles.await(() -> commands.send(command.limitedTo(embedder.mostTexts(spec))));
+        Claims claims = Uninterruptibles.await(() -> commands.send(command.limitedTo(embedder.mostTexts(serving))));
         leases.hold(claims.all(), null);
         try {
             embed(claims, command.lane());

@@ -5,6 +5,7 @@ import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.IndexedModels.Kept;
 import io.omne.embedding.api.ModelCatalogue;
+import io.omne.embedding.api.ProviderState;
 import io.omne.memory.application.RefusedTexts.RefusedText;
 import io.omne.memory.application.SteerModelChange.Cancel;
 import io.omne.memory.application.SteerModelChange.Limit;
@@ -26,11 +27,13 @@ class ModelChangeCommands {
     private final IndexedModels models;
     private final ModelBacklog backlog;
     private final ModelCatalogue catalogue;
+    private final ProviderState providers;
 
-    ModelChangeCommands(IndexedModels models, ModelBacklog backlog, ModelCatalogue catalogue) {
+    ModelChangeCommands(IndexedModels models, ModelBacklog backlog, ModelCatalogue catalogue, ProviderState providers) {
         this.models = models;
         this.backlog = backlog;
         this.catalogue = catalogue;
+        this.providers = providers;
     }
 
     @QueryHandler
@@ -124,7 +127,10 @@ class ModelChangeCommands {
     }
 
     private ModelState state() {
+        ModelChange change = backlog.change().orElse(null);
         return new ModelState(
-                models.current().serving().spec(), backlog.change().orElse(null));
+                models.current().serving().spec(),
+                change,
+                change == null ? null : providers.pause(change.next()).orElse(null));
     }
 }

@@ -91,7 +91,7 @@ class ModelChangeWork implements BackgroundWork {
             commands.sendAndWait(new BacklogStep.ListMore(task.next(), LISTED_AT_ONCE));
             return true;
         }
-        if (!embedder.isAnswering(task.next().spec())) {
+        if (!embedder.isAnswering(task.next())) {
             return false;
         }
         List<Claim> claims = claim(task.next(), Lane.FRESH, settings.batch());
@@ -109,7 +109,7 @@ class ModelChangeWork implements BackgroundWork {
     }
 
     private boolean doSuspects(ModelBacklog.Task task, Lane lane, BooleanSupplier goesOn) {
-        if (!task.isListed() || !embedder.isAnswering(task.next().spec())) {
+        if (!task.isListed() || !embedder.isAnswering(task.next())) {
             return false;
         }
         return lane == Lane.LOST
@@ -123,7 +123,7 @@ class ModelChangeWork implements BackgroundWork {
     }
 
     private List<Claim> claim(IndexedModel next, Lane lane, int limit) {
-        int most = Math.min(limit, embedder.mostTexts(next.spec()));
+        int most = Math.min(limit, embedder.mostTexts(next));
         Claims claims = Uninterruptibles.await(() -> commands.send(new BacklogStep.Claim(next, lane, most)));
         return claims.all();
     }

@@ -3,6 +3,7 @@ package io.omne.embedding.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Timeout;
 
 class PassageEmbedderTest {
 
+    private static final IndexedModel MODEL = new IndexedModel(1, WordModel.SPEC);
+
     private final WordModel model = new WordModel();
     private final TimedCalls calls = new TimedCalls();
     private final PassageEmbedder embedder = new PassageEmbedder(
@@ -48,7 +51,7 @@ class PassageEmbedderTest {
     }
 
     private List<List<Vector>> embed(List<String> texts) {
-        return vectors(embedder.embed(WordModel.SPEC, texts));
+        return vectors(embedder.embed(MODEL, texts));
     }
 
     private static List<List<Vector>> vectors(List<EmbeddedText> texts) {
@@ -69,7 +72,7 @@ class PassageEmbedderTest {
     void leavesPassagesOutThatTheModelDoesNotSupport() {
         model.supports(passage -> !passage.contains("w50 "));
         String partly = words(600);
-        List<EmbeddedText> texts = embedder.embed(WordModel.SPEC, List.of("w50 ", partly, "a text", "w50 w51"));
+        List<EmbeddedText> texts = embedder.embed(MODEL, List.of("w50 ", partly, "a text", "w50 w51"));
 
         assertThat(texts).extracting(text -> text.vectors().size()).containsExactly(0, 2, 1, 0);
         assertThat(texts).extracting(EmbeddedText::omitted).containsExactly(1, 1, 0, 1);
@@ -80,7 +83,7 @@ class PassageEmbedderTest {
     @Test
     void asksForNothingWhereNoPassageIsSupported() {
         model.supports(_ -> false);
-        assertThat(embedder.embed(WordModel.SPEC, List.of("one", "two")))
+        assertThat(embedder.embed(MODEL, List.of("one", "two")))
                 .containsExactly(new EmbeddedText(List.of(), 1), new EmbeddedText(List.of(), 1));
         assertThat(model.passages()).isEmpty();
     }
@@ -160,7 +163,7 @@ class PassageEmbedderTest {
         }
 
         assertThat(model.passages()).hasSize(2);
-        assertThat(embedder.isAnswering(WordModel.SPEC)).isFalse();
+        assertThat(embedder.isAnswering(MODEL)).isFalse();
         assertThat(model.passages()).hasSize(2);
     }
 
@@ -170,21 +173,21 @@ class PassageEmbedderTest {
                 new ModelRegistry(List.of(), new ToldCalls()), new ModelBreakers(Clock.systemUTC()), calls);
 
         assertThatExceptionOfType(EmbeddingUnavailable.class)
-                .isThrownBy(() -> without.embed(WordModel.SPEC, List.of("text")))
+                .isThrownBy(() -> without.embed(MODEL, List.of("text")))
                 .matches(e -> e.reason() == Reason.UNAUTHORIZED);
-        assertThat(without.isAnswering(WordModel.SPEC)).isFalse();
+        assertThat(without.isAnswering(MODEL)).isFalse();
     }
 
     @Test
     void asksForAnotherModelOfAProviderThatRefusesOne() {
-        var other = new ModelSpec(WordModel.SPEC.provider(), new ModelName("other words"), WordModel.SPEC.dimension());
+        var other = new IndexedModel(2, new ModelSpec("words", new ModelName("other words"), 2));
         model.answerWith(_ -> {
             throw new EmbeddingUnavailable(Reason.UNAUTHORIZED, "not this one", null, null);
         });
         assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> embed(List.of("text")));
         model.answerAsUsual();
 
-        assertThat(embedder.isAnswering(WordModel.SPEC)).isFalse();
+        assertThat(embedder.isAnswering(MODEL)).isFalse();
         assertThat(embedder.embed(other, List.of("text"))).hasSize(1);
     }
 
@@ -195,22 +198,20 @@ class PassageEmbedderTest {
         model.answerWith(_ -> {
             throw new EmbeddingUnavailable(Reason.UNAUTHORIZED, "no", null, null);
         });
-        assertThatExceptionOfType(EmbeddingUnavailable.class)
-                .isThrownBy(() -> impatient.embed(WordModel.SPEC, List.of("text")));
-        assertThat(impatient.isAnswering(WordModel.SPEC)).isFalse();
+        assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> impatient.embed(MODEL, List.of("text")));
+        assertThat(impatient.isAnswering(MODEL)).isFalse();
 
         model.answerWith(_ -> {
             throw new EmbeddingUnavailable(Reason.BUSY, "later", Duration.ofMillis(10), null);
         });
         var other = new PassageEmbedder(
                 new ModelRegistry(List.of(model.provider()), new ToldCalls()), breakers(Duration.ofMillis(10)), calls);
-        assertThatExceptionOfType(EmbeddingUnavailable.class)
-                .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")));
+        assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> other.embed(MODEL, List.of("text")));
         model.answerAsUsual();
-        while (!other.isAnswering(WordModel.SPEC)) {
+        while (!other.isAnswering(MODEL)) {
             Thread.onSpinWait();
         }
-        assertThat(vectors(other.embed(WordModel.SPEC, List.of("text")))).containsExactly(vectorsOf("text"));
+        assertThat(vectors(other.embed(MODEL, List.of("text")))).containsExactly(vectorsOf("text"));
     }
 
     /// What a provider does for one text alone: the probe decides that it is there.
@@ -222,8 +223,8 @@ class PassageEmbedderTest {
             assertThatExceptionOfType(ProviderError.class)
                     .isThrownBy(() -> embed(List.of("good", "bad")))
                     .withMessage(reason + " for this text");
-            assertThatExceptionOfType(ProviderError.class).isThrownBy(() -> embedder.embedAlone(WordModel.SPEC, "bad"));
-            assertThat(embedder.isAnswering(WordModel.SPEC)).isTrue();
+            assertThatExceptionOfType(ProviderError.class).isThrownBy(() -> embedder.embedAlone(MODEL, "bad"));
+            assertThat(embedder.isAnswering(MODEL)).isTrue();
             assertThat(embed(List.of("good"))).containsExactly(vectorsOf("good"));
         }
         failFor("bad", new TextRefused("refused"));
@@ -260,10 +261,10 @@ class PassageEmbedderTest {
             });
 
             assertThatExceptionOfType(EmbeddingUnavailable.class)
-                    .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")))
+                    .isThrownBy(() -> other.embed(MODEL, List.of("text")))
                     .matches(e -> e.reason() == reason);
-            assertThat(other.isAnswering(WordModel.SPEC)).isFalse();
-            assertThat(other.mostTexts(WordModel.SPEC)).isEqualTo(16);
+            assertThat(other.isAnswering(MODEL)).isFalse();
+            assertThat(other.mostTexts(MODEL)).isEqualTo(16);
         });
     }
 
@@ -290,17 +291,16 @@ class PassageEmbedderTest {
             model.answerWith(_ -> {
                 throw unavailable(Reason.AWAY);
             });
-            assertThatExceptionOfType(EmbeddingUnavailable.class)
-                    .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")));
-            assertThat(other.mostTexts(WordModel.SPEC)).isEqualTo(most);
+            assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> other.embed(MODEL, List.of("text")));
+            assertThat(other.mostTexts(MODEL)).isEqualTo(most);
             model.answerAsUsual();
-            while (!other.isAnswering(WordModel.SPEC)) {
+            while (!other.isAnswering(MODEL)) {
                 Thread.onSpinWait();
             }
         }
         for (int most : List.of(2, 4, 8, 16, 32, Integer.MAX_VALUE)) {
-            other.embed(WordModel.SPEC, List.of("text"));
-            assertThat(other.mostTexts(WordModel.SPEC)).isEqualTo(most);
+            other.embed(MODEL, List.of("text"));
+            assertThat(other.mostTexts(MODEL)).isEqualTo(most);
         }
     }
 
@@ -326,9 +326,9 @@ class PassageEmbedderTest {
                     });
             for (PassageEmbedder other : List.of(withoutLibrary, withoutThreads)) {
                 assertThatExceptionOfType(EmbeddingUnavailable.class)
-                        .isThrownBy(() -> other.embed(WordModel.SPEC, List.of("text")))
+                        .isThrownBy(() -> other.embed(MODEL, List.of("text")))
                         .matches(e -> e.reason() == Reason.AWAY);
-                assertThat(other.isAnswering(WordModel.SPEC)).isFalse();
+                assertThat(other.isAnswering(MODEL)).isFalse();
             }
         }
     }
@@ -349,8 +349,7 @@ class PassageEmbedderTest {
                 calls);
         Thread.currentThread().interrupt();
 
-        assertThatExceptionOfType(EmbeddingUnavailable.class)
-                .isThrownBy(() -> loading.embed(WordModel.SPEC, List.of("text")));
+        assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> loading.embed(MODEL, List.of("text")));
 
         assertThat(Thread.interrupted()).isTrue();
         never.countDown();
@@ -369,7 +368,7 @@ class PassageEmbedderTest {
         String text = "word ".repeat(1_000);
 
         assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> embed(List.of(text)));
-        assertThat(embedder.isAnswering(WordModel.SPEC)).isTrue();
+        assertThat(embedder.isAnswering(MODEL)).isTrue();
         assertThat(embed(List.of(text))).hasSize(1);
     }
 

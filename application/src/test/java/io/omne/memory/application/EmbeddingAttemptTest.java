@@ -3,7 +3,7 @@ package io.omne.memory.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
-import io.omne.embedding.ModelSpec;
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
@@ -129,22 +129,22 @@ class EmbeddingAttemptTest {
         }
 
         @Override
-        public boolean isAnswering(ModelSpec spec) {
+        public boolean isAnswering(IndexedModel model) {
             return true;
         }
 
         @Override
-        public int mostTexts(ModelSpec spec) {
+        public int mostTexts(IndexedModel model) {
             return 100;
         }
 
         @Override
-        public EmbeddedText embedAlone(ModelSpec spec, String text) {
-            return embed(spec, List.of(text)).getFirst();
+        public EmbeddedText embedAlone(IndexedModel model, String text) {
+            return embed(model, List.of(text)).getFirst();
         }
 
         @Override
-        public List<EmbeddedText> embed(ModelSpec spec, List<String> texts) {
+        public List<EmbeddedText> embed(IndexedModel model, List<String> texts) {
             calls.incrementAndGet();
             try {
                 if (underWay.incrementAndGet() > AT_ONCE) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
-import io.omne.embedding.ModelSpec;
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
@@ -52,7 +52,7 @@ class EmbeddingBatchTest {
             new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)),
             new WakeUps());
     private final EmbeddingBatch batch =
-            new EmbeddingBatch(commands, new WatchedEmbedder(), HeldModels.SERVING::spec, leases, lost);
+            new EmbeddingBatch(commands, new WatchedEmbedder(), new HeldModels()::current, leases, lost);
 
     private CommandGateway commands() {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
@@ -204,22 +204,22 @@ class EmbeddingBatchTest {
     private final class WatchedEmbedder implements Embedder {
 
         @Override
-        public boolean isAnswering(ModelSpec spec) {
+        public boolean isAnswering(IndexedModel model) {
             return true;
         }
 
         @Override
-        public int mostTexts(ModelSpec spec) {
+        public int mostTexts(IndexedModel model) {
             return mostTexts;
         }
 
         @Override
-        public EmbeddedText embedAlone(ModelSpec spec, String text) {
-            return embed(spec, List.of(text)).getFirst();
+        public EmbeddedText embedAlone(IndexedModel model, String text) {
+            return embed(model, List.of(text)).getFirst();
         }
 
         @Override
-        public List<EmbeddedText> embed(ModelSpec spec, List<String> texts) {
+        public List<EmbeddedText> embed(IndexedModel model, List<String> texts) {
             whileEmbedding.run();
             return texts.stream()
                     .map(_ -> new EmbeddedText(List.of(Vector.towards(new float[] {1})), 0))

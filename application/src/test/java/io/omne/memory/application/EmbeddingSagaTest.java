@@ -3,7 +3,7 @@ package io.omne.memory.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
-import io.omne.embedding.ModelSpec;
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
@@ -66,7 +66,7 @@ class EmbeddingSagaTest {
         var wakeUps = new WakeUps();
         leases = new Leases(commands, settings, wakeUps);
         batch = new EmbeddingBatch(
-                commands, new ScriptedEmbedder(model), HeldModels.SERVING::spec, leases, new LostTextMutex());
+                commands, new ScriptedEmbedder(model), new HeldModels()::current, leases, new LostTextMutex());
         saga = new EmbeddingSaga(batch, (_, _) -> false, settings, wakeUps);
         leases.start();
         batch.start();
@@ -306,7 +306,7 @@ class EmbeddingSagaTest {
         }
 
         @Override
-        public boolean isAnswering(ModelSpec spec) {
+        public boolean isAnswering(IndexedModel any) {
             if (!isAnswering) {
                 refused.incrementAndGet();
             }
@@ -314,17 +314,17 @@ class EmbeddingSagaTest {
         }
 
         @Override
-        public int mostTexts(ModelSpec spec) {
+        public int mostTexts(IndexedModel any) {
             return 100;
         }
 
         @Override
-        public EmbeddedText embedAlone(ModelSpec spec, String text) {
-            return embed(spec, List.of(text)).getFirst();
+        public EmbeddedText embedAlone(IndexedModel any, String text) {
+            return embed(any, List.of(text)).getFirst();
         }
 
         @Override
-        public List<EmbeddedText> embed(ModelSpec spec, List<String> texts) {
+        public List<EmbeddedText> embed(IndexedModel any, List<String> texts) {
             asked.add(texts);
             return texts.stream()
                     .map(model)

@@ -109,22 +109,22 @@ class ModelChangeWorkTest {
     private static final class NoEmbedder implements Embedder {
 
         @Override
-        public boolean isAnswering(ModelSpec spec) {
+        public boolean isAnswering(IndexedModel model) {
             return true;
         }
 
         @Override
-        public int mostTexts(ModelSpec spec) {
+        public int mostTexts(IndexedModel model) {
             return 100;
         }
 
         @Override
-        public EmbeddedText embedAlone(ModelSpec spec, String text) {
+        public EmbeddedText embedAlone(IndexedModel model, String text) {
             throw new AssertionError("nothing is to be begun");
         }
 
         @Override
-        public List<EmbeddedText> embed(ModelSpec spec, List<String> texts) {
+        public List<EmbeddedText> embed(IndexedModel model, List<String> texts) {
             throw new AssertionError("nothing is to be begun");
         }
     }

@@ -1,11 +1,16 @@
 package io.omne.embedding.adapter.actuator;
 
-import io.omne.embedding.ModelSpec;
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
-import io.omne.embedding.api.ModelInUse;
+import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
 import io.omne.embedding.api.ProviderState.Pause;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -13,41 +18,65 @@ import org.springframework.stereotype.Component;
 
 /// The part `embedding` of the server's health. It asks nobody: it says what the last calls came to.
 ///
-/// A provider that is away or busy passes, and memories wait for it: `PAUSED` is a status that Spring Boot
-/// does not rank, so the whole stays what its other parts make it. Refused credentials and wrong settings are
-/// somebody's to mend: the whole is `OUT_OF_SERVICE` then, its groups for liveness and readiness are not.
+/// Refused credentials and wrong settings are somebody's to mend. That holds for the serving model and, while a change
+/// is under way, for the next one, as the change makes no progress until then. The whole is `OUT_OF_SERVICE`, its
+/// groups for liveness and readiness are not: the server goes on serving.
+///
+/// A provider that is away or busy needs nobody. Where it is the serving model's, memories wait for it: `PAUSED` is a
+/// status that Spring Boot does not rank, so the whole stays what its other parts make it. Where it is the next
+/// model's,
+/// no memory waits for it, and only the details say so.
 @Component("embeddingHealthIndicator")
 class EmbeddingHealth extends AbstractHealthIndicator {
 
     static final Status PAUSED = new Status("PAUSED");
 
-    private final ModelInUse model;
-    private final ProviderState state;
+    private final ModelsInUse models;
+    private final ProviderState providers;
 
-    EmbeddingHealth(ModelInUse model, ProviderState state) {
-        this.model = model;
-        this.state = state;
+    EmbeddingHealth(ModelsInUse models, ProviderState providers) {
+        this.models = models;
+        this.providers = providers;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        ModelSpec spec = model.spec();
-        state.pause().ifPresentOrElse(pause -> show(pause, health), health::up);
-        health.withDetail("provider", spec.provider())
-                .withDetail("model", spec.model().value());
+        Kept kept = models.current();
+        IndexedModel next = kept.next();
+        Optional<Pause> pause = providers.pause(kept.serving());
+        Optional<Pause> nextPause = next == null ? Optional.empty() : providers.pause(next);
+        health.status(status(pause, nextPause)).withDetails(details(kept.serving(), pause));
+        if (next != null) {
+            health.withDetail("next", details(next, nextPause));
+        }
     }
 
-    private static Status status(Reason reason) {
+    private static Status status(Optional<Pause> serving, Optional<Pause> next) {
+        if (Stream.of(serving, next)
+                .flatMap(Optional::stream)
+                .map(Pause::reason)
+                .anyMatch(EmbeddingHealth::isToBeMended)) {
+            return Status.OUT_OF_SERVICE;
+        }
+        return serving.isPresent() ? PAUSED : Status.UP;
+    }
+
+    private static boolean isToBeMended(Reason reason) {
         return switch (reason) {
-            case AWAY, BUSY -> PAUSED;
-            case UNAUTHORIZED, MISCONFIGURED -> Status.OUT_OF_SERVICE;
+            case AWAY, BUSY -> false;
+            case UNAUTHORIZED, MISCONFIGURED -> true;
         };
     }
 
-    private static void show(Pause pause, Health.Builder health) {
-        health.status(status(pause.reason()))
-                .withDetail("reason", pause.reason().name().toLowerCase(Locale.ROOT))
-                .withDetail("since", pause.since().toString())
-                .withDetail("until", pause.until().toString());
+    private static Map<String, String> details(IndexedModel model, Optional<Pause> pause) {
+        var details = new LinkedHashMap<String, String>();
+        details.put("provider", model.spec().provider());
+        details.put("model", model.spec().model().value());
+        pause.ifPresent(it -> {
+            details.put("reason", it.reason().name().toLowerCase(Locale.ROOT));
+            details.put("since", it.since().toString());
+            details.put("until", it.until().toString());
+        });
+        return details;
     }
 }

@@ -3,33 +3,61 @@ package io.omne.embedding.adapter.micrometer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
+import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
 import io.omne.embedding.api.ProviderState.Pause;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// For each reason, 1 while this instance leaves the provider alone because of it, else 0.
+/// For each reason, 1 while this instance leaves the provider alone because of it, else 0: of the model that readers
+/// use, and of the one that is to take its place, which is 0 throughout where none is.
 @Component
 class PauseGauges implements MeterBinder {
 
-    private final ProviderState state;
+    private final ModelsInUse models;
+    private final ProviderState providers;
 
-    PauseGauges(ProviderState state) {
-        this.state = state;
+    PauseGauges(ModelsInUse models, ProviderState providers) {
+        this.models = models;
+        this.providers = providers;
+    }
+
+    private enum Role {
+        SERVING,
+        NEXT;
+
+        @Nullable
+        IndexedModel in(Kept kept) {
+            return switch (this) {
+                case SERVING -> kept.serving();
+                case NEXT -> kept.next();
+            };
+        }
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (Reason reason : Reason.values()) {
-            Gauge.builder("omne.embedding.paused", () -> isPausedFor(reason) ? 1 : 0)
-                    .description("Whether this instance leaves the provider alone, by reason")
-                    .tag("reason", reason.name().toLowerCase(Locale.ROOT))
-                    .register(registry);
+        for (Role role : Role.values()) {
+            for (Reason reason : Reason.values()) {
+                Gauge.builder("omne.embedding.paused", () -> isPausedFor(role, reason) ? 1 : 0)
+                        .description("Whether this instance leaves the provider alone, by reason and role of the model")
+                        .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                        .tag("role", role.name().toLowerCase(Locale.ROOT))
+                        .register(registry);
+            }
         }
     }
 
-    private boolean isPausedFor(Reason reason) {
-        return state.pause().map(Pause::reason).filter(reason::equals).isPresent();
+    private boolean isPausedFor(Role role, Reason reason) {
+        return Optional.ofNullable(role.in(models.current()))
+                .flatMap(providers::pause)
+                .map(Pause::reason)
+                .filter(reason::equals)
+                .isPresent();
     }
 }

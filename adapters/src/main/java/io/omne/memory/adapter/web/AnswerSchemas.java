@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.omne.memory.EmbeddingFailure;
@@ -101,6 +102,10 @@ final class AnswerSchemas {
                 .anyMatch(AnswerSchemas::isHappening)) {
             properties.setAll(Happenings.changes(this));
         }
+        forms.stream()
+                .flatMap(form -> Stream.of(form.getRecordComponents()))
+                .filter(AnswerSchemas::isAbsentWhereNull)
+                .forEach(component -> required.remove(snakeCase(component.getName())));
         AnswerWords.describe(name, object);
         required.forEach(object.putArray("required")::add);
         return object;
@@ -119,6 +124,9 @@ final class AnswerSchemas {
     }
 
     private ObjectNode property(RecordComponent component) {
+        if (isAbsentWhereNull(component)) {
+            return type(component.getAnnotatedType());
+        }
         return component.getAccessor().isAnnotationPresent(JsonRawValue.class)
                 ? Schemas.nullable(Schemas.anyObject())
                 : property(component.getAnnotatedType());
@@ -176,6 +184,10 @@ final class AnswerSchemas {
 
     private static Class<?> raw(Type type) {
         return type instanceof ParameterizedType it ? (Class<?>) it.getRawType() : (Class<?>) type;
+    }
+
+    private static boolean isAbsentWhereNull(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonInclude.class);
     }
 
     private static boolean isHappening(RecordComponent component) {

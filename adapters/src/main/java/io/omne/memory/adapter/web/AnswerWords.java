@@ -62,6 +62,10 @@ final class AnswerWords {
                     "next_cursor", "For `cursor`; null on the last page."),
             "CursorMeta",
             Map.of("per_page", "How many a page has at most.", "next_cursor", "For `cursor`; null on the last page."),
+            "ModelChange",
+            Map.of(
+                    "paused",
+                    "Why this instance leaves the provider of the new model alone for now; absent where it does not."),
             "EmbeddingError",
             Map.of(
                     "code",

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.embedding.api.ModelInUse;
+import io.omne.embedding.IndexedModel;
+import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
 import io.omne.memory.application.EmbeddingFigures;
 import io.omne.memory.application.EmbeddingFigures.Backlog;
@@ -19,26 +20,27 @@ class EmbeddingRoutes {
     private static final int FAILURES = 20;
 
     private final EmbeddingFigures figures;
-    private final ModelInUse model;
-    private final ProviderState provider;
+    private final ModelsInUse models;
+    private final ProviderState providers;
 
-    EmbeddingRoutes(EmbeddingFigures figures, ModelInUse model, ProviderState provider) {
+    EmbeddingRoutes(EmbeddingFigures figures, ModelsInUse models, ProviderState providers) {
         this.figures = figures;
-        this.model = model;
-        this.provider = provider;
+        this.models = models;
+        this.providers = providers;
     }
 
     @GetMapping
     Mono<Answer> standing() {
         return Blocking.call(() -> {
             Backlog backlog = figures.backlog();
+            IndexedModel serving = models.current().serving();
             Duration longestDue = backlog.longestDue();
             return new EmbeddingStanding(
-                    EmbeddingStanding.Model.of(model.spec()),
+                    EmbeddingStanding.Model.of(serving.spec()),
                     EmbeddingStanding.States.of(backlog),
                     longestDue == null ? null : longestDue.toSeconds(),
                     EmbeddingStanding.Rates.of(figures.pace()),
-                    provider.pause().map(EmbeddingStanding.Paused::of).orElse(null),
+                    providers.pause(serving).map(EmbeddingStanding.Paused::of).orElse(null),
                     figures.lastFailures(FAILURES).stream()
                             .map(EmbeddingStanding.Failed::of)
                             .toList());

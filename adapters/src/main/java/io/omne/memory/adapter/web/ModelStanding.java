@@ -1,6 +1,8 @@
 package io.omne.memory.adapter.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.ProviderState.Pause;
 import io.omne.memory.application.ModelChange;
 import io.omne.memory.application.ModelState;
 import java.time.Clock;
@@ -17,7 +19,9 @@ record ModelStanding(Model serving, @Nullable Change change) implements Answer {
         ModelChange change = state.change();
         return new ModelStanding(
                 Model.of(state.serving()),
-                change == null ? null : Change.of(change, Clock.systemUTC().instant()));
+                change == null
+                        ? null
+                        : Change.of(change, state.nextPause(), Clock.systemUTC().instant()));
     }
 
     record Model(String provider, String name, int dimension) {
@@ -29,6 +33,7 @@ record ModelStanding(Model serving, @Nullable Change change) implements Answer {
 
     /// @param total done and left, as far as the memories are listed
     /// @param secondsLeft as it goes so far; null where that cannot be said
+    /// @param paused why the next model's provider is left alone by this instance; absent where it is not
     record Change(
             Model to,
             ModelChange.State state,
@@ -37,9 +42,10 @@ record ModelStanding(Model serving, @Nullable Change change) implements Answer {
             long refused,
             @Nullable Integer perSecond,
             Instant startedAt,
-            @Nullable Long secondsLeft) {
+            @Nullable Long secondsLeft,
+            @JsonInclude(JsonInclude.Include.NON_NULL) EmbeddingStanding.@Nullable Paused paused) {
 
-        static Change of(ModelChange it, Instant now) {
+        static Change of(ModelChange it, @Nullable Pause pause, Instant now) {
             return new Change(
                     Model.of(it.next().spec()),
                     it.state(),
@@ -48,7 +54,8 @@ record ModelStanding(Model serving, @Nullable Change change) implements Answer {
                     it.refused(),
                     it.perSecond(),
                     it.startedAt(),
-                    secondsLeft(it, now));
+                    secondsLeft(it, now),
+                    pause == null ? null : EmbeddingStanding.Paused.of(pause));
         }
 
         private static @Nullable Long secondsLeft(ModelChange it, Instant now) {
