@@ -123,8 +123,16 @@ class RepeatedDriverFailures extends TurboFilter implements InitializingBean, Di
             case SQLException e -> isLost(e.getSQLState());
             case R2dbcException e -> isLost(e.getSqlState());
             case IOException _, CannotCreateTransactionException _, DataAccessResourceFailureException _ -> true;
+            case IllegalStateException e -> isUnopenedTransaction(e);
             default -> false;
         };
+    }
+
+    /// Where no transaction could be opened, Axon tries to roll it back, and throws why that cannot be instead.
+    private static boolean isUnopenedTransaction(IllegalStateException failure) {
+        return Stream.of(failure.getStackTrace())
+                .anyMatch(call -> call.getMethodName().equals("attachTransaction")
+                        && call.getClassName().startsWith("org.axonframework.messaging.unitofwork."));
     }
 
     /// What a server says has a state; a pool's own word that a connection is closed has none.

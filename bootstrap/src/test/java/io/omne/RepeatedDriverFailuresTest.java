@@ -1,6 +1,7 @@
 package io.omne;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,6 +10,8 @@ import ch.qos.logback.core.spi.FilterReply;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -33,6 +36,17 @@ class RepeatedDriverFailuresTest {
                         new IOException("reset"),
                         new CannotCreateTransactionException("no")))
                 .allMatch(failure -> warn(failure) == FilterReply.DENY);
+    }
+
+    /// Axon throws no cause of it.
+    @Test
+    void leavesNoStackWhereNoTransactionCouldBeOpened() {
+        TransactionManager closed = () -> {
+            throw new CannotCreateTransactionException("no");
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new DefaultUnitOfWork<>(null).attachTransaction(closed))
+                .satisfies(failure -> assertThat(warn(failure)).isEqualTo(FilterReply.DENY));
     }
 
     @Test

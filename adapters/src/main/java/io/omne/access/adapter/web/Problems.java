@@ -39,7 +39,7 @@ class Problems implements WebExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-    private final RefusedRequests refused = new RefusedRequests(QUIET);
+    private final RefusedRequests refused = new RefusedRequests(log, QUIET);
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
@@ -102,7 +102,8 @@ class Problems implements WebExceptionHandler {
     }
 
     private Problem refused(ServerWebExchange exchange, Outage outage, Throwable thrown) {
-        refused.add(outage, exchange.getRequest(), thrown);
+        var request = exchange.getRequest();
+        refused.add(outage, "%s %s".formatted(request.getMethod(), request.getPath()), thrown);
         return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, outage.sentence() + ": try again.")
                 .with(HttpHeaders.RETRY_AFTER, "1");
     }

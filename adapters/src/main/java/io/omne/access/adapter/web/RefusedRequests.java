@@ -5,9 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -16,14 +14,14 @@ import reactor.core.scheduler.Schedulers;
 /// for a while, how many there were.
 final class RefusedRequests {
 
-    private static final Logger log = LoggerFactory.getLogger(RefusedRequests.class);
-
+    private final Logger log;
     private final Scheduler clock = Schedulers.parallel();
     private final Map<Outage, Spell> spells = new EnumMap<>(Outage.class);
     private final Duration quiet;
 
     /// @param quiet after which an outage that refused nobody is over
-    RefusedRequests(Duration quiet) {
+    RefusedRequests(Logger log, Duration quiet) {
+        this.log = log;
         this.quiet = quiet;
     }
 
@@ -31,10 +29,10 @@ final class RefusedRequests {
     /// @param latest when the last of them was refused, in nanoseconds
     private record Spell(long requests, long latest) {}
 
-    void add(Outage outage, ServerHttpRequest request, Throwable reason) {
+    /// @param request its method and path
+    void add(Outage outage, String request, Throwable reason) {
         boolean first = count(outage);
-        log.atLevel(first ? Level.WARN : Level.DEBUG)
-                .log("{} {} is refused: {}", request.getMethod(), request.getPath(), summary(reason));
+        log.atLevel(first ? Level.WARN : Level.DEBUG).log("{} is refused: {}", request, summary(reason));
         if (first) {
             endAfter(quiet.toNanos(), outage);
         }
