@@ -53,17 +53,20 @@ set_model() {
 
 # Page by page, a line for each.
 list_refused() {
-  local cursor='' text
+  local cursor='' text found=''
   while :; do
     call GET "$MODEL_ROUTE/refused?per_page=100${cursor:+&cursor=$cursor}"
     [ "$STATUS" = 200 ] || refused
     while IFS= read -r text; do
-      [ -z "$text" ] || say "memory $(field memory_id "$text") of user $(field user_id "$text"):" \
-        "$(field code "$text"), $(field attempts "$text") attempts"
-    done < <(grep -o '{"memory_id":[^}]*}' <<<"$ANSWER")
+      [ -n "$text" ] || continue
+      found=yes
+      say "memory $(field memory_id "$text") of user $(field user_id "$text"):" \
+        "$(field code "$text"), $(field attempts "$text") attempts: $(field message "$text")"
+    done < <(grep -oE '\{"memory_id":("([^"\\]|\\.)*"|[^"}])*\}' <<<"$ANSWER")
     cursor=$(field next_cursor "$ANSWER")
     [ -n "$cursor" ] && [ "$cursor" != null ] || break
   done
+  [ -n "$found" ] || say "no text is refused"
 }
 
 number_after() { # flag, value

@@ -95,7 +95,8 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     /// @throws CannotCreateTransactionException while the database cannot be written
     void checkWritable() {
         if (refused || report.state() == DatabaseState.READ_ONLY) {
-            throw new CannotCreateTransactionException("PostgreSQL is read-only");
+            throw new CannotCreateTransactionException(
+                    "PostgreSQL is read-only", new SQLException("no write is tried", ConnectionFailures.READ_ONLY));
         }
     }
 

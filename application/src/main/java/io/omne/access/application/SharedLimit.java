@@ -6,10 +6,12 @@ import io.omne.access.api.CreationLimit;
 import io.omne.access.application.CreationCounts.Count;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /// The limit by the counts of all instances, and by this instance's own while those cannot be reached.
@@ -26,6 +28,7 @@ class SharedLimit implements CreationLimit {
     private final Window window;
     private final OwnCounts own;
     private final AtomicLong awayUntil = new AtomicLong(System.nanoTime());
+    private final AtomicBoolean alone = new AtomicBoolean();
 
     SharedLimit(CreationCounts shared, RateLimitSettings settings, Clock clock) {
         this.shared = shared;
@@ -43,6 +46,9 @@ class SharedLimit implements CreationLimit {
         if (!isAway()) {
             try {
                 Count count = shared.add(user, window, limit, wanted, request);
+                if (alone.getAndSet(false)) {
+                    log.info("this instance limits by the counts of all again");
+                }
                 return grant(limit, count, countHereToo(user, count, request));
             } catch (RuntimeException e) {
                 leaveAlone(e);
@@ -89,6 +95,7 @@ class SharedLimit implements CreationLimit {
 
     private void leaveAlone(RuntimeException e) {
         awayUntil.set(System.nanoTime() + PAUSE.toNanos());
-        log.warn("this instance limits by its own count for now: {}", e.toString());
+        log.atLevel(alone.getAndSet(true) ? Level.DEBUG : Level.WARN)
+                .log("this instance limits by its own count for now: {}", e.toString());
     }
 }

@@ -37,6 +37,7 @@ class Accesses implements SmartLifecycle {
     private final MemoryCache cache;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("accesses").daemon().factory());
+    private final RepeatedFailure failure = new RepeatedFailure(log, "reads are noted later");
     private volatile @Nullable Future<?> writing;
 
     Accesses(Memories memories, MemoryCache cache) {
@@ -87,8 +88,9 @@ class Accesses implements SmartLifecycle {
         MemoryCache.Invalidation invalidation = cache.invalidate(Set.of(), owners);
         try {
             memories.recordAccess(batch);
+            failure.over();
         } catch (RuntimeException | Error e) {
-            log.warn("could not note {} reads: {}", batch.size(), e.toString());
+            failure.occurred(e);
             batch.forEach(latest::putIfAbsent);
         } finally {
             invalidation.end();

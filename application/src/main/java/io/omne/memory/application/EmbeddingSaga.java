@@ -14,7 +14,6 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -100,18 +99,16 @@ class EmbeddingSaga implements SmartLifecycle {
         return running;
     }
 
-    /// That it fails is said once, until it succeeds again.
     private void work(Sleeper worker) {
-        boolean failing = false;
+        var failure = new RepeatedFailure(log, "embedding pauses (%s)".formatted(worker));
         while (running) {
             try {
                 while (running && did(worker)) {
                     log.debug("looking for more");
                 }
-                failing = false;
+                failure.over();
             } catch (RuntimeException | Error e) {
-                log.atLevel(failing ? Level.DEBUG : Level.WARN).log("embedding pauses: {}", e.toString());
-                failing = true;
+                failure.occurred(e);
             }
             try {
                 wakeUps.await(worker, settings.pollInterval());

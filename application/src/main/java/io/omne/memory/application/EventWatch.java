@@ -138,27 +138,26 @@ class EventWatch implements SmartLifecycle {
     }
 
     private void watch() {
-        boolean failing = false;
+        var failure = new RepeatedFailure(log, "events are not followed");
         while (!Thread.currentThread().isInterrupted()) {
             var joining = new ArrayList<Watcher>();
             try {
                 await(joining);
                 if (!joining.isEmpty() || !watchers.isEmpty()) {
                     look();
+                    failure.over();
                 }
                 joining.forEach(it -> {
                     join(it);
                     it.begin(settled);
                 });
-                failing = false;
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException | Error e) {
                 joining.forEach(it -> it.sink.error(e));
-                if (!failing && isRunning()) {
-                    log.warn("events are not followed: {}", e.toString());
+                if (isRunning()) {
+                    failure.occurred(e);
                 }
-                failing = true;
                 pause();
             }
         }

@@ -45,14 +45,16 @@ class ExpiredKeys implements SmartLifecycle {
     }
 
     private void keep() {
+        var failure = new RepeatedFailure(log, "expired keys are not forgotten");
         while (running) {
             try {
                 while (running && keys.forgetExpired(BATCH) == BATCH) {
                     log.debug("a batch of keys has expired");
                 }
+                failure.over();
             } catch (RuntimeException | Error e) {
                 if (running) {
-                    log.warn("expired keys are not forgotten: {}", e.toString());
+                    failure.occurred(e);
                 }
             }
             try {

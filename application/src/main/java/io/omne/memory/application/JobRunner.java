@@ -57,18 +57,17 @@ class JobRunner implements SmartLifecycle {
     }
 
     private void lookFor(Work work) {
-        boolean failing = false;
+        var failure = new RepeatedFailure(log, "jobs of %s are not looked for".formatted(work.name()));
         while (running) {
             try {
                 if (jobs.doIfAsked(work)) {
                     log.info("{}: done with it", work.name());
                 }
-                failing = false;
+                failure.over();
             } catch (RuntimeException | Error e) {
-                if (running && !failing) {
-                    log.warn("jobs of {} are not looked for: {}", work.name(), e.toString());
+                if (running) {
+                    failure.occurred(e);
                 }
-                failing = true;
             }
             if (!pause()) {
                 return;

@@ -17,7 +17,6 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -34,9 +33,9 @@ class Leases implements SmartLifecycle {
     /// Of those, what nobody works on any more.
     private final Set<Claim> toGiveBack = ConcurrentHashMap.newKeySet();
 
-    /// What steps that fail are said to have left undone.
-    private final Set<String> failing = ConcurrentHashMap.newKeySet();
-
+    private final RepeatedFailure renewal = new RepeatedFailure(log, "leases are not renewed");
+    private final RepeatedFailure giving = new RepeatedFailure(log, "claims are not given back");
+    private final RepeatedFailure release = new RepeatedFailure(log, "expired claims are not released");
     private final CommandGateway commands;
     private final EmbeddingSettings settings;
     private final WakeUps wakeUps;
@@ -127,7 +126,9 @@ class Leases implements SmartLifecycle {
             }
             giveBackRest(System.nanoTime() + pause);
             if (settings.workers() > 0) {
-                succeeds("expired claims were not released", this::releaseExpired);
+                if (succeeds(release, this::releaseExpired)) {
+                    release.over();
+                }
             }
         }
     }
@@ -136,8 +137,10 @@ class Leases implements SmartLifecycle {
     private boolean renew() {
         boolean all = true;
         for (var some : byModel(held.keySet()).entrySet()) {
-            all &= succeeds(
-                    "leases were not renewed", () -> renew(some.getKey().orElse(null), Claim.tokens(some.getValue())));
+            all &= succeeds(renewal, () -> renew(some.getKey().orElse(null), Claim.tokens(some.getValue())));
+        }
+        if (all) {
+            renewal.over();
         }
         return all;
     }
@@ -152,13 +155,16 @@ class Leases implements SmartLifecycle {
         toGiveBack.retainAll(held.keySet());
         var rest = new ArrayList<Claim>(toGiveBack);
         Collections.shuffle(rest);
+        boolean all = true;
         for (Claim claim : rest) {
             if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
                 return;
             }
-            succeeds(
-                    "a claim was not given back",
-                    () -> byModel(List.of(claim)).forEach((next, some) -> giveBack(next.orElse(null), some)));
+            all &= succeeds(
+                    giving, () -> byModel(List.of(claim)).forEach((next, some) -> giveBack(next.orElse(null), some)));
+        }
+        if (all) {
+            giving.over();
         }
     }
 
@@ -169,15 +175,13 @@ class Leases implements SmartLifecycle {
         }
     }
 
-    /// That a step fails is said once, until it succeeds again.
-    private boolean succeeds(String otherwise, Runnable step) {
+    private static boolean succeeds(RepeatedFailure failure, Runnable step) {
         try {
             step.run();
-            failing.remove(otherwise);
             return true;
         } catch (RuntimeException | Error e) {
             if (!Thread.currentThread().isInterrupted()) {
-                log.atLevel(failing.add(otherwise) ? Level.WARN : Level.DEBUG).log("{}: {}", otherwise, e.toString());
+                failure.occurred(e);
             }
             return false;
         }

@@ -34,6 +34,7 @@ class MemoryListProjector {
 
     private final MemoryList list;
     private final MemoryCache cache;
+    private final RepeatedFailure failure = new RepeatedFailure(log, "a batch cannot be listed as a whole");
     private final Set<MemoryKey> suspects = ConcurrentHashMap.newKeySet();
 
     MemoryListProjector(MemoryList list, MemoryCache cache) {
@@ -90,8 +91,9 @@ class MemoryListProjector {
         Set<MemoryKey> unsaved = Set.copyOf(batch.unsaved().keySet());
         try {
             batch.save();
+            failure.over();
         } catch (RuntimeException e) {
-            log.warn("a batch of {} memories cannot be listed as a whole: {}", unsaved.size(), e.toString());
+            failure.occurred(e);
             suspects.addAll(unsaved);
             throw new BatchNotListed(e);
         }

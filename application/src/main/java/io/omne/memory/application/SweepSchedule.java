@@ -58,16 +58,15 @@ class SweepSchedule implements SmartLifecycle {
     }
 
     private void keep() {
-        boolean failing = false;
+        var failure = new RepeatedFailure(log, "sweeps are not asked for");
         while (running) {
             try {
                 periods.forEach(jobs::askOncePer);
-                failing = false;
+                failure.over();
             } catch (RuntimeException | Error e) {
-                if (running && !failing) {
-                    log.warn("sweeps are not asked for: {}", e.toString());
+                if (running) {
+                    failure.occurred(e);
                 }
-                failing = true;
             }
             try {
                 Thread.sleep(pause);

@@ -8,27 +8,81 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/// Failures that pass by themselves: what the request needed was away, full or too slow.
-final class Outage {
+/// Failures that pass by themselves: what the request needed is away, full or too slow.
+enum Outage {
+    READ_ONLY("PostgreSQL is read-only at present, and takes no writes"),
+    DATABASE("PostgreSQL does not answer at present, or has more to do than it can"),
+    IDENTITY_PROVIDER("The provider of the tokens' keys does not answer at present"),
+    OTHER("Something that this request needs is away");
+
+    private static final String TAKES_NO_WRITES = "25006";
 
     /// The classes of SQLState: no connection, resources used up, stopped by an operator or a timeout, system
     /// error.
     private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
 
     /// The session ended or its transaction took too long, or the server takes no writes now.
-    private static final Set<String> STATES = Set.of("25006", "25P03", "25P04");
+    private static final Set<String> STATES = Set.of(TAKES_NO_WRITES, "25P03", "25P04");
 
-    private Outage() {}
+    private static final int DEEPEST = 20;
 
-    static boolean isOne(Throwable thrown) {
+    private final String sentence;
+
+    Outage(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /// What is the matter, for the client, without a full stop.
+    String sentence() {
+        return sentence;
+    }
+
+    /// Which one an exception is, its causes aside; none if it does not pass by itself.
+    static Optional<Outage> of(Throwable thrown) {
+        return isOne(thrown) ? Optional.of(kind(thrown)) : Optional.empty();
+    }
+
+    private static Outage kind(Throwable thrown) {
+        List<Throwable> causes = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST)
+                .toList();
+        if (causes.stream().anyMatch(cause -> TAKES_NO_WRITES.equals(state(cause)))) {
+            return READ_ONLY;
+        }
+        if (causes.stream().anyMatch(Outage::isOfDatabase)) {
+            return DATABASE;
+        }
+        return thrown instanceof AuthenticationServiceException ? IDENTITY_PROVIDER : OTHER;
+    }
+
+    private static boolean isOfDatabase(Throwable cause) {
+        return cause instanceof SQLException
+                || cause instanceof R2dbcException
+                || cause instanceof TransactionException;
+    }
+
+    private static @Nullable String state(Throwable cause) {
+        return switch (cause) {
+            case SQLException e -> e.getSQLState();
+            case R2dbcException e -> e.getSqlState();
+            default -> null;
+        };
+    }
+
+    private static boolean isOne(Throwable thrown) {
         return switch (thrown) {
             case DataAccessResourceFailureException _,
                     TransientDataAccessException _,
@@ -42,9 +96,7 @@ final class Outage {
                     SQLRecoverableException _ -> true;
             // Spring Security's word for an identity provider that did not answer.
             case AuthenticationServiceException _ -> true;
-            case SQLException e -> hasOutageState(e.getSQLState());
-            case R2dbcException e -> hasOutageState(e.getSqlState());
-            default -> false;
+            default -> hasOutageState(state(thrown));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.omne.access.adapter.web;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,7 +34,12 @@ import reactor.core.publisher.Mono;
 @Order(-2) // Spring Boot's own stands at -1, and would answer in another form.
 class Problems implements WebExceptionHandler {
 
+    /// After it, an outage of which no request tells any more counts as over.
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    private final RefusedRequests refused = new RefusedRequests(log, QUIET);
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
@@ -42,7 +48,7 @@ class Problems implements WebExceptionHandler {
                 : problem(exchange, thrown).answer(exchange);
     }
 
-    private static Problem problem(ServerWebExchange exchange, Throwable thrown) {
+    private Problem problem(ServerWebExchange exchange, Throwable thrown) {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
                 .limit(20)
                 .map(cause -> known(exchange, cause))
@@ -51,7 +57,7 @@ class Problems implements WebExceptionHandler {
                 .orElseGet(() -> unknown(exchange, thrown));
     }
 
-    private static @Nullable Problem known(ServerWebExchange exchange, Throwable thrown) {
+    private @Nullable Problem known(ServerWebExchange exchange, Throwable thrown) {
         return switch (thrown) {
             case MethodNotAllowedException e ->
                 Problem.of(e.getStatusCode(), sentence(e.getStatusCode()))
@@ -65,7 +71,10 @@ class Problems implements WebExceptionHandler {
                 Problem.of(HttpStatus.CONTENT_TOO_LARGE, sentence(HttpStatus.CONTENT_TOO_LARGE));
             case ConcurrencyException _ ->
                 Problem.of(HttpStatus.CONFLICT, "Others changed the same thing at the same time: try again.");
-            default -> Outage.isOne(thrown) ? outage(exchange, thrown) : null;
+            default ->
+                Outage.of(thrown)
+                        .map(outage -> refused(exchange, outage, thrown))
+                        .orElse(null);
         };
     }
 
@@ -92,10 +101,10 @@ class Problems implements WebExceptionHandler {
         };
     }
 
-    private static Problem outage(ServerWebExchange exchange, Throwable thrown) {
+    private Problem refused(ServerWebExchange exchange, Outage outage, Throwable thrown) {
         var request = exchange.getRequest();
-        log.warn("{} {}: {}", request.getMethod(), request.getPath(), thrown.toString());
-        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "Something that this request needs is away: try again.")
+        refused.add(outage, "%s %s".formatted(request.getMethod(), request.getPath()), thrown);
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, outage.sentence() + ": try again.")
                 .with(HttpHeaders.RETRY_AFTER, "1");
     }
 

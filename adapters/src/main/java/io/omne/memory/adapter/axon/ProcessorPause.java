@@ -11,6 +11,7 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -75,13 +76,16 @@ class ProcessorPause {
     }
 
     private void start() {
+        boolean failing = false;
         while (writable && !stopped.isEmpty()) {
             StreamingEventProcessor processor = stopped.getLast();
             try {
                 processor.start();
                 stopped.removeLast();
             } catch (RuntimeException e) {
-                log.warn("{} does not start again yet: {}", processor.getName(), e.toString());
+                log.atLevel(failing ? Level.DEBUG : Level.WARN)
+                        .log("{} does not start again yet: {}", processor.getName(), e.toString());
+                failing = true;
                 if (!pause()) {
                     return;
                 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -46,6 +47,7 @@ class Trust implements SmartLifecycle {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("cache-trust").daemon().factory());
     private final AtomicBoolean owesAdvance = new AtomicBoolean();
+    private final AtomicBoolean failing = new AtomicBoolean();
     private Disposable disconnections = Disposables.disposed();
     private final AtomicLong losses = new AtomicLong();
     private volatile @Nullable Belief belief;
@@ -85,8 +87,10 @@ class Trust implements SmartLifecycle {
         belief = null;
         try {
             epochs.advance();
+            failing.set(false);
         } catch (RuntimeException e) {
-            log.warn("the cache epoch was not moved: {}", e.toString());
+            log.atLevel(failing.getAndSet(true) ? Level.DEBUG : Level.WARN)
+                    .log("the cache epoch is moved later: {}", e.toString());
             owesAdvance.set(true);
         }
     }

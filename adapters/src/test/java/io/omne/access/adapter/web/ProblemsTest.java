@@ -155,6 +155,27 @@ class ProblemsTest {
         }
     }
 
+    static Stream<Arguments> sentences() {
+        return Stream.of(
+                Arguments.of("25006", "PostgreSQL is read-only at present"),
+                Arguments.of("57P01", "PostgreSQL does not answer at present"),
+                Arguments.of("53300", "PostgreSQL does not answer at present"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sentences")
+    void saysWhatIsAway(String state, String sentence) {
+        server.memories()
+                .fail(
+                        "away " + state,
+                        () -> new CannotCreateTransactionException("secret", new SQLException("secret", state)));
+
+        Reply reply = somebody.post(PATH, "{\"content\":\"away %s\"}".formatted(state));
+
+        assertProblem(reply, 503, PATH);
+        assertThat(reply.text("detail")).startsWith(sentence).endsWith("try again.");
+    }
+
     @Test
     void answersALostRaceWithAConflict() {
         server.memories().fail("raced", () -> new ConcurrencyException("secret"));

@@ -1,0 +1,95 @@
+package io.omne.access.adapter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+@Timeout(30)
+class RefusedRequestsTest {
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final RefusedRequests refused = new RefusedRequests(new Lines(), Duration.ofMillis(300));
+
+    private final class Lines extends LegacyAbstractLogger {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean isTraceEnabled() {
+            return false;
+        }
+
+        @Override
+        public boolean isDebugEnabled() {
+            return false;
+        }
+
+        @Override
+        public boolean isInfoEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isWarnEnabled() {
+            return true;
+        }
+
+        @Override
+        public boolean isErrorEnabled() {
+            return true;
+        }
+
+        @Override
+        protected @Nullable String getFullyQualifiedCallerName() {
+            return null;
+        }
+
+        @Override
+        protected void handleNormalizedLoggingCall(
+                Level level,
+                @Nullable Marker marker,
+                String line,
+                @Nullable Object @Nullable [] arguments,
+                @Nullable Throwable thrown) {
+            lines.add(level + " " + MessageFormatter.basicArrayFormat(line, arguments));
+        }
+    }
+
+    @Test
+    void areLoggedWhenAnOutageBeginsAndWhenItIsOver() throws Exception {
+        for (int spell = 0; spell < 2; spell++) {
+            lines.clear();
+            for (int i = 0; i < 100; i++) {
+                refused.add(Outage.READ_ONLY, "POST /api/v1/memories", new IOException("in\ntwo lines"));
+            }
+            while (lines.size() < 2) {
+                Thread.sleep(20);
+            }
+            assertThat(lines).hasSize(2);
+            assertThat(lines.getFirst())
+                    .startsWith("WARN POST /api/v1/memories is refused: ")
+                    .doesNotContain("two");
+            assertThat(lines.getLast()).startsWith("INFO 100 requests were refused (READ_ONLY)");
+        }
+    }
+
+    @Test
+    void areLoggedForEachThingThatIsAway() {
+        for (int i = 0; i < 10; i++) {
+            for (Outage outage : Outage.values()) {
+                refused.add(outage, "GET /", new IOException());
+            }
+        }
+        assertThat(lines.stream().filter(line -> line.startsWith("WARN"))).hasSize(Outage.values().length);
+    }
+}

@@ -1,0 +1,169 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.Client.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What the log has of an outage of PostgreSQL does not depend on how many requests it costs, and not on how long it
+/// is.
+@Timeout(300)
+class OutageLogTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int REFUSED = 100;
+
+    /// Of one outage, its end included: a dozen workers say each that they pause, and that they go on.
+    private static final int MOST_LINES = 60;
+
+    private static CapturedLog log;
+    private static PostgresServer postgres;
+    private static TestRedis redis;
+    private static Instance server;
+    private static Client client;
+    private static String path;
+
+    @BeforeAll
+    static void start() {
+        log = new CapturedLog();
+        postgres = PostgresServer.create();
+        redis = new TestRedis();
+        server = new Instance(postgres.url(), redis.url(), Map.of("omne.embedding.lease", "3s"));
+        client = server.client();
+        path = "/api/v1/memories/" + client.create("from before").field("id");
+        Eventually.holds(SOON, () -> client.get(path).field("embedding_status").equals("completed"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        redis.close();
+        postgres.close();
+        log.close();
+    }
+
+    private static List<Answer> writes() throws Exception {
+        List<Callable<Answer>> kinds = List.of(
+                () -> client.create("in between"),
+                () -> client.patch(path, "{\"title\": \"no\"}"),
+                () -> client.delete(path));
+        return together(kinds);
+    }
+
+    private static List<Answer> reads() throws Exception {
+        List<Callable<Answer>> kinds = List.of(
+                () -> client.get(path),
+                () -> client.get(path + "/history"),
+                () -> client.get("/api/v1/memories?tags=t" + System.nanoTime()));
+        return together(kinds);
+    }
+
+    private static List<Answer> together(List<Callable<Answer>> kinds) throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Answer>> calls = IntStream.range(0, REFUSED)
+                    .mapToObj(i -> kinds.get(i % kinds.size()))
+                    .toList();
+            var answers = new ArrayList<Answer>();
+            for (Future<Answer> answer : callers.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
+    }
+
+    private static void goesOn() {
+        Eventually.holds(SOON, () -> client.create("from afterwards").status() == 201);
+        Eventually.holds(
+                SOON,
+                () -> client.get("/api/v1/memories?memory_type=note&per_page=50")
+                        .json()
+                        .path("data")
+                        .valueStream()
+                        .allMatch(memory ->
+                                memory.path("embedding_status").asString().equals("completed")));
+    }
+
+    private static void assertThatIsBounded(List<String> lines) {
+        assertThat(lines).noneMatch(line -> line.startsWith("\tat "));
+        assertThat(lines).hasSizeLessThan(MOST_LINES);
+        assertThat(lines).filteredOn(line -> line.contains("is refused")).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void isBoundedWhilePostgresIsReadOnly() throws Exception {
+        for (int spell = 0; spell < 2; spell++) {
+            int before = log.text().length();
+            postgres.setReadOnly(true);
+            assertThat(writes()).allSatisfy(answer -> {
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+                assertThat(answer.text()).contains("PostgreSQL is read-only").doesNotContain("127.0.0.1", "Exception");
+            });
+            assertThat(reads()).allMatch(answer -> answer.status() == 200);
+            Thread.sleep(Duration.ofSeconds(4));
+            postgres.setReadOnly(false);
+            goesOn();
+
+            List<String> lines = log.text().substring(before).lines().toList();
+            assertThatIsBounded(lines);
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("PostgreSQL is read-only: writes are refused"))
+                    .hasSize(1);
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("PostgreSQL can be written again"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void isBoundedWhilePostgresIsStopped() throws Exception {
+        for (int outage = 0; outage < 2; outage++) {
+            int before = log.text().length();
+            postgres.crash();
+            assertThat(writes()).allSatisfy(answer -> {
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.text())
+                        .contains("PostgreSQL does not answer")
+                        .doesNotContain("127.0.0.1", "Exception");
+            });
+            assertThat(reads()).allMatch(answer -> answer.status() == 200 || answer.status() == 503);
+            postgres.start();
+            goesOn();
+
+            List<String> lines = log.text().substring(before).lines().toList();
+            assertThatIsBounded(lines);
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("PostgreSQL does not answer"))
+                    .hasSize(1);
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("PostgreSQL can be written again"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void isBoundedWhileSessionsEndAllTheTime() throws Exception {
+        int before = log.text().length();
+        for (int i = 0; i < 20; i++) {
+            postgres.sql()
+                    .queryForList("select pg_terminate_backend(pid) from pg_stat_activity"
+                            + " where datname = current_database() and application_name = 'omne'");
+            client.patch(path, "{\"title\": \"" + i + "\"}");
+            Thread.sleep(Duration.ofMillis(200));
+        }
+        Eventually.holds(SOON, () -> client.create("from afterwards").status() == 201);
+        assertThatIsBounded(log.text().substring(before).lines().toList());
+    }
+}

@@ -1,0 +1,76 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.spi.FilterReply;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+class RepeatedDriverFailuresTest {
+
+    private final LoggerContext context = new LoggerContext();
+    private final Logger axon = context.getLogger("org.axonframework.eventhandling.Processor");
+    private final RepeatedDriverFailures filter = new RepeatedDriverFailures();
+
+    private FilterReply warn(Throwable failure) {
+        return filter.decide(null, axon, Level.WARN, "failed {}", new Object[] {"memory-list", failure}, null);
+    }
+
+    @Test
+    void leavesNoStackOfALostConnection() {
+        assertThat(List.of(
+                        new IllegalStateException(new SQLException("ended", "57P01")),
+                        new IllegalStateException(new SQLException("full", "53300")),
+                        new IllegalStateException(new SQLException("read-only", "25006")),
+                        new SQLException("Connection is closed"),
+                        new AssertionError(new SQLException("closed", "08003")),
+                        new IOException("reset"),
+                        new CannotCreateTransactionException("no")))
+                .allMatch(failure -> warn(failure) == FilterReply.DENY);
+    }
+
+    /// Axon throws no cause of it.
+    @Test
+    void leavesNoStackWhereNoTransactionCouldBeOpened() {
+        TransactionManager closed = () -> {
+            throw new CannotCreateTransactionException("no");
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new DefaultUnitOfWork<>(null).attachTransaction(closed))
+                .satisfies(failure -> assertThat(warn(failure)).isEqualTo(FilterReply.DENY));
+    }
+
+    @Test
+    void leavesTheFirstOfEachFault() {
+        for (int i = 0; i < 3; i++) {
+            FilterReply expected = i == 0 ? FilterReply.NEUTRAL : FilterReply.DENY;
+            assertThat(warn(new IllegalStateException("a bug"))).isEqualTo(expected);
+            assertThat(warn(new IllegalStateException("another"))).isEqualTo(expected);
+            assertThat(warn(new IllegalStateException(new SQLException("no such table", "42P01"))))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void leavesWhatIsNoFailureAndWhatOthersLog() {
+        var lost = new CannotCreateTransactionException("no");
+        Logger own = context.getLogger("io.omne.Own");
+        for (int i = 0; i < 2; i++) {
+            assertThat(filter.decide(null, axon, Level.INFO, "started", null, null))
+                    .isEqualTo(FilterReply.NEUTRAL);
+            assertThat(filter.decide(null, axon, Level.DEBUG, "failed", null, lost))
+                    .isEqualTo(FilterReply.NEUTRAL);
+            assertThat(filter.decide(null, own, Level.ERROR, "failed", null, lost))
+                    .isEqualTo(FilterReply.NEUTRAL);
+        }
+    }
+}
