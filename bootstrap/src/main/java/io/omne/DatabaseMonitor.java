@@ -62,6 +62,9 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     private volatile long evicted;
     private @Nullable String server;
 
+    /// Whether the last look found no room for a connection. Such a server has ended nobody's session.
+    private boolean full;
+
     /// When the last look began that saw the server before this one, or none. What was opened later leads to this one.
     private long lastOfOldServer = System.nanoTime();
 
@@ -177,6 +180,8 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
 
     private void look() {
         long began = System.nanoTime();
+        boolean wasFull = full;
+        full = false;
         boolean alarmed = suspect.getAndSet(false) || report.state() != DatabaseState.WRITABLE;
         Seen seen = alarmed ? null : onPooled();
         if (seen == null || seen.readOnly()) {
@@ -184,15 +189,16 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
                 seen = onNew();
             } catch (SQLException e) {
                 log.debug("no connection to look at PostgreSQL", e);
-                seen = isFull(e) ? onPooled() : null;
-                if (seen == null && isFull(e) && isConnected()) {
+                full = isFull(e);
+                seen = full ? onPooled() : null;
+                if (seen == null && full && isConnected()) {
                     return; // it answers, so nothing is known to have changed
                 }
             }
         }
         if (seen == null) {
             lastOfOldServer = began;
-            change(DatabaseState.UNREACHABLE, false);
+            change(DatabaseState.UNREACHABLE, !full, false);
         } else {
             boolean restarted = server != null && !server.equals(seen.server());
             Long silent = silence.getAndSet(null);
@@ -205,7 +211,10 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
             lastOfOldServer = began;
             server = seen.server();
             refused = false;
-            change(seen.readOnly() ? DatabaseState.READ_ONLY : DatabaseState.WRITABLE, restarted);
+            change(
+                    seen.readOnly() ? DatabaseState.READ_ONLY : DatabaseState.WRITABLE,
+                    restarted || seen.readOnly() || !wasFull,
+                    restarted);
         }
     }
 
@@ -254,9 +263,10 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
         }
     }
 
-    private void change(DatabaseState state, boolean restarted) {
+    /// @param stale whether connections lead to a server that is gone or cannot be written
+    private void change(DatabaseState state, boolean stale, boolean restarted) {
         DatabaseState before = report.state();
-        if (state != before || restarted) {
+        if (stale && (state != before || restarted)) {
             evictAll();
         }
         if (state != before) {

@@ -6,11 +6,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.omne.memory.application.DatabaseState;
 import io.omne.memory.application.DatabaseStateChanged;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import reactor.core.publisher.Flux;
 
 /// What is made of a PostgreSQL that has no room for another connection (SQLState 53300).
 @Timeout(60)
@@ -28,6 +30,7 @@ class DatabaseMonitorTest {
     private final Queue<Object> changes = new ConcurrentLinkedQueue<>();
     private PostgresServer postgres;
     private HikariDataSource pool;
+    private ReadConnections reads;
     private DatabaseMonitor monitor;
 
     @BeforeEach
@@ -45,7 +48,7 @@ class DatabaseMonitorTest {
         settings.setMaxValidationTime(Duration.ofSeconds(1));
         settings.setInitialSize(0);
         settings.setMinIdle(0);
-        var reads = new ReadConnections(
+        reads = new ReadConnections(
                 ConnectionFactories.get("r2dbc:" + postgres.url("member")), settings, Clock.systemUTC());
         var direct = new DriverManagerDataSource(config.getJdbcUrl(), "member", "");
         monitor =
@@ -66,7 +69,7 @@ class DatabaseMonitorTest {
 
     @Test
     void takesAFullServerForOneThatAnswersWhereAPooledConnectionDoes() throws Exception {
-        try (Connection inUse = pool.getConnection()) {
+        try (java.sql.Connection inUse = pool.getConnection()) {
             pool.getConnection().close();
             limit(0);
             inUse.createStatement().execute("select 1");
@@ -87,9 +90,38 @@ class DatabaseMonitorTest {
         Eventually.holds(SOON, () -> monitor.report().state() == DatabaseState.UNREACHABLE);
         limit(-1);
         Eventually.holds(SOON, () -> monitor.report().state() == DatabaseState.WRITABLE);
+        Eventually.holds(SOON, () -> changes.size() == 2);
         assertThat(changes)
                 .containsExactly(
                         new DatabaseStateChanged(DatabaseState.UNREACHABLE, false),
                         new DatabaseStateChanged(DatabaseState.WRITABLE, false));
+    }
+
+    /// They still work, and there is no room to open others.
+    @Test
+    void keepsTheConnectionsForReadsWhereTheServerIsFull() {
+        Set<Integer> before = sessionsOfReads();
+        limit(0);
+        pool.getHikariPoolMXBean().softEvictConnections();
+
+        Eventually.holds(SOON, () -> monitor.report().state() == DatabaseState.UNREACHABLE);
+        assertThat(sessionsOfReads()).isEqualTo(before);
+        limit(-1);
+        Eventually.holds(SOON, () -> monitor.report().state() == DatabaseState.WRITABLE);
+        assertThat(sessionsOfReads()).isEqualTo(before);
+    }
+
+    private Set<Integer> sessionsOfReads() {
+        return Set.copyOf(Flux.range(0, 2)
+                .flatMap(_ -> Flux.usingWhen(
+                        reads.pool().create(),
+                        connection -> Flux.from(connection
+                                        .createStatement("select pg_backend_pid(), pg_sleep(0.2)")
+                                        .execute())
+                                .flatMap(result -> result.map(row -> row.get(0, Integer.class))),
+                        Connection::close))
+                .collectList()
+                .blockOptional(SOON)
+                .orElseThrow());
     }
 }

@@ -106,8 +106,13 @@ final class PostgresServer implements AutoCloseable {
         sql().execute("select pg_reload_conf()");
     }
 
+    /// Of sessions that begin from now on; those that there are hear of it in a moment.
     void setReadOnly(boolean readOnly) {
-        set("default_transaction_read_only", readOnly ? "on" : "off");
+        String value = readOnly ? "on" : "off";
+        set("default_transaction_read_only", value);
+        var plain = new JdbcTemplate(dataSource(DATABASE));
+        Eventually.holds(
+                SOON, () -> value.equals(plain.queryForObject("show default_transaction_read_only", String.class)));
     }
 
     /// In the form of `DATABASE_URL`.
@@ -124,11 +129,14 @@ final class PostgresServer implements AutoCloseable {
     }
 
     private JdbcTemplate sql(String database) {
-        var dataSource =
-                new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), "omne", "");
+        DriverManagerDataSource dataSource = dataSource(database);
         // What makes the server read-only does not keep the test from making it writable.
         dataSource.setConnectionProperties(readWrite());
         return new JdbcTemplate(dataSource);
+    }
+
+    private DriverManagerDataSource dataSource(String database) {
+        return new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), "omne", "");
     }
 
     private static Properties readWrite() {
