@@ -1,15 +1,15 @@
 package io.omne;
 
-import reactor.netty.NettyPipeline;
-import reactor.netty.Connection;
-import java.util.function.UnaryOperator;
-import java.nio.charset.StandardCharsets;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerResponse;
 
 /// What a fake provider does with a call instead of answering it.
@@ -129,8 +129,9 @@ public interface FakeReply {
     /// Answers with the same twice, at once or a moment later.
     static FakeReply twice(Duration later) {
         return (response, usual) -> {
-            response.withConnection(it ->
-                    Mono.delay(later).takeUntilOther(it.onDispose()).subscribe(_ -> write(it, raw(usual, usual.length()))));
+            response.withConnection(it -> Mono.delay(later)
+                    .takeUntilOther(it.onDispose())
+                    .subscribe(_ -> write(it, raw(usual, usual.length()))));
             return response.sendString(Mono.just(usual));
         };
     }

@@ -274,7 +274,8 @@ class HttpProviderTest {
     static final List<FakeReply> BROKEN_CONNECTIONS = List.of(
             FakeReply.longerThanSaid(),
             FakeReply.interimWithoutEnd(102),
-            FakeReply.raw(_ -> "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\nPRI * HTTP"),
+            FakeReply.raw(
+                    _ -> "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\nPRI * HTTP"),
             FakeReply.raw(_ -> "HTTP/1.1 204 No Content\r\n\r\nsomething"),
             FakeReply.raw(_ -> "nonsense\r\n\r\n"),
             FakeReply.raw(_ -> "HTTP/1.1 500 No\r\nContent-Length: 1000\r\n\r\n"));
