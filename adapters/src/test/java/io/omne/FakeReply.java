@@ -1,10 +1,15 @@
 package io.omne;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerResponse;
 
 /// What a fake provider does with a call instead of answering it.
@@ -96,5 +101,72 @@ public interface FakeReply {
     static FakeReply redirect(String location) {
         return (response, _) ->
                 response.status(307).header("Location", location).send();
+    }
+
+    /// The type is what answers say their bodies are.
+    static FakeReply withType(String type) {
+        return (response, usual) -> response.header("Content-Type", type).sendString(Mono.just(usual));
+    }
+
+    /// Answers, after interim responses, such as 103.
+    static FakeReply afterInterim(int status, int count) {
+        return (response, usual) -> {
+            response.withConnection(it -> write(it, interim(status).repeat(count)));
+            return response.sendString(Mono.just(usual));
+        };
+    }
+
+    /// Interim responses and no other.
+    static FakeReply interimWithoutEnd(int status) {
+        return (response, _) -> {
+            response.withConnection(it -> Flux.interval(Duration.ZERO, Duration.ofMillis(20))
+                    .takeUntilOther(it.onDispose())
+                    .subscribe(_ -> write(it, interim(status))));
+            return Mono.never();
+        };
+    }
+
+    /// Answers with the same twice, at once or a moment later.
+    static FakeReply twice(Duration later) {
+        return (response, usual) -> {
+            response.withConnection(it -> Mono.delay(later)
+                    .takeUntilOther(it.onDispose())
+                    .subscribe(_ -> write(it, raw(usual, usual.length()))));
+            return response.sendString(Mono.just(usual));
+        };
+    }
+
+    /// Gives its answer a length that leaves out the end, and sends that too.
+    static FakeReply longerThanSaid() {
+        return raw(usual -> raw(usual, usual.length() - 10));
+    }
+
+    /// These bytes, whatever they are, and nothing more.
+    static FakeReply raw(UnaryOperator<String> bytes) {
+        return (response, usual) -> {
+            write(response, bytes.apply(usual));
+            return Mono.never();
+        };
+    }
+
+    private static String interim(int status) {
+        return "HTTP/1.1 %d Interim\r\nLink: </style.css>\r\n\r\n".formatted(status);
+    }
+
+    private static String raw(String body, int length) {
+        return "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(length, body);
+    }
+
+    private static void write(HttpServerResponse response, String bytes) {
+        response.withConnection(it -> write(it, bytes));
+    }
+
+    /// Past the codec, which writes only what is HTTP.
+    private static void write(Connection connection, String bytes) {
+        var _ = connection
+                .channel()
+                .pipeline()
+                .context(NettyPipeline.HttpCodec)
+                .writeAndFlush(Unpooled.copiedBuffer(bytes, StandardCharsets.UTF_8));
     }
 }

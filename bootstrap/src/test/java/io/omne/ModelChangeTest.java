@@ -376,6 +376,13 @@ class ModelChangeTest {
                         .status())
                 .isEqualTo(422);
         assertThat(administrator.post(MODEL, "{}").status()).isEqualTo(422);
+        for (String name : List.of("", " ", "a\\u0000", "a\\nb", "\\u200b", "a\\u2028", "\\ud800", "x".repeat(256))) {
+            Answer unnamed = administrator.post(
+                    MODEL, "{\"provider\": \"openai\", \"model\": \"%s\", \"dimension\": 16}".formatted(name));
+            assertThat(unnamed.status()).as(name).isEqualTo(422);
+            assertThat(unnamed.json().path("errors").path(0).path("field").asString())
+                    .isEqualTo("model");
+        }
         assertThat(administrator
                         .post(MODEL, "{\"provider\": \"cohere\", \"model\": \"embed-english-light-v3.0\"}")
                         .status())

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +34,7 @@ class OutageLogTest {
     private static Instance server;
     private static Client client;
     private static String path;
+    private static String other;
 
     @BeforeAll
     static void start() {
@@ -44,6 +44,7 @@ class OutageLogTest {
         server = new Instance(postgres.url(), redis.url(), Map.of("omne.embedding.lease", "3s"));
         client = server.client();
         path = "/api/v1/memories/" + client.create("from before").field("id");
+        other = "/api/v1/memories/" + client.create("nobody reads this").field("id");
         Eventually.holds(SOON, () -> client.get(path).field("embedding_status").equals("completed"));
     }
 
@@ -59,7 +60,7 @@ class OutageLogTest {
         List<Callable<Answer>> kinds = List.of(
                 () -> client.create("in between"),
                 () -> client.patch(path, "{\"title\": \"no\"}"),
-                () -> client.delete("/api/v1/memories/" + UUID.randomUUID()));
+                () -> client.delete(other));
         return together(kinds);
     }
 

@@ -49,6 +49,10 @@ class PoisonedTextTest {
         poisons.put("null", FakeReply.text("null"));
         poisons.put("no vectors", FakeReply.text("{\"data\": [], \"embeddings\": {\"float\": []}}"));
         poisons.put("too much", FakeReply.huge());
+        poisons.put("nothing but interim", FakeReply.interimWithoutEnd(102));
+        poisons.put("another protocol", FakeReply.raw(_ -> "HTTP/1.1 101 Switching Protocols\r\n\r\nwhich?"));
+        poisons.put("more than it says", FakeReply.longerThanSaid());
+        poisons.put("no HTTP", FakeReply.raw(_ -> "SSH-2.0-OpenSSH\r\n\r\n"));
         return poisons;
     }
 
@@ -123,6 +127,7 @@ class PoisonedTextTest {
             assertThat(log.text().lines().filter(LINE))
                     .hasSizeLessThanOrEqualTo(2 * poisoned.size())
                     .allMatch(line -> line.contains("was not embedded"));
+            assertThat(log.text()).as("loggers of the client").doesNotContain(" r.netty.http.client.");
             assertThat(server.client().get("/actuator/health").status()).isEqualTo(200);
         }
     }

@@ -43,7 +43,11 @@ record Rules(String root) {
             "web",
             List.of("org.springframework.http", "org.springframework.security", "org.springframework.web"),
             "http",
-            List.of("org.springframework.http", "org.springframework.web.reactive.function.client", "reactor.netty"),
+            List.of(
+                    "io.netty",
+                    "org.springframework.http",
+                    "org.springframework.web.reactive.function",
+                    "reactor.netty"),
             "netty",
             List.of("io.netty", "org.springframework.boot.reactor.netty", "reactor.netty"),
             "postgres",

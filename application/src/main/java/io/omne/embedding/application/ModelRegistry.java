@@ -13,12 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The models of all providers, each opened when it is first asked and kept open.
 @Component
 class ModelRegistry implements ModelCatalogue, AutoCloseable {
+
+    private static final int LONGEST_NAME = 255;
+
+    /// It is stored, and stands in lines of the log.
+    private static final Pattern NAME = Pattern.compile("[^\\p{Zl}\\p{Zp}\\p{C}]{1,%d}".formatted(LONGEST_NAME));
 
     private final Map<String, ModelProvider> providers = new TreeMap<>();
     private final ModelCalls calls;
@@ -31,8 +37,9 @@ class ModelRegistry implements ModelCatalogue, AutoCloseable {
 
     @Override
     public ModelSpec find(String provider, @Nullable String model, @Nullable Integer dimension) {
-        if (model != null && model.isBlank()) {
-            throw new UnusableModel(Part.MODEL, "a model has a name");
+        if (model != null && (model.isBlank() || !NAME.matcher(model).matches())) {
+            throw new UnusableModel(
+                    Part.MODEL, "the name of a model has 1 to %d characters that can be seen".formatted(LONGEST_NAME));
         }
         if (dimension != null && (dimension < 1 || dimension > ModelSpec.MOST_DIMENSIONS)) {
             throw new UnusableModel(

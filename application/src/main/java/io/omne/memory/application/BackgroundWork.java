@@ -3,7 +3,8 @@ package io.omne.memory.application;
 import io.omne.memory.application.EmbeddingQueue.Lane;
 import java.util.function.BooleanSupplier;
 
-/// What workers do when no memory waits for them. Blocks; safe to call from several threads at once.
+/// What workers do when no memory waits for them, and beside those that failed before. Blocks; safe to call from
+/// several threads at once.
 interface BackgroundWork {
 
     /// @param lane which texts to embed

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /// Claims into results, by the embedding model: in groups at first. When a group fails and the provider is there,
 /// one of its texts is at fault; then those that are left are embedded one by one, several at the same time. What
-/// fails then may fail because of the others: it is tried once more by itself, one text after another. So `n` claims
-/// come
-/// to `3n` calls for texts at most, and no text waits long for another.
+/// fails then may fail because of the others: it is tried once more by itself, one text after another. A long text is
+/// a group of its own, which is tried once more if it failed at once. So `n` claims come to `3n` calls for texts at
+/// most, and no text waits long for another.
 final class EmbeddingAttempt {
 
     /// A group of claims is embedded and finished together: small enough to be done soon, large enough to
@@ -59,22 +59,30 @@ final class EmbeddingAttempt {
     ///
     /// @return false where the provider is away, or not all was begun
     boolean embed(IndexedModel model, List<Claim> claims) {
+        Function<Claim, EmbeddedText> each =
+                claim -> embedder.embed(model, List.of(claim.text())).getFirst();
         int begun = 0;
         for (List<Claim> group : groups(claims)) {
             if (!goesOn.getAsBoolean()) {
                 return false;
             }
             List<Result> results;
+            long began = System.nanoTime();
             try {
                 results = embedTogether(model, group);
             } catch (EmbeddingUnavailable e) {
                 return false;
             } catch (RuntimeException | Error e) {
                 log.debug("a group of {} texts was not embedded", group.size(), e);
-                return oneByOne(
-                        model,
-                        claims.subList(begun, claims.size()),
-                        claim -> embedder.embed(model, List.of(claim.text())).getFirst());
+                if (group.size() > 1) {
+                    return oneByOne(model, claims.subList(begun, claims.size()), each);
+                }
+                Tried tried = triedInVain(group.getFirst(), e);
+                if (finishedAlone(model, tried, System.nanoTime() - began, each) == 0) {
+                    return false;
+                }
+                begun++;
+                continue;
             }
             finish.accept(results);
             begun += group.size();
@@ -135,15 +143,22 @@ final class EmbeddingAttempt {
                 unfinished -= finished(certain);
             }
         }
-        return unfinished == bySelf(model, again, embed);
+        return unfinished == bySelf(model, again, 0, embed);
+    }
+
+    /// @param took how long it was tried in vain
+    /// @return how many came to a result
+    private int finishedAlone(IndexedModel model, Tried tried, long took, Function<Claim, EmbeddedText> embed) {
+        return tried.mayBeOfLoad() ? bySelf(model, List.of(tried), took, embed) : finished(List.of(tried.result()));
     }
 
     /// One after another: what a provider refuses because it has too much to do is no fault of the text.
     ///
+    /// @param spent how long such tries took already
     /// @return how many came to a result
-    private int bySelf(IndexedModel model, List<Tried> again, Function<Claim, EmbeddedText> embed) {
+    private int bySelf(IndexedModel model, List<Tried> again, long spent, Function<Claim, EmbeddedText> embed) {
         int finished = 0;
-        long inVain = 0;
+        long inVain = spent;
         for (Tried before : again) {
             Tried latest = before;
             if (inVain < LONGEST_IN_VAIN.toNanos()) {
@@ -185,13 +200,17 @@ final class EmbeddingAttempt {
             return Optional.of(new Tried(claim, () -> result, false));
         } catch (EmbeddingUnavailable e) {
             return Optional.empty();
-        } catch (NotEmbedded e) {
-            boolean mayBeOfLoad = e instanceof ProviderError error && error.mayBeOfLoad();
-            return Optional.of(new Tried(claim, () -> failed(claim, e), mayBeOfLoad));
         } catch (RuntimeException | Error e) {
-            var fault = new ModelFault("the text could not be embedded", e);
-            return Optional.of(new Tried(claim, () -> failed(claim, fault), false));
+            return Optional.of(triedInVain(claim, e));
         }
+    }
+
+    /// The text is at fault.
+    private static Tried triedInVain(Claim claim, Throwable thrown) {
+        NotEmbedded reason =
+                thrown instanceof NotEmbedded it ? it : new ModelFault("the text could not be embedded", thrown);
+        boolean mayBeOfLoad = reason instanceof ProviderError error && error.mayBeOfLoad();
+        return new Tried(claim, () -> failure(claim, reason), mayBeOfLoad);
     }
 
     private static Result result(ModelName model, Claim claim, EmbeddedText text) {
@@ -211,7 +230,7 @@ final class EmbeddingAttempt {
         return new Result.Embedded(claim, text.vectors(), omission);
     }
 
-    private static Result failed(Claim claim, NotEmbedded reason) {
+    private static Result failure(Claim claim, NotEmbedded reason) {
         log.warn("{} was not embedded: {}", claim.key().id(), reason.getMessage());
         log.debug("{} was not embedded", claim.key().id(), reason);
         String code = switch (reason) {

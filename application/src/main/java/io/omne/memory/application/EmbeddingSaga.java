@@ -126,9 +126,14 @@ class EmbeddingSaga implements SmartLifecycle {
             case WORKER ->
                 pending.embed(settings.batch(), TextLength.ANY, null) > 0
                         || modelChange.doSome(Lane.FRESH, () -> running);
-            case RETRIED -> pending.embedRetried(null) > 0 || modelChange.doSome(Lane.RETRIED, () -> running);
-            case LOST -> pending.embedLost(null) > 0 || modelChange.doSome(Lane.LOST, () -> running);
+            case RETRIED -> didBoth(pending.embedRetried(null), Lane.RETRIED);
+            case LOST -> didBoth(pending.embedLost(null), Lane.LOST);
         };
+    }
+
+    /// However many memories fail again and again, a change of the model comes to its turn.
+    private boolean didBoth(int memories, Lane lane) {
+        return modelChange.doSome(lane, () -> running) || memories > 0;
     }
 
     private static void join(Thread thread, long until) {

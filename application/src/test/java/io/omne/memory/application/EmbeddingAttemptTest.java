@@ -75,7 +75,7 @@ class EmbeddingAttemptTest {
 
     @Test
     void finishesWhatHasAnAnswerBeforeItTriesTheOthersAgain() {
-        List<Claim> claims = claims(Stream.of("late 1", "late 2", "good", "late 3", "late 4"));
+        List<Claim> claims = claims(Stream.of("late 1", "late 2", "good", "late 3"));
         var embedder = new LimitedProvider(Reason.AWAY) {
             @Override
             EmbeddedText answer(String text) {
@@ -90,8 +90,53 @@ class EmbeddingAttemptTest {
         new EmbeddingAttempt(embedder, results::addAll, () -> true).embedAlone(HeldModels.SERVING, claims);
 
         assertThat(results.getFirst().claim().text()).isEqualTo("good");
-        assertThat(failed()).containsExactlyInAnyOrder("late 1", "late 2", "late 3", "late 4");
-        assertThat(calls).as("two of them twice").hasValue(5 + 2);
+        assertThat(failed()).containsExactlyInAnyOrder("late 1", "late 2", "late 3");
+        assertThat(calls).as("two of them twice").hasValue(4 + 2);
+    }
+
+    @Test
+    void asksOnceForALongTextThatHasNoAnswer() {
+        String silent = "silent ".repeat(2_000);
+        List<Claim> claims = claims(Stream.of("one", silent, "two", "three"));
+        var embedder = new LimitedProvider(Reason.AWAY) {
+            @Override
+            EmbeddedText answer(String text) {
+                if (text.equals(silent)) {
+                    LockSupport.parkNanos(Duration.ofMillis(5_500).toNanos());
+                    throw error(Reason.AWAY);
+                }
+                return super.answer(text);
+            }
+        };
+
+        assertThat(new EmbeddingAttempt(embedder, results::addAll, () -> true).embed(HeldModels.SERVING, claims))
+                .isTrue();
+
+        assertThat(failed()).containsExactly(silent);
+        assertThat(results).hasSize(4);
+        assertThat(calls).as("one for each group").hasValue(3);
+    }
+
+    @Test
+    void asksAgainForALongTextThatIsRefusedAtOnce() {
+        String text = "word ".repeat(2_000);
+        var embedder = new LimitedProvider(Reason.BUSY) {
+            @Override
+            EmbeddedText answer(String asked) {
+                if (calls.get() == 1) {
+                    throw error(Reason.BUSY);
+                }
+                return super.answer(asked);
+            }
+        };
+
+        assertThat(new EmbeddingAttempt(embedder, results::addAll, () -> true)
+                        .embed(HeldModels.SERVING, claims(Stream.of(text))))
+                .isTrue();
+
+        assertThat(failed()).isEmpty();
+        assertThat(results).hasSize(1);
+        assertThat(calls).hasValue(2);
     }
 
     @Test

@@ -19,20 +19,24 @@ import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.FinishEmbeddings.Result;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -287,6 +291,45 @@ class EmbeddingSagaTest {
         assertThat(next().key()).isEqualTo(first.key());
         assertThat(returned.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(second.key());
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void goesOnWithAChangeOfTheModelHoweverManyMemoriesFailAgain() throws Exception {
+        start(UnaryOperator.identity());
+        var turns = Map.of(Lane.RETRIED, new CountDownLatch(3), Lane.LOST, new CountDownLatch(3));
+        var failing = new PendingEmbeddings() {
+            @Override
+            public int embed(int limit, TextLength texts, @Nullable Instant dueBy) {
+                return 0;
+            }
+
+            @Override
+            public int embedRetried(@Nullable Instant dueBy) {
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+                return 1;
+            }
+
+            @Override
+            public int embedLost(@Nullable Instant dueBy) {
+                return embedRetried(dueBy);
+            }
+        };
+        var settings = new EmbeddingSettings(1, 10, Duration.ofSeconds(1), Duration.ofMillis(20), 3, Duration.ZERO);
+        BackgroundWork change = (lane, _) -> {
+            if (lane != Lane.FRESH) {
+                Objects.requireNonNull(turns.get(lane)).countDown();
+            }
+            return false;
+        };
+        var busy = new EmbeddingSaga(failing, change, settings, new WakeUps());
+        busy.start();
+        try {
+            for (CountDownLatch turn : turns.values()) {
+                assertThat(turn.await(20, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            busy.stop();
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -14,14 +14,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.core.JacksonException;
@@ -39,25 +43,50 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
     /// What stands in a refusal is not read; its connection may be used again if it ends soon.
     private static final Duration REFUSAL = Duration.ofMillis(200);
 
+    /// After a call that failed.
+    private static final Duration MISTRUST = Duration.ofMinutes(1);
+
     private final ConnectionProvider connections = ConnectionProvider.builder("embedding")
             .maxConnections(64)
             .maxIdleTime(Duration.ofSeconds(30))
             .build();
     private final JsonMapper json = JsonMapper.builder().build();
-    private final WebClient client = WebClient.builder()
-            .clientConnector(new HostNames(HttpClient.create(connections).followRedirect(false)))
-            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES))
-            .build();
+    private final WebClient reusing = client(HttpClient.create(connections));
+    private final WebClient connecting =
+            client(HttpClient.create(ConnectionProvider.newConnection()).keepAlive(false));
     private final Duration timeout;
     private final Clock clock;
+    private volatile long mistrustedUntil = System.nanoTime();
 
     HttpProvider(ProviderSettings settings, Clock clock) {
         this.timeout = settings.timeout();
         this.clock = clock;
     }
 
+    private static WebClient client(HttpClient http) {
+        HttpClient guarded = http.followRedirect(false)
+                .doOnChannelInit((_, channel, _) ->
+                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, null, new OneResponse()));
+        return WebClient.builder().clientConnector(new HostNames(guarded)).build();
+    }
+
+    /// What a provider does to the connection of one text must not meet the next one, nor a probe: after a call that
+    /// failed, each has a connection of its own for a while.
     @Override
     public <T> T ask(Endpoint endpoint, Object question, Class<T> answer) {
+        try {
+            return read(endpoint, question, answer);
+        } catch (NotEmbedded e) {
+            mistrustedUntil = System.nanoTime() + MISTRUST.toNanos();
+            throw e;
+        }
+    }
+
+    private WebClient client() {
+        return System.nanoTime() - mistrustedUntil < 0 ? connecting : reusing;
+    }
+
+    private <T> T read(Endpoint endpoint, Object question, Class<T> answer) {
         String provider = endpoint.provider();
         byte[] body = post(endpoint, json.writeValueAsBytes(question));
         try {
@@ -80,7 +109,7 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
 
     private byte[] post(Endpoint endpoint, byte[] question) {
         try {
-            byte[] body = client.post()
+            byte[] body = client().post()
                     .uri(URI.create(endpoint.url()))
                     .headers(it -> it.setBearerAuth(endpoint.key().value()))
                     .contentType(MediaType.APPLICATION_JSON)
@@ -99,11 +128,23 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
 
     private Mono<byte[]> read(String provider, ClientResponse response) {
         if (response.statusCode().is2xxSuccessful()) {
-            return response.bodyToMono(byte[].class);
+            // As bytes, whatever its type is called.
+            return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), MOST_BYTES)
+                    .map(HttpProvider::bytes);
         }
         int status = response.statusCode().value();
         NotEmbedded refusal = refusal(provider, status, response.headers().asHttpHeaders());
         return response.releaseBody().timeout(REFUSAL).onErrorComplete().then(Mono.error(refusal));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        try {
+            var bytes = new byte[buffer.readableByteCount()];
+            buffer.read(bytes);
+            return bytes;
+        } finally {
+            DataBufferUtils.release(buffer);
+        }
     }
 
     private NotEmbedded refusal(String provider, int status, HttpHeaders headers) {

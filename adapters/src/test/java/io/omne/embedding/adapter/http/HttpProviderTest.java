@@ -228,4 +228,65 @@ class HttpProviderTest {
         failure(patient);
         assertThat(ask(patient).get("data").size()).isEqualTo(1);
     }
+
+    static final List<String> TYPES =
+            List.of("nonsense", "", "text/html", "application/json;charset=nope", "text/event-stream", "image/*");
+
+    @ParameterizedTest
+    @FieldSource("TYPES")
+    void readsAnAnswerWhateverItsTypeIsCalled(String type) {
+        provider.next(FakeReply.withType(type));
+        assertThat(ask(patient).get("data").size()).isEqualTo(1);
+    }
+
+    /// What a provider sends that is no answer, or one too many.
+    static final List<FakeReply> MORE_RESPONSES = List.of(
+            FakeReply.afterInterim(100, 1),
+            FakeReply.afterInterim(102, 3),
+            FakeReply.afterInterim(103, 1),
+            FakeReply.afterInterim(150, 2),
+            FakeReply.afterInterim(199, 100),
+            FakeReply.twice(Duration.ZERO),
+            FakeReply.twice(Duration.ofMillis(20)));
+
+    @ParameterizedTest
+    @FieldSource("MORE_RESPONSES")
+    void takesNoResponseForThatOfAnotherRequest(FakeReply reply) throws Exception {
+        for (int i = 0; i < 10; i++) {
+            JsonNode expected = vector("Text number " + i);
+            provider.next(reply);
+            assertThat(vector("Another text")).isNotEqualTo(expected);
+            if (i % 2 == 1) {
+                Thread.sleep(50);
+            }
+            assertThat(vector("Text number " + i)).isEqualTo(expected);
+        }
+    }
+
+    private static JsonNode vector(String text) {
+        return patient.remote()
+                .ask(endpoint(FakeOpenAi.KEY), Map.of("input", List.of(text)), JsonNode.class)
+                .get("data")
+                .get(0)
+                .get("embedding");
+    }
+
+    static final List<FakeReply> BROKEN_CONNECTIONS = List.of(
+            FakeReply.longerThanSaid(),
+            FakeReply.interimWithoutEnd(102),
+            FakeReply.raw(
+                    _ -> "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\nPRI * HTTP"),
+            FakeReply.raw(_ -> "HTTP/1.1 204 No Content\r\n\r\nsomething"),
+            FakeReply.raw(_ -> "nonsense\r\n\r\n"),
+            FakeReply.raw(_ -> "HTTP/1.1 500 No\r\nContent-Length: 1000\r\n\r\n"));
+
+    @ParameterizedTest
+    @FieldSource("BROKEN_CONNECTIONS")
+    void usesNoConnectionAgainAfterAFailure(FakeReply reply) {
+        for (int i = 0; i < 5; i++) {
+            provider.next(reply);
+            failure(impatient);
+            assertThat(ask(impatient).get("data").size()).isEqualTo(1);
+        }
+    }
 }

@@ -1,0 +1,90 @@
+package io.omne.embedding.adapter.http;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/// Lets one response through for each request. Interim responses (1xx) are passed over, as RFC 9110 (15.2) asks:
+/// Reactor Netty would take the first one for the response, and the response itself for that of the next request on
+/// the same connection, which is about other texts. A connection on which more comes than was asked for is closed,
+/// before it is used again where that is possible.
+final class OneResponse extends ChannelDuplexHandler {
+
+    private boolean isAwaited;
+    private boolean isInterim;
+
+    /// Held until everything has been seen that was read together with it.
+    private @Nullable LastHttpContent end;
+
+    private boolean isLast;
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpRequest) {
+            isAwaited = true;
+        }
+        var _ = context.write(message, promise);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!isAwaited) {
+            ReferenceCountUtil.release(message);
+            var _ = context.close();
+        } else if (end != null) {
+            ReferenceCountUtil.release(message);
+            isLast = true;
+        } else if (isInterim || isInterim(message)) {
+            isInterim = !(message instanceof LastHttpContent);
+            ReferenceCountUtil.release(message);
+        } else {
+            // Nobody asked for another protocol, and what comes behind it is not HTTP.
+            isLast |= message instanceof HttpResponse response
+                    && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+            if (message instanceof LastHttpContent last) {
+                end = last;
+            } else {
+                context.fireChannelRead(message);
+            }
+        }
+    }
+
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.decoderResult().isSuccess()
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+                && !response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        passEnd(context);
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        passEnd(context);
+        context.fireChannelInactive();
+    }
+
+    private void passEnd(ChannelHandlerContext context) {
+        LastHttpContent last = end;
+        if (last == null) {
+            return;
+        }
+        end = null;
+        isAwaited = false;
+        if (isLast) {
+            var _ = context.close();
+        }
+        context.fireChannelRead(last);
+    }
+}
