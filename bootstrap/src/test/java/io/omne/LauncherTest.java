@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,11 +83,34 @@ class LauncherTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "psql, DATABASE_URL, postgresql://omne:a/%s@127.0.0.1:1/omne",
+        "psql, DATABASE_URL, postgresql://omne:#%s@127.0.0.1:1/omne",
+        "psql, DATABASE_URL, postgresql://omne:a?%s@127.0.0.1:1/omne",
+        "psql, DATABASE_URL, postgresql://omne@127.0.0.1:1/omne?connect_timeout=1&Password=%s",
+        "redis-cli, REDIS_URL, redis://omne:a/%s@127.0.0.1:1/0",
+        "redis-cli, REDIS_URL, redis://127.0.0.1:1/0?password=%s"
+    })
+    void handsOnNoUrlThatHasAPasswordElsewhere(String command, String variable, String form) throws Exception {
+        Ended ended = launch(command, Map.of(variable, form.formatted(Secrets.MARKER)));
+
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.text()).contains(variable + " should have").doesNotContain(Secrets.MARKER);
+    }
+
     private static Ended launch(String arguments) throws IOException, InterruptedException {
+        return launch(arguments, Map.of());
+    }
+
+    private static Ended launch(String arguments, Map<String, String> environment)
+            throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(LAUNCHER.toString());
         command.addAll(List.of(arguments.split(" ")));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), text);
     }
