@@ -1,6 +1,7 @@
 package io.omne;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.omne.access.CannotStart;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import reactor.util.retry.Retry;
 @EnableConfigurationProperties(DataSourceProperties.class)
 class Databases {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(30);
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
     private static final int TRIES = 5;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -70,7 +71,8 @@ class Databases {
                     .retryWhen(Retry.fixedDelay(TRIES - 1L, PAUSE)
                             .filter(Databases::mayPass)
                             .onRetryExhaustedThrow((_, last) -> last.failure()))
-                    .block(AT_MOST);
+                    .timeout(AT_MOST, Mono.error(() -> new CannotStart("PostgreSQL is too slow to connect to.")))
+                    .block(AT_MOST.multipliedBy(2));
             flyway.migrate();
         };
     }
