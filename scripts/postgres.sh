@@ -140,6 +140,7 @@ open_psql_on_url() { # psql, arguments
   local psql=$1 login url
   shift
   login=$(url_login "$DATABASE_URL") url=$(url_without_login "$DATABASE_URL")
+  check_without_password DATABASE_URL "$url"
   [ -z "$login" ] || url=${url/:\/\//:\/\/"${login%%:*}"@}
   [[ $login != *:* ]] || PGPASSWORD=$(percent_decode "${login#*:}")
   export PGPASSWORD

@@ -80,12 +80,13 @@ stop_redis() { # directory
 }
 
 open_redis_cli_on_url() { # arguments
-  local login user=()
-  login=$(url_login "$REDIS_URL")
+  local login url user=()
+  login=$(url_login "$REDIS_URL") url=$(url_without_login "$REDIS_URL")
+  check_without_password REDIS_URL "$url"
   [[ $login != ?*:* ]] || user=(--user "$(percent_decode "${login%%:*}")")
   [ -z "$login" ] || REDISCLI_AUTH=$(percent_decode "${login#*:}")
   export REDISCLI_AUTH
-  exec redis-cli -u "$(url_without_login "$REDIS_URL")" ${user[@]+"${user[@]}"} "$@"
+  exec redis-cli -u "$url" ${user[@]+"${user[@]}"} "$@"
 }
 
 open_redis_cli() {

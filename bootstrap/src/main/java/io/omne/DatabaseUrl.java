@@ -31,7 +31,7 @@ record DatabaseUrl(Map<String, Object> properties) {
         if (!postgres || !url.path().matches("/[^/]+")) {
             throw new CannotStart(NAME + " should look like " + FORM + ".");
         }
-        String place = url.hostAndPort(PORT) + url.path();
+        String place = url.hostAndPort(PORT) + url.path().replace("+", "%2B"); // JDBC reads a plus sign as a space
         String sslMode = sslMode(url.query());
         var properties = new HashMap<String, Object>();
         properties.put(

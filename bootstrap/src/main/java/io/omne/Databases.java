@@ -1,9 +1,11 @@
 package io.omne;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.omne.access.CannotStart;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,13 +17,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /// The JDBC side of the database, which Spring Boot leaves out where R2DBC is there too, and the schema.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DataSourceProperties.class)
 class Databases {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(30);
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final int TRIES = 5;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     @Bean
     @ConfigurationProperties("spring.datasource.hikari")
@@ -35,14 +40,21 @@ class Databases {
         return pool;
     }
 
-    /// For migrations, which take as long as they take: without the time-outs of the pool.
+    /// For migrations, which take as long as they take: without the time-outs of the pool. To open a connection is
+    /// limited all the same.
     @Bean(defaultCandidate = false)
     @FlywayDataSource
     DataSource migrations(DataSourceProperties properties) {
-        return properties
+        SimpleDriverDataSource migrations = properties
                 .initializeDataSourceBuilder()
                 .type(SimpleDriverDataSource.class)
                 .build();
+        var limits = new Properties();
+        limits.setProperty("connectTimeout", "3");
+        limits.setProperty("loginTimeout", "5");
+        limits.setProperty("tcpKeepAlive", "true");
+        migrations.setConnectionProperties(limits);
+        return migrations;
     }
 
     @Bean
@@ -50,12 +62,22 @@ class Databases {
         return new WritableTransactions(dataSource, monitor);
     }
 
-    /// Both pools can be used, or the start ends here.
+    /// Both pools can be used, or the start ends here. The first connection of a process may take longer than one is
+    /// given, and PostgreSQL may have gone away since it was waited for.
     @Bean
     FlywayMigrationStrategy migrateWhatCanBeRead(ConnectionFactory reads) {
         return flyway -> {
-            Mono.usingWhen(reads.create(), _ -> Mono.empty(), Connection::close).block(AT_MOST);
+            Mono.usingWhen(reads.create(), _ -> Mono.empty(), Connection::close)
+                    .retryWhen(Retry.fixedDelay(TRIES - 1L, PAUSE)
+                            .filter(Databases::mayPass)
+                            .onRetryExhaustedThrow((_, last) -> last.failure()))
+                    .timeout(AT_MOST, Mono.error(() -> new CannotStart("PostgreSQL is too slow to connect to.")))
+                    .block(AT_MOST.multipliedBy(2));
             flyway.migrate();
         };
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return StartFailure.refusal(failure).map(PostgresRefusal::temporary).orElse(false);
     }
 }

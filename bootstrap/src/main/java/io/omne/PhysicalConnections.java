@@ -29,6 +29,11 @@ final class PhysicalConnections extends SimpleDriverDataSource {
     /// A little less than the pool waits for a connection to answer.
     private static final Duration SILENCE = Duration.ofMillis(800);
 
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    /// For the attempts to open one connection, together.
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     /// When each was opened, in nanoseconds.
     private final Map<Connection, Long> open = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -87,11 +92,42 @@ final class PhysicalConnections extends SimpleDriverDataSource {
         }
     }
 
+    /// Tries again while PostgreSQL may come back. The pool opens connections on a thread of its own, which pauses
+    /// for up to five seconds after a failure, also while PostgreSQL answers again.
     @Override
     protected Connection getConnectionFromDriver(Properties login) throws SQLException {
         var all = new Properties();
         all.putAll(settings.get());
         all.putAll(login);
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                return opened(all);
+            } catch (SQLException e) {
+                if (System.nanoTime() - began > LONGEST.toNanos() || !mayPass(e) || isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean mayPass(SQLException failure) {
+        PostgresRefusal refusal = PostgresRefusal.of(failure);
+        return refusal != null && refusal.temporary();
+    }
+
+    /// Whether the pool was closed while it paused here.
+    private static boolean isInterrupted() {
+        try {
+            Thread.sleep(PAUSE);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private Connection opened(Properties all) throws SQLException {
         long now = System.nanoTime();
         Connection connection = super.getConnectionFromDriver(all);
         open.put(connection, now);

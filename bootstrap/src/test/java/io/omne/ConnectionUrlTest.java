@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.omne.access.CannotStart;
+import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.Driver;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 
 /// What the URLs of PostgreSQL and Redis are read as, and that what is malformed is refused without a word of it.
@@ -32,6 +34,19 @@ class ConnectionUrlTest {
         assertThat(DatabaseUrl.parse("postgresql://[::1]:6000/mem").properties())
                 .containsEntry("spring.datasource.url", "jdbc:postgresql://[::1]:6000/mem")
                 .doesNotContainKey("spring.datasource.username");
+    }
+
+    @Test
+    void leavesBothDriversTheSameNameOfTheDatabase() {
+        var properties = DatabaseUrl.parse("postgresql://h/my%20d%C3%A9+b").properties();
+        assertThat(properties)
+                .containsEntry("spring.datasource.url", "jdbc:postgresql://h:5432/my%20d%C3%A9%2Bb")
+                .containsEntry("spring.r2dbc.url", "r2dbc:postgresql://h:5432/my%20d%C3%A9%2Bb");
+        assertThat(ConnectionFactoryOptions.parse(String.valueOf(properties.get("spring.r2dbc.url")))
+                        .getRequiredValue(ConnectionFactoryOptions.DATABASE))
+                .isEqualTo("my dé+b");
+        assertThat(Driver.parseURL(String.valueOf(properties.get("spring.datasource.url")), null))
+                .containsEntry("PGDBNAME", "my dé+b");
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// PostgreSQL and Redis are up all the time; only the connections to them die, as after an `idle_session_timeout`, by
@@ -26,6 +28,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DeadConnectionsTest {
 
     private static final int TOGETHER = 12;
+    private static final Duration SIX_SECONDS = Duration.ofSeconds(6);
 
     private static TestDatabase database;
     private static TestRedis redis;
@@ -112,6 +115,26 @@ class DeadConnectionsTest {
     void nobodyNoticesThatPostgresEndsAllSessions() throws Exception {
         answers();
         endAllSessions();
+        assertThatAllIsWell();
+    }
+
+    /// However long PostgreSQL was away, and whether it refused or was silent: the pool does not pause when it is back.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nobodyWaitsForAPoolThatPausesOnceItIsBack(boolean silent) throws Exception {
+        if (silent) {
+            toPostgres.freeze();
+            toPostgres.fallSilent();
+        } else {
+            toPostgres.cut();
+        }
+        Thread.sleep(SIX_SECONDS); // by then the pool by itself would pause for five
+        toPostgres.fallSilent();
+        toPostgres.thaw();
+        toPostgres.mend();
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.create("after " + i).status()).isEqualTo(201);
+        }
         assertThatAllIsWell();
     }
 

@@ -75,4 +75,20 @@ class LauncherTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "psql, DATABASE_URL, postgresql://omne:a/%s@127.0.0.1:1/omne",
+        "psql, DATABASE_URL, postgresql://omne:#%s@127.0.0.1:1/omne",
+        "psql, DATABASE_URL, postgresql://omne:a?%s@127.0.0.1:1/omne",
+        "psql, DATABASE_URL, postgresql://omne@127.0.0.1:1/omne?connect_timeout=1&Password=%s",
+        "redis-cli, REDIS_URL, redis://omne:a/%s@127.0.0.1:1/0",
+        "redis-cli, REDIS_URL, redis://127.0.0.1:1/0?password=%s"
+    })
+    void handsOnNoUrlThatHasAPasswordElsewhere(String command, String variable, String form) throws Exception {
+        Ended ended = Launcher.run(Map.of(variable, form.formatted(Secrets.MARKER)), command);
+
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.text()).contains(variable + " should have").doesNotContain(Secrets.MARKER);
+    }
 }

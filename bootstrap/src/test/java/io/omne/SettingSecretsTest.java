@@ -2,15 +2,20 @@ package io.omne;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server that cannot start because of a setting prints nothing of its value, for it may be a secret, or have
 /// one in it. Nobody else does either: Spring Boot, the drivers, the pools.
@@ -20,6 +25,9 @@ class SettingSecretsTest {
     private static final String NOWHERE = "postgresql://omne:" + Secrets.MARKER + "@127.0.0.1:1/omne";
 
     private static TestDatabase database;
+
+    @TempDir
+    private Path folder;
 
     @BeforeAll
     static void makeADatabase() {
@@ -95,6 +103,44 @@ class SettingSecretsTest {
     void areNotPrintedOfWhatIsReadLater(String setting, String form) {
         assertHidden(FailedStart.on(
                 database.url(), Map.of("embedding.dimension", "0", setting, form.formatted(Secrets.MARKER))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yaml, spring.datasource.password: @%s",
+        "yaml, spring.datasource.password: %%%s",
+        "yaml, spring.datasource.password: *%s",
+        "yaml, 'spring.datasource.password: %s: x'",
+        "yaml, spring.datasource.password: !!%s {}",
+        "yaml, 'spring.datasource.password: \"%s'",
+        "properties, spring.datasource.password=%s\\uZZ",
+        "yaml, spring.config.import: https://user:%s@127.0.0.1:1/x",
+        "yaml, spring.config.import: /no/such/%s/"
+    })
+    void areNotPrintedOfAFileThatCannotBeRead(String kind, String form) throws IOException {
+        Path file = Files.writeString(folder.resolve("settings." + kind), form.formatted(Secrets.MARKER));
+        assertHidden(FailedStart.on(
+                database.url(),
+                Map.of("spring.config.additional-location", file.toUri().toString())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"spring\": {\"datasource\": {\"password\": \"%s\"", "[\"%s\"]", "%s"})
+    void areNotPrintedOfJsonThatCannotBeRead(String form) {
+        assertHidden(FailedStart.on(database.url(), Map.of("spring.application.json", form.formatted(Secrets.MARKER))));
+    }
+
+    /// Whatever a library throws that nobody thought of.
+    @ParameterizedTest
+    @CsvSource({
+        "spring.data.redis.sentinel.nodes, h:%s",
+        "server.ssl.key-store, /no/such/%s",
+        "spring.data.redis.cluster.nodes, %s:%s",
+        "spring.flyway.url, jdbc:%s://h/db"
+    })
+    void areNotPrintedOfWhatFailsUnexpectedly(String setting, String form) {
+        assertHidden(FailedStart.on(
+                database.url(), Map.of("spring.data.redis.url", "", setting, form.replace("%s", Secrets.MARKER))));
     }
 
     @Test

@@ -127,6 +127,49 @@ class StartRefusalTest {
     }
 
     @Test
+    void saysThatTheSchemaIsOfOthers() throws SQLException {
+        try (var other = TestDatabase.create();
+                var connection = other.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("drop table flyway_schema_history");
+            assertThat(FailedStart.on(other.url()).reason()).contains("database or a schema of its own");
+        }
+    }
+
+    @Test
+    void saysThatTheSchemaIsOfAnotherVersion() throws SQLException {
+        try (var other = TestDatabase.create();
+                var connection = other.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into flyway_schema_history
+                    select max(installed_rank) + 1, '1.5', 'x', 'SQL', 'V1_5__x.sql', 1, 'omne', now(), 1, true
+                    from flyway_schema_history""");
+            assertThat(FailedStart.on(other.url()).reason()).contains("another version");
+        }
+    }
+
+    /// After the two connections by which the start knows that PostgreSQL is ready.
+    @Test
+    void triesAgainWhereTheFirstConnectionsOfThePoolFail() {
+        try (var wire = new Wire(database.url())) {
+            wire.refuse(2, 4);
+            assertThat(FailedStart.on(wire.url(), Map.of("omne.security.jwt-secret", "short"))
+                            .reason())
+                    .contains("OMNE_SECURITY_JWT_SECRET has 5 bytes");
+        }
+    }
+
+    @Test
+    void saysThatThePortIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 50, InetAddress.ofLiteral("0.0.0.0"))) {
+            assertThat(FailedStart.on(database.url(), Map.of("server.port", Integer.toString(taken.getLocalPort())))
+                            .reason())
+                    .contains("port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
     void saysThatTheRoleMayNotLogIn() throws SQLException {
         String role = "omne_test_" + UUID.randomUUID().toString().replace("-", "");
         execute("create role %s nologin password 'word'".formatted(role));

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// The way from a server to its PostgreSQL or Redis, to be cut and mended: to the server it looks as if that went down
@@ -22,6 +23,10 @@ final class Wire implements AutoCloseable {
     private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean cut = new AtomicBoolean();
     private final AtomicBoolean frozen = new AtomicBoolean();
+
+    private final AtomicInteger accepted = new AtomicInteger();
+    private volatile int refusedAfter = Integer.MAX_VALUE;
+    private volatile int refused;
 
     Wire(String databaseUrl) {
         database = URI.create(databaseUrl);
@@ -50,6 +55,17 @@ final class Wire implements AutoCloseable {
         silent.addAll(sockets);
     }
 
+    /// After so many connections in all, closes so many at once.
+    void refuse(int after, int count) {
+        refusedAfter = after;
+        refused = count;
+    }
+
+    private boolean isRefused() {
+        int number = accepted.getAndIncrement();
+        return number >= refusedAfter && number - refusedAfter < refused;
+    }
+
     void cut() {
         cut.set(true);
         sockets.forEach(Wire::close);
@@ -74,7 +90,7 @@ final class Wire implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 Socket near = entrance.accept();
-                if (cut.get()) {
+                if (isRefused() || cut.get()) {
                     close(near);
                     continue;
                 }

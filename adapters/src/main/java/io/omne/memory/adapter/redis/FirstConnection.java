@@ -17,7 +17,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /// there is a connection, the client renews it in the background.
 final class FirstConnection implements ReactiveRedisConnectionFactory {
 
-    private static final Duration PAUSE = Duration.ofMillis(400);
+    /// Between the end of an attempt and the beginning of the next.
+    static final Duration PAUSE = Duration.ofMillis(400);
 
     private final LettuceConnectionFactory connections;
     private final Lock attempt = new ReentrantLock();

@@ -33,6 +33,7 @@ class RedisCheck implements InitializingBean {
     public void afterPropertiesSet() {
         Throwable failure = failure();
         if (failure != null && refusal(failure) == null) {
+            pause();
             failure = failure(); // the first connection of a process may take longer than Redis is given
         }
         if (failure != null) {
@@ -41,6 +42,16 @@ class RedisCheck implements InitializingBean {
                 throw new CannotStart(sentence);
             }
             log.warn("Redis is not ready: until it is, answers are slower ({})", innermost(failure));
+        }
+    }
+
+    /// Until another connection is attempted; before, it would be refused for a reason that says nothing of Redis.
+    private static void pause() {
+        try {
+            Thread.sleep(FirstConnection.PAUSE.plusMillis(100));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart("it was interrupted while waiting for Redis.");
         }
     }
 

@@ -141,6 +141,13 @@ class CrossOriginTest {
     }
 
     @Test
+    void doesNotRepeatWhatIsNoOrigin() {
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> new CrossOrigin(List.of("https://user:Quetzalcoatlus@app.example")))
+                .withMessageNotContaining("Quetzalcoatlus");
+    }
+
+    @Test
     void refusesToStartWithAllOriginsBesideOne() {
         assertThatExceptionOfType(CannotStart.class)
                 .isThrownBy(() -> new CrossOrigin(List.of("https://app.example", "*")))

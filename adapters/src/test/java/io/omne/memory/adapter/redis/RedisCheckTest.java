@@ -14,7 +14,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +119,16 @@ class RedisCheckTest {
         }
     }
 
+    /// The first attempt of a process may take too long, or meet a Redis that is just starting.
+    @Test
+    void refusesWhatTheSecondAttemptIsToldByRedis() throws IOException {
+        var attempts = new AtomicInteger();
+        try (var server = answering(
+                () -> attempts.incrementAndGet() == 1 ? "" : "-WRONGPASS invalid username-password pair\r\n")) {
+            assertRefused(() -> checkAt(server), "password");
+        }
+    }
+
     @Test
     void goesOnWithoutARedisThatIsAwayOrSilent() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -144,12 +156,18 @@ class RedisCheckTest {
 
     /// Answers everything by the same line.
     private static ServerSocket answering(String line) throws IOException {
+        return answering(() -> line);
+    }
+
+    /// @param lines asked once for each connection, which is closed where there is none
+    private static ServerSocket answering(Supplier<String> lines) throws IOException {
         var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> {
             while (!server.isClosed()) {
                 try (Socket client = server.accept()) {
                     byte[] buffer = new byte[1 << 12];
-                    while (client.getInputStream().read(buffer) > 0) {
+                    String line = lines.get();
+                    while (!line.isEmpty() && client.getInputStream().read(buffer) > 0) {
                         client.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
                     }
                 } catch (IOException ignored) {
@@ -194,7 +212,7 @@ class RedisCheckTest {
         connections.afterPropertiesSet();
         connections.start();
         try {
-            use.accept(new ReactiveStringRedisTemplate(connections));
+            use.accept(new RedisConfiguration().reactiveStringRedisTemplate(connections));
         } finally {
             connections.destroy();
         }
