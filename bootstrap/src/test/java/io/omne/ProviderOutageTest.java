@@ -142,6 +142,7 @@ class ProviderOutageTest {
 
         ids.forEach(
                 id -> Eventually.holds(Duration.ofMinutes(2), () -> status(id).equals("completed")));
+        ids.forEach(id -> assertThat(events(id)).as("one claim each").hasSize(3));
         provider.recover();
     }
 

@@ -50,7 +50,7 @@ final class EmbeddingAttempt {
     ///     back
     /// @param goesOn false when nothing more is to be begun
     EmbeddingAttempt(Embedder embedder, Consumer<List<Result>> finish, BooleanSupplier goesOn) {
-        this.embedder = embedder;
+        this.embedder = new RetryWhileBusy(embedder, goesOn);
         this.finish = finish;
         this.goesOn = goesOn;
     }
