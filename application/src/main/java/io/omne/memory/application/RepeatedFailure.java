@@ -43,9 +43,9 @@ final class RepeatedFailure {
         if (!isDue(kind)) {
             log.debug("{}", consequence, failure);
         } else if (kind.outage()) {
-            log.warn("{}: {} ({} failures so far)", consequence, reason(failure), times);
+            log.warn("{}: {} ({} so far)", consequence, reason(failure), times);
         } else {
-            log.warn("{} ({} failures so far)", consequence, times, failure);
+            log.warn("{} ({} so far)", consequence, times, failure);
         }
     }
 

@@ -87,7 +87,7 @@ class RepeatedFailureTest {
         failure.over();
         assertThat(lines)
                 .containsExactly(
-                        "WARN nothing is done: java.io.IOException: reset (1 failures so far)",
+                        "WARN nothing is done: java.io.IOException: reset (1 so far)",
                         "INFO over after 100 failures: nothing is done");
     }
 
@@ -109,7 +109,7 @@ class RepeatedFailureTest {
         lasting.over();
         assertThat(lines)
                 .hasSize(4)
-                .satisfies(all -> assertThat(all.get(2)).startsWith("WARN ").endsWith("(3 failures so far)"));
+                .satisfies(all -> assertThat(all.get(2)).startsWith("WARN ").endsWith("(3 so far)"));
     }
 
     @Test
@@ -128,6 +128,6 @@ class RepeatedFailureTest {
         failure.occurred(new NullPointerException());
         failure.occurred(new NullPointerException());
         assertThat(lines).hasSize(2);
-        assertThat(lines.getLast()).isEqualTo("WARN nothing is done (2 failures so far) with stack");
+        assertThat(lines.getLast()).isEqualTo("WARN nothing is done (2 so far) with stack");
     }
 }
