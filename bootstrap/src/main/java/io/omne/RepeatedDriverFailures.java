@@ -5,57 +5,62 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
-import io.r2dbc.spi.R2dbcException;
-import java.io.IOException;
-import java.sql.SQLException;
+import io.omne.memory.application.FailureClassifier;
+import io.omne.memory.application.FailureClassifier.FailureKind;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
+import org.slf4j.helpers.MessageFormatter;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Axon, the pools and the drivers log each failure with its stack, up to thirty times a second. This leaves the
-/// first of a minute; of a connection that is lost or refused, one line without a stack for each library. What it
-/// leaves out is logged at DEBUG, by this class.
+/// first of a minute; of an outage, one line without a stack for each kind and library. What it leaves out is logged
+/// at DEBUG, by this class.
 @Component
 class RepeatedDriverFailures extends TurboFilter implements InitializingBean, DisposableBean {
 
     private static final List<String> LIBRARIES = List.of(
             "org.axonframework.", "com.zaxxer.hikari.", "io.r2dbc.", "io.lettuce.", "org.springframework.transaction.");
 
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-    private static final int DEEPEST = 20;
+    /// Says of each connection that it was found dead, without an exception.
+    private static final String HIKARI = "com.zaxxer.hikari.pool.PoolBase";
 
-    /// The classes of SQLState: no connection, resources used up, stopped by an operator; besides the time-outs of a
-    /// session, and a server that takes no writes.
-    private static final Set<String> LOST = Set.of("08", "53", "57P", "25P03", "25P04", ConnectionFailures.READ_ONLY);
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+    /// So many failures are told from others by the arguments of their line. Those may never be the same twice.
+    static final int MOST = 50;
 
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(RepeatedDriverFailures.class);
 
-    private final Map<Failure, Long> logged = new ConcurrentHashMap<>();
+    private final FailureClassifier classifier;
+    private final Map<Failure, Long> logged = new HashMap<>();
 
-    /// Failures of the same place in the program, for the same reason.
+    RepeatedDriverFailures(FailureClassifier classifier) {
+        this.classifier = classifier;
+    }
+
+    /// What is logged once a minute.
     ///
-    /// @param cause null for all in which a connection is lost or refused
+    /// @param source a logger, or a library for an outage
+    /// @param line its pattern
+    /// @param arguments without exceptions: the name of the processor is among them
+    /// @param place in the program
     private record Failure(
-            String logger,
-            @Nullable String line,
-            @Nullable Class<?> cause,
+            String source,
+            String line,
+            List<String> arguments,
+            @Nullable FailureKind kind,
             @Nullable StackTraceElement place) {
 
-        static Failure of(Logger logger, String line, Throwable root) {
-            StackTraceElement[] stack = root.getStackTrace();
-            return new Failure(logger.getName(), line, root.getClass(), stack.length == 0 ? null : stack[0]);
+        Failure withoutArguments() {
+            return new Failure(source, line, List.of(), kind, place);
         }
     }
 
@@ -81,26 +86,46 @@ class RepeatedDriverFailures extends TurboFilter implements InitializingBean, Di
             @Nullable String line,
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
-        Throwable failure = thrown == null ? last(arguments) : thrown;
-        if (failure == null || line == null || !level.isGreaterOrEqual(Level.INFO)) {
+        if (line == null
+                || !level.isGreaterOrEqual(Level.INFO)
+                || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
             return FilterReply.NEUTRAL;
+        }
+        Throwable failure = thrown == null ? last(arguments) : thrown;
+        if (failure == null) {
+            return logger.getName().equals(HIKARI) ? decide(logger, line, arguments) : FilterReply.NEUTRAL;
         }
         return LIBRARIES.stream()
                 .filter(logger.getName()::startsWith)
                 .findFirst()
-                .map(library -> decide(library, logger, line, failure))
+                .map(library -> decide(library, logger, line, arguments, failure))
                 .orElse(FilterReply.NEUTRAL);
     }
 
-    private FilterReply decide(String library, Logger logger, String line, Throwable failure) {
-        Throwable root = causes(failure).reduce(failure, (_, cause) -> cause);
-        boolean lost = causes(failure).anyMatch(RepeatedDriverFailures::isLostConnection);
-        boolean first = isFirst(lost ? new Failure(library, null, null, null) : Failure.of(logger, line, root));
-        if (first && !lost) {
+    private FilterReply decide(Logger logger, String line, @Nullable Object @Nullable [] arguments) {
+        if (isFirst(new Failure(logger.getName(), line, List.of(), null, null))) {
+            return FilterReply.NEUTRAL;
+        }
+        log.atDebug().log(() -> logger.getName() + ": " + MessageFormatter.basicArrayFormat(line, arguments));
+        return FilterReply.DENY;
+    }
+
+    private FilterReply decide(
+            String library, Logger logger, String line, @Nullable Object @Nullable [] arguments, Throwable failure) {
+        FailureKind kind = classifier.kindOf(failure);
+        Throwable root = root(failure);
+        boolean first = isFirst(
+                kind.outage()
+                        ? new Failure(library, "", List.of(), kind, null)
+                        : new Failure(logger.getName(), line, texts(arguments), kind, place(root)));
+        if (first && !kind.outage()) {
             return FilterReply.NEUTRAL;
         }
         if (first) {
-            log.warn("{} has lost a connection, or was refused one: {}", logger.getName(), root.toString());
+            log.warn(
+                    "{}: {}",
+                    logger.getName(),
+                    root.toString().lines().findFirst().orElse(""));
         } else {
             log.debug("{}: {}", logger.getName(), line, failure);
         }
@@ -114,34 +139,31 @@ class RepeatedDriverFailures extends TurboFilter implements InitializingBean, Di
                 : null;
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
+    private static Throwable root(Throwable failure) {
+        return DriverFailureClassifier.causes(failure).reduce(failure, (_, cause) -> cause);
     }
 
-    private static boolean isLostConnection(Throwable cause) {
-        return switch (cause) {
-            case SQLException e -> isLost(e.getSQLState());
-            case R2dbcException e -> isLost(e.getSqlState());
-            case IOException _, CannotCreateTransactionException _, DataAccessResourceFailureException _ -> true;
-            case IllegalStateException e -> isUnopenedTransaction(e);
-            default -> false;
-        };
+    private static List<String> texts(@Nullable Object @Nullable [] arguments) {
+        return arguments == null
+                ? List.of()
+                : Stream.of(arguments)
+                        .filter(argument -> !(argument instanceof Throwable))
+                        .map(String::valueOf)
+                        .toList();
     }
 
-    /// Where no transaction could be opened, Axon tries to roll it back, and throws why that cannot be instead.
-    private static boolean isUnopenedTransaction(IllegalStateException failure) {
-        return Stream.of(failure.getStackTrace())
-                .anyMatch(call -> call.getMethodName().equals("attachTransaction")
-                        && call.getClassName().startsWith("org.axonframework.messaging.unitofwork."));
+    /// The server's own, where there is one: what is deeper is the same for every statement.
+    private static @Nullable StackTraceElement place(Throwable root) {
+        StackTraceElement[] stack = root.getStackTrace();
+        return Stream.of(stack)
+                .filter(call -> call.getClassName().startsWith("io.omne."))
+                .findFirst()
+                .orElse(stack.length == 0 ? null : stack[0]);
     }
 
-    /// What a server says has a state; a pool's own word that a connection is closed has none.
-    private static boolean isLost(@Nullable String state) {
-        return state == null || LOST.stream().anyMatch(state::startsWith);
-    }
-
-    private boolean isFirst(Failure failure) {
+    private synchronized boolean isFirst(Failure failure) {
         long now = System.nanoTime();
-        return logged.merge(failure, now, (before, _) -> now - before < MINUTE ? before : now) == now;
+        logged.values().removeIf(at -> now - at >= MINUTE);
+        return logged.putIfAbsent(logged.size() < MOST ? failure : failure.withoutArguments(), now) == null;
     }
 }

@@ -152,7 +152,13 @@ class MemoryListTest {
     void setsAsideOnlyWhatCannotBeSaved() {
         sql().execute("alter table memory_list.entries add constraint in_the_way check (title <> 'refused')");
         String refused = client.create("refused").field("id");
-        client.patch(path(refused), "{\"title\": \"refused\"}");
+        try (var log = new CapturedLog()) {
+            client.patch(path(refused), "{\"title\": \"refused\"}");
+            Eventually.holds(SOON, () -> deadLetters().size() == 1);
+            assertThat(log.text())
+                    .contains("a batch cannot be listed as a whole")
+                    .doesNotContain("failures: a batch cannot be listed as a whole");
+        }
         String sound = client.create("sound").field("id");
 
         Eventually.holds(SOON, () -> all(client.get(MEMORIES), "id").contains(sound));

@@ -10,6 +10,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,18 @@ class RepeatedDriverFailuresTest {
 
     private final LoggerContext context = new LoggerContext();
     private final Logger axon = context.getLogger("org.axonframework.eventhandling.Processor");
-    private final RepeatedDriverFailures filter = new RepeatedDriverFailures();
+    private final RepeatedDriverFailures filter = new RepeatedDriverFailures(new DriverFailureClassifier());
 
     private FilterReply warn(Throwable failure) {
-        return filter.decide(null, axon, Level.WARN, "failed {}", new Object[] {"memory-list", failure}, null);
+        return warn("memory-list", failure);
+    }
+
+    private FilterReply warn(String processor, Throwable failure) {
+        return filter.decide(null, axon, Level.WARN, "failed {}", new Object[] {processor, failure}, null);
+    }
+
+    private static SQLException failure(String state) {
+        return new SQLException("failed", state);
     }
 
     @Test
@@ -58,6 +67,48 @@ class RepeatedDriverFailuresTest {
             assertThat(warn(new IllegalStateException(new SQLException("no such table", "42P01"))))
                     .isEqualTo(expected);
         }
+    }
+
+    @Test
+    void leavesTheFirstOfEachState() {
+        for (String state : List.of("42P01", "23505", "42703")) {
+            assertThat(warn(failure(state))).as(state).isEqualTo(FilterReply.NEUTRAL);
+            assertThat(warn(failure(state))).as(state).isEqualTo(FilterReply.DENY);
+        }
+    }
+
+    @Test
+    void leavesTheFirstOfEachProcessor() {
+        for (String processor : List.of("memory-list", "embedding-saga")) {
+            assertThat(warn(processor, failure("42P01"))).isEqualTo(FilterReply.NEUTRAL);
+            assertThat(warn(processor, failure("42P01"))).isEqualTo(FilterReply.DENY);
+        }
+    }
+
+    @Test
+    void leavesFewOfLinesThatAreNeverTheSame() {
+        assertThat(IntStream.range(0, 10_000)
+                        .mapToObj(i -> warn("event " + i, failure("42P01")))
+                        .filter(reply -> reply == FilterReply.NEUTRAL))
+                .hasSizeLessThanOrEqualTo(RepeatedDriverFailures.MOST + 1);
+    }
+
+    @Test
+    void leavesTheFirstOfHikarisDeadConnections() {
+        Logger pool = context.getLogger("com.zaxxer.hikari.pool.PoolBase");
+        for (int i = 0; i < 3; i++) {
+            assertThat(filter.decide(
+                            null, pool, Level.WARN, "{} - dead: {}", new Object[] {"pool", "connection " + i}, null))
+                    .isEqualTo(i == 0 ? FilterReply.NEUTRAL : FilterReply.DENY);
+        }
+    }
+
+    @Test
+    void logsNothingThatALevelTurnsOff() {
+        axon.setLevel(Level.ERROR);
+        assertThat(warn(failure("42P01"))).isEqualTo(FilterReply.NEUTRAL);
+        axon.setLevel(null);
+        assertThat(warn(failure("42P01"))).isEqualTo(FilterReply.NEUTRAL);
     }
 
     @Test

@@ -21,6 +21,9 @@ class SharedLimit implements CreationLimit {
     /// For so long counts that could not be reached are left alone: not every request waits for them.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /// Between two lines of the log, however often the counts come and go.
+    private static final Duration LOG_PAUSE = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(SharedLimit.class);
 
     private final CreationCounts shared;
@@ -28,7 +31,8 @@ class SharedLimit implements CreationLimit {
     private final Window window;
     private final OwnCounts own;
     private final AtomicLong awayUntil = new AtomicLong(System.nanoTime());
-    private final AtomicBoolean alone = new AtomicBoolean();
+    private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE.toNanos());
+    private final AtomicBoolean logged = new AtomicBoolean();
 
     SharedLimit(CreationCounts shared, RateLimitSettings settings, Clock clock) {
         this.shared = shared;
@@ -46,7 +50,7 @@ class SharedLimit implements CreationLimit {
         if (!isAway()) {
             try {
                 Count count = shared.add(user, window, limit, wanted, request);
-                if (alone.getAndSet(false)) {
+                if (logged.getAndSet(false)) {
                     log.info("this instance limits by the counts of all again");
                 }
                 return grant(limit, count, countHereToo(user, count, request));
@@ -94,8 +98,12 @@ class SharedLimit implements CreationLimit {
     }
 
     private void leaveAlone(RuntimeException e) {
-        awayUntil.set(System.nanoTime() + PAUSE.toNanos());
-        log.atLevel(alone.getAndSet(true) ? Level.DEBUG : Level.WARN)
+        long now = System.nanoTime();
+        awayUntil.set(now + PAUSE.toNanos());
+        long before = loggedAt.get();
+        boolean due = now - before >= LOG_PAUSE.toNanos() && loggedAt.compareAndSet(before, now);
+        logged.compareAndSet(false, due);
+        log.atLevel(due ? Level.WARN : Level.DEBUG)
                 .log("this instance limits by its own count for now: {}", e.toString());
     }
 }

@@ -37,12 +37,13 @@ class Accesses implements SmartLifecycle {
     private final MemoryCache cache;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("accesses").daemon().factory());
-    private final RepeatedFailure failure = new RepeatedFailure(log, "reads are noted later");
+    private final RepeatedFailure failure;
     private volatile @Nullable Future<?> writing;
 
-    Accesses(Memories memories, MemoryCache cache) {
+    Accesses(Memories memories, MemoryCache cache, FailureClassifier failures) {
         this.memories = memories;
         this.cache = cache;
+        this.failure = new RepeatedFailure(log, "reads are noted later", failures);
     }
 
     void record(MemoryKey key, Instant at) {

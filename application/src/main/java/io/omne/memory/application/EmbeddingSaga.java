@@ -39,14 +39,21 @@ class EmbeddingSaga implements SmartLifecycle {
     private final BackgroundWork modelChange;
     private final EmbeddingSettings settings;
     private final WakeUps wakeUps;
+    private final FailureClassifier failures;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
-    EmbeddingSaga(PendingEmbeddings pending, BackgroundWork modelChange, EmbeddingSettings settings, WakeUps wakeUps) {
+    EmbeddingSaga(
+            PendingEmbeddings pending,
+            BackgroundWork modelChange,
+            EmbeddingSettings settings,
+            WakeUps wakeUps,
+            FailureClassifier failures) {
         this.pending = pending;
         this.modelChange = modelChange;
         this.settings = settings;
         this.wakeUps = wakeUps;
+        this.failures = failures;
     }
 
     @EventHandler
@@ -100,13 +107,14 @@ class EmbeddingSaga implements SmartLifecycle {
     }
 
     private void work(Sleeper worker) {
-        var failure = new RepeatedFailure(log, "embedding pauses (%s)".formatted(worker));
+        var failure = new RepeatedFailure(log, "embedding pauses (%s)".formatted(worker), failures);
         while (running) {
             try {
-                while (running && did(worker)) {
-                    log.debug("looking for more");
+                boolean more = true;
+                while (running && more) {
+                    more = did(worker);
+                    failure.over();
                 }
-                failure.over();
             } catch (RuntimeException | Error e) {
                 failure.occurred(e);
             }

@@ -38,6 +38,7 @@ class EventWatch implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(EventWatch.class);
 
     private final EventFeed feed;
+    private final FailureClassifier failures;
     private final BlockingQueue<Watcher> newcomers = new LinkedBlockingQueue<>();
     private final ConcurrentMap<UserId, Set<Watcher>> watchers = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> end = Sinks.empty();
@@ -45,8 +46,9 @@ class EventWatch implements SmartLifecycle {
     private volatile boolean restarted;
     private long settled;
 
-    EventWatch(EventFeed feed) {
+    EventWatch(EventFeed feed, FailureClassifier failures) {
         this.feed = feed;
+        this.failures = failures;
     }
 
     /// How far an owner's events may be read: told at once, and whenever there is something new. Who is slow
@@ -138,15 +140,15 @@ class EventWatch implements SmartLifecycle {
     }
 
     private void watch() {
-        var failure = new RepeatedFailure(log, "events are not followed");
+        var failure = new RepeatedFailure(log, "events are not followed", failures);
         while (!Thread.currentThread().isInterrupted()) {
             var joining = new ArrayList<Watcher>();
             try {
                 await(joining);
                 if (!joining.isEmpty() || !watchers.isEmpty()) {
                     look();
-                    failure.over();
                 }
+                failure.over();
                 joining.forEach(it -> {
                     join(it);
                     it.begin(settled);

@@ -18,11 +18,13 @@ class ExpiredKeys implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ExpiredKeys.class);
 
     private final CreationKeys keys;
+    private final FailureClassifier failures;
     private @Nullable Thread thread;
     private volatile boolean running;
 
-    ExpiredKeys(CreationKeys keys) {
+    ExpiredKeys(CreationKeys keys, FailureClassifier failures) {
         this.keys = keys;
+        this.failures = failures;
     }
 
     @Override
@@ -45,13 +47,14 @@ class ExpiredKeys implements SmartLifecycle {
     }
 
     private void keep() {
-        var failure = new RepeatedFailure(log, "expired keys are not forgotten");
+        var failure = new RepeatedFailure(log, "expired keys are not forgotten", failures);
         while (running) {
             try {
-                while (running && keys.forgetExpired(BATCH) == BATCH) {
-                    log.debug("a batch of keys has expired");
+                boolean more = true;
+                while (running && more) {
+                    more = keys.forgetExpired(BATCH) == BATCH;
+                    failure.over();
                 }
-                failure.over();
             } catch (RuntimeException | Error e) {
                 if (running) {
                     failure.occurred(e);

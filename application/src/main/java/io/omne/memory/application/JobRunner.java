@@ -24,12 +24,14 @@ class JobRunner implements SmartLifecycle {
 
     private final Jobs jobs;
     private final List<Work> works;
+    private final FailureClassifier failures;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
-    JobRunner(Jobs jobs, List<Work> works) {
+    JobRunner(Jobs jobs, List<Work> works, FailureClassifier failures) {
         this.jobs = jobs;
         this.works = works;
+        this.failures = failures;
     }
 
     @Override
@@ -57,7 +59,7 @@ class JobRunner implements SmartLifecycle {
     }
 
     private void lookFor(Work work) {
-        var failure = new RepeatedFailure(log, "jobs of %s are not looked for".formatted(work.name()));
+        var failure = new RepeatedFailure(log, "jobs of %s are not looked for".formatted(work.name()), failures);
         while (running) {
             try {
                 if (jobs.doIfAsked(work)) {

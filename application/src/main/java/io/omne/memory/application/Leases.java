@@ -33,18 +33,21 @@ class Leases implements SmartLifecycle {
     /// Of those, what nobody works on any more.
     private final Set<Claim> toGiveBack = ConcurrentHashMap.newKeySet();
 
-    private final RepeatedFailure renewal = new RepeatedFailure(log, "leases are not renewed");
-    private final RepeatedFailure giving = new RepeatedFailure(log, "claims are not given back");
-    private final RepeatedFailure release = new RepeatedFailure(log, "expired claims are not released");
+    private final RepeatedFailure renewal;
+    private final RepeatedFailure giving;
+    private final RepeatedFailure release;
     private final CommandGateway commands;
     private final EmbeddingSettings settings;
     private final WakeUps wakeUps;
     private volatile @Nullable Thread keeper;
 
-    Leases(CommandGateway commands, EmbeddingSettings settings, WakeUps wakeUps) {
+    Leases(CommandGateway commands, EmbeddingSettings settings, WakeUps wakeUps, FailureClassifier failures) {
         this.commands = commands;
         this.settings = settings;
         this.wakeUps = wakeUps;
+        this.renewal = new RepeatedFailure(log, "leases are not renewed", failures);
+        this.giving = new RepeatedFailure(log, "claims are not given back", failures);
+        this.release = new RepeatedFailure(log, "expired claims are not released", failures);
     }
 
     /// @param next the model that a change is to lead to, null for the embedding of pending memories

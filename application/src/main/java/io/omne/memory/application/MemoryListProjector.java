@@ -34,12 +34,13 @@ class MemoryListProjector {
 
     private final MemoryList list;
     private final MemoryCache cache;
-    private final RepeatedFailure failure = new RepeatedFailure(log, "a batch cannot be listed as a whole");
+    private final RepeatedFailure failure;
     private final Set<MemoryKey> suspects = ConcurrentHashMap.newKeySet();
 
-    MemoryListProjector(MemoryList list, MemoryCache cache) {
+    MemoryListProjector(MemoryList list, MemoryCache cache, FailureClassifier failures) {
         this.list = list;
         this.cache = cache;
+        this.failure = new RepeatedFailure(log, "a batch cannot be listed as a whole", failures);
     }
 
     @EventHandler
@@ -91,7 +92,9 @@ class MemoryListProjector {
         Set<MemoryKey> unsaved = Set.copyOf(batch.unsaved().keySet());
         try {
             batch.save();
-            failure.over();
+            if (!unsaved.isEmpty()) {
+                failure.over();
+            }
         } catch (RuntimeException e) {
             failure.occurred(e);
             suspects.addAll(unsaved);

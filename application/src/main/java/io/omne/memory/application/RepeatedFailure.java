@@ -1,13 +1,16 @@
 package io.omne.memory.application;
 
+import io.omne.memory.application.FailureClassifier.FailureKind;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 
-/// Logs a failure that repeats: as a warning when it begins, at DEBUG while it lasts, and when it is over, with how
-/// often it occurred. One that comes and goes is logged once a minute. A fault of the program has its stack, once a
-/// minute, whatever else fails at the time.
+/// Logs a failure that repeats. Each kind of failure is a warning when it first occurs and once a minute while it
+/// lasts, with the number of failures so far; all others are logged at DEBUG. The end is logged too. An outage is one
+/// line, a fault has its stack.
 final class RepeatedFailure {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -15,46 +18,49 @@ final class RepeatedFailure {
 
     private final Logger log;
     private final String consequence;
+    private final FailureClassifier classifier;
     private final long pause;
+    private final Map<FailureKind, Long> loggedAt = new HashMap<>();
     private long times;
-    private boolean told;
-    private long toldAt;
-    private long stackAt;
+    private boolean logged;
 
     /// @param consequence what the failure leaves undone, as "leases are not renewed"
-    RepeatedFailure(Logger log, String consequence) {
-        this(log, consequence, PAUSE);
+    RepeatedFailure(Logger log, String consequence, FailureClassifier classifier) {
+        this(log, consequence, classifier, PAUSE);
     }
 
-    /// @param pause between the end of what was logged and the next beginning
-    RepeatedFailure(Logger log, String consequence, Duration pause) {
+    /// @param pause between two lines of the same kind of failure
+    RepeatedFailure(Logger log, String consequence, FailureClassifier classifier, Duration pause) {
         this.log = log;
         this.consequence = consequence;
+        this.classifier = classifier;
         this.pause = pause.toNanos();
-        this.toldAt = System.nanoTime() - this.pause;
-        this.stackAt = toldAt;
     }
 
     synchronized void occurred(Throwable failure) {
         times++;
-        long now = System.nanoTime();
-        if (now - stackAt >= pause && isFault(failure)) {
-            told = true;
-            stackAt = now;
-            log.warn("{}", consequence, failure);
-        } else if (!told && now - toldAt >= pause) {
-            told = true;
-            log.warn("{}: {}", consequence, reason(failure));
-        } else {
+        FailureKind kind = classifier.kindOf(failure);
+        if (!isDue(kind)) {
             log.debug("{}", consequence, failure);
+        } else if (kind.outage()) {
+            log.warn("{}: {} ({} so far)", consequence, reason(failure), times);
+        } else {
+            log.warn("{} ({} so far)", consequence, times, failure);
         }
+    }
+
+    private boolean isDue(FailureKind kind) {
+        long now = System.nanoTime();
+        loggedAt.values().removeIf(at -> now - at >= pause);
+        boolean due = loggedAt.putIfAbsent(kind, now) == null;
+        logged |= due;
+        return due;
     }
 
     /// Call after each success.
     synchronized void over() {
-        if (told) {
-            told = false;
-            toldAt = System.nanoTime();
+        if (logged) {
+            logged = false;
             log.info("over after {} failures: {}", times, consequence);
         }
         times = 0;
@@ -62,24 +68,12 @@ final class RepeatedFailure {
 
     /// What the exceptions around it add is the statement, in several lines.
     private static String reason(Throwable failure) {
-        return causes(failure)
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST)
                 .reduce(failure, (_, cause) -> cause)
                 .toString()
                 .lines()
                 .findFirst()
                 .orElse("");
-    }
-
-    /// Java's own exceptions alone, as they are or wrapped by Axon. A driver, or whoever calls one, has its own.
-    private static boolean isFault(Throwable failure) {
-        return causes(failure)
-                .map(cause -> cause.getClass().getPackageName())
-                .allMatch(origin -> origin.equals("java.lang")
-                        || origin.equals("java.util")
-                        || origin.startsWith("org.axonframework"));
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
 }

@@ -22,13 +22,15 @@ class SweepSchedule implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SweepSchedule.class);
 
     private final Jobs jobs;
+    private final FailureClassifier failures;
     private final Map<JobName, Duration> periods;
     private final Duration pause;
     private @Nullable Thread thread;
     private volatile boolean running;
 
-    SweepSchedule(Jobs jobs, SweepSettings settings) {
+    SweepSchedule(Jobs jobs, SweepSettings settings, FailureClassifier failures) {
         this.jobs = jobs;
+        this.failures = failures;
         this.periods = settings.periods().entrySet().stream()
                 .filter(it -> it.getValue().isPositive())
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -58,7 +60,7 @@ class SweepSchedule implements SmartLifecycle {
     }
 
     private void keep() {
-        var failure = new RepeatedFailure(log, "sweeps are not asked for");
+        var failure = new RepeatedFailure(log, "sweeps are not asked for", failures);
         while (running) {
             try {
                 periods.forEach(jobs::askOncePer);

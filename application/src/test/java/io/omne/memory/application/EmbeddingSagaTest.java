@@ -68,10 +68,10 @@ class EmbeddingSagaTest {
                 new EmbeddingSettings(1, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60));
         CommandGateway commands = commands();
         var wakeUps = new WakeUps();
-        leases = new Leases(commands, settings, wakeUps);
+        leases = new Leases(commands, settings, wakeUps, new OneKind());
         batch = new EmbeddingBatch(
                 commands, new ScriptedEmbedder(model), new HeldModels()::current, leases, new LostTextMutex());
-        saga = new EmbeddingSaga(batch, (_, _) -> false, settings, wakeUps);
+        saga = new EmbeddingSaga(batch, (_, _) -> false, settings, wakeUps, new OneKind());
         leases.start();
         batch.start();
         saga.start();

@@ -20,7 +20,7 @@ class JobRunnerTest {
 
     private final CountDownLatch looked = new CountDownLatch(2);
     private final AtomicReference<@Nullable Runnable> job = new AtomicReference<>();
-    private final JobRunner runner = new JobRunner(new OneJob(), List.of(new Named(JobName.VERIFY)));
+    private final JobRunner runner = new JobRunner(new OneJob(), List.of(new Named(JobName.VERIFY)), new OneKind());
 
     @AfterEach
     void stop() {

@@ -59,7 +59,7 @@ class ModelChangeWorkTest {
                 new HeldBacklog(new ModelBacklog.Task(NEXT, true)),
                 new HeldModels(),
                 new NoEmbedder(),
-                new Leases(commands, settings, new WakeUps()),
+                new Leases(commands, settings, new WakeUps(), new OneKind()),
                 lost,
                 settings,
                 () -> Instant.EPOCH);

@@ -2,6 +2,7 @@ package io.omne.memory.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.memory.application.FailureClassifier.FailureKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.slf4j.helpers.MessageFormatter;
 class RepeatedFailureTest {
 
     private final List<String> lines = new ArrayList<>();
-    private final RepeatedFailure failure = new RepeatedFailure(new Lines(), "nothing is done", Duration.ZERO);
+    private final RepeatedFailure failure = failure(Duration.ofMinutes(1));
 
     private final class Lines extends LegacyAbstractLogger {
 
@@ -65,45 +66,68 @@ class RepeatedFailureTest {
         }
     }
 
+    private static FailureKind kind(Throwable failure) {
+        return new FailureKind(failure.getClass().getName(), !(failure instanceof NullPointerException));
+    }
+
+    private RepeatedFailure failure(Duration pause) {
+        return new RepeatedFailure(new Lines(), "nothing is done", RepeatedFailureTest::kind, pause);
+    }
+
     private static RuntimeException outage() {
-        return new UncheckedIOException("away", new IOException());
+        return new UncheckedIOException("away", new IOException("reset\nby peer"));
     }
 
     @Test
     void isLoggedWhenItBeginsAndWhenItIsOver() {
-        for (int spell = 0; spell < 2; spell++) {
-            lines.clear();
-            for (int i = 0; i < 100; i++) {
-                failure.occurred(outage());
-            }
-            failure.over();
-            failure.over();
-            assertThat(lines).hasSize(2);
-            assertThat(lines.getFirst()).startsWith("WARN nothing is done: ").doesNotContain("with stack");
-            assertThat(lines.getLast())
-                    .startsWith("INFO ")
-                    .contains("nothing is done")
-                    .contains("100 ");
+        for (int i = 0; i < 100; i++) {
+            failure.occurred(outage());
         }
+        failure.over();
+        failure.over();
+        assertThat(lines)
+                .containsExactly(
+                        "WARN nothing is done: java.io.IOException: reset (1 so far)",
+                        "INFO over after 100 failures: nothing is done");
     }
 
     @Test
     void isLoggedOnceAMinuteWhereItComesAndGoes() {
-        var fleeting = new RepeatedFailure(new Lines(), "nothing is done");
         for (int i = 0; i < 100; i++) {
-            fleeting.occurred(outage());
-            fleeting.over();
+            failure.occurred(outage());
+            failure.over();
         }
         assertThat(lines).hasSize(2);
     }
 
     @Test
-    void isLoggedWithItsStackWhereTheProgramIsAtFault() {
-        var mixed = new RepeatedFailure(new Lines(), "nothing is done");
-        mixed.occurred(outage());
-        mixed.occurred(new NullPointerException());
-        mixed.occurred(new NullPointerException());
+    void isLoggedAgainWhereItLasts() {
+        RepeatedFailure lasting = failure(Duration.ZERO);
+        for (int i = 0; i < 3; i++) {
+            lasting.occurred(outage());
+        }
+        lasting.over();
+        assertThat(lines)
+                .hasSize(4)
+                .satisfies(all -> assertThat(all.get(2)).startsWith("WARN ").endsWith("(3 so far)"));
+    }
+
+    @Test
+    void isLoggedWhereAnotherFollows() {
+        for (int i = 0; i < 100; i++) {
+            failure.occurred(outage());
+            failure.occurred(new IllegalStateException("another"));
+        }
         assertThat(lines).hasSize(2);
-        assertThat(lines.getLast()).isEqualTo("WARN nothing is done with stack");
+        assertThat(lines.getLast()).contains("another");
+    }
+
+    @Test
+    void isLoggedWithItsStackWhereItIsAFault() {
+        failure.occurred(outage());
+        failure.occurred(new NullPointerException());
+        failure.occurred(new NullPointerException());
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getLast()).isEqualTo("WARN nothing is done (2 so far) with stack");
     }
 }

@@ -27,7 +27,8 @@ class SweepScheduleTest {
                 new NotedJobs(),
                 new SweepSettings(
                         new SweepSettings.Pending(pending, 50),
-                        new SweepSettings.Failed(failed, Duration.ofHours(24), 50)));
+                        new SweepSettings.Failed(failed, Duration.ofHours(24), 50)),
+                new OneKind());
         schedule.start();
     }
 

@@ -56,9 +56,7 @@ enum Outage {
     }
 
     private static Outage kind(Throwable thrown) {
-        List<Throwable> causes = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .limit(DEEPEST)
-                .toList();
+        List<Throwable> causes = causes(thrown);
         if (causes.stream().anyMatch(cause -> TAKES_NO_WRITES.equals(state(cause)))) {
             return READ_ONLY;
         }
@@ -72,6 +70,27 @@ enum Outage {
         return cause instanceof SQLException
                 || cause instanceof R2dbcException
                 || cause instanceof TransactionException;
+    }
+
+    /// What the failures of an outage are told apart by: the SQLState, the type of the root cause where PostgreSQL is
+    /// not
+    /// the cause, and nothing where there is no connection to PostgreSQL, however that shows.
+    static String reason(Throwable thrown) {
+        List<Throwable> causes = causes(thrown);
+        return causes.stream()
+                .map(Outage::state)
+                .filter(Objects::nonNull)
+                .reduce((_, deeper) -> deeper)
+                .map(state -> state.startsWith("08") || state.startsWith("57P") ? "" : state)
+                .orElseGet(() -> causes.stream().anyMatch(Outage::isOfDatabase)
+                        ? ""
+                        : causes.getLast().getClass().getName());
+    }
+
+    static List<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST)
+                .toList();
     }
 
     private static @Nullable String state(Throwable cause) {

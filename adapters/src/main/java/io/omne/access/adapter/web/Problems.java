@@ -34,12 +34,12 @@ import reactor.core.publisher.Mono;
 @Order(-2) // Spring Boot's own stands at -1, and would answer in another form.
 class Problems implements WebExceptionHandler {
 
-    /// After it, an outage of which no request tells any more counts as over.
-    private static final Duration QUIET = Duration.ofMinutes(1);
+    /// Between two lines about the same outage. One that refused no request for so long is over.
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-    private final RefusedRequests refused = new RefusedRequests(log, QUIET);
+    private final RefusedRequests refused = new RefusedRequests(log, PAUSE);
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {

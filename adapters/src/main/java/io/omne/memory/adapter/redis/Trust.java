@@ -39,6 +39,9 @@ class Trust implements SmartLifecycle {
     /// An epoch that could not be read again for so long is not believed any more.
     private static final Duration BELIEVED = PAUSE.multipliedBy(2);
 
+    /// Between two lines of the log, however often Redis comes and goes.
+    private static final long LOG_PAUSE = Duration.ofMinutes(1).toNanos();
+
     private static final Logger log = LoggerFactory.getLogger(Trust.class);
 
     private final ReactiveStringRedisTemplate redis;
@@ -47,7 +50,12 @@ class Trust implements SmartLifecycle {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("cache-trust").daemon().factory());
     private final AtomicBoolean owesAdvance = new AtomicBoolean();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicLong lossLoggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE);
+    private final AtomicLong delayLoggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE);
+
+    /// Whether the log is to say that Redis is used.
+    private final AtomicBoolean unused = new AtomicBoolean(true);
+
     private Disposable disconnections = Disposables.disposed();
     private final AtomicLong losses = new AtomicLong();
     private volatile @Nullable Belief belief;
@@ -76,7 +84,12 @@ class Trust implements SmartLifecycle {
     void lose(Throwable reason) {
         losses.incrementAndGet();
         if (belief != null) {
-            log.warn("cached views are passed by until Redis and the epoch can be read again: {}", reason.toString());
+            boolean due = isDue(lossLoggedAt);
+            unused.compareAndSet(false, due);
+            log.atLevel(due ? Level.WARN : Level.DEBUG)
+                    .log(
+                            "cached views are passed by until Redis and the epoch can be read again: {}",
+                            reason.toString());
         }
         belief = null;
     }
@@ -87,12 +100,17 @@ class Trust implements SmartLifecycle {
         belief = null;
         try {
             epochs.advance();
-            failing.set(false);
         } catch (RuntimeException e) {
-            log.atLevel(failing.getAndSet(true) ? Level.DEBUG : Level.WARN)
+            log.atLevel(isDue(delayLoggedAt) ? Level.WARN : Level.DEBUG)
                     .log("the cache epoch is moved later: {}", e.toString());
             owesAdvance.set(true);
         }
+    }
+
+    private static boolean isDue(AtomicLong loggedAt) {
+        long now = System.nanoTime();
+        long before = loggedAt.get();
+        return now - before >= LOG_PAUSE && loggedAt.compareAndSet(before, now);
     }
 
     @Override
@@ -136,7 +154,7 @@ class Trust implements SmartLifecycle {
                 return;
             }
             var current = new Belief(epochs.current() + " " + run, began + BELIEVED.toNanos());
-            if (belief == null) {
+            if (belief == null && unused.getAndSet(false)) {
                 log.info("Redis is used as cache");
             }
             belief = current;
