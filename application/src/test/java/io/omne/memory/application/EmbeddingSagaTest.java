@@ -321,7 +321,7 @@ class EmbeddingSagaTest {
             }
             return false;
         };
-        var busy = new EmbeddingSaga(failing, change, settings, new WakeUps());
+        var busy = new EmbeddingSaga(failing, change, settings, new WakeUps(), new OneKind());
         busy.start();
         try {
             for (CountDownLatch turn : turns.values()) {
