@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A failure of the start for which there is no sentence. It is told by the exceptions and where they were thrown.
+/// A failure of the start for which there is no sentence. The sentence names the exceptions and where they were thrown.
 /// Messages of libraries are left out, for they may quote the value of a setting.
 final class UnexpectedFailure {
 
@@ -15,11 +15,11 @@ final class UnexpectedFailure {
     static String sentence(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(MOST_CAUSES)
-                .map(UnexpectedFailure::told)
+                .map(UnexpectedFailure::described)
                 .collect(Collectors.joining(", caused by ", "it failed unexpectedly: ", "."));
     }
 
-    private static String told(Throwable failure) {
+    private static String described(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         String name = failure.getClass().getName();
         if (trace.length == 0) {

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// one of its texts is at fault; then those that are left are embedded one by one, several at the same time. What
 /// fails then may fail because of the others: it is tried once more by itself, one text after another. A long text is
 /// a group of its own, which is tried once more if it failed at once. So `n` claims come to `3n` calls for texts at
-/// most, and no text waits long for another.
+/// most, beside those that find the provider busy, and no text waits long for another.
 final class EmbeddingAttempt {
 
     /// A group of claims is embedded and finished together: small enough to be done soon, large enough to

@@ -24,8 +24,7 @@ import org.springframework.stereotype.Component;
 ///
 /// A provider that is away or busy needs nobody. Where it is the serving model's, memories wait for it: `PAUSED` is a
 /// status that Spring Boot does not rank, so the whole stays what its other parts make it. Where it is the next
-/// model's,
-/// no memory waits for it, and only the details say so.
+/// model's, no memory waits for it, and only the details say so.
 @Component("embeddingHealthIndicator")
 class EmbeddingHealth extends AbstractHealthIndicator {
 
