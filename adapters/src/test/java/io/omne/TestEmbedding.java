@@ -6,14 +6,14 @@ import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.IndexedModels.Kept;
 import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
-import io.omne.memory.application.EmbeddingFigures;
+import io.omne.memory.application.EmbeddingStatistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An embedding that stands as it is told: the other side of the ports for tests of the web.
-public final class TestEmbedding implements EmbeddingFigures, ModelsInUse, ProviderState {
+public final class TestEmbedding implements EmbeddingStatistics, ModelsInUse, ProviderState {
 
     private static final IndexedModel SERVING =
             new IndexedModel(1, new ModelSpec("local", new ModelName("a-model"), 384));

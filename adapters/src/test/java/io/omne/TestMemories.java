@@ -10,20 +10,20 @@ import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.application.CreateMemories;
-import io.omne.memory.application.Created;
+import io.omne.memory.application.CreatedMemories;
 import io.omne.memory.application.DeleteMemory;
 import io.omne.memory.application.EditMemory;
 import io.omne.memory.application.EmbeddingNotRetryable;
 import io.omne.memory.application.FindMemory;
 import io.omne.memory.application.HistoryPage;
-import io.omne.memory.application.KeyReused;
+import io.omne.memory.application.IdempotencyKey;
+import io.omne.memory.application.IdempotencyKeyReused;
 import io.omne.memory.application.ListMemories;
 import io.omne.memory.application.MemoryHistory.Happening;
 import io.omne.memory.application.MemoryNotFound;
 import io.omne.memory.application.MemoryPage;
 import io.omne.memory.application.MemoryView;
 import io.omne.memory.application.NewMemory;
-import io.omne.memory.application.Once;
 import io.omne.memory.application.ReadHistory;
 import io.omne.memory.application.RetryEmbedding;
 import io.omne.memory.application.StaleVersion;
@@ -66,7 +66,7 @@ public final class TestMemories implements VectorIndex {
     private final Map<String, Done> done = new ConcurrentHashMap<>();
     private final TestEvents events = new TestEvents();
 
-    private record Done(String fingerprint, Created created) {}
+    private record Done(String fingerprint, CreatedMemories created) {}
 
     /// Makes every command that creates this content fail, and every query of the user whose id it is.
     public void fail(String content, Supplier<? extends Exception> failure) {
@@ -117,25 +117,25 @@ public final class TestMemories implements VectorIndex {
     }
 
     @CommandHandler
-    Created create(CreateMemories command) throws Exception {
-        Once once = command.once();
+    CreatedMemories create(CreateMemories command) throws Exception {
+        IdempotencyKey once = command.once();
         if (once == null) {
             return createWithin(command);
         }
         String key = command.owner() + " " + once.key();
         Done earlier = done.get(key);
         if (earlier == null) {
-            Created created = createWithin(command);
+            CreatedMemories created = createWithin(command);
             done.put(key, new Done(once.fingerprint(), created));
             return created;
         }
         if (!earlier.fingerprint().equals(once.fingerprint())) {
-            throw new KeyReused();
+            throw new IdempotencyKeyReused();
         }
-        return new Created(earlier.created().memories(), true, limits.get(command.owner()));
+        return new CreatedMemories(earlier.created().memories(), true, limits.get(command.owner()));
     }
 
-    private Created createWithin(CreateMemories command) throws Exception {
+    private CreatedMemories createWithin(CreateMemories command) throws Exception {
         UserId owner = command.owner();
         if (command.allowance() != null) {
             limit(owner.value(), command.allowance().memories());
@@ -149,7 +149,7 @@ public final class TestMemories implements VectorIndex {
                 limits.computeIfPresent(owner, (_, left) -> new Quota(left.limit(), left.remaining() - 1, left.next()));
             }
         }
-        return new Created(views, false, limits.get(owner));
+        return new CreatedMemories(views, false, limits.get(owner));
     }
 
     private MemoryView create(UserId owner, NewMemory it) {

@@ -16,7 +16,7 @@ import io.omne.memory.application.Jobs;
 import io.omne.memory.application.Jobs.Job;
 import io.omne.memory.application.Jobs.JobName;
 import io.omne.memory.application.Memories;
-import io.omne.memory.application.Step;
+import io.omne.memory.application.Transition;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
@@ -83,7 +83,7 @@ class SweepsTest {
         var accepted = (Accepted) decision;
         new TransactionTemplate(server.get(PlatformTransactionManager.class))
                 .executeWithoutResult(_ -> server.get(Memories.class)
-                        .save(List.of(new Step(before, accepted.memory(), accepted.events()))));
+                        .save(List.of(new Transition(before, accepted.memory(), accepted.events()))));
         return accepted.memory();
     }
 

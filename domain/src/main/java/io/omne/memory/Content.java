@@ -6,14 +6,14 @@ public record Content(String text) {
     public static final int MAX_LENGTH = 50_000;
 
     public Content {
-        Text.check("content", text, MAX_LENGTH);
-        Text.checkNotWhiteSpace("content", text);
+        TextRules.check("content", text, MAX_LENGTH);
+        TextRules.checkNotWhiteSpace("content", text);
     }
 
     /// Content that is new: it has something to see. What was stored before this rule can still be read.
     public static Content of(String text) {
         var content = new Content(text);
-        Text.checkNotBlank("content", text);
+        TextRules.checkNotBlank("content", text);
         return content;
     }
 

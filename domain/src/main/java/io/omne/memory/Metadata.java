@@ -58,7 +58,7 @@ public record Metadata(Map<String, @Nullable Object> values) {
         return switch (value) {
             case null -> null;
             case String text -> {
-                Text.checkCharacters("metadata", text);
+                TextRules.checkCharacters("metadata", text);
                 yield text;
             }
             case Map<?, ?> object -> copyOfObject(object, depth + 1);

@@ -6,7 +6,7 @@ public record SourceId(String text) {
     public static final int MAX_LENGTH = 255;
 
     public SourceId {
-        Text.check("source_id", text, MAX_LENGTH);
+        TextRules.check("source_id", text, MAX_LENGTH);
     }
 
     @Override

@@ -20,10 +20,10 @@ public record Tags(List<String> values) {
     /// Tags as a client gives them: trimmed of every space that Unicode has, and each with something to see.
     /// What was stored before these rules can still be read.
     public static Tags of(List<String> tags) {
-        List<String> trimmed = tags.stream().map(Text::trimmed).toList();
+        List<String> trimmed = tags.stream().map(TextRules::trimmed).toList();
         var normalised = new Tags(trimmed);
         for (int i = 0; i < trimmed.size(); i++) {
-            Text.checkNotBlank(field(i), trimmed.get(i));
+            TextRules.checkNotBlank(field(i), trimmed.get(i));
         }
         return normalised;
     }
@@ -40,8 +40,8 @@ public record Tags(List<String> values) {
     }
 
     private static String checked(String field, String tag) {
-        Text.checkNotWhiteSpace(field, tag);
-        Text.check(field, tag, MAX_LENGTH);
+        TextRules.checkNotWhiteSpace(field, tag);
+        TextRules.check(field, tag, MAX_LENGTH);
         return tag;
     }
 

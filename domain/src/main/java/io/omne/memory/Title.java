@@ -6,7 +6,7 @@ public record Title(String text) {
     public static final int MAX_LENGTH = 500;
 
     public Title {
-        Text.check("title", text, MAX_LENGTH);
+        TextRules.check("title", text, MAX_LENGTH);
     }
 
     @Override

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Command: make vectors of another model beside those that readers use, and then let readers use them.
 /// Answered with the {@link ModelState}, with the change under way.
 ///
-/// @param model as a {@link TryModel} found it
+/// @param model as a {@link CheckModel} found it
 /// @param perSecond how many memories a second at most, over all instances; null for as many as can be
-/// @see ModelChangeRefused
+/// @see ModelChangeConflict
 public record ChangeModel(ModelSpec model, @Nullable Integer perSecond) {
 
     public ChangeModel {

@@ -5,7 +5,7 @@ import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.access.UserId;
 import io.omne.access.api.CreationLimit.Grant;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.CreationKeys.Taken;
+import io.omne.memory.application.IdempotencyRecords.Taken;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
 import java.time.Clock;
@@ -27,17 +27,17 @@ class CreationCommands {
     private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private final Memories memories;
-    private final CreationKeys keys;
+    private final IdempotencyRecords keys;
     private final Clock clock;
 
-    CreationCommands(Memories memories, CreationKeys keys, Clock clock) {
+    CreationCommands(Memories memories, IdempotencyRecords keys, Clock clock) {
         this.memories = memories;
         this.keys = keys;
         this.clock = clock;
     }
 
     @CommandHandler
-    Created handle(CreateMemories command, @MetaDataValue(value = CreationQuota.GRANT, required = true) Grant grant) {
+    CreatedMemories handle(CreateMemories command, @MetaDataValue(value = CreationQuota.GRANT, required = true) Grant grant) {
         // PostgreSQL keeps microseconds: an answer says what a later one will say.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<MemoryId> ids = Stream.generate(() -> new MemoryId(IDS.generate()))
@@ -47,7 +47,7 @@ class CreationCommands {
         if (earlier.isPresent()) {
             List<Accepted> created =
                     created(command, earlier.get().ids(), earlier.get().at());
-            return new Created(views(created), true, grant.quota());
+            return new CreatedMemories(views(created), true, grant.quota());
         }
         List<MemoryId> granted = ids.subList(0, Math.min(grant.granted(), ids.size()));
         if (granted.size() < ids.size() && command.once() != null) {
@@ -55,19 +55,19 @@ class CreationCommands {
         }
         List<Accepted> created = created(command, granted, now);
         if (!created.isEmpty()) {
-            memories.save(created.stream().map(it -> Step.of(null, it)).toList());
+            memories.save(created.stream().map(it -> Transition.of(null, it)).toList());
         }
-        return new Created(views(created), false, grant.quota());
+        return new CreatedMemories(views(created), false, grant.quota());
     }
 
     private Optional<Taken> earlier(CreateMemories command, List<MemoryId> ids, Instant now) {
-        Once once = command.once();
+        IdempotencyKey once = command.once();
         if (once == null || ids.isEmpty()) {
             return Optional.empty();
         }
         Optional<Taken> earlier = keys.take(command.owner(), once, new Taken(once.fingerprint(), ids, now));
         if (earlier.isPresent() && !earlier.get().fingerprint().equals(once.fingerprint())) {
-            throw new KeyReused();
+            throw new IdempotencyKeyReused();
         }
         return earlier;
     }

@@ -23,10 +23,10 @@ class CreationQuota implements OutsideTransaction {
     /// The name in the command's metadata of what it was granted.
     static final String GRANT = "omne.creation.grant";
 
-    private final CreationKeys keys;
+    private final IdempotencyRecords keys;
     private final CreationLimit limit;
 
-    CreationQuota(CreationKeys keys, CreationLimit limit) {
+    CreationQuota(IdempotencyRecords keys, CreationLimit limit) {
         this.keys = keys;
         this.limit = limit;
     }
@@ -54,7 +54,7 @@ class CreationQuota implements OutsideTransaction {
     }
 
     Grant take(CreateMemories command) {
-        Once once = command.once();
+        IdempotencyKey once = command.once();
         int wanted = command.memories().size();
         if (once == null) {
             return limit.take(command.owner(), command.allowance(), wanted, null);
@@ -67,6 +67,6 @@ class CreationQuota implements OutsideTransaction {
     }
 
     private static boolean isReused(UnitOfWork<?> work) {
-        return work.getExecutionResult().getExceptionResult() instanceof KeyReused;
+        return work.getExecutionResult().getExceptionResult() instanceof IdempotencyKeyReused;
     }
 }

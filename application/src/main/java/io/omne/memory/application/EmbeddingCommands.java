@@ -63,7 +63,7 @@ class EmbeddingCommands {
         Instant now = clock.now();
         Instant leasedUntil = now.plus(settings.lease());
         Instant dueBy = command.dueBy();
-        List<Step> steps = decide(
+        List<Transition> steps = decide(
                 Claims.soonDone(
                         queue.due(command.lane(), command.limit(), command.texts(), dueBy == null ? now : dueBy)),
                 memory -> memory.claim(leasedUntil, now));
@@ -71,7 +71,7 @@ class EmbeddingCommands {
         return new Claims(
                 models.current().serving(),
                 steps.stream()
-                        .map(Step::after)
+                        .map(Transition::after)
                         .flatMap(EmbeddingCommands::claim)
                         .toList());
     }
@@ -85,7 +85,7 @@ class EmbeddingCommands {
     @CommandHandler
     int handle(ReleaseExpiredClaims command) {
         Instant now = clock.now();
-        List<Step> steps = decide(queue.expired(command.limit(), now), memory -> memory.lose(now));
+        List<Transition> steps = decide(queue.expired(command.limit(), now), memory -> memory.lose(now));
         memories.save(steps);
         noteFaultyTexts(models.current().serving(), steps);
         return steps.size();
@@ -94,7 +94,7 @@ class EmbeddingCommands {
     @CommandHandler
     int handle(RetryFailures command) {
         Instant now = clock.now();
-        List<Step> steps =
+        List<Transition> steps =
                 decide(queue.failed(command.limit(), command.from(), command.to()), memory -> memory.retry(now));
         memories.save(steps);
         return steps.size();
@@ -131,7 +131,7 @@ class EmbeddingCommands {
             memories.save(decide(held, memory -> memory.interrupt(now)));
             return;
         }
-        List<Step> steps = decide(held, memory -> finish(memory, results.get(memory.key()), command.model(), now));
+        List<Transition> steps = decide(held, memory -> finish(memory, results.get(memory.key()), command.model(), now));
         memories.save(steps);
         noteFaultyTexts(command.model(), steps);
         List<VectorIndex.Entry> entries = steps.stream()
@@ -167,11 +167,11 @@ class EmbeddingCommands {
         };
     }
 
-    private void noteFaultyTexts(IndexedModel model, List<Step> steps) {
+    private void noteFaultyTexts(IndexedModel model, List<Transition> steps) {
         queue.refusedBy(
                 model,
                 steps.stream()
-                        .map(Step::after)
+                        .map(Transition::after)
                         .filter(EmbeddingCommands::isTextAtFault)
                         .map(Memory::key)
                         .toList());
@@ -189,11 +189,11 @@ class EmbeddingCommands {
 
     /// The steps of those memories that accept. A refused or late result is nobody's loss: whoever changed
     /// the memory meanwhile has put it where it belongs.
-    private static List<Step> decide(List<Memory> taken, Function<Memory, Decision> decision) {
-        var steps = new ArrayList<Step>(taken.size());
+    private static List<Transition> decide(List<Memory> taken, Function<Memory, Decision> decision) {
+        var steps = new ArrayList<Transition>(taken.size());
         for (Memory memory : taken) {
             switch (decision.apply(memory)) {
-                case Decision.Accepted accepted -> steps.add(Step.of(memory, accepted));
+                case Decision.Accepted accepted -> steps.add(Transition.of(memory, accepted));
                 case Decision.Refused refused -> log.debug("{} refused: {}", memory.id(), refused.reason());
                 case Decision.ThrownAway _ -> log.debug("{}: late result thrown away", memory.id());
             }

@@ -39,5 +39,5 @@ public interface EventFeed {
     record News(long settled, Set<UserId> owners) {}
 
     /// @param upTo the place up to which these are all
-    record Page(List<Told> events, long upTo) {}
+    record Page(List<StreamedEvent> events, long upTo) {}
 }

@@ -37,7 +37,7 @@ class EventStreams implements AutoCloseable {
     }
 
     @QueryHandler
-    Flux<Told> handle(StreamEvents query) {
+    Flux<StreamedEvent> handle(StreamEvents query) {
         return Flux.defer(() -> new Telling(query).all()).takeUntilOther(watch.end());
     }
 
@@ -61,29 +61,29 @@ class EventStreams implements AutoCloseable {
             this.query = query;
         }
 
-        Flux<Told> all() {
+        Flux<StreamedEvent> all() {
             return watch.watch(query.owner()).concatMap(reach -> begin(reach).concatWith(events(reach.settled())), 0);
         }
 
-        private Mono<Told> begin(Reach reach) {
+        private Mono<StreamedEvent> begin(Reach reach) {
             if (begun) {
                 return Mono.empty();
             }
             begun = true;
             Long after = query.after();
             at = after == null ? reach.start() : after;
-            var start = Mono.just(new Told(at, null));
+            var start = Mono.just(new StreamedEvent(at, null));
             // Another instance may have come further.
             return at <= reach.settled()
                     ? start
-                    : read(() -> feed.reaches(at)).flatMap(it -> it ? start : Mono.error(new UnknownPlace()));
+                    : read(() -> feed.reaches(at)).flatMap(it -> it ? start : Mono.error(new UnknownPosition()));
         }
 
-        private Flux<Told> events(long upTo) {
+        private Flux<StreamedEvent> events(long upTo) {
             return Flux.defer(() -> at < upTo ? page(upTo) : Flux.empty()).repeat(() -> at < upTo);
         }
 
-        private Flux<Told> page(long upTo) {
+        private Flux<StreamedEvent> page(long upTo) {
             return read(() -> feed.read(query.owner(), at, upTo, PAGE))
                     .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE))
                     .doOnNext(page -> at = page.upTo())

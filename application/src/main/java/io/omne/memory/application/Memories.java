@@ -17,7 +17,7 @@ public interface Memories {
     ///
     /// @throws org.axonframework.modelling.command.ConcurrencyException when a memory is no longer in the
     ///     state that its step starts from; the transaction is to be rolled back
-    void save(List<Step> steps);
+    void save(List<Transition> steps);
 
     /// Moves when memories were last read, forwards only. It is no event and no new version.
     void recordAccess(Map<MemoryKey, Instant> accesses);

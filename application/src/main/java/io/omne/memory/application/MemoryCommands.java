@@ -24,7 +24,7 @@ class MemoryCommands {
     private final VectorIndex vectors;
     private final IndexedModels models;
     private final ModelBacklog backlog;
-    private final Accesses accesses;
+    private final AccessTimes accesses;
     private final Clock clock;
 
     MemoryCommands(
@@ -32,7 +32,7 @@ class MemoryCommands {
             VectorIndex vectors,
             IndexedModels models,
             ModelBacklog backlog,
-            Accesses accesses,
+            AccessTimes accesses,
             Clock clock) {
         this.memories = memories;
         this.vectors = vectors;
@@ -79,7 +79,7 @@ class MemoryCommands {
         return switch (decision) {
             case Decision.Accepted accepted -> {
                 if (!accepted.events().isEmpty()) {
-                    memories.save(List.of(Step.of(before, accepted)));
+                    memories.save(List.of(Transition.of(before, accepted)));
                     if (accepted.events().stream().anyMatch(MemoryCommands::endsItsVectors)) {
                         vectors.remove(before.owner(), before.id().value());
                         backlog.lookAgain(before.key());

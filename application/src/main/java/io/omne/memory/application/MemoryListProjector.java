@@ -98,7 +98,7 @@ class MemoryListProjector {
         } catch (RuntimeException e) {
             failure.occurred(e);
             suspects.addAll(unsaved);
-            throw new BatchNotListed(e);
+            throw new BatchRejected(e);
         }
     }
 }

@@ -21,7 +21,7 @@ class MemoryQueries {
     private final ReadYourWrites lists;
     private final MemoryHistory history;
     private final MemoryCache cache;
-    private final Accesses accesses;
+    private final AccessTimes accesses;
     private final Clock clock;
 
     MemoryQueries(
@@ -29,7 +29,7 @@ class MemoryQueries {
             ReadYourWrites lists,
             MemoryHistory history,
             MemoryCache cache,
-            Accesses accesses,
+            AccessTimes accesses,
             Clock clock) {
         this.views = views;
         this.lists = lists;

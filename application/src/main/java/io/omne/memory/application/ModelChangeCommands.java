@@ -6,11 +6,11 @@ import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.IndexedModels.Kept;
 import io.omne.embedding.api.ModelCatalogue;
 import io.omne.embedding.api.ProviderState;
+import io.omne.memory.application.ControlModelChange.Cancel;
+import io.omne.memory.application.ControlModelChange.Limit;
+import io.omne.memory.application.ControlModelChange.Pause;
+import io.omne.memory.application.ControlModelChange.Resume;
 import io.omne.memory.application.RefusedTexts.RefusedText;
-import io.omne.memory.application.SteerModelChange.Cancel;
-import io.omne.memory.application.SteerModelChange.Limit;
-import io.omne.memory.application.SteerModelChange.Pause;
-import io.omne.memory.application.SteerModelChange.Resume;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.CommandHandler;
@@ -45,13 +45,13 @@ class ModelChangeCommands {
 
     /// No transaction is open meanwhile, for the provider, or the loading of a local model, may take its time.
     @QueryHandler
-    CompletableFuture<@Nullable ModelSpec> handle(TryModel query) {
+    CompletableFuture<@Nullable ModelSpec> handle(CheckModel query) {
         return Mono.fromCallable(() -> tried(query))
                 .subscribeOn(Schedulers.boundedElastic())
                 .toFuture();
     }
 
-    private ModelSpec tried(TryModel query) {
+    private ModelSpec tried(CheckModel query) {
         ModelSpec spec = catalogue.find(query.provider(), query.model(), query.dimension());
         checkChange(models.current(), spec);
         if (query.embeds()) {
@@ -83,11 +83,11 @@ class ModelChangeCommands {
 
     private static void checkChange(Kept kept, ModelSpec spec) {
         if (kept.next() != null) {
-            throw new ModelChangeRefused("A change to %s is under way: follow it, or cancel it first."
+            throw new ModelChangeConflict("A change to %s is under way: follow it, or cancel it first."
                     .formatted(kept.next().spec().model()));
         }
         if (kept.serving().spec().equals(spec)) {
-            throw new ModelChangeRefused("That model is used already.");
+            throw new ModelChangeConflict("That model is used already.");
         }
     }
 
@@ -121,7 +121,7 @@ class ModelChangeCommands {
 
     private static IndexedModel next(Kept kept) {
         if (kept.next() == null) {
-            throw new ModelChangeRefused("No change of the model is under way.");
+            throw new ModelChangeConflict("No change of the model is under way.");
         }
         return kept.next();
     }

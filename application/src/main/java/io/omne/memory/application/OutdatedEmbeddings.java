@@ -41,9 +41,9 @@ class OutdatedEmbeddings {
         return outdated.size();
     }
 
-    private static Stream<Step> step(Memory memory, Instant now) {
+    private static Stream<Transition> step(Memory memory, Instant now) {
         return memory.embedAgain(now) instanceof Decision.Accepted accepted
-                ? Stream.of(Step.of(memory, accepted))
+                ? Stream.of(Transition.of(memory, accepted))
                 : Stream.empty();
     }
 }

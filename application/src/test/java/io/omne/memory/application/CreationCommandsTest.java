@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class CreationCommandsTest {
 
-    private static final Once ONCE = new Once("key", "fingerprint");
+    private static final IdempotencyKey ONCE = new IdempotencyKey("key", "fingerprint");
 
     private final HeldMemories memories = new HeldMemories();
     private final HeldKeys keys = new HeldKeys();
@@ -32,7 +32,7 @@ class CreationCommandsTest {
     private final UserId owner = new UserId(UUID.randomUUID());
     private Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
 
-    private Created create(UserId user, @Nullable Once once, String... contents) {
+    private CreatedMemories create(UserId user, @Nullable IdempotencyKey once, String... contents) {
         List<NewMemory> asked = Stream.of(contents)
                 .map(text -> new NewMemory(
                         new Content(text),
@@ -51,7 +51,7 @@ class CreationCommandsTest {
 
     @Test
     void createsAllInTheOrderAsked() {
-        Created created = create(owner, null, "one", "two", "three");
+        CreatedMemories created = create(owner, null, "one", "two", "three");
 
         assertThat(created.again()).isFalse();
         assertThat(created.memories()).extracting(MemoryView::content).containsExactly("one", "two", "three");
@@ -61,10 +61,10 @@ class CreationCommandsTest {
 
     @Test
     void repeatsTheFirstAnswerUnderAKey() {
-        Created first = create(owner, ONCE, "one", "two");
+        CreatedMemories first = create(owner, ONCE, "one", "two");
         pass(Duration.ofHours(23));
 
-        Created second = create(owner, ONCE, "one", "two");
+        CreatedMemories second = create(owner, ONCE, "one", "two");
 
         assertThat(second.again()).isTrue();
         assertThat(second.memories()).isEqualTo(first.memories());
@@ -75,8 +75,8 @@ class CreationCommandsTest {
     void refusesAKeyThatWasGivenToAnotherRequest() {
         create(owner, ONCE, "one");
 
-        assertThatThrownBy(() -> create(owner, new Once("key", "another"), "two"))
-                .isInstanceOf(KeyReused.class);
+        assertThatThrownBy(() -> create(owner, new IdempotencyKey("key", "another"), "two"))
+                .isInstanceOf(IdempotencyKeyReused.class);
         assertThat(memories.events).hasSize(1);
     }
 
@@ -93,15 +93,15 @@ class CreationCommandsTest {
         create(owner, ONCE, "one");
         pass(Duration.ofHours(24));
 
-        assertThat(create(owner, new Once("key", "another"), "two").again()).isFalse();
-        assertThat(create(owner, new Once("key", "another"), "two").again()).isTrue();
+        assertThat(create(owner, new IdempotencyKey("key", "another"), "two").again()).isFalse();
+        assertThat(create(owner, new IdempotencyKey("key", "another"), "two").again()).isTrue();
     }
 
     @Test
     void createsAsManyAsTheOwnerMayAndRemembersThem() {
         create(owner, null, "one", "two");
 
-        Created some = create(owner, ONCE, "three", "four", "five");
+        CreatedMemories some = create(owner, ONCE, "three", "four", "five");
 
         assertThat(some.memories()).extracting(MemoryView::content).containsExactly("three", "four");
         assertThat(Objects.requireNonNull(some.quota()).remaining()).isZero();
@@ -113,7 +113,7 @@ class CreationCommandsTest {
     void takesNothingOfTheLimitForARepeat() {
         create(owner, ONCE, "one");
 
-        Created again = create(owner, ONCE, "one");
+        CreatedMemories again = create(owner, ONCE, "one");
 
         assertThat(Objects.requireNonNull(again.quota()).remaining()).isEqualTo(3);
     }
@@ -123,13 +123,13 @@ class CreationCommandsTest {
         create(owner, null, "one", "two", "three", "four");
         assertThat(create(owner, ONCE, "five").memories()).isEmpty();
 
-        assertThat(create(owner, new Once("key", "another"), "six").again()).isFalse();
+        assertThat(create(owner, new IdempotencyKey("key", "another"), "six").again()).isFalse();
     }
 
     @Test
     void remembersNoKeyThatNothingWasCreatedUnder() {
         assertThat(create(owner, ONCE).memories()).isEmpty();
 
-        assertThat(create(owner, new Once("key", "another"), "one").again()).isFalse();
+        assertThat(create(owner, new IdempotencyKey("key", "another"), "one").again()).isFalse();
     }
 }

@@ -39,7 +39,7 @@ class EventStreamsTest {
     }
 
     /// Takes as many as it is told to.
-    private static final class Client extends BaseSubscriber<Told> {
+    private static final class Client extends BaseSubscriber<StreamedEvent> {
 
         private final BlockingQueue<Long> places = new LinkedBlockingQueue<>();
         private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -55,7 +55,7 @@ class EventStreamsTest {
         }
 
         @Override
-        protected void hookOnNext(Told told) {
+        protected void hookOnNext(StreamedEvent told) {
             places.add(told.place());
         }
 
@@ -124,7 +124,7 @@ class EventStreamsTest {
                 .failsWithin(Duration.ofSeconds(30))
                 .withThrowableThat()
                 .havingRootCause()
-                .isInstanceOf(UnknownPlace.class);
+                .isInstanceOf(UnknownPosition.class);
     }
 
     @Test

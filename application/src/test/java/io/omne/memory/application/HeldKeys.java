@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Keys held by the test itself, for one thread.
-final class HeldKeys implements CreationKeys {
+final class HeldKeys implements IdempotencyRecords {
 
     private record Held(Taken taken, Instant expiresAt) {}
 
@@ -22,24 +22,24 @@ final class HeldKeys implements CreationKeys {
     }
 
     @Override
-    public boolean isTaken(UserId owner, Once once) {
+    public boolean isTaken(UserId owner, IdempotencyKey once) {
         Held before = held.get(owner + " " + once.key());
         return before != null && before.expiresAt().isAfter(now);
     }
 
     @Override
-    public Optional<Taken> take(UserId owner, Once once, Taken creation) {
+    public Optional<Taken> take(UserId owner, IdempotencyKey once, Taken creation) {
         String key = owner + " " + once.key();
         Held before = held.get(key);
         if (before != null && before.expiresAt().isAfter(now)) {
             return Optional.of(before.taken());
         }
-        held.put(key, new Held(creation, now.plus(Once.KEY_HOLDS)));
+        held.put(key, new Held(creation, now.plus(IdempotencyKey.KEY_HOLDS)));
         return Optional.empty();
     }
 
     @Override
-    public void keep(UserId owner, Once once, List<MemoryId> ids) {
+    public void keep(UserId owner, IdempotencyKey once, List<MemoryId> ids) {
         held.computeIfPresent(owner + " " + once.key(), (_, it) -> {
             var fewer = new Taken(it.taken().fingerprint(), ids, it.taken().at());
             return ids.isEmpty() ? null : new Held(fewer, it.expiresAt());

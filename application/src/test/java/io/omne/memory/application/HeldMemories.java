@@ -37,13 +37,13 @@ final class HeldMemories implements Memories, EmbeddingQueue {
     }
 
     @Override
-    public void save(List<Step> steps) {
-        for (Step step : steps) {
+    public void save(List<Transition> steps) {
+        for (Transition step : steps) {
             if (!Objects.equals(held.get(step.after().key()), step.before())) {
                 throw new ConcurrencyException("changed meanwhile");
             }
         }
-        for (Step step : steps) {
+        for (Transition step : steps) {
             held.put(step.after().key(), step.after());
             leases.remove(step.after().key());
             events.addAll(step.events());

@@ -89,7 +89,7 @@ public abstract class MemoriesContract {
 
     protected Memory save(@Nullable Memory before, Accepted accepted) {
         transactionally(() -> {
-            memories().save(List.of(Step.of(before, accepted)));
+            memories().save(List.of(Transition.of(before, accepted)));
             return accepted;
         });
         return accepted.memory();
@@ -158,7 +158,7 @@ public abstract class MemoriesContract {
         Accepted other = created("together with a stale one", NOW);
 
         assertThatThrownBy(() -> transactionally(() -> {
-                    memories().save(List.of(Step.of(null, other), Step.of(stale, retitled(stale, "too late"))));
+                    memories().save(List.of(Transition.of(null, other), Transition.of(stale, retitled(stale, "too late"))));
                     return other;
                 }))
                 .isInstanceOf(ConcurrencyException.class);

@@ -59,7 +59,7 @@ class MemoryCommandsTest {
                 vectors,
                 new HeldModels(),
                 new HeldBacklog(),
-                new Accesses(memories, new NoCache(), new OneKind()),
+                new AccessTimes(memories, new NoCache(), new OneKind()),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 

@@ -36,7 +36,7 @@ class MemoryQueriesTest {
             new ReadYourWrites(new NoViews()),
             (_, _, _) -> List.of(),
             new FullCache(),
-            new Accesses(new HeldMemories(), new NoCache(), new OneKind()),
+            new AccessTimes(new HeldMemories(), new NoCache(), new OneKind()),
             Clock.systemUTC());
 
     private MemoryView view() {

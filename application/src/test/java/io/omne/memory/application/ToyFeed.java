@@ -17,11 +17,11 @@ final class ToyFeed implements EventFeed {
     final AtomicInteger looks = new AtomicInteger();
     final AtomicInteger pages = new AtomicInteger();
     volatile boolean away;
-    private final List<Told> all = new ArrayList<>();
+    private final List<StreamedEvent> all = new ArrayList<>();
 
     synchronized void add(UserId owner) {
         long place = all.size() + 1L;
-        all.add(new Told(
+        all.add(new StreamedEvent(
                 place,
                 new Happening(place, new MemoryEvent.Deleted(new MemoryId(UUID.randomUUID()), owner, Instant.EPOCH))));
     }
@@ -52,7 +52,7 @@ final class ToyFeed implements EventFeed {
     public synchronized Page read(UserId owner, long after, long upTo, int limit) {
         pages.incrementAndGet();
         checkThere();
-        List<Told> found = all.subList((int) after, (int) upTo).stream()
+        List<StreamedEvent> found = all.subList((int) after, (int) upTo).stream()
                 .filter(it -> owner(it).equals(owner))
                 .limit(limit)
                 .toList();
@@ -65,7 +65,7 @@ final class ToyFeed implements EventFeed {
         }
     }
 
-    private static UserId owner(Told it) {
+    private static UserId owner(StreamedEvent it) {
         Happening happening = it.happening();
         if (happening == null) {
             throw new AssertionError();

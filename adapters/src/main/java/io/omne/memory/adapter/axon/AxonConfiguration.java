@@ -134,8 +134,8 @@ class AxonConfiguration {
         return new EventCache(() -> pacedStore(engine));
     }
 
-    private static PacedEventStore pacedStore(EventStorageEngine engine) {
-        return new PacedEventStore(EmbeddedEventStore.builder()
+    private static PolledEventStore pacedStore(EventStorageEngine engine) {
+        return new PolledEventStore(EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .fetchDelay(FETCH_DELAY.toMillis())
                 .cachedEvents(CACHED_EVENTS));

@@ -68,7 +68,7 @@ class AxonProjections implements Projections {
             return new Segment(stored.segment(), stored.position(), stored.owner(), null);
         }
         long position = Math.max(stored.position(), own.getCurrentPosition().orElse(0));
-        String error = own.isErrorState() ? Reason.of(own.getError()) : null;
+        String error = own.isErrorState() ? FailureSummary.of(own.getError()) : null;
         return new Segment(stored.segment(), position, stored.owner(), error);
     }
 

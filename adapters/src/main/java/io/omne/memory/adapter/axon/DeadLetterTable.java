@@ -62,7 +62,7 @@ final class DeadLetterTable {
                 row.getString("sequence_identifier"),
                 row.getLong("sequence_number") + 1,
                 event(row),
-                cause == null ? null : Reason.of(cause, row.getString("cause_message")),
+                cause == null ? null : FailureSummary.of(cause, row.getString("cause_message")),
                 DateTimeUtils.parseInstant(row.getString("time_stamp")),
                 DateTimeUtils.parseInstant(touched == null ? enqueued : touched));
     }

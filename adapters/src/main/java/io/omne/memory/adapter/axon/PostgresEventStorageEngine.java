@@ -23,7 +23,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /// Axon's engine, with two differences.
 ///
 /// A gap in the global index is given up when no transaction is left that could fill it (see
-/// {@link WriterHorizon}). Axon gives a gap up by time: it compares the time of an event, which is that of the
+/// {@link HighWaterMark}). Axon gives a gap up by time: it compares the time of an event, which is that of the
 /// writer's clock, with the reader's own clock, and so loses events where two clocks differ by more than the
 /// gap time-out. It also gives gaps up that are more than ten thousand events behind.
 ///
@@ -37,7 +37,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
 
     private final ConnectionProvider connections;
     private final TransactionManager transactions;
-    private final WriterHorizon horizon = new WriterHorizon();
+    private final HighWaterMark horizon = new HighWaterMark();
 
     PostgresEventStorageEngine(
             JdbcEventStorageEngine.Builder builder, ConnectionProvider connections, TransactionManager transactions) {

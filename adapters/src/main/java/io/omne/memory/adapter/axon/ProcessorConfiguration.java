@@ -59,9 +59,9 @@ class ProcessorConfiguration {
             EventCache events,
             ScheduledExecutorService newEvents) {
         processors.registerPooledStreamingEventProcessor(
-                MEMORY_LIST, _ -> new PromptEvents(events, newEvents), (_, processor) -> followed(processor));
+                MEMORY_LIST, _ -> new NotifyingEventSource(events, newEvents), (_, processor) -> followed(processor));
         processors.registerDeadLetterQueue(MEMORY_LIST, _ -> deadLetters);
-        processors.registerDeadLetterPolicy(MEMORY_LIST, _ -> new SetAside());
+        processors.registerDeadLetterPolicy(MEMORY_LIST, _ -> new DeadLetterPolicy());
         processors.registerDeadLetteringEventHandlerInvokerConfiguration(
                 MEMORY_LIST, (_, invoker) -> invoker.enableSequenceIdentifierCache());
     }

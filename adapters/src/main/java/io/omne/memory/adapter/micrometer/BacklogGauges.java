@@ -3,8 +3,8 @@ package io.omne.memory.adapter.micrometer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.omne.memory.application.EmbeddingFigures;
-import io.omne.memory.application.EmbeddingFigures.Backlog;
+import io.omne.memory.application.EmbeddingStatistics;
+import io.omne.memory.application.EmbeddingStatistics.Backlog;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +24,12 @@ class BacklogGauges implements MeterBinder, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(BacklogGauges.class);
 
-    private final EmbeddingFigures figures;
+    private final EmbeddingStatistics figures;
     private volatile @Nullable Backlog seen;
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    BacklogGauges(EmbeddingFigures figures) {
+    BacklogGauges(EmbeddingStatistics figures) {
         this.figures = figures;
     }
 

@@ -10,7 +10,7 @@ import io.omne.memory.MemoryEvent.EmbeddingInterrupted;
 import io.omne.memory.MemoryEvent.EmbeddingPostponed;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.Memories;
-import io.omne.memory.application.Step;
+import io.omne.memory.application.Transition;
 import io.omne.memory.domain.Memory;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ class MeteredMemories implements Memories {
     }
 
     @Override
-    public void save(List<Step> steps) {
+    public void save(List<Transition> steps) {
         memories.save(steps);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -88,7 +88,7 @@ class MeteredMemories implements Memories {
         memories.recordAccess(accesses);
     }
 
-    private void count(Step step, MemoryEvent event) {
+    private void count(Transition step, MemoryEvent event) {
         switch (event) {
             case EmbeddingCompleted it -> {
                 completed.increment();

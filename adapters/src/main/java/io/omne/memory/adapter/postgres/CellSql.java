@@ -10,9 +10,9 @@ final class CellSql {
             e.user_id = :user_id and e.embedding_status = cell.embedding_status
                 and e.memory_type = cell.memory_type and e.source = cell.source""";
 
-    private final ListTerms terms;
+    private final ListConditions terms;
 
-    CellSql(ListTerms terms) {
+    CellSql(ListConditions terms) {
         this.terms = terms;
     }
 
@@ -21,7 +21,7 @@ final class CellSql {
     }
 
     /// The cells that the query is about.
-    static String cells(ListTerms terms) {
+    static String cells(ListConditions terms) {
         return """
                 cell as materialized (
                     select c.embedding_status, c.memory_type, c.source, c.memories from memory_list.cells c
@@ -29,7 +29,7 @@ final class CellSql {
     }
 
     /// What the cells have of the query's dates, a column or more of it.
-    static String rows(ListTerms terms, String columns, String condition) {
+    static String rows(ListConditions terms, String columns, String condition) {
         return """
                 select %s from cell cross join lateral (
                     select e.created_at, e.id from memory_list.entries e where %s%s%s offset 0) d
@@ -68,7 +68,7 @@ final class CellSql {
     }
 
     /// In the order in which they were updated or accessed, passing over those that the list is not about.
-    static String read(ListTerms terms, String condition) {
+    static String read(ListConditions terms, String condition) {
         String at = terms.by() == By.UPDATED_AT ? "d.updated_at" : "d.accessed_at";
         String conditions = terms.facets("e") + terms.dates("e.created_at") + condition;
         return """

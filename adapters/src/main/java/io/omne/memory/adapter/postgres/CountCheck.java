@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.memory.MemoryKey;
-import io.omne.memory.adapter.postgres.Findings.Where;
+import io.omne.memory.adapter.postgres.VerificationReport.Where;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,9 +62,9 @@ final class CountCheck {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final Snapshots snapshots;
-    private final Findings findings;
+    private final VerificationReport findings;
 
-    CountCheck(NamedParameterJdbcTemplate jdbc, Snapshots snapshots, Findings findings) {
+    CountCheck(NamedParameterJdbcTemplate jdbc, Snapshots snapshots, VerificationReport findings) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.findings = findings;

@@ -25,18 +25,18 @@ final class ListCatchUp {
     private static final Duration NOT_TOO_LONG = Duration.ofSeconds(5);
     private static final int ROUNDS = 10;
 
-    private final EventHorizon horizon;
+    private final CommittedPosition horizon;
     private final ReplayedEvents events;
     private final NextList list;
     private final TransactionTemplate transactions;
-    private final RebuildTally tally;
+    private final RebuildStatistics tally;
 
     ListCatchUp(
-            EventHorizon horizon,
+            CommittedPosition horizon,
             ReplayedEvents events,
             NextList list,
             TransactionTemplate transactions,
-            RebuildTally tally) {
+            RebuildStatistics tally) {
         this.horizon = horizon;
         this.events = events;
         this.list = list;
@@ -70,7 +70,7 @@ final class ListCatchUp {
         boolean taken = false;
         while (!taken) {
             // Others move the times of access of the same memories.
-            taken = Contention.without(() -> transactions.executeWithoutResult(_ -> {
+            taken = LockConflicts.without(() -> transactions.executeWithoutResult(_ -> {
                 progress.hold();
                 take(batch);
             }));

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.memory.MemoryKey;
-import io.omne.memory.adapter.postgres.Findings.Where;
+import io.omne.memory.adapter.postgres.VerificationReport.Where;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -60,9 +60,9 @@ final class ListCheck {
             and not exists (select from memory_list.entries e where e.user_id = a.user_id and e.id = a.id)""".formatted(KeyRange.holds("a"));
 
     private final NamedParameterJdbcTemplate jdbc;
-    private final Findings findings;
+    private final VerificationReport findings;
 
-    ListCheck(NamedParameterJdbcTemplate jdbc, Findings findings) {
+    ListCheck(NamedParameterJdbcTemplate jdbc, VerificationReport findings) {
         this.jdbc = jdbc;
         this.findings = findings;
     }

@@ -39,9 +39,9 @@ final class ListLoad {
 
     private final DataSource dataSource;
     private final ReplayedEvents events;
-    private final RebuildTally tally;
+    private final RebuildStatistics tally;
 
-    ListLoad(DataSource dataSource, ReplayedEvents events, RebuildTally tally) {
+    ListLoad(DataSource dataSource, ReplayedEvents events, RebuildStatistics tally) {
         this.dataSource = dataSource;
         this.events = events;
         this.tally = tally;
@@ -115,7 +115,7 @@ final class ListLoad {
 
     private static @Nullable Void write(Connection connection, String table, BlockingQueue<List<Memory>> parcels)
             throws SQLException, InterruptedException {
-        try (var rows = new CopyRows(connection, table)) {
+        try (var rows = new BinaryCopy(connection, table)) {
             for (List<Memory> parcel = next(parcels); !parcel.equals(END); parcel = next(parcels)) {
                 for (Memory memory : parcel) {
                     rows.add(memory);

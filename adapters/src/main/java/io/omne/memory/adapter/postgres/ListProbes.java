@@ -6,7 +6,7 @@ final class ListProbes {
     private ListProbes() {}
 
     /// The rows as `at`, which the list is sorted by, and `id`, from where the page begins.
-    static String sorted(ListTerms terms, String rows) {
+    static String sorted(ListConditions terms, String rows) {
         return switch (terms.by()) {
             case CREATED_AT -> "select d.created_at as at, d.id from (%s) d".formatted(rows);
             case UPDATED_AT ->

@@ -32,7 +32,7 @@ class ListRebuild implements Jobs.Work {
     private final TransactionTemplate transactions;
     private final ReplayedEvents events;
     private final NextList next;
-    private final EventHorizon horizon;
+    private final CommittedPosition horizon;
     private final CacheEpoch epoch;
 
     ListRebuild(
@@ -46,7 +46,7 @@ class ListRebuild implements Jobs.Work {
         this.transactions = new TransactionTemplate(transactions);
         this.events = new ReplayedEvents(jdbc, serializer);
         this.next = new NextList(dataSource, jdbc);
-        this.horizon = new EventHorizon(jdbc);
+        this.horizon = new CommittedPosition(jdbc);
         this.epoch = epoch;
     }
 
@@ -60,7 +60,7 @@ class ListRebuild implements Jobs.Work {
     @Override
     public String run(Progress progress) {
         long began = System.nanoTime();
-        var tally = new RebuildTally();
+        var tally = new RebuildStatistics();
         next.begin(progress);
         long upTo = horizon.find(() -> progress.done(0));
         new ListLoad(dataSource, events, tally).load(NextList.SCHEMA + ".entries", upTo, progress);
@@ -73,7 +73,7 @@ class ListRebuild implements Jobs.Work {
                 .formatted(memories(), tally.events(), tally.unreadable(), secondsSince(began));
     }
 
-    private void replace(long upTo, RebuildTally tally, Progress progress) {
+    private void replace(long upTo, RebuildStatistics tally, Progress progress) {
         var catchUp = new ListCatchUp(horizon, events, next, transactions, tally);
         var swap = new ListSwap(jdbc, transactions, catchUp);
         Duration pause = FIRST_PAUSE;

@@ -13,7 +13,7 @@ final class ListSql {
     private ListSql() {}
 
     static ListStatement of(ListMemories query, ListCosts costs) {
-        var terms = new ListTerms(query, costs);
+        var terms = new ListConditions(query, costs);
         String tables = terms.tags().isEmpty() ? new CellSql(terms).tables() : new TagSql(terms).tables();
         return terms.statement("""
                 with %s
@@ -28,7 +28,7 @@ final class ListSql {
     }
 
     /// The page of rows of which the total is looked up.
-    static String page(ListTerms terms, String rows, String total) {
+    static String page(ListConditions terms, String rows, String total) {
         return """
                 hits as materialized (select r.at, r.id from (%s) r %s limit :limit offset :offset),
                 total (total) as materialized (%s)
@@ -37,7 +37,7 @@ final class ListSql {
     }
 
     /// The page of rows that have to be counted, if their total is asked for.
-    static String countedPage(ListTerms terms, String rows) {
+    static String countedPage(ListConditions terms, String rows) {
         return terms.isCounted()
                 ? "matching as materialized (" + rows + "), "
                         + page(terms, "select m.at, m.id from matching m", "select count(*) from matching")
@@ -46,7 +46,7 @@ final class ListSql {
 
     /// The page of rows that are either collected and sorted, or read in order and passed over where they do
     /// not match: the more match, the less has to be read in order.
-    static String chosenPage(ListTerms terms, String count, String collected, String read) {
+    static String chosenPage(ListConditions terms, String count, String collected, String read) {
         return """
                 counted (memories) as materialized (%s),
                 few (few) as materialized (select c.memories <= %s from counted c),
@@ -67,7 +67,7 @@ final class ListSql {
     ///
     /// A few rows of each say how far the page reaches at most: every stream is then read that far and no
     /// further. So a page costs what its streams and its rows are, however long the streams.
-    static String mergedPage(ListTerms terms, Streams streams, String total) {
+    static String mergedPage(ListConditions terms, Streams streams, String total) {
         return """
                 bound as materialized (select r.at, r.id from (%s) r %s offset %s - 1 limit 1),
                 """.formatted(streams.take(terms.share(), ""), terms.order("r.at", "r.id"), terms.reach())

@@ -2,7 +2,7 @@ package io.omne.memory.adapter.postgres;
 
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.adapter.postgres.Findings.Where;
+import io.omne.memory.adapter.postgres.VerificationReport.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class OrphanCheck {
     private final NamedParameterJdbcTemplate jdbc;
     private final Snapshots snapshots;
     private final StoredEvents events;
-    private final Findings findings;
+    private final VerificationReport findings;
     private final Predicate<UUID> isKnownAsBroken;
 
     /// @param isKnownAsBroken whether the memory has a row, and was said to have broken events
@@ -39,7 +39,7 @@ final class OrphanCheck {
             NamedParameterJdbcTemplate jdbc,
             Snapshots snapshots,
             StoredEvents events,
-            Findings findings,
+            VerificationReport findings,
             Predicate<UUID> isKnownAsBroken) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;

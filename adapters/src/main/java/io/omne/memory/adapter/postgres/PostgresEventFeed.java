@@ -4,7 +4,7 @@ import io.omne.access.UserId;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.application.EventFeed;
 import io.omne.memory.application.MemoryHistory.Happening;
-import io.omne.memory.application.Told;
+import io.omne.memory.application.StreamedEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /// The event store, followed by its global index.
 ///
 /// Indexes without a gap are settled. A gap is either a transaction that is under way or one that was given
-/// up, which cannot be told apart by looking at it: {@link EventHorizon} then waits for those who write, and
+/// up, which cannot be told apart by looking at it: {@link CommittedPosition} then waits for those who write, and
 /// what is not there afterwards never will be. A transaction that only reads, or writes elsewhere, such as
 /// one that builds the list anew, holds up nothing.
 @Component
@@ -42,12 +42,12 @@ class PostgresEventFeed implements EventFeed {
     private static final int MOST = 10_000;
 
     private final NamedParameterJdbcTemplate jdbc;
-    private final EventHorizon horizon;
+    private final CommittedPosition horizon;
     private final StoredEvents events;
 
     PostgresEventFeed(NamedParameterJdbcTemplate jdbc, Serializer serializer) {
         this.jdbc = jdbc;
-        this.horizon = new EventHorizon(jdbc);
+        this.horizon = new CommittedPosition(jdbc);
         this.events = new StoredEvents(jdbc, serializer);
     }
 
@@ -105,16 +105,16 @@ class PostgresEventFeed implements EventFeed {
                 READ,
                 Map.of("owner", owner.value(), "after", after, "up_to", upTo, "limit", limit),
                 (row, _) -> new Row(row.getLong("global_index"), row.getLong("sequence_number") + 1, events.read(row)));
-        List<Told> told = rows.stream().flatMap(row -> row.told(owner).stream()).toList();
+        List<StreamedEvent> told = rows.stream().flatMap(row -> row.told(owner).stream()).toList();
         return new Page(told, rows.size() < limit ? upTo : rows.getLast().index());
     }
 
     private record Row(long index, long sequence, @Nullable MemoryEvent event) {
 
         /// Nothing where the event cannot be read, or says that it is somebody else's.
-        List<Told> told(UserId owner) {
+        List<StreamedEvent> told(UserId owner) {
             return event != null && event.owner().equals(owner)
-                    ? List.of(new Told(index, new Happening(sequence, event)))
+                    ? List.of(new StreamedEvent(index, new Happening(sequence, event)))
                     : List.of();
         }
     }

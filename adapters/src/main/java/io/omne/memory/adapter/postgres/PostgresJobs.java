@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Jobs in a table of their own. Each is done in a {@link JobTurn}.
+/// Jobs in a table of their own. Each is done in a {@link JobLock}.
 @Component
 class PostgresJobs implements Jobs {
 
@@ -94,16 +94,16 @@ class PostgresJobs implements Jobs {
         if (!Boolean.TRUE.equals(jdbc.queryForObject(IS_UNFINISHED, name, Boolean.class))) {
             return false;
         }
-        Optional<JobTurn> taken = JobTurn.take(dataSource, work.name());
+        Optional<JobLock> taken = JobLock.take(dataSource, work.name());
         if (taken.isEmpty()) {
             return false;
         }
-        try (JobTurn turn = taken.get()) {
+        try (JobLock turn = taken.get()) {
             return turn.begin() && finish(turn, work);
         }
     }
 
-    private static boolean finish(JobTurn turn, Work work) {
+    private static boolean finish(JobLock turn, Work work) {
         try {
             turn.complete(work.run(turn));
         } catch (RuntimeException | Error e) {

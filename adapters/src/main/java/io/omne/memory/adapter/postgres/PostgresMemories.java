@@ -5,7 +5,7 @@ import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.Memories;
-import io.omne.memory.application.Step;
+import io.omne.memory.application.Transition;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +67,7 @@ class PostgresMemories implements Memories {
     }
 
     @Override
-    public void save(List<Step> steps) {
+    public void save(List<Transition> steps) {
         boolean fits = table.write(steps.stream()
                 .map(step -> new MemoryTable.Row(step.before(), step.after()))
                 .toList());
@@ -90,7 +90,7 @@ class PostgresMemories implements Memories {
         jdbc.update(RECORD_ACCESS, MemoryRow.keys(keys).addValue("times", times));
     }
 
-    private static Stream<DomainEventMessage<?>> messages(Step step) {
+    private static Stream<DomainEventMessage<?>> messages(Transition step) {
         List<MemoryEvent> happened = step.events();
         long first = step.after().counts().sequence() - happened.size();
         return IntStream.range(0, happened.size()).mapToObj(i -> message(first + i, happened.get(i)));

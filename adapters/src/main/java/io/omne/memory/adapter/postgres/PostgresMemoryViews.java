@@ -99,7 +99,7 @@ class PostgresMemoryViews implements MemoryViews {
     }
 
     private static <T> Mono<T> patiently(Mono<T> answer) {
-        return answer.retryWhen(LostReads.RETRY)
+        return answer.retryWhen(ReadRetry.RETRY)
                 .timeout(PATIENCE)
                 .onErrorMap(
                         TimeoutException.class,

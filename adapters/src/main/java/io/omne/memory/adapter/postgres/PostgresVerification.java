@@ -75,9 +75,9 @@ class PostgresVerification implements Jobs.Work {
 
     @Override
     public String run(Progress progress) {
-        var findings = new Findings();
+        var findings = new VerificationReport();
         var states = new StateCheck(jdbc, events, findings);
-        var suspects = new Suspects(snapshots, new ListedMemories(jdbc, events, serializer), findings, patience);
+        var suspects = new LaggingEntries(snapshots, new ListedMemories(jdbc, events, serializer), findings, patience);
         progress.phase(
                 "comparing", Objects.requireNonNull(jdbc.getJdbcTemplate().queryForObject(ESTIMATE, Long.class)));
         compare(states, new ListCheck(jdbc, findings), suspects, progress);
@@ -89,7 +89,7 @@ class PostgresVerification implements Jobs.Work {
         return findings.json();
     }
 
-    private void compare(StateCheck states, ListCheck list, Suspects suspects, Progress progress) {
+    private void compare(StateCheck states, ListCheck list, LaggingEntries suspects, Progress progress) {
         for (Optional<KeyRange> rest = Optional.of(KeyRange.ALL); rest.isPresent(); ) {
             KeyRange range = rest.get();
             rest = snapshots.look(() -> {

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
-import io.omne.memory.adapter.postgres.Findings.Where;
+import io.omne.memory.adapter.postgres.VerificationReport.Where;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +28,11 @@ final class StateCheck {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final StoredEvents events;
-    private final Findings findings;
+    private final VerificationReport findings;
     private final Instant began;
     private final Set<UUID> broken = new HashSet<>();
 
-    StateCheck(NamedParameterJdbcTemplate jdbc, StoredEvents events, Findings findings) {
+    StateCheck(NamedParameterJdbcTemplate jdbc, StoredEvents events, VerificationReport findings) {
         this.jdbc = jdbc;
         this.events = events;
         this.findings = findings;
@@ -63,7 +63,7 @@ final class StateCheck {
         return rows;
     }
 
-    private void compare(StoredRow row, Folding folding) {
+    private void compare(StoredRow row, EventReplay folding) {
         StoredRow expected = folding.row();
         if (expected == null) {
             findings.add(row.key(), Where.EVENTS, String.valueOf(folding.problem()));

@@ -39,17 +39,17 @@ final class StoredEvents {
     }
 
     /// Folds the events of each of the memories that has any, one after the other.
-    void fold(Collection<UUID> ids, BiConsumer<UUID, Folding> each) {
+    void fold(Collection<UUID> ids, BiConsumer<UUID, EventReplay> each) {
         String[] texts = ids.stream().map(UUID::toString).toArray(String[]::new);
         jdbc.query(EVENTS, new MapSqlParameterSource("ids", texts), rows -> {
-            @Nullable Folding folding = null;
+            @Nullable EventReplay folding = null;
             while (rows.next()) {
                 UUID id = UUID.fromString(rows.getString("aggregate_identifier"));
                 if (folding == null || !folding.id().equals(id)) {
                     if (folding != null) {
                         each.accept(folding.id(), folding);
                     }
-                    folding = new Folding(id);
+                    folding = new EventReplay(id);
                 }
                 folding.take(
                         rows.getLong("sequence_number"),

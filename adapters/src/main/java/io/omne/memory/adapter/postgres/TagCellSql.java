@@ -4,10 +4,10 @@ package io.omne.memory.adapter.postgres;
 /// the others are probed for each of them; where neither are few, both are read and what they share is kept.
 final class TagCellSql {
 
-    private final ListTerms terms;
+    private final ListConditions terms;
     private final TagRows rows;
 
-    TagCellSql(ListTerms terms, TagRows rows) {
+    TagCellSql(ListConditions terms, TagRows rows) {
         this.terms = terms;
         this.rows = rows;
     }

@@ -4,10 +4,10 @@ package io.omne.memory.adapter.postgres;
 /// the rarest first; `pairs` has how many have two of them, those two of which the fewest have.
 final class TagCounts {
 
-    private final ListTerms terms;
+    private final ListConditions terms;
     private final int count;
 
-    TagCounts(ListTerms terms) {
+    TagCounts(ListConditions terms) {
         this.terms = terms;
         this.count = terms.tags().size();
     }

@@ -7,10 +7,10 @@ final class TagRows {
             o.user_id = :user_id and o.tag = (select r.tag from ranked r where r.rank = 2)
                 and o.created_at = d.created_at and o.id = d.id""";
 
-    private final ListTerms terms;
+    private final ListConditions terms;
     private final int count;
 
-    TagRows(ListTerms terms) {
+    TagRows(ListConditions terms) {
         this.terms = terms;
         this.count = terms.tags().size();
     }

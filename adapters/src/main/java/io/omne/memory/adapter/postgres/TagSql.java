@@ -3,12 +3,12 @@ package io.omne.memory.adapter.postgres;
 /// Lists of memories with all of some tags, or with any of them.
 final class TagSql {
 
-    private final ListTerms terms;
+    private final ListConditions terms;
     private final TagCounts counts;
     private final TagRows rows;
     private final TagCellSql cells;
 
-    TagSql(ListTerms terms) {
+    TagSql(ListConditions terms) {
         this.terms = terms;
         this.counts = new TagCounts(terms);
         this.rows = new TagRows(terms);

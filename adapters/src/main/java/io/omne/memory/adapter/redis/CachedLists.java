@@ -25,10 +25,10 @@ class CachedLists {
     private static final int MOST_BYTES = 512 * 1024;
 
     private final ReactiveStringRedisTemplate redis;
-    private final Turns turns;
-    private final Trust trust;
+    private final ListGeneration turns;
+    private final CacheValidity trust;
 
-    CachedLists(ReactiveStringRedisTemplate redis, Turns turns, Trust trust) {
+    CachedLists(ReactiveStringRedisTemplate redis, ListGeneration turns, CacheValidity trust) {
         this.redis = redis;
         this.turns = turns;
         this.trust = trust;
@@ -87,7 +87,7 @@ class CachedLists {
         }
         return Mono.when(
                 keepPage(keys, stamp, new MemoryPage(page.data(), null, page.next(), false)),
-                set(keys.count(), Entry.write(stamp, total), ListKeys.KEPT));
+                set(keys.count(), CacheEntry.write(stamp, total), ListKeys.KEPT));
     }
 
     private Mono<Void> keepPage(ListKeys keys, String stamp, MemoryPage page) {
@@ -95,7 +95,7 @@ class CachedLists {
         if (page.data().stream().mapToInt(view -> view.content().length()).sum() > MOST_BYTES) {
             return Mono.empty();
         }
-        String entry = Entry.write(stamp, page);
+        String entry = CacheEntry.write(stamp, page);
         return entry.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
                 ? Mono.empty()
                 : set(keys.page(), entry, keys.kept());
@@ -117,11 +117,11 @@ class CachedLists {
         static final Seen NOTHING = new Seen(null, null);
 
         static Seen of(ListKeys keys, String stamp, String pageEntry, String countEntry) {
-            MemoryPage page = Entry.read(pageEntry, stamp, MemoryPage.class);
+            MemoryPage page = CacheEntry.read(pageEntry, stamp, MemoryPage.class);
             if (page == null || keys.count() == null) {
                 return new Seen(page, stamp);
             }
-            Long total = Entry.read(countEntry, stamp, Long.class);
+            Long total = CacheEntry.read(countEntry, stamp, Long.class);
             return total == null
                     ? new Seen(null, stamp)
                     : new Seen(new MemoryPage(page.data(), total, page.next(), false), stamp);

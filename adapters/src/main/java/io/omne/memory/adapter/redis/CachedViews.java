@@ -50,9 +50,9 @@ class CachedViews {
             """, Long.class);
 
     private final ReactiveStringRedisTemplate redis;
-    private final Trust trust;
+    private final CacheValidity trust;
 
-    CachedViews(ReactiveStringRedisTemplate redis, Trust trust) {
+    CachedViews(ReactiveStringRedisTemplate redis, CacheValidity trust) {
         this.redis = redis;
         this.trust = trust;
     }
@@ -78,7 +78,7 @@ class CachedViews {
             return source;
         }
         return source.flatMap(view -> redis.execute(
-                        FILL, keys(id), List.of(seen.fence(), Entry.write(stamp, view), seconds(KEPT)))
+                        FILL, keys(id), List.of(seen.fence(), CacheEntry.write(stamp, view), seconds(KEPT)))
                 .timeout(RedisConfiguration.LONGEST_ANSWER)
                 .onErrorResume(e -> {
                     trust.lose(e);
@@ -122,7 +122,7 @@ class CachedViews {
         static Seen of(List<String> found, String stamp) {
             String entry = Objects.requireNonNullElse(found.get(0), "");
             String fence = Objects.requireNonNullElse(found.get(1), NO_FENCE);
-            return new Seen(Entry.read(entry, stamp, MemoryView.class), fence);
+            return new Seen(CacheEntry.read(entry, stamp, MemoryView.class), fence);
         }
     }
 }

@@ -53,7 +53,7 @@ record ListKeys(String page, Duration kept, @Nullable String count) {
     private static String hash(ListMemories query) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(Entry.json(query).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(CacheEntry.json(query).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

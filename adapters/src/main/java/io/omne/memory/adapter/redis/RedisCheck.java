@@ -48,7 +48,7 @@ class RedisCheck implements InitializingBean {
     /// Until another connection is attempted; before, it would be refused for a reason that says nothing of Redis.
     private static void pause() {
         try {
-            Thread.sleep(FirstConnection.PAUSE.plusMillis(100));
+            Thread.sleep(FailFastConnectionFactory.PAUSE.plusMillis(100));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart("it was interrupted while waiting for Redis.");

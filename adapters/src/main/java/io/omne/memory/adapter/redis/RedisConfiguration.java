@@ -21,12 +21,12 @@ class RedisConfiguration {
     /// may lose (`spring.data.redis.timeout`).
     static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
 
-    /// Much longer than the pause between two looks of {@link Trust}, each of which is answered.
+    /// Much longer than the pause between two looks of {@link CacheValidity}, each of which is answered.
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
     @Bean
     ReactiveStringRedisTemplate reactiveStringRedisTemplate(LettuceConnectionFactory connections) {
-        return new ReactiveStringRedisTemplate(new FirstConnection(connections));
+        return new ReactiveStringRedisTemplate(new FailFastConnectionFactory(connections));
     }
 
     /// A connection that a firewall has forgotten looks open for as long as the system sends again, a quarter of an

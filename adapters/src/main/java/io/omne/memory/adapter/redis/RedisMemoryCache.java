@@ -17,10 +17,10 @@ class RedisMemoryCache implements MemoryCache {
 
     private final CachedViews views;
     private final CachedLists lists;
-    private final Turns turns;
-    private final Trust trust;
+    private final ListGeneration turns;
+    private final CacheValidity trust;
 
-    RedisMemoryCache(CachedViews views, CachedLists lists, Turns turns, Trust trust) {
+    RedisMemoryCache(CachedViews views, CachedLists lists, ListGeneration turns, CacheValidity trust) {
         this.views = views;
         this.lists = lists;
         this.turns = turns;

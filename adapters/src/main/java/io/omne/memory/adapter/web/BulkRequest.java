@@ -3,11 +3,11 @@ package io.omne.memory.adapter.web;
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.memory.InvalidValue;
-import io.omne.memory.adapter.web.Answer.BulkError;
+import io.omne.memory.adapter.web.ResponseBody.BulkError;
 import io.omne.memory.application.CreateMemories;
+import io.omne.memory.application.IdempotencyKey;
 import io.omne.memory.application.MemoryView;
 import io.omne.memory.application.NewMemory;
-import io.omne.memory.application.Once;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,14 +31,14 @@ record BulkRequest(
         int size,
         SortedMap<Integer, NewMemory> good,
         List<BulkError> errors,
-        @Nullable Once once) {
+        @Nullable IdempotencyKey once) {
 
     static final int MOST = 100;
 
-    /// @throws Refused when it is no list of 1 to 100
+    /// @throws RequestProblem when it is no list of 1 to 100
     static BulkRequest read(HttpHeaders headers, byte[] body) {
         ObjectNode json = JsonBody.read(headers, body);
-        var fields = new Fields(json, Bodies.BULK);
+        var fields = new BodyFields(json, BodySchemas.BULK);
         ArrayNode items = fields.required("memories", BulkRequest::items);
         fields.check();
         var good = new TreeMap<Integer, NewMemory>();
@@ -47,14 +47,14 @@ record BulkRequest(
         for (int i = 0; i < size; i++) {
             try {
                 good.put(i, item(items.get(i)));
-            } catch (Refused e) {
+            } catch (RequestProblem e) {
                 int index = i;
                 e.errors().forEach(it -> errors.add(new BulkError(index, it.code(), it.message(), it.field())));
             } catch (InvalidValue e) {
                 errors.add(new BulkError(i, e.code(), String.valueOf(e.getMessage()), null));
             }
         }
-        return new BulkRequest(size, good, errors, IdempotencyKey.of(headers, "bulk", json));
+        return new BulkRequest(size, good, errors, IdempotencyKeyHeader.of(headers, "bulk", json));
     }
 
     private static ArrayNode items(String field, JsonNode node) {
@@ -82,7 +82,7 @@ record BulkRequest(
     }
 
     /// @param created of the good ones those that there was room for, which are the first
-    Answer.Bulk answer(List<MemoryView> created) {
+    ResponseBody.Bulk answer(List<MemoryView> created) {
         var ids = new ArrayList<@Nullable UUID>();
         var all = new ArrayList<>(errors);
         var next = created.iterator();
@@ -90,10 +90,10 @@ record BulkRequest(
             boolean hasRoom = next.hasNext();
             ids.add(good.containsKey(i) && hasRoom ? next.next().id() : null);
             if (good.containsKey(i) && !hasRoom) {
-                all.add(new BulkError(i, RateLimit.CODE, "is over the limit of its user for now", null));
+                all.add(new BulkError(i, RateLimitHeaders.CODE, "is over the limit of its user for now", null));
             }
         }
         all.sort(Comparator.comparingInt(BulkError::index));
-        return new Answer.Bulk(created.size(), size - created.size(), ids, all);
+        return new ResponseBody.Bulk(created.size(), size - created.size(), ids, all);
     }
 }

@@ -2,7 +2,7 @@ package io.omne.memory.adapter.web;
 
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
-import io.omne.memory.application.Created;
+import io.omne.memory.application.CreatedMemories;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -23,9 +23,9 @@ class BulkRoute {
 
     static final int MOST_BYTES = 8 * 1024 * 1024;
 
-    private final Dispatch dispatch;
+    private final Dispatcher dispatch;
 
-    BulkRoute(Dispatch dispatch) {
+    BulkRoute(Dispatcher dispatch) {
         this.dispatch = dispatch;
     }
 
@@ -34,7 +34,7 @@ class BulkRoute {
             path = "/bulk",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer>> create(
+    Mono<ResponseEntity<ResponseBody>> create(
             @AuthenticationPrincipal UserId owner,
             @CurrentSecurityContext(expression = "authentication.details") @Nullable Allowance allowance,
             ServerHttpRequest request) {
@@ -42,9 +42,9 @@ class BulkRoute {
                 .map(BulkRoute::bytes)
                 .defaultIfEmpty(new byte[0])
                 .flatMap(body -> Blocking.call(() -> BulkRequest.read(request.getHeaders(), body)))
-                .flatMap(bulk -> dispatch.<Created>command(bulk.command(owner, allowance))
+                .flatMap(bulk -> dispatch.<CreatedMemories>command(bulk.command(owner, allowance))
                         .map(created -> ResponseEntity.ok()
-                                .headers(RateLimit.headers(created.quota()))
+                                .headers(RateLimitHeaders.headers(created.quota()))
                                 .body(bulk.answer(created.memories()))));
     }
 

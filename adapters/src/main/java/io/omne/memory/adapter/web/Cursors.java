@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// Places that clients take with them and bring back: the bytes of the place, then a seal on these and on the
-/// {@link Scope} that they are good for.
+/// {@link CursorScope} that they are good for.
 @Component
 class Cursors {
 
@@ -39,7 +39,7 @@ class Cursors {
         return text;
     }
 
-    Mono<String> seal(Scope scope, byte[] place) {
+    Mono<String> seal(CursorScope scope, byte[] place) {
         return key.map(it -> {
             byte[] sealed = Arrays.copyOf(place, place.length + SEAL_BYTES);
             System.arraycopy(sealOf(place, scope, it), 0, sealed, place.length, SEAL_BYTES);
@@ -47,17 +47,17 @@ class Cursors {
         });
     }
 
-    /// The place of a cursor that is {@link #checked}; {@link Refused} where it was not sealed for this scope.
-    Mono<byte[]> open(Scope scope, String cursor) {
+    /// The place of a cursor that is {@link #checked}; {@link RequestProblem} where it was not sealed for this scope.
+    Mono<byte[]> open(CursorScope scope, String cursor) {
         byte[] sealed = decoded("cursor", cursor);
         byte[] place = Arrays.copyOf(sealed, sealed.length - SEAL_BYTES);
         byte[] seal = Arrays.copyOfRange(sealed, place.length, sealed.length);
         return key.filter(it -> MessageDigest.isEqual(seal, sealOf(place, scope, it)))
                 .map(_ -> place)
-                .switchIfEmpty(Mono.error(() -> Refused.of(FieldError.of(notOurs("cursor")))));
+                .switchIfEmpty(Mono.error(() -> RequestProblem.of(FieldError.of(notOurs("cursor")))));
     }
 
-    private static byte[] sealOf(byte[] place, Scope scope, Key key) {
+    private static byte[] sealOf(byte[] place, CursorScope scope, Key key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

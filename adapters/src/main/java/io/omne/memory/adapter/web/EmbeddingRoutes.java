@@ -3,8 +3,8 @@ package io.omne.memory.adapter.web;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
-import io.omne.memory.application.EmbeddingFigures;
-import io.omne.memory.application.EmbeddingFigures.Backlog;
+import io.omne.memory.application.EmbeddingStatistics;
+import io.omne.memory.application.EmbeddingStatistics.Backlog;
 import java.time.Duration;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,30 +19,30 @@ class EmbeddingRoutes {
 
     private static final int FAILURES = 20;
 
-    private final EmbeddingFigures figures;
+    private final EmbeddingStatistics figures;
     private final ModelsInUse models;
     private final ProviderState providers;
 
-    EmbeddingRoutes(EmbeddingFigures figures, ModelsInUse models, ProviderState providers) {
+    EmbeddingRoutes(EmbeddingStatistics figures, ModelsInUse models, ProviderState providers) {
         this.figures = figures;
         this.models = models;
         this.providers = providers;
     }
 
     @GetMapping
-    Mono<Answer> standing() {
+    Mono<ResponseBody> standing() {
         return Blocking.call(() -> {
             Backlog backlog = figures.backlog();
             IndexedModel serving = models.current().serving();
             Duration longestDue = backlog.longestDue();
-            return new EmbeddingStanding(
-                    EmbeddingStanding.Model.of(serving.spec()),
-                    EmbeddingStanding.States.of(backlog),
+            return new EmbeddingReport(
+                    EmbeddingReport.Model.of(serving.spec()),
+                    EmbeddingReport.States.of(backlog),
                     longestDue == null ? null : longestDue.toSeconds(),
-                    EmbeddingStanding.Rates.of(figures.pace()),
-                    providers.pause(serving).map(EmbeddingStanding.Paused::of).orElse(null),
+                    EmbeddingReport.Rates.of(figures.pace()),
+                    providers.pause(serving).map(EmbeddingReport.Paused::of).orElse(null),
                     figures.lastFailures(FAILURES).stream()
-                            .map(EmbeddingStanding.Failed::of)
+                            .map(EmbeddingReport.Failed::of)
                             .toList());
         });
     }

@@ -55,7 +55,7 @@ class EventIds {
             return Base64.getUrlEncoder().withoutPadding().encodeToString(ciphered(Cipher.ENCRYPT_MODE, block));
         }
 
-        /// @throws Refused when it is no id of this user's events
+        /// @throws RequestProblem when it is no id of this user's events
         long place(String id) {
             if (id.equals(START)) {
                 return 0;
@@ -90,12 +90,12 @@ class EventIds {
     }
 
     /// For an id that no event has.
-    static Refused unknown() {
-        return Refused.of(FieldError.of(notOurs()));
+    static RequestProblem unknown() {
+        return RequestProblem.of(FieldError.of(notOurs()));
     }
 
     static InvalidValue notOurs() {
         return new InvalidValue(
-                EventPlace.PARAMETER, FieldError.MALFORMED, "must be the id of an event of such a stream");
+                LastEventId.PARAMETER, FieldError.MALFORMED, "must be the id of an event of such a stream");
     }
 }

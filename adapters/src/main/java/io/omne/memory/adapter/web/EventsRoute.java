@@ -4,7 +4,7 @@ import io.omne.access.UserId;
 import io.omne.memory.application.EventName;
 import io.omne.memory.application.MemoryHistory.Happening;
 import io.omne.memory.application.StreamEvents;
-import io.omne.memory.application.Told;
+import io.omne.memory.application.StreamedEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,20 +39,20 @@ class EventsRoute {
     /// How soon a client that has lost its stream is to come back.
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private static final ServerSentEvent<Answer> HEARTBEAT =
-            ServerSentEvent.<Answer>builder().comment(" still here").build();
+    private static final ServerSentEvent<ResponseBody> HEARTBEAT =
+            ServerSentEvent.<ResponseBody>builder().comment(" still here").build();
 
     /// However long a token is good: clients come back by themselves.
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private final Dispatch dispatch;
+    private final Dispatcher dispatch;
     private final EventIds ids;
     private final Clock clock;
     private final Duration heartbeat;
     private final StreamsPerUser streams;
 
     EventsRoute(
-            Dispatch dispatch,
+            Dispatcher dispatch,
             EventIds ids,
             Clock clock,
             @Value("${omne.events.heartbeat:15s}") Duration heartbeat,
@@ -66,18 +66,18 @@ class EventsRoute {
 
     /// What is acceptable is checked before the stream begins.
     @GetMapping("/events")
-    ResponseEntity<Flux<ServerSentEvent<Answer>>> events(
+    ResponseEntity<Flux<ServerSentEvent<ResponseBody>>> events(
             @AuthenticationPrincipal UserId owner,
             JwtAuthenticationToken token,
             @RequestHeader HttpHeaders headers,
             @RequestParam MultiValueMap<String, String> parameters,
             ServerWebExchange exchange) {
         Acceptable.check(exchange, MediaType.TEXT_EVENT_STREAM);
-        String last = EventPlace.last(headers, parameters);
+        String last = LastEventId.last(headers, parameters);
         Instant end = Objects.requireNonNull(token.getToken().getExpiresAt());
-        Flux<ServerSentEvent<Answer>> events = ids.of(owner)
+        Flux<ServerSentEvent<ResponseBody>> events = ids.of(owner)
                 .flatMapMany(own -> dispatch.stream(
-                                new StreamEvents(owner, last == null ? null : own.place(last)), Told.class)
+                                new StreamEvents(owner, last == null ? null : own.place(last)), StreamedEvent.class)
                         .map(it -> event(own.id(it.place()), it.happening())))
                 .takeUntilOther(Mono.delay(shorter(Duration.between(clock.instant(), end), LONGEST)));
         return ResponseEntity.ok()
@@ -91,20 +91,20 @@ class EventsRoute {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static ServerSentEvent<Answer> event(String id, @Nullable Happening happening) {
-        var event = ServerSentEvent.<Answer>builder().id(id);
+    private static ServerSentEvent<ResponseBody> event(String id, @Nullable Happening happening) {
+        var event = ServerSentEvent.<ResponseBody>builder().id(id);
         return happening == null
                 ? event.retry(RETRY).build()
                 : event.event(EventName.of(happening.event()).text())
-                        .data(Answer.Event.of(happening))
+                        .data(ResponseBody.Event.of(happening))
                         .build();
     }
 
     /// Begun with the stream, so that a request which cannot have one is answered with a problem. A client
     /// that does not keep up needs no heartbeat.
-    private Flux<ServerSentEvent<Answer>> withHeartbeats(Flux<ServerSentEvent<Answer>> events) {
+    private Flux<ServerSentEvent<ResponseBody>> withHeartbeats(Flux<ServerSentEvent<ResponseBody>> events) {
         Sinks.Empty<Void> end = Sinks.empty();
-        Flux<ServerSentEvent<Answer>> heartbeats = Flux.interval(heartbeat)
+        Flux<ServerSentEvent<ResponseBody>> heartbeats = Flux.interval(heartbeat)
                 .onBackpressureDrop()
                 .map(_ -> HEARTBEAT)
                 .takeUntilOther(end.asMono());

@@ -46,11 +46,11 @@ final class Examples {
     private Examples() {}
 
     /// Null where a body has none.
-    static @Nullable ObjectNode of(Shape body) {
-        if (body == Bodies.CREATE) {
+    static @Nullable ObjectNode of(RequestSchema body) {
+        if (body == BodySchemas.CREATE) {
             return object(CREATE);
         }
-        if (body == Bodies.BULK) {
+        if (body == BodySchemas.BULK) {
             ObjectNode bulk = JsonNodeFactory.instance.objectNode();
             bulk.putArray("memories").add(object(CREATE)).addObject().put("content", "The last one back is at six.");
             return bulk;

@@ -25,7 +25,7 @@ final class FieldErrors {
         names.stream()
                 .filter(name -> !known.contains(name))
                 .limit(MOST_UNKNOWN)
-                .map(name -> new FieldError(Quoted.of(name), "unknown_field", "this request has no such field"))
+                .map(name -> new FieldError(QuotedName.of(name), "unknown_field", "this request has no such field"))
                 .forEach(all::add);
     }
 
@@ -39,10 +39,10 @@ final class FieldErrors {
         }
     }
 
-    /// @throws Refused when anything was wrong
+    /// @throws RequestProblem when anything was wrong
     void check() {
         if (!all.isEmpty()) {
-            throw Refused.of(all);
+            throw RequestProblem.of(all);
         }
     }
 }

@@ -21,38 +21,38 @@ import reactor.core.publisher.Mono;
 @RequestMapping(MemoryRoutes.PATH)
 class HistoryRoute {
 
-    private final Dispatch dispatch;
+    private final Dispatcher dispatch;
     private final Cursors cursors;
 
-    HistoryRoute(Dispatch dispatch, Cursors cursors) {
+    HistoryRoute(Dispatcher dispatch, Cursors cursors) {
         this.dispatch = dispatch;
         this.cursors = cursors;
     }
 
     @GetMapping(path = "/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<Answer> history(
+    Mono<ResponseBody> history(
             @AuthenticationPrincipal UserId owner,
             @PathVariable String id,
             @RequestParam MultiValueMap<String, String> parameters) {
-        MemoryId memory = Parameters.id(id);
-        var query = new Query(parameters, Queries.HISTORY);
-        int perPage = Parameters.perPage(query);
+        MemoryId memory = CommonParameters.id(id);
+        var query = new QueryParameters(parameters, QuerySchemas.HISTORY);
+        int perPage = CommonParameters.perPage(query);
         String cursor = query.optional("cursor", Cursors::checked);
         query.check();
-        var scope = Scope.of(owner, memory);
+        var scope = CursorScope.of(owner, memory);
         return after(scope, cursor)
                 .flatMap(after -> dispatch.query(new ReadHistory(owner, memory, after, perPage), HistoryPage.class))
                 .flatMap(page -> answer(scope, perPage, page));
     }
 
-    private Mono<Long> after(Scope scope, @Nullable String cursor) {
+    private Mono<Long> after(CursorScope scope, @Nullable String cursor) {
         return cursor == null
                 ? Mono.just(0L)
                 : cursors.open(scope, cursor)
                         .map(place -> ByteBuffer.wrap(place).getLong());
     }
 
-    private Mono<Answer> answer(Scope scope, int perPage, HistoryPage page) {
+    private Mono<ResponseBody> answer(CursorScope scope, int perPage, HistoryPage page) {
         Long next = page.next();
         return next == null
                 ? Mono.just(answer(perPage, page, null))
@@ -62,8 +62,8 @@ class HistoryRoute {
                         .map(cursor -> answer(perPage, page, cursor));
     }
 
-    private static Answer answer(int perPage, HistoryPage page, @Nullable String nextCursor) {
-        return new Answer.History(
-                page.data().stream().map(Happened::of).toList(), new Answer.Walked(perPage, nextCursor));
+    private static ResponseBody answer(int perPage, HistoryPage page, @Nullable String nextCursor) {
+        return new ResponseBody.History(
+                page.data().stream().map(HistoryEntry::of).toList(), new ResponseBody.Walked(perPage, nextCursor));
     }
 }

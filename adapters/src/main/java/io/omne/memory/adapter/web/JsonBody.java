@@ -44,18 +44,18 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    /// @throws Refused with 400 when it is no JSON, 415 when it is not in plain UTF-8, 422 when it is no
+    /// @throws RequestProblem with 400 when it is no JSON, 415 when it is not in plain UTF-8, 422 when it is no
     /// object
     static ObjectNode read(HttpHeaders headers, byte @Nullable [] body) {
         checkEncoding(headers);
         JsonNode json = parsed(utf8(body == null ? new byte[0] : body));
         if (json.isMissingNode()) {
-            throw new Refused(HttpStatus.BAD_REQUEST, "The request has no body.");
+            throw new RequestProblem(HttpStatus.BAD_REQUEST, "The request has no body.");
         }
         if (json instanceof ObjectNode object) {
             return object;
         }
-        throw new Refused(HttpStatus.UNPROCESSABLE_CONTENT, "The body must be a JSON object.");
+        throw new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "The body must be a JSON object.");
     }
 
     private static void checkEncoding(HttpHeaders headers) {
@@ -65,7 +65,7 @@ final class JsonBody {
         boolean utf8 =
                 type == null || type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8);
         if (!plain || !utf8) {
-            throw new Refused(
+            throw new RequestProblem(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8, not compressed.");
         }
     }
@@ -78,7 +78,7 @@ final class JsonBody {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new Refused(HttpStatus.BAD_REQUEST, "The body is not UTF-8.");
+            throw new RequestProblem(HttpStatus.BAD_REQUEST, "The body is not UTF-8.");
         }
     }
 
@@ -92,15 +92,15 @@ final class JsonBody {
             boolean trailing = e.getOriginalMessage().startsWith("Trailing token");
             throw malformed(trailing ? "Something follows the body's end" : "An object has a name twice", e);
         } catch (NumberFormatException e) {
-            throw new Refused(HttpStatus.BAD_REQUEST, "A number in the body is out of any range.");
+            throw new RequestProblem(HttpStatus.BAD_REQUEST, "A number in the body is out of any range.");
         } catch (JacksonException e) {
             throw malformed("The body is not JSON", e);
         }
     }
 
-    private static Refused malformed(String what, JacksonException e) {
+    private static RequestProblem malformed(String what, JacksonException e) {
         var at = e.getLocation();
-        return new Refused(
+        return new RequestProblem(
                 HttpStatus.BAD_REQUEST,
                 at == null || at.getLineNr() < 1
                         ? what + "."

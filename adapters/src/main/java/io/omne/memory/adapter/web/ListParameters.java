@@ -41,12 +41,12 @@ final class ListParameters {
         }
     }
 
-    /// @throws Refused with everything that is wrong
+    /// @throws RequestProblem with everything that is wrong
     static Wanted read(UserId owner, MultiValueMap<String, String> parameters) {
-        var query = new Query(parameters, Queries.LIST);
+        var query = new QueryParameters(parameters, QuerySchemas.LIST);
         MemoryFilter filter = filter(query);
         MemoryOrder order = order(query);
-        int perPage = Parameters.perPage(query);
+        int perPage = CommonParameters.perPage(query);
         Place place = page(query, perPage);
         String cursor = query.optional("cursor", Cursors::checked);
         query.check();
@@ -54,15 +54,15 @@ final class ListParameters {
     }
 
     /// Filters that mean the same become the same.
-    private static MemoryFilter filter(Query query) {
+    private static MemoryFilter filter(QueryParameters query) {
         Tags tags = tags(query);
         TagsMatch match = requireNonNullElse(
-                query.optional("tags_match", (field, text) -> Words.oneOf(TagsMatch.values(), field, text)),
+                query.optional("tags_match", (field, text) -> TextValues.oneOf(TagsMatch.values(), field, text)),
                 TAGS_MATCH);
         return new MemoryFilter(
-                query.optional("memory_type", Words::type),
-                query.optional("source", (field, text) -> Words.oneOf(MemorySource.values(), field, text)),
-                query.optional("embedding_status", (field, text) -> Words.oneOf(EmbeddingStatus.values(), field, text)),
+                query.optional("memory_type", TextValues::type),
+                query.optional("source", (field, text) -> TextValues.oneOf(MemorySource.values(), field, text)),
+                query.optional("embedding_status", (field, text) -> TextValues.oneOf(EmbeddingStatus.values(), field, text)),
                 tags,
                 tags.values().size() < 2 ? TagsMatch.ALL : match,
                 query.optional("created_after", Timestamps::floor),
@@ -70,7 +70,7 @@ final class ListParameters {
     }
 
     /// Those of both parameters together, in the same form as stored ones.
-    private static Tags tags(Query query) {
+    private static Tags tags(QueryParameters query) {
         Tags separated = query.optional("tags", (field, text) -> tags(field, List.of(text.split(",", -1))));
         Tags whole = query.repeated("tag", ListParameters::tags);
         List<String> all = Stream.concat(Stream.ofNullable(separated), Stream.ofNullable(whole))
@@ -90,17 +90,17 @@ final class ListParameters {
         }
     }
 
-    private static MemoryOrder order(Query query) {
+    private static MemoryOrder order(QueryParameters query) {
         return new MemoryOrder(
                 requireNonNullElse(
-                        query.optional("sort_by", (field, text) -> Words.oneOf(By.values(), field, text)), SORT_BY),
+                        query.optional("sort_by", (field, text) -> TextValues.oneOf(By.values(), field, text)), SORT_BY),
                 requireNonNullElse(
-                        query.optional("sort_order", (field, text) -> Words.oneOf(Direction.values(), field, text)),
+                        query.optional("sort_order", (field, text) -> TextValues.oneOf(Direction.values(), field, text)),
                         SORT_ORDER));
     }
 
-    private static Place page(Query query, int perPage) {
-        Integer page = query.optional("page", Words::positive);
+    private static Place page(QueryParameters query, int perPage) {
+        Integer page = query.optional("page", TextValues::positive);
         if (query.has("page") && query.has("cursor")) {
             query.refuse(new FieldError("page", "not_with_cursor", "must not be given together with cursor"));
         }

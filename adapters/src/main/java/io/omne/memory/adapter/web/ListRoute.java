@@ -24,16 +24,16 @@ import reactor.core.publisher.Mono;
 @RequestMapping(MemoryRoutes.PATH)
 class ListRoute {
 
-    private final Dispatch dispatch;
+    private final Dispatcher dispatch;
     private final Cursors cursors;
 
-    ListRoute(Dispatch dispatch, Cursors cursors) {
+    ListRoute(Dispatcher dispatch, Cursors cursors) {
         this.dispatch = dispatch;
         this.cursors = cursors;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Answer>> list(
+    Mono<ResponseEntity<ResponseBody>> list(
             @AuthenticationPrincipal UserId owner, @RequestParam MultiValueMap<String, String> parameters) {
         ListParameters.Wanted wanted = ListParameters.read(owner, parameters);
         return query(wanted)
@@ -44,22 +44,22 @@ class ListRoute {
         String cursor = wanted.cursor();
         return cursor == null
                 ? Mono.just(wanted.query())
-                : cursors.open(Scope.of(wanted.query()), cursor).map(place -> wanted.from(place(place)));
+                : cursors.open(CursorScope.of(wanted.query()), cursor).map(place -> wanted.from(place(place)));
     }
 
-    private Mono<ResponseEntity<Answer>> answer(ListMemories query, MemoryPage page) {
+    private Mono<ResponseEntity<ResponseBody>> answer(ListMemories query, MemoryPage page) {
         Place.After next = page.next();
         return next == null
                 ? Mono.just(answer(query, page, null))
-                : cursors.seal(Scope.of(query), bytes(next)).map(cursor -> answer(query, page, cursor));
+                : cursors.seal(CursorScope.of(query), bytes(next)).map(cursor -> answer(query, page, cursor));
     }
 
-    private static ResponseEntity<Answer> answer(ListMemories query, MemoryPage page, @Nullable String nextCursor) {
+    private static ResponseEntity<ResponseBody> answer(ListMemories query, MemoryPage page, @Nullable String nextCursor) {
         var response = ResponseEntity.ok();
         if (page.stale()) {
             response.header("Omne-Stale", "true");
         }
-        return response.body(Answer.Page.of(query, page, nextCursor));
+        return response.body(ResponseBody.Page.of(query, page, nextCursor));
     }
 
     private static byte[] bytes(Place.After place) {

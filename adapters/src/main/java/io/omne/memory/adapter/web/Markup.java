@@ -36,7 +36,7 @@ final class Markup {
         String cleaned = new Markup(text, true).pass();
         boolean settled =
                 cleaned.equals(text) || new Markup(cleaned, true).pass().equals(cleaned);
-        boolean inert = cleaned.indexOf('=') < 0 || SecondReading.isInert(cleaned);
+        boolean inert = cleaned.indexOf('=') < 0 || HtmlTreeCheck.isInert(cleaned);
         return settled && inert ? cleaned : withoutAnyTag(cleaned);
     }
 
@@ -46,7 +46,7 @@ final class Markup {
     }
 
     private String pass() {
-        for (Tag tag = tags.next(); tag != null; tag = tags.next()) {
+        for (HtmlTag tag = tags.next(); tag != null; tag = tags.next()) {
             if (tag.unclosed() >= 0) {
                 dropOpenings(tag, tag.unclosed());
             } else if (isLeftOpen(tag)) {
@@ -67,7 +67,7 @@ final class Markup {
 
     /// Up to there. What is never closed here would be by what a page writes behind the text, and all that follows be
     /// read in another way. So there is to be no tag, nor another one that would be where this one is none.
-    private void dropOpenings(Tag tag, int end) {
+    private void dropOpenings(HtmlTag tag, int end) {
         drop(tag, tag.start());
         kept.append(withoutAnyTag(text.substring(tag.start(), end)));
         done = end;
@@ -76,14 +76,14 @@ final class Markup {
 
     /// Whether it is an element of HTML for which attributes are awaited at the text's end: those that a page writes
     /// behind the text would be its own. An `a<b`, with a variable's name, is none, nor is `List<Label`.
-    private boolean isLeftOpen(Tag tag) {
+    private boolean isLeftOpen(HtmlTag tag) {
         boolean open = tag.end() == text.length() && text.charAt(tag.end() - 1) != '>';
-        boolean element = !tag.closing() && tag.name().length() > 1 && Acting.isOfHtml(tag.name());
+        boolean element = !tag.closing() && tag.name().length() > 1 && ActiveContent.isOfHtml(tag.name());
         return standsAlone && open && element && !isTypeArgument(tag);
     }
 
     /// A comment's content is markup like any other where what a page writes before the text ends it too soon.
-    private void openIfItHides(Tag comment) {
+    private void openIfItHides(HtmlTag comment) {
         int start = comment.start() + TagReader.COMMENT.length();
         if (hiddenIn(start, comment.end())) {
             dropOpenings(comment, start);
@@ -97,7 +97,7 @@ final class Markup {
         }
         var content = new TagReader(text.substring(0, end));
         content.moveTo(start);
-        for (Tag tag = content.next(); tag != null; tag = content.next()) {
+        for (HtmlTag tag = content.next(); tag != null; tag = content.next()) {
             if (tag.name().equals(TagReader.COMMENT)) {
                 content.moveTo(tag.start() + TagReader.COMMENT.length());
             } else if (tag.unclosed() >= 0 || (!tag.closing() && (!mayStay(tag) || hasActing(tag)))) {
@@ -108,13 +108,13 @@ final class Markup {
         return false;
     }
 
-    private boolean hasActing(Tag tag) {
+    private boolean hasActing(HtmlTag tag) {
         return tag.attributes().stream().anyMatch(attribute -> acts(tag, attribute));
     }
 
-    private boolean acts(Tag tag, Tag.Attribute attribute) {
+    private boolean acts(HtmlTag tag, HtmlTag.Attribute attribute) {
         String value = attribute.value();
-        return hides(value) || Acting.acts(tag.name(), attribute.name(), valueOf(attribute));
+        return hides(value) || ActiveContent.acts(tag.name(), attribute.name(), valueOf(attribute));
     }
 
     /// Whether a value would act if it stood for itself.
@@ -124,38 +124,38 @@ final class Markup {
                 && !new Markup(value, false).pass().equals(value);
     }
 
-    private boolean mayStay(Tag tag) {
+    private boolean mayStay(HtmlTag tag) {
         boolean bare = tag.attributes().isEmpty() && !awaitsAttributes(tag);
-        if (Acting.isOtherLanguage(tag.name())) {
+        if (ActiveContent.isOtherLanguage(tag.name())) {
             return tag.name().equals("title") && isClosedBehindText(tag);
         }
-        if (Acting.isControl(tag.name())) {
+        if (ActiveContent.isControl(tag.name())) {
             return bare && isTypeArgument(tag);
         }
-        return bare || !Acting.isLoader(tag.name());
+        return bare || !ActiveContent.isLoader(tag.name());
     }
 
     /// Whether the text ends where the next attribute would begin: whatever a page writes behind the text would be one.
-    private boolean awaitsAttributes(Tag tag) {
+    private boolean awaitsAttributes(HtmlTag tag) {
         char last = text.charAt(tag.end() - 1);
         return tag.end() == text.length() && last != '>' && TagReader.endsName(last);
     }
 
     /// Then it is the same whether or not its content is markup.
-    private boolean isClosedBehindText(Tag tag) {
+    private boolean isClosedBehindText(HtmlTag tag) {
         int next = text.indexOf('<', tag.end());
         return next >= 0 && isClosing(tag.name(), next);
     }
 
     /// What follows is read on from there.
-    private void leave(Tag tag) {
-        if (!tag.closing() && Acting.isOtherLanguage(tag.name())) {
+    private void leave(HtmlTag tag) {
+        if (!tag.closing() && ActiveContent.isOtherLanguage(tag.name())) {
             tags.read(text.indexOf('<', tag.end()), true);
         }
     }
 
     /// As in `List<Button>`.
-    private boolean isTypeArgument(Tag tag) {
+    private boolean isTypeArgument(HtmlTag tag) {
         return isBehindAWord(tag.start());
     }
 
@@ -165,7 +165,7 @@ final class Markup {
 
     /// A type argument that nothing closes, as in `List<Title>`, is no element to whoever wrote it: a space keeps
     /// it from being one to anybody.
-    private void dropElement(Tag tag) {
+    private void dropElement(HtmlTag tag) {
         int closing = closingOf(tag.name(), tag.end());
         boolean closed = closing < text.length();
         if (!closed && tag.attributes().isEmpty() && isTypeArgument(tag)) {
@@ -179,7 +179,7 @@ final class Markup {
     }
 
     /// What was around it must not make a tag together.
-    private void drop(Tag tag, int end) {
+    private void drop(HtmlTag tag, int end) {
         keepUpTo(tag.start());
         while (!kept.isEmpty() && endsInAnOpening()) {
             kept.setLength(kept.length() - 1);
@@ -195,8 +195,8 @@ final class Markup {
     }
 
     /// Without what of it acts, and up to what would act if it were no part of it.
-    private void keep(Tag tag) {
-        for (Tag.Attribute attribute : tag.attributes()) {
+    private void keep(HtmlTag tag) {
+        for (HtmlTag.Attribute attribute : tag.attributes()) {
             int inner = innerTag(attribute);
             if (inner >= 0) {
                 keepUpTo(inner);
@@ -214,13 +214,13 @@ final class Markup {
 
     /// Where an attribute's name ends with what looks like a tag that would go; -1 where it does not. The `<script>` of
     /// `a<b && <script>` is no tag to a browser, but to whoever reads it.
-    private int innerTag(Tag.Attribute attribute) {
+    private int innerTag(HtmlTag.Attribute attribute) {
         int open = attribute.start() + attribute.name().lastIndexOf('<');
         if (open < attribute.start() || isBehindAWord(open)) {
             return -1;
         }
         String name = attribute.name().substring(open + 1 - attribute.start());
-        return Acting.isOtherLanguage(name) && !name.equals("title") ? open : -1;
+        return ActiveContent.isOtherLanguage(name) && !name.equals("title") ? open : -1;
     }
 
     /// The first of the spaces that stand right before it.
@@ -233,7 +233,7 @@ final class Markup {
     }
 
     /// Anything, where the text ends before it: whatever a page writes behind the text would be it.
-    private @Nullable String valueOf(Tag.Attribute attribute) {
+    private @Nullable String valueOf(HtmlTag.Attribute attribute) {
         boolean awaited = "".equals(attribute.value()) && attribute.end() == text.length();
         return awaited ? "?" : attribute.value();
     }

@@ -26,41 +26,41 @@ final class MemoryRequests {
 
     private MemoryRequests() {}
 
-    /// @throws Refused with everything that is wrong
+    /// @throws RequestProblem with everything that is wrong
     static NewMemory create(ObjectNode json) {
-        var fields = new Fields(json, Bodies.CREATE);
+        var fields = new BodyFields(json, BodySchemas.CREATE);
         Content content = fields.required("content", MemoryRequests::content);
         var details = new Details(
-                requireNonNullElse(fields.optional("memory_type", Values::type), DEFAULT_TYPE),
+                requireNonNullElse(fields.optional("memory_type", JsonValues::type), DEFAULT_TYPE),
                 fields.optional("title", MemoryRequests::title),
-                requireNonNullElse(fields.optional("tags", Values::tags), Tags.NONE),
-                requireNonNullElse(fields.optional("metadata", Values::metadata), Metadata.NONE));
+                requireNonNullElse(fields.optional("tags", JsonValues::tags), Tags.NONE),
+                requireNonNullElse(fields.optional("metadata", JsonValues::metadata), Metadata.NONE));
         var origin = new Origin(
-                requireNonNullElse(fields.optional("source", Values::source), DEFAULT_SOURCE),
-                fields.optional("source_id", (field, node) -> Values.cleaned(field, node, SourceId::new)),
-                fields.optional("conversation_id", Values::uuid));
+                requireNonNullElse(fields.optional("source", JsonValues::source), DEFAULT_SOURCE),
+                fields.optional("source_id", (field, node) -> JsonValues.cleaned(field, node, SourceId::new)),
+                fields.optional("conversation_id", JsonValues::uuid));
         fields.check();
         return new NewMemory(Objects.requireNonNull(content), details, origin);
     }
 
-    /// @throws Refused with everything that is wrong
+    /// @throws RequestProblem with everything that is wrong
     static Edit edit(ObjectNode json) {
-        var fields = new Fields(json, Bodies.EDIT);
+        var fields = new BodyFields(json, BodySchemas.EDIT);
         var edit = new Edit(
                 fields.change("content", MemoryRequests::content),
-                fields.change("memory_type", Values::type),
+                fields.change("memory_type", JsonValues::type),
                 fields.change("title", (field, node) -> Optional.of(title(field, node)), Optional.empty()),
-                fields.change("tags", Values::tags, Tags.NONE),
-                fields.change("metadata", Values::metadata, Metadata.NONE));
+                fields.change("tags", JsonValues::tags, Tags.NONE),
+                fields.change("metadata", JsonValues::metadata, Metadata.NONE));
         fields.check();
         return edit;
     }
 
     private static Content content(String field, JsonNode node) {
-        return Values.cleaned(field, node, Content::of);
+        return JsonValues.cleaned(field, node, Content::of);
     }
 
     private static Title title(String field, JsonNode node) {
-        return Values.cleaned(field, node, Title::new);
+        return JsonValues.cleaned(field, node, Title::new);
     }
 }

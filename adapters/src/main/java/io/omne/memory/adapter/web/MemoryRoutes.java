@@ -6,13 +6,13 @@ import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryId;
 import io.omne.memory.application.CreateMemories;
-import io.omne.memory.application.Created;
+import io.omne.memory.application.CreatedMemories;
 import io.omne.memory.application.DeleteMemory;
 import io.omne.memory.application.EditMemory;
 import io.omne.memory.application.FindMemory;
+import io.omne.memory.application.IdempotencyKey;
 import io.omne.memory.application.MemoryView;
 import io.omne.memory.application.NewMemory;
-import io.omne.memory.application.Once;
 import io.omne.memory.application.RetryEmbedding;
 import io.omne.memory.domain.Edit;
 import java.net.URI;
@@ -49,88 +49,88 @@ class MemoryRoutes {
 
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
-    private final Dispatch dispatch;
+    private final Dispatcher dispatch;
     private final VectorIndex vectors;
 
-    MemoryRoutes(Dispatch dispatch, VectorIndex vectors) {
+    MemoryRoutes(Dispatcher dispatch, VectorIndex vectors) {
         this.dispatch = dispatch;
         this.vectors = vectors;
     }
 
     @PostMapping(consumes = JSON, produces = JSON)
-    Mono<ResponseEntity<Answer>> create(
+    Mono<ResponseEntity<ResponseBody>> create(
             @AuthenticationPrincipal UserId owner,
             @CurrentSecurityContext(expression = "authentication.details") @Nullable Allowance allowance,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
         ObjectNode json = JsonBody.read(headers, body);
         List<NewMemory> asked = List.of(MemoryRequests.create(json));
-        Once once = IdempotencyKey.of(headers, "create", json);
-        return dispatch.<Created>command(new CreateMemories(owner, allowance, asked, once))
+        IdempotencyKey once = IdempotencyKeyHeader.of(headers, "create", json);
+        return dispatch.<CreatedMemories>command(new CreateMemories(owner, allowance, asked, once))
                 .map(MemoryRoutes::answer);
     }
 
-    private static ResponseEntity<Answer> answer(Created created) {
+    private static ResponseEntity<ResponseBody> answer(CreatedMemories created) {
         if (created.memories().isEmpty()) {
-            throw RateLimit.refused(Objects.requireNonNull(created.quota()));
+            throw RateLimitHeaders.refused(Objects.requireNonNull(created.quota()));
         }
         MemoryView memory = created.memories().getFirst();
         return ResponseEntity.status(created.again() ? HttpStatus.OK : HttpStatus.CREATED)
                 .location(URI.create(PATH + "/" + memory.id()))
                 .eTag(EntityTag.of(memory))
-                .headers(RateLimit.headers(created.quota()))
-                .body(new Answer.One(memory));
+                .headers(RateLimitHeaders.headers(created.quota()))
+                .body(new ResponseBody.One(memory));
     }
 
     @GetMapping(path = "/{id}", produces = JSON)
-    Mono<ResponseEntity<Answer>> find(
+    Mono<ResponseEntity<ResponseBody>> find(
             @AuthenticationPrincipal UserId owner,
             @PathVariable String id,
             @RequestHeader HttpHeaders headers,
             @RequestParam MultiValueMap<String, String> query) {
-        var wanted = new FindMemory(owner, Parameters.id(id));
-        boolean withEmbedding = Parameters.includesEmbedding(query);
+        var wanted = new FindMemory(owner, CommonParameters.id(id));
+        boolean withEmbedding = CommonParameters.includesEmbedding(query);
         return dispatch.query(wanted, MemoryView.class).flatMap(memory -> {
             String tag = EntityTag.of(memory);
             if (Preconditions.isUnchanged(headers, tag)) {
                 return Mono.just(
                         ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build());
             }
-            Mono<Answer> answer = withEmbedding ? withEmbedding(owner, memory) : Mono.just(new Answer.One(memory));
+            Mono<ResponseBody> answer = withEmbedding ? withEmbedding(owner, memory) : Mono.just(new ResponseBody.One(memory));
             return answer.map(it -> ResponseEntity.ok().eTag(tag).body(it));
         });
     }
 
     @PatchMapping(path = "/{id}", consumes = JSON, produces = JSON)
-    Mono<ResponseEntity<Answer>> edit(
+    Mono<ResponseEntity<ResponseBody>> edit(
             @AuthenticationPrincipal UserId owner,
             @PathVariable String id,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
-        MemoryId memoryId = Parameters.id(id);
+        MemoryId memoryId = CommonParameters.id(id);
         Edit edit = MemoryRequests.edit(JsonBody.read(headers, body));
         return dispatch.<MemoryView>command(
                         new EditMemory(owner, memoryId, edit, Preconditions.wantedVersions(headers)))
-                .map(memory -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(new Answer.One(memory)));
+                .map(memory -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(new ResponseBody.One(memory)));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(
             @AuthenticationPrincipal UserId owner, @PathVariable String id, @RequestHeader HttpHeaders headers) {
-        return dispatch.command(new DeleteMemory(owner, Parameters.id(id), Preconditions.wantedVersions(headers)));
+        return dispatch.command(new DeleteMemory(owner, CommonParameters.id(id), Preconditions.wantedVersions(headers)));
     }
 
     @PostMapping(path = "/{id}/retry-embedding", produces = JSON)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<Answer> retryEmbedding(@AuthenticationPrincipal UserId owner, @PathVariable String id) {
-        return dispatch.<MemoryView>command(new RetryEmbedding(owner, Parameters.id(id)))
-                .map(memory -> new Answer.Retry(memory.id(), memory.embeddingStatus()));
+    Mono<ResponseBody> retryEmbedding(@AuthenticationPrincipal UserId owner, @PathVariable String id) {
+        return dispatch.<MemoryView>command(new RetryEmbedding(owner, CommonParameters.id(id)))
+                .map(memory -> new ResponseBody.Retry(memory.id(), memory.embeddingStatus()));
     }
 
-    private Mono<Answer> withEmbedding(UserId owner, MemoryView memory) {
+    private Mono<ResponseBody> withEmbedding(UserId owner, MemoryView memory) {
         return memory.embeddingStatus() == EmbeddingStatus.COMPLETED
-                ? vectors.find(owner, memory.id()).map(passages -> Answer.WithEmbedding.of(memory, passages))
-                : Mono.just(Answer.WithEmbedding.of(memory, List.of()));
+                ? vectors.find(owner, memory.id()).map(passages -> ResponseBody.WithEmbedding.of(memory, passages))
+                : Mono.just(ResponseBody.WithEmbedding.of(memory, List.of()));
     }
 }

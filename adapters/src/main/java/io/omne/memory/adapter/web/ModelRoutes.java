@@ -5,12 +5,12 @@ import io.omne.embedding.ModelSpec;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ChangeModel;
+import io.omne.memory.application.CheckModel;
+import io.omne.memory.application.ControlModelChange;
 import io.omne.memory.application.FindModel;
 import io.omne.memory.application.FindRefusedTexts;
 import io.omne.memory.application.ModelState;
 import io.omne.memory.application.RefusedTexts;
-import io.omne.memory.application.SteerModelChange;
-import io.omne.memory.application.TryModel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -41,24 +41,24 @@ class ModelRoutes {
     /// Longer than any call of a model may take.
     private static final Duration LONGEST_TRIAL = Duration.ofMinutes(11);
 
-    private final Dispatch dispatch;
+    private final Dispatcher dispatch;
     private final Cursors cursors;
 
-    ModelRoutes(Dispatch dispatch, Cursors cursors) {
+    ModelRoutes(Dispatcher dispatch, Cursors cursors) {
         this.dispatch = dispatch;
         this.cursors = cursors;
     }
 
     @GetMapping
-    Mono<Answer> find() {
-        return dispatch.query(new FindModel(), ModelState.class).map(ModelStanding::of);
+    Mono<ResponseBody> find() {
+        return dispatch.query(new FindModel(), ModelState.class).map(ModelReport::of);
     }
 
     /// The memories that hold the change up, in pages. They are named, not shown.
     @GetMapping("/refused")
-    Mono<Answer> refused(@RequestParam MultiValueMap<String, String> parameters) {
-        var query = new Query(parameters, Queries.REFUSED_TEXTS);
-        int perPage = Parameters.perPage(query);
+    Mono<ResponseBody> refused(@RequestParam MultiValueMap<String, String> parameters) {
+        var query = new QueryParameters(parameters, QuerySchemas.REFUSED_TEXTS);
+        int perPage = CommonParameters.perPage(query);
         String cursor = query.optional("cursor", Cursors::checked);
         query.check();
         return after(cursor)
@@ -69,7 +69,7 @@ class ModelRoutes {
     private Mono<Optional<MemoryKey>> after(@Nullable String cursor) {
         return cursor == null
                 ? Mono.just(Optional.empty())
-                : cursors.open(Scope.REFUSED_TEXTS, cursor).map(place -> {
+                : cursors.open(CursorScope.REFUSED_TEXTS, cursor).map(place -> {
                     var read = ByteBuffer.wrap(place);
                     return Optional.of(new MemoryKey(new UserId(uuid(read)), new MemoryId(uuid(read))));
                 });
@@ -79,12 +79,12 @@ class ModelRoutes {
         return new UUID(from.getLong(), from.getLong());
     }
 
-    private Mono<Answer> answer(int perPage, RefusedTexts page) {
+    private Mono<ResponseBody> answer(int perPage, RefusedTexts page) {
         MemoryKey next = page.next();
         return next == null
-                ? Mono.just(Report.RefusedTexts.of(page, perPage, null))
-                : cursors.seal(Scope.REFUSED_TEXTS, place(next))
-                        .map(cursor -> Report.RefusedTexts.of(page, perPage, cursor));
+                ? Mono.just(AdministrationResponses.RefusedTexts.of(page, perPage, null))
+                : cursors.seal(CursorScope.REFUSED_TEXTS, place(next))
+                        .map(cursor -> AdministrationResponses.RefusedTexts.of(page, perPage, cursor));
     }
 
     private static byte[] place(MemoryKey key) {
@@ -102,43 +102,43 @@ class ModelRoutes {
     /// chosen. With `check` false the model is not tried first.
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<Answer> change(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
-        var fields = new Fields(JsonBody.read(headers, body), Bodies.CHANGE_MODEL);
-        String provider = fields.required("provider", Values::text);
-        String model = fields.optional("model", Values::text);
-        Integer dimension = fields.optional("dimension", Values::positive);
-        Integer perSecond = fields.optional("per_second", Values::positive);
-        Boolean check = fields.optional("check", Values::bool);
+    Mono<ResponseBody> change(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
+        var fields = new BodyFields(JsonBody.read(headers, body), BodySchemas.CHANGE_MODEL);
+        String provider = fields.required("provider", JsonValues::text);
+        String model = fields.optional("model", JsonValues::text);
+        Integer dimension = fields.optional("dimension", JsonValues::positive);
+        Integer perSecond = fields.optional("per_second", JsonValues::positive);
+        Boolean check = fields.optional("check", JsonValues::bool);
         fields.check();
-        var trial = new TryModel(Objects.requireNonNull(provider), model, dimension, !Boolean.FALSE.equals(check));
+        var trial = new CheckModel(Objects.requireNonNull(provider), model, dimension, !Boolean.FALSE.equals(check));
         return dispatch.query(trial, ModelSpec.class, LONGEST_TRIAL)
                 .flatMap(spec -> answer(new ChangeModel(spec, perSecond)));
     }
 
     /// Steers the change that is under way: `paused`, or `per_second`, where null is no limit.
     @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<Answer> steer(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
+    Mono<ResponseBody> steer(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
         var json = JsonBody.read(headers, body);
-        var fields = new Fields(json, Bodies.STEER_CHANGE);
-        Boolean paused = fields.optional("paused", Values::bool);
-        Integer perSecond = fields.optional("per_second", Values::positive);
+        var fields = new BodyFields(json, BodySchemas.STEER_CHANGE);
+        Boolean paused = fields.optional("paused", JsonValues::bool);
+        Integer perSecond = fields.optional("per_second", JsonValues::positive);
         fields.check();
         if (json.has("per_second") == (paused != null)) {
-            throw new Refused(HttpStatus.UNPROCESSABLE_CONTENT, "Either paused or per_second is to be given.");
+            throw new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "Either paused or per_second is to be given.");
         }
         if (paused == null) {
-            return answer(new SteerModelChange.Limit(perSecond));
+            return answer(new ControlModelChange.Limit(perSecond));
         }
-        return answer(paused ? new SteerModelChange.Pause() : new SteerModelChange.Resume());
+        return answer(paused ? new ControlModelChange.Pause() : new ControlModelChange.Resume());
     }
 
     /// Gives the change up that is under way.
     @DeleteMapping
-    Mono<Answer> cancel() {
-        return answer(new SteerModelChange.Cancel());
+    Mono<ResponseBody> cancel() {
+        return answer(new ControlModelChange.Cancel());
     }
 
-    private Mono<Answer> answer(Object command) {
-        return dispatch.<ModelState>command(command).map(ModelStanding::of);
+    private Mono<ResponseBody> answer(Object command) {
+        return dispatch.<ModelState>command(command).map(ModelReport::of);
     }
 }

@@ -83,19 +83,19 @@ class OpenApiRoutes {
     OpenApiRoutes(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
         document = once(() -> new Text(
                 MediaType.APPLICATION_JSON,
-                OpenApi.describe(mappings.getObject().getHandlerMethods().keySet())));
+                OpenApiDocument.describe(mappings.getObject().getHandlerMethods().keySet())));
         files = Map.of(
                 "page.js", Mono.just(new Text(SCRIPT, START)),
                 "swagger-ui.css", webjar(STYLE, "swagger-ui.css"),
                 "swagger-ui-bundle.js", webjar(SCRIPT, "swagger-ui-bundle.js"));
     }
 
-    @GetMapping(path = Operations.DOCUMENT, produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = MemoryOperations.DOCUMENT, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Flux<DataBuffer>>> document() {
         return document.map(Text::answer);
     }
 
-    @GetMapping(path = Operations.PAGE, produces = MediaType.TEXT_HTML_VALUE)
+    @GetMapping(path = MemoryOperations.PAGE, produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<byte[]> page() {
         return ResponseEntity.ok()
                 .contentType(PAGE)
@@ -103,10 +103,10 @@ class OpenApiRoutes {
                 .body(HTML.getBytes(StandardCharsets.UTF_8));
     }
 
-    @GetMapping(Operations.PAGE + "/{file}")
+    @GetMapping(MemoryOperations.PAGE + "/{file}")
     Mono<ResponseEntity<Flux<DataBuffer>>> file(@PathVariable String file, ServerWebExchange exchange) {
         return files.getOrDefault(
-                        file, Mono.error(() -> new Refused(HttpStatus.NOT_FOUND, "There is nothing at this path.")))
+                        file, Mono.error(() -> new RequestProblem(HttpStatus.NOT_FOUND, "There is nothing at this path.")))
                 .doOnNext(text -> Acceptable.check(exchange, text.type()))
                 .map(Text::answer);
     }

@@ -17,8 +17,8 @@ record Operation(
         String summary,
         @Nullable String description,
         Access access,
-        Shape query,
-        @Nullable Shape body,
+        RequestSchema query,
+        @Nullable RequestSchema body,
         List<RequestHeader> headers,
         List<Result> results,
         Set<Integer> problems) {
@@ -59,18 +59,18 @@ record Operation(
     }
 
     private static Operation of(String id, String summary, Access access) {
-        return new Operation(id, summary, null, access, Shape.NONE, null, List.of(), List.of(), Set.of());
+        return new Operation(id, summary, null, access, RequestSchema.NONE, null, List.of(), List.of(), Set.of());
     }
 
     Operation description(String sentences) {
         return new Operation(id, summary, sentences, access, query, body, headers, results, problems);
     }
 
-    Operation query(Shape parameters) {
+    Operation query(RequestSchema parameters) {
         return new Operation(id, summary, description, access, parameters, body, headers, results, problems);
     }
 
-    Operation body(Shape fields) {
+    Operation body(RequestSchema fields) {
         return new Operation(id, summary, description, access, query, fields, headers, results, problems);
     }
 

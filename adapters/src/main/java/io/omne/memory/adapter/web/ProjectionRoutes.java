@@ -35,43 +35,43 @@ class ProjectionRoutes {
     }
 
     @GetMapping
-    Mono<Answer> all() {
-        return Blocking.call(() -> new Report.States(projections.all().stream()
-                .map(it -> Report.State.of(it, latestReplay(it.name())))
+    Mono<ResponseBody> all() {
+        return Blocking.call(() -> new AdministrationResponses.States(projections.all().stream()
+                .map(it -> AdministrationResponses.State.of(it, latestReplay(it.name())))
                 .toList()));
     }
 
     @PostMapping("/{name}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<Answer> replay(@PathVariable String name) {
+    Mono<ResponseBody> replay(@PathVariable String name) {
         JobName replay = REPLAYS.get(name);
         if (replay == null) {
             throw unknown();
         }
         return Blocking.call(() -> jobs.ask(replay)
-                .map(Report.Job::of)
+                .map(AdministrationResponses.Job::of)
                 .orElseThrow(
-                        () -> new Refused(HttpStatus.CONFLICT, "A replay of this projection is not finished yet.")));
+                        () -> new RequestProblem(HttpStatus.CONFLICT, "A replay of this projection is not finished yet.")));
     }
 
     @GetMapping("/{name}/dead-letters")
-    Mono<Answer> deadLetters(@PathVariable String name, @RequestParam MultiValueMap<String, String> parameters) {
-        var query = new Query(parameters, Queries.DEAD_LETTERS);
-        int perPage = Parameters.perPage(query);
+    Mono<ResponseBody> deadLetters(@PathVariable String name, @RequestParam MultiValueMap<String, String> parameters) {
+        var query = new QueryParameters(parameters, QuerySchemas.DEAD_LETTERS);
+        int perPage = CommonParameters.perPage(query);
         query.check();
         return of(
                 name,
-                () -> new Report.DeadLetters(projections.deadLetters(name, perPage).stream()
-                        .map(Report.DeadLetter::of)
+                () -> new AdministrationResponses.DeadLetters(projections.deadLetters(name, perPage).stream()
+                        .map(AdministrationResponses.DeadLetter::of)
                         .toList()));
     }
 
     @PostMapping("/{name}/dead-letters/retry")
-    Mono<Answer> retryDeadLetters(@PathVariable String name) {
-        return of(name, () -> Report.Retried.of(projections.retryDeadLetters(name)));
+    Mono<ResponseBody> retryDeadLetters(@PathVariable String name) {
+        return of(name, () -> AdministrationResponses.Retried.of(projections.retryDeadLetters(name)));
     }
 
-    private Mono<Answer> of(String name, Supplier<Answer> answer) {
+    private Mono<ResponseBody> of(String name, Supplier<ResponseBody> answer) {
         return Blocking.call(() -> {
             if (projections.all().stream().noneMatch(it -> it.name().equals(name))) {
                 throw unknown();
@@ -80,12 +80,12 @@ class ProjectionRoutes {
         });
     }
 
-    private Report.@Nullable Job latestReplay(String projection) {
+    private AdministrationResponses.@Nullable Job latestReplay(String projection) {
         JobName replay = REPLAYS.get(projection);
-        return replay == null ? null : jobs.latest(replay).map(Report.Job::of).orElse(null);
+        return replay == null ? null : jobs.latest(replay).map(AdministrationResponses.Job::of).orElse(null);
     }
 
-    private static Refused unknown() {
-        return new Refused(HttpStatus.NOT_FOUND, "There is no such projection.");
+    private static RequestProblem unknown() {
+        return new RequestProblem(HttpStatus.NOT_FOUND, "There is no such projection.");
     }
 }

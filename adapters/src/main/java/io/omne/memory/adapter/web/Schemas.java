@@ -67,7 +67,7 @@ final class Schemas {
 
     /// One of these words, as they are written on the wire.
     static ObjectNode word(Enum<?>[] values) {
-        return word(Stream.of(values).map(Words::nameOf));
+        return word(Stream.of(values).map(TextValues::nameOf));
     }
 
     static ObjectNode word(Stream<String> values) {

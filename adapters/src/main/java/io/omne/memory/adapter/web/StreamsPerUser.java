@@ -35,8 +35,8 @@ final class StreamsPerUser {
         open.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    private Refused tooMany() {
-        var refused = new Refused(
+    private RequestProblem tooMany() {
+        var refused = new RequestProblem(
                 HttpStatus.TOO_MANY_REQUESTS, "You have %d streams open here: close one first.".formatted(most));
         refused.getHeaders().set(HttpHeaders.RETRY_AFTER, COME_BACK);
         return refused;

@@ -29,25 +29,25 @@ class SweepRoutes {
     }
 
     @GetMapping
-    Mono<Answer> all() {
-        return Blocking.call(() -> new Report.Sweeps(periods.entrySet().stream()
-                .map(it -> Report.Sweep.of(nameOf(it.getKey()), it.getValue(), jobs.latest(it.getKey())))
+    Mono<ResponseBody> all() {
+        return Blocking.call(() -> new AdministrationResponses.Sweeps(periods.entrySet().stream()
+                .map(it -> AdministrationResponses.Sweep.of(nameOf(it.getKey()), it.getValue(), jobs.latest(it.getKey())))
                 .toList()));
     }
 
     @PostMapping("/{name}")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<Answer> ask(@PathVariable String name) {
+    Mono<ResponseBody> ask(@PathVariable String name) {
         JobName sweep = periods.keySet().stream()
                 .filter(it -> nameOf(it).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new Refused(HttpStatus.NOT_FOUND, "There is no such sweep."));
+                .orElseThrow(() -> new RequestProblem(HttpStatus.NOT_FOUND, "There is no such sweep."));
         return Blocking.call(() -> jobs.ask(sweep)
-                .map(Report.Job::of)
-                .orElseThrow(() -> new Refused(HttpStatus.CONFLICT, "A sweep of this name is not finished yet.")));
+                .map(AdministrationResponses.Job::of)
+                .orElseThrow(() -> new RequestProblem(HttpStatus.CONFLICT, "A sweep of this name is not finished yet.")));
     }
 
     private static String nameOf(JobName sweep) {
-        return Words.nameOf(sweep).replace('_', '-');
+        return TextValues.nameOf(sweep).replace('_', '-');
     }
 }

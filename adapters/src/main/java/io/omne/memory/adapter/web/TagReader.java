@@ -26,7 +26,7 @@ final class TagReader {
 
     /// Null where there is none any more.
     @Nullable
-    Tag next() {
+    HtmlTag next() {
         while (true) {
             int open = text.indexOf('<', at);
             if (open < 0) {
@@ -39,7 +39,7 @@ final class TagReader {
             }
             if (text.startsWith(COMMENT, open)) {
                 at = behindComment(open + COMMENT.length());
-                return new Tag(open, at, false, COMMENT, List.of(), -1);
+                return new HtmlTag(open, at, false, COMMENT, List.of(), -1);
             } else if (c == '!' || c == '?' || (closing && open + 2 < text.length())) {
                 at = behind('>', open + 2);
             } else {
@@ -54,22 +54,22 @@ final class TagReader {
     }
 
     /// The tag that begins there.
-    Tag read(int open, boolean closing) {
+    HtmlTag read(int open, boolean closing) {
         int nameStart = open + (closing ? 2 : 1);
         int nameEnd = nameStart;
         while (nameEnd < text.length() && !endsName(text.charAt(nameEnd))) {
             nameEnd++;
         }
-        var attributes = new ArrayList<Tag.Attribute>();
+        var attributes = new ArrayList<HtmlTag.Attribute>();
         at = nameEnd;
         openQuote = -1;
         boolean closed = readAttributes(attributes);
         at += closed ? 1 : 0;
-        return new Tag(open, at, closing, name(nameStart, nameEnd), List.copyOf(attributes), openQuote);
+        return new HtmlTag(open, at, closing, name(nameStart, nameEnd), List.copyOf(attributes), openQuote);
     }
 
     /// Whether the tag is closed, not the text at its end.
-    private boolean readAttributes(List<Tag.Attribute> attributes) {
+    private boolean readAttributes(List<HtmlTag.Attribute> attributes) {
         while (true) {
             while (at < text.length() && (isSpace(text.charAt(at)) || text.charAt(at) == '/')) {
                 at++;
@@ -82,7 +82,7 @@ final class TagReader {
     }
 
     /// A `=` that comes first belongs to the name.
-    private Tag.Attribute readAttribute() {
+    private HtmlTag.Attribute readAttribute() {
         int start = at++;
         while (at < text.length() && !endsName(text.charAt(at)) && text.charAt(at) != '=') {
             at++;
@@ -90,11 +90,11 @@ final class TagReader {
         String name = name(start, at);
         int equals = behindSpaces(at);
         if (charAt(equals) != '=' || equals == text.length()) {
-            return new Tag.Attribute(start, at, name, null);
+            return new HtmlTag.Attribute(start, at, name, null);
         }
         at = behindSpaces(equals + 1);
         String value = readValue();
-        return new Tag.Attribute(start, at, name, value);
+        return new HtmlTag.Attribute(start, at, name, value);
     }
 
     private String readValue() {

@@ -24,16 +24,16 @@ class VerifyRoutes {
 
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<Answer> ask() {
+    Mono<ResponseBody> ask() {
         return Blocking.call(() -> jobs.ask(JobName.VERIFY)
-                .map(Report.Job::of)
-                .orElseThrow(() -> new Refused(HttpStatus.CONFLICT, "A verification is not finished yet.")));
+                .map(AdministrationResponses.Job::of)
+                .orElseThrow(() -> new RequestProblem(HttpStatus.CONFLICT, "A verification is not finished yet.")));
     }
 
     @GetMapping
-    Mono<Answer> latest() {
+    Mono<ResponseBody> latest() {
         return Blocking.call(() -> jobs.latest(JobName.VERIFY)
-                .map(Report.Job::of)
-                .orElseThrow(() -> new Refused(HttpStatus.NOT_FOUND, "Nothing was ever verified.")));
+                .map(AdministrationResponses.Job::of)
+                .orElseThrow(() -> new RequestProblem(HttpStatus.NOT_FOUND, "Nothing was ever verified.")));
     }
 }

@@ -65,7 +65,7 @@ class AxonProjectionsTest {
         database = TestDatabase.create();
         sql = new JdbcTemplate(database.dataSource());
         handler = new Refusing();
-        axon = new TestAxon(database, handler, new UnknownEvents());
+        axon = new TestAxon(database, handler, new UnknownEventHandler());
         projections = new AxonProjections(axon.processors, axon.events, axon.connections, axon.serializer);
     }
 

@@ -3,7 +3,7 @@ package io.omne.memory.adapter.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.omne.memory.application.EmbeddingFigures;
+import io.omne.memory.application.EmbeddingStatistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +18,7 @@ class BacklogGaugesTest {
     private final BacklogGauges gauges = new BacklogGauges(figures);
 
     /// Answers with a backlog, or not at all.
-    private static final class Scripted implements EmbeddingFigures {
+    private static final class Scripted implements EmbeddingStatistics {
 
         private final CountDownLatch asked = new CountDownLatch(1);
         private Backlog backlog = new Backlog(3, 2, 1, Duration.ofMillis(1_500));
@@ -74,7 +74,7 @@ class BacklogGaugesTest {
 
     @Test
     void sayNothingIsPendingByAnAgeOfZero() {
-        figures.backlog = new EmbeddingFigures.Backlog(0, 0, 0, null);
+        figures.backlog = new EmbeddingStatistics.Backlog(0, 0, 0, null);
         gauges.look();
 
         assertThat(age()).isZero();

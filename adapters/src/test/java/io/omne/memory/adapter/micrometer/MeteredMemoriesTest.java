@@ -18,7 +18,7 @@ import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
 import io.omne.memory.Tags;
 import io.omne.memory.application.Memories;
-import io.omne.memory.application.Step;
+import io.omne.memory.application.Transition;
 import io.omne.memory.domain.Change;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Decision.Accepted;
@@ -47,7 +47,7 @@ class MeteredMemoriesTest {
     private static final EmbeddingFailure FAILURE = new EmbeddingFailure("model_unavailable", "No answer.");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final List<Step> saved = new ArrayList<>();
+    private final List<Transition> saved = new ArrayList<>();
     private final Memories memories = new MeteredMemories(new Remembered(), registry);
     private final TransactionTemplate transaction;
     private Memory memory;
@@ -72,7 +72,7 @@ class MeteredMemoriesTest {
         }
 
         @Override
-        public void save(List<Step> steps) {
+        public void save(List<Transition> steps) {
             saved.addAll(steps);
         }
 
@@ -82,18 +82,18 @@ class MeteredMemoriesTest {
         }
     }
 
-    private Step step(Function<Memory, Decision> decision) {
+    private Transition step(Function<Memory, Decision> decision) {
         var accepted = (Accepted) decision.apply(memory);
-        var step = new Step(memory, accepted.memory(), accepted.events());
+        var step = new Transition(memory, accepted.memory(), accepted.events());
         memory = step.after();
         return step;
     }
 
-    private void save(Step step) {
+    private void save(Transition step) {
         transaction.executeWithoutResult(_ -> memories.save(List.of(step)));
     }
 
-    private Step claim() {
+    private Transition claim() {
         return step(it -> it.claim(NOON.plusSeconds(30), NOON));
     }
 
@@ -110,7 +110,7 @@ class MeteredMemoriesTest {
 
     @Test
     void areTheMemoriesThatTheyStandBefore() {
-        Step claim = claim();
+        Transition claim = claim();
         save(claim);
 
         assertThat(memories.find(memory.key())).contains(memory);
@@ -158,7 +158,7 @@ class MeteredMemoriesTest {
     @Test
     void countNothingThatIsRolledBack() {
         save(claim());
-        Step done = step(it -> it.complete(1, MODEL, 1, NOON));
+        Transition done = step(it -> it.complete(1, MODEL, 1, NOON));
         transaction.executeWithoutResult(status -> {
             memories.save(List.of(done));
             status.setRollbackOnly();

@@ -17,7 +17,7 @@ import io.omne.memory.Title;
 import io.omne.memory.adapter.axon.TestEventStore;
 import io.omne.memory.application.Jobs.Progress;
 import io.omne.memory.application.Memories;
-import io.omne.memory.application.Step;
+import io.omne.memory.application.Transition;
 import io.omne.memory.domain.Change;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Edit;
@@ -98,7 +98,7 @@ final class ListWorld implements AutoCloseable {
 
     Memory save(@Nullable Memory before, Decision.Accepted accepted) {
         transaction.executeWithoutResult(
-                _ -> memories.save(List.of(new Step(before, accepted.memory(), accepted.events()))));
+                _ -> memories.save(List.of(new Transition(before, accepted.memory(), accepted.events()))));
         return accepted.memory();
     }
 

@@ -11,7 +11,7 @@ import io.omne.memory.adapter.axon.TestEventStore;
 import io.omne.memory.application.EventFeed.News;
 import io.omne.memory.application.EventFeed.Page;
 import io.omne.memory.application.MemoryHistory.Happening;
-import io.omne.memory.application.Told;
+import io.omne.memory.application.StreamedEvent;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Instant;
@@ -185,9 +185,9 @@ class PostgresEventFeedTest {
         long last = insert(sql, other);
 
         assertThat(feed.read(one, before, last, 1))
-                .isEqualTo(new Page(List.of(new Told(firstPlace, new Happening(7, first))), firstPlace));
+                .isEqualTo(new Page(List.of(new StreamedEvent(firstPlace, new Happening(7, first))), firstPlace));
         assertThat(feed.read(one, firstPlace, last, 2))
-                .isEqualTo(new Page(List.of(new Told(secondPlace, new Happening(1, second))), last));
+                .isEqualTo(new Page(List.of(new StreamedEvent(secondPlace, new Happening(1, second))), last));
         assertThat(feed.read(one, before, firstPlace, 2).events()).hasSize(1);
         assertThat(feed.read(one, last, last, 2)).isEqualTo(new Page(List.of(), last));
     }

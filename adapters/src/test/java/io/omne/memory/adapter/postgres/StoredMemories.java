@@ -16,7 +16,7 @@ import io.omne.memory.Tags;
 import io.omne.memory.Title;
 import io.omne.memory.adapter.axon.TestAxon;
 import io.omne.memory.application.MemoryList.Entry;
-import io.omne.memory.application.Step;
+import io.omne.memory.application.Transition;
 import io.omne.memory.domain.Change;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Decision.Accepted;
@@ -72,7 +72,7 @@ final class StoredMemories implements AutoCloseable {
 
     private Memory save(@Nullable Memory before, Accepted accepted, Consumer<Entry> listing) {
         transaction.executeWithoutResult(
-                _ -> memories.save(List.of(new Step(before, accepted.memory(), accepted.events()))));
+                _ -> memories.save(List.of(new Transition(before, accepted.memory(), accepted.events()))));
         listing.accept(new Entry(before, accepted.memory()));
         return accepted.memory();
     }

@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 final class CacheInstance implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    private final Trust trust;
+    private final CacheValidity trust;
     private final MemoryCache cache;
 
     /// @param patience after which a Redis that does not answer counts as away
@@ -40,9 +40,9 @@ final class CacheInstance implements AutoCloseable {
         context.registerBean(
                 ReactiveStringRedisTemplate.class,
                 () -> new ReactiveStringRedisTemplate(context.getBean(LettuceConnectionFactory.class)));
-        context.register(RedisMemoryCache.class, CachedViews.class, CachedLists.class, Turns.class, Trust.class);
+        context.register(RedisMemoryCache.class, CachedViews.class, CachedLists.class, ListGeneration.class, CacheValidity.class);
         context.refresh();
-        trust = context.getBean(Trust.class);
+        trust = context.getBean(CacheValidity.class);
         cache = context.getBean(MemoryCache.class);
     }
 
@@ -62,7 +62,7 @@ final class CacheInstance implements AutoCloseable {
         return cache;
     }
 
-    Trust trust() {
+    CacheValidity trust() {
         return trust;
     }
 

@@ -43,7 +43,7 @@ class LostRepliesTest {
     @Test
     void keepNoReaderWaiting() {
         var views = new CachedViews(lost, instance.trust());
-        var lists = new CachedLists(lost, new Turns(lost), instance.trust());
+        var lists = new CachedLists(lost, new ListGeneration(lost), instance.trust());
 
         assertThat(views.find(id, Mono.empty()).blockOptional(SOON)).isEmpty();
         assertThat(instance.trusts()).isFalse();
@@ -55,7 +55,7 @@ class LostRepliesTest {
 
     @Test
     void keepNoWriterWaiting() {
-        var turns = new Turns(lost);
+        var turns = new ListGeneration(lost);
         var cache = new RedisMemoryCache(
                 new CachedViews(lost, instance.trust()),
                 new CachedLists(lost, turns, instance.trust()),

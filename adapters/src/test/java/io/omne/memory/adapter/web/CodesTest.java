@@ -29,7 +29,7 @@ class CodesTest {
                         .flatMap(CodesTest::codes)
                         .distinct()
                         .sorted())
-                .containsExactlyElementsOf(Operations.CODES);
+                .containsExactlyElementsOf(MemoryOperations.CODES);
     }
 
     private static Stream<String> codes(String module) {

@@ -16,8 +16,8 @@ import reactor.core.publisher.Flux;
 
 class CursorsTest {
 
-    private static final Scope SCOPE = Scope.of(new UserId(new UUID(0, 1)), new MemoryId(new UUID(0, 2)));
-    private static final Scope OTHER = Scope.of(new UserId(new UUID(0, 1)), new MemoryId(new UUID(0, 3)));
+    private static final CursorScope SCOPE = CursorScope.of(new UserId(new UUID(0, 1)), new MemoryId(new UUID(0, 2)));
+    private static final CursorScope OTHER = CursorScope.of(new UserId(new UUID(0, 1)), new MemoryId(new UUID(0, 3)));
     private static final byte[] PLACE = "here".getBytes(StandardCharsets.UTF_8);
 
     @Test
@@ -32,9 +32,9 @@ class CursorsTest {
         var cursors = new Cursors(() -> new byte[32]);
         String cursor = seal(cursors);
 
-        assertThatThrownBy(() -> open(cursors, OTHER, cursor)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> open(cursors, OTHER, cursor)).isInstanceOf(RequestProblem.class);
         assertThatThrownBy(() -> open(new Cursors(() -> new byte[] {1, 2, 3}), SCOPE, cursor))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(RequestProblem.class);
     }
 
     @Test
@@ -89,7 +89,7 @@ class CursorsTest {
         return Objects.requireNonNull(cursors.seal(SCOPE, PLACE).block());
     }
 
-    private static byte[] open(Cursors cursors, Scope scope, String cursor) {
+    private static byte[] open(Cursors cursors, CursorScope scope, String cursor) {
         return Objects.requireNonNull(cursors.open(scope, cursor).block());
     }
 }

@@ -46,7 +46,7 @@ class EventIdsTest {
 
         assertThat(own(SOMEBODY_ELSE, 1).id(42)).isNotEqualTo(id);
         for (Own other : new Own[] {own(SOMEBODY_ELSE, 1), own(SOMEBODY, 2)}) {
-            assertThatThrownBy(() -> other.place(id)).isInstanceOf(Refused.class);
+            assertThatThrownBy(() -> other.place(id)).isInstanceOf(RequestProblem.class);
         }
     }
 
@@ -59,7 +59,7 @@ class EventIdsTest {
         String alike = id.substring(0, 21) + (char) (id.charAt(21) + 1);
         for (String other : new String[] {alike, "A" + id.substring(1), id.substring(1), id + "A", "42", ""}) {
             if (!other.equals(id)) {
-                assertThatThrownBy(() -> own.place(other)).as(other).isInstanceOf(Refused.class);
+                assertThatThrownBy(() -> own.place(other)).as(other).isInstanceOf(RequestProblem.class);
             }
         }
     }

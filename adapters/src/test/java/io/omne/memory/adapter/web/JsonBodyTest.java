@@ -25,7 +25,7 @@ class JsonBodyTest {
 
         assertThatThrownBy(() -> JsonBody.read(new HttpHeaders(), bytes))
                 .isInstanceOfSatisfying(
-                        Refused.class,
+                        RequestProblem.class,
                         it -> assertThat(it.getBody().getDetail()).startsWith(detail));
     }
 }

@@ -184,7 +184,7 @@ class MarkupTest {
     void saysWhyNothingIsLeft() {
         assertThatThrownBy(() -> created("<script>a</script>"))
                 .isInstanceOfSatisfying(
-                        Refused.class,
+                        RequestProblem.class,
                         it -> assertThat(it.errors())
                                 .containsExactly(new FieldError(
                                         "content", "blank", "has nothing but markup, which is taken out")));
@@ -197,7 +197,7 @@ class MarkupTest {
         assertThat(created(longest).content().text()).hasSize(50_000);
         assertThatThrownBy(() -> created(longest + "<script>"))
                 .isInstanceOfSatisfying(
-                        Refused.class,
+                        RequestProblem.class,
                         e -> assertThat(String.valueOf(e.getBody().getProperties()))
                                 .contains("code=too_long"));
     }
@@ -217,7 +217,7 @@ class MarkupTest {
     void refusesWhatIsNothingButMarkup(String json, String field, String code) {
         assertThatThrownBy(() -> create(json))
                 .isInstanceOfSatisfying(
-                        Refused.class,
+                        RequestProblem.class,
                         e -> assertThat(String.valueOf(e.getBody().getProperties()))
                                 .contains("field=" + field + ",", "code=" + code + ","));
     }

@@ -1,0 +1,61 @@
+package io.omne.access.adapter.netty;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// `Expect: 100-continue`: a client that waits to be told to send its body. Reactor Netty tells it so when the body is
+/// first asked for. Where the answer comes instead, the client may send the body or not: the connection is closed, for
+/// what comes next on it could be either.
+final class ExpectContinue extends ChannelDuplexHandler {
+
+    private boolean isWaiting;
+
+    /// Whether the headers expect nothing, or nothing else than this.
+    static boolean isKnown(HttpHeaders headers) {
+        return members(headers).allMatch(HttpHeaderValues.CONTINUE::contentEqualsIgnoreCase);
+    }
+
+    private static Stream<String> members(HttpHeaders headers) {
+        List<String> values = headers.getAll(HttpHeaderNames.EXPECT);
+        return values.stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(member -> !member.isEmpty());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HttpRequest request) {
+            isWaiting = members(request.headers()).findAny().isPresent();
+            // As Reactor Netty knows it: by itself, and not as a list.
+            request.headers().remove(HttpHeaderNames.EXPECT);
+            if (isWaiting) {
+                request.headers().set(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE);
+            }
+        } else if (message instanceof HttpContent) {
+            isWaiting = false;
+        }
+        context.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (isWaiting && message instanceof HttpResponse response) {
+            isWaiting = false;
+            if (!ResponseDefaults.isInformational(message)) {
+                HttpUtil.setKeepAlive(response, false);
+            }
+        }
+        var _ = context.write(message, promise);
+    }
+}

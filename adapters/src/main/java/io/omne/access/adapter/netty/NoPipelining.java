@@ -1,0 +1,148 @@
+package io.omne.access.adapter.netty;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Lets one request at a time through. What comes after it before it is answered is dropped, and the connection closed
+/// behind its answer, as HTTP allows: to keep it would take memory that nobody has counted. What is no HTTP/1 is
+/// refused and closes the connection too: where it ends and the next request begins is anybody's guess.
+///
+/// Reactor Netty would queue the former without end. Where the request before was answered and not yet put away, it
+/// leaves a malformed one without an answer, and one with `Connection: close` too, and the connection open for good.
+/// So it is told of neither, and connections are closed here.
+final class NoPipelining extends ChannelDuplexHandler {
+
+    private enum State {
+        OPEN,
+        /// Nothing more is taken; what is under way is still to be answered.
+        ENDING,
+        ENDED
+    }
+
+    private static final Pattern TARGET = Pattern.compile("/|\\*$|https?://", Pattern.CASE_INSENSITIVE);
+
+    private State state = State.OPEN;
+    private boolean underWay;
+    private boolean answering;
+    private boolean isLast;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (state != State.OPEN) {
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpObject part && isRefused(part)) {
+            HttpResponseStatus status = statusFor(part);
+            boolean isNext = message instanceof HttpRequest;
+            ReferenceCountUtil.release(message);
+            refuse(context, status, isNext);
+        } else if (message instanceof HttpRequest && underWay) {
+            ReferenceCountUtil.release(message);
+            state = State.ENDING;
+        } else {
+            if (message instanceof HttpRequest request) {
+                underWay = true;
+                isLast = !HttpUtil.isKeepAlive(request);
+                HttpUtil.setKeepAlive(request, true);
+            }
+            context.fireChannelRead(message);
+        }
+    }
+
+    private static boolean isRefused(HttpObject part) {
+        return part.decoderResult().isFailure()
+                || (part instanceof HttpRequest request
+                        && (isMalformed(request) || !ExpectContinue.isKnown(request.headers())));
+    }
+
+    /// In ways that Netty lets pass (RFC 9112, 3.2 and 6.1).
+    private static boolean isMalformed(HttpRequest request) {
+        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        boolean plain = codings.isEmpty()
+                || (codings.size() == 1
+                        && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                                codings.getFirst().strip()));
+        return request.protocolVersion().majorVersion() != 1
+                || hosts > 1
+                || (hosts == 0 && request.protocolVersion().minorVersion() > 0)
+                || !plain
+                || !TARGET.matcher(request.uri()).lookingAt();
+    }
+
+    private static HttpResponseStatus statusFor(HttpObject message) {
+        return switch (message.decoderResult().cause()) {
+            case TooLongHttpLineException _
+            when message instanceof HttpRequest -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+            case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+            case null, default ->
+                message.decoderResult().isFailure() || (message instanceof HttpRequest request && isMalformed(request))
+                        ? HttpResponseStatus.BAD_REQUEST
+                        : HttpResponseStatus.EXPECTATION_FAILED;
+        };
+    }
+
+    /// @param isNext whether it is a request that is malformed, not the body of the one that is under way
+    private void refuse(ChannelHandlerContext context, HttpResponseStatus status, boolean isNext) {
+        if (underWay && (isNext || answering)) {
+            state = State.ENDING;
+        } else if (underWay || isNext) {
+            var answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
+            answer.headers()
+                    .set(HttpHeaderNames.CONTENT_LENGTH, 0)
+                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            end(context, ResponseDefaults.completed(answer, null));
+        } else {
+            end(context, Unpooled.EMPTY_BUFFER);
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (state == State.ENDED) {
+            ReferenceCountUtil.release(message);
+            promise.tryFailure(new ClosedChannelException());
+            return;
+        }
+        boolean answers = !ResponseDefaults.isInformational(message);
+        if (answers && message instanceof HttpResponse response) {
+            answering = true;
+            if (isLast) {
+                HttpUtil.setKeepAlive(response, false);
+            } else {
+                isLast = !HttpUtil.isKeepAlive(response);
+            }
+        }
+        var _ = context.write(message, promise);
+        if (answers && message instanceof LastHttpContent) {
+            underWay = false;
+            answering = false;
+            if (isLast || state == State.ENDING) {
+                end(context, Unpooled.EMPTY_BUFFER);
+            }
+        }
+    }
+
+    private void end(ChannelHandlerContext context, Object lastWords) {
+        state = State.ENDED;
+        var _ = context.writeAndFlush(lastWords).addListener(ChannelFutureListener.CLOSE);
+    }
+}

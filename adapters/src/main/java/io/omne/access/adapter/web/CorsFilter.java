@@ -1,0 +1,95 @@
+package io.omne.access.adapter.web;
+
+import io.omne.access.CannotStart;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsProcessor;
+import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.cors.reactive.DefaultCorsProcessor;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/// Lets pages of the named origins call the API, and those of no other. Where none is named, a browser is told
+/// nothing, and keeps every page out by itself.
+///
+/// Cookies are none of it: a page has to have a token, as everybody.
+final class CorsFilter implements WebFilter {
+
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private static final Pattern SCHEME = Pattern.compile("^https?://");
+
+    private final CorsProcessor processor = new DefaultCorsProcessor();
+    private final CorsConfiguration rules = new CorsConfiguration();
+
+    /// @param origins `scheme://host`, with a port where it is not the scheme's own; or `*` alone
+    CorsFilter(List<String> origins) {
+        if (origins.size() > 1 && origins.contains("*")) {
+            throw new CannotStart("omne.cors.allowed-origins has '*' beside others: it has to stand alone.");
+        }
+        origins.forEach(CorsFilter::check);
+        rules.setAllowedOrigins(origins);
+        rules.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
+        rules.setAllowedHeaders(List.of(
+                "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID"));
+        rules.setExposedHeaders(List.of(
+                "ETag",
+                "Location",
+                "Omne-Stale",
+                "RateLimit-Limit",
+                "RateLimit-Remaining",
+                "RateLimit-Reset",
+                "Retry-After",
+                "WWW-Authenticate"));
+        rules.setMaxAge(REMEMBERED);
+    }
+
+    private static void check(String origin) {
+        if (!origin.equals("*") && !isOrigin(origin)) {
+            throw new CannotStart(
+                    "omne.cors.allowed-origins has a value that is no origin such as https://app.example.com.");
+        }
+    }
+
+    private static boolean isOrigin(String text) {
+        try {
+            URI uri = URI.create(text);
+            return uri.getHost() != null
+                    && List.of("http", "https").contains(uri.getScheme())
+                    && text.equals(uri.getScheme() + "://" + uri.getRawAuthority())
+                    && uri.getRawUserInfo() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /// Whether it is a page of this server. Its scheme does not count: where TLS ends in front, it is not known here.
+    private static boolean isOwn(HttpHeaders headers) {
+        String origin = headers.getOrigin();
+        String host = headers.getFirst(HttpHeaders.HOST);
+        return origin != null
+                && host != null
+                && SCHEME.matcher(origin).replaceFirst("").equalsIgnoreCase(host);
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        boolean closed =
+                rules.getAllowedOrigins() == null || rules.getAllowedOrigins().isEmpty();
+        if (closed || isOwn(exchange.getRequest().getHeaders())) {
+            return chain.filter(exchange);
+        }
+        if (!processor.process(rules, exchange)) {
+            return Problem.of(HttpStatus.FORBIDDEN, "Pages of this origin, or such requests of theirs, are not let in.")
+                    .answer(exchange);
+        }
+        return CorsUtils.isPreFlightRequest(exchange.getRequest()) ? Mono.empty() : chain.filter(exchange);
+    }
+}

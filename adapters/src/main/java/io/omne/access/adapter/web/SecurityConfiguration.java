@@ -1,0 +1,75 @@
+package io.omne.access.adapter.web;
+
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+
+/// Who may go where. Every request brings its token: there are no sessions or cookies.
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class SecurityConfiguration {
+
+    private static final String ADMINISTRATION = "SCOPE_omne:admin";
+
+    private static final String HEALTH = "/actuator/health/**";
+
+    /// They have nothing of anybody's.
+    private static final String[] HEALTH_AND_DOCUMENTATION = {HEALTH, "/openapi", "/docs", "/docs/*"};
+
+    /// @param docs whether the description of the API is for everybody
+    @Bean
+    SecurityWebFilterChain paths(
+            ServerHttpSecurity http,
+            ReactiveJwtDecoder tokens,
+            @Value("${omne.rate-limit.claim}") String limitClaim,
+            @Value("${omne.cors.allowed-origins:}") List<String> origins,
+            @Value("${omne.docs.public:true}") boolean docs) {
+        var refusal = new AccessProblems();
+        String[] open = docs ? HEALTH_AND_DOCUMENTATION : new String[] {HEALTH};
+        return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+                .logout(ServerHttpSecurity.LogoutSpec::disable)
+                .addFilterAt(new CorsFilter(origins), SecurityWebFiltersOrder.CORS)
+                .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+                .authorizeExchange(rules -> rules.pathMatchers(open)
+                        .permitAll()
+                        .pathMatchers("/actuator/**", "/api/v1/admin/**")
+                        .hasAuthority(ADMINISTRATION)
+                        .anyExchange()
+                        .authenticated())
+                .exceptionHandling(it -> it.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+                .oauth2ResourceServer(it -> it.authenticationEntryPoint(refusal)
+                        .accessDeniedHandler(refusal)
+                        .bearerTokenConverter(new SingleBearerToken())
+                        .jwt(jwt -> jwt.jwtDecoder(new TokenErrors(tokens))
+                                .jwtAuthenticationConverter(new JwtUserConverter(limitClaim))))
+                .build();
+    }
+
+    /// Without its own list of methods: which ones a path takes is said by the path, with 405.
+    @Bean
+    ServerWebExchangeFirewall firewall() {
+        var firewall = new StrictServerWebExchangeFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
+    /// Paths and headers that only an attack would have, such as `//` or an encoded line break.
+    @Bean
+    ServerExchangeRejectedHandler rejectedExchanges() {
+        return (exchange, _) ->
+                Problem.of(HttpStatus.BAD_REQUEST, "The request is malformed.").answer(exchange);
+    }
+}

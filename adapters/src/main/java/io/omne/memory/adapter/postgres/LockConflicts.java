@@ -1,0 +1,31 @@
+package io.omne.memory.adapter.postgres;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.PessimisticLockingFailureException;
+
+/// Whether a transaction failed because others were in its way, and may be tried again.
+final class LockConflicts {
+
+    /// Lock not available, deadlock, serialization failure.
+    private static final Set<String> STATES = Set.of("55P03", "40P01", "40001");
+
+    private LockConflicts() {}
+
+    /// @return false where it met others
+    /// @throws DataAccessException where it failed for another reason
+    static boolean without(Runnable transaction) {
+        try {
+            transaction.run();
+            return true;
+        } catch (PessimisticLockingFailureException e) {
+            return false;
+        } catch (DataAccessException e) {
+            if (e.getMostSpecificCause() instanceof SQLException sql && STATES.contains(sql.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

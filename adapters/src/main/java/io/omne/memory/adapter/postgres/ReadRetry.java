@@ -1,0 +1,37 @@
+package io.omne.memory.adapter.postgres;
+
+import io.r2dbc.spi.R2dbcException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import reactor.util.retry.Retry;
+
+/// Reads whose connection was lost, or that a standby gave up for what it had to replay. They are repeated on
+/// another connection, for they change nothing.
+final class ReadRetry {
+
+    /// Sessions that the server ended, and conflicts with recovery. That the server is starting or has no room for
+    /// more is not among them: the next moment will not be better.
+    private static final Set<String> STATES = Set.of("08003", "08006", "57P01", "57P02", "57P05", "25P03", "40001");
+
+    private static final int MOST = 2;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    static final Retry RETRY =
+            Retry.backoff(MOST, PAUSE).filter(ReadRetry::isOne).onRetryExhaustedThrow((_, last) -> last.failure());
+
+    private ReadRetry() {}
+
+    private static boolean isOne(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException e && hasLostState(e.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasLostState(@Nullable String state) {
+        return state != null && STATES.contains(state);
+    }
+}

@@ -1,0 +1,19 @@
+package io.omne.memory.adapter.web;
+
+/// A client's own words in an answer about them: not longer than needed to recognise them, and without what
+/// has no place in UTF-8 or could act in a browser.
+final class QuotedName {
+
+    private static final int MOST = 100;
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private QuotedName() {}
+
+    static String of(String text) {
+        return Markup.cleaned(text.codePoints()
+                .limit(MOST)
+                .map(c -> c == 0 || (c <= 0xFFFF && Character.isSurrogate((char) c)) ? REPLACEMENT : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString());
+    }
+}

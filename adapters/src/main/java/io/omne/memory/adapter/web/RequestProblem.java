@@ -1,0 +1,59 @@
+package io.omne.memory.adapter.web;
+
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/// A request that gets a problem for an answer. Its sentences are for the client.
+final class RequestProblem extends ErrorResponseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<FieldError> errors;
+
+    RequestProblem(HttpStatus status, String detail) {
+        this(status, detail, List.of());
+    }
+
+    private RequestProblem(HttpStatus status, String detail, List<FieldError> errors) {
+        super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+        this.errors = List.copyOf(errors);
+    }
+
+    /// What is wrong with which field; empty where it is something else.
+    List<FieldError> errors() {
+        return errors;
+    }
+
+    /// 503, for a write that may have been done or not.
+    static RequestProblem outcomeUnknown() {
+        var refused = new RequestProblem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The database did not say whether this was done: it may have been. Look before you repeat it, or repeat"
+                        + " it with the Idempotency-Key that it was sent with.");
+        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+        return refused;
+    }
+
+    /// 400 when a field cannot be read at all, else 422.
+    static RequestProblem of(List<FieldError> errors) {
+        boolean malformed = errors.stream().anyMatch(error -> error.code().equals(FieldError.MALFORMED));
+        var refused = new RequestProblem(
+                malformed ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT,
+                errors.size() == 1
+                        ? "%s: %s."
+                                .formatted(
+                                        errors.getFirst().field(),
+                                        errors.getFirst().message())
+                        : "Several fields are not as they should be.",
+                errors);
+        refused.getBody().setProperty("errors", errors);
+        return refused;
+    }
+
+    static RequestProblem of(FieldError error) {
+        return of(List.of(error));
+    }
+}

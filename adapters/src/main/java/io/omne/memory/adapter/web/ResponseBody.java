@@ -1,0 +1,98 @@
+package io.omne.memory.adapter.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.omne.embedding.Vector;
+import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.application.ListMemories;
+import io.omne.memory.application.ListMemories.Place;
+import io.omne.memory.application.MemoryHistory.Happening;
+import io.omne.memory.application.MemoryPage;
+import io.omne.memory.application.MemoryView;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the routes answer with. {@link ResponseCodec} writes it.
+sealed interface ResponseBody
+        permits ResponseBody.One,
+                ResponseBody.WithEmbedding,
+                ResponseBody.Page,
+                ResponseBody.History,
+                ResponseBody.Event,
+                ResponseBody.Retry,
+                ResponseBody.Bulk,
+                EmbeddingReport,
+                ModelReport,
+                AdministrationResponses {
+
+    record One(@JsonUnwrapped MemoryView memory) implements ResponseBody {}
+
+    /// @param embedding one vector a passage, null until there are some
+    record WithEmbedding(
+            @JsonUnwrapped MemoryView memory, @Nullable List<float[]> embedding) implements ResponseBody {
+
+        static WithEmbedding of(MemoryView memory, List<Vector> passages) {
+            return new WithEmbedding(
+                    memory,
+                    passages.isEmpty()
+                            ? null
+                            : passages.stream().map(Vector::components).toList());
+        }
+    }
+
+    record Page(List<MemoryView> data, Meta meta) implements ResponseBody {
+
+        static Page of(ListMemories query, MemoryPage page, @Nullable String nextCursor) {
+            return new Page(
+                    page.data(),
+                    switch (query.place()) {
+                        case Place.Page it -> {
+                            long total = Objects.requireNonNull(page.total());
+                            yield new Numbered(
+                                    it.number(),
+                                    query.perPage(),
+                                    total,
+                                    Math.ceilDiv(total, query.perPage()),
+                                    nextCursor);
+                        }
+                        case Place.After _ -> new Walked(query.perPage(), nextCursor);
+                    });
+        }
+    }
+
+    record History(List<HistoryEntry> data, Walked meta) implements ResponseBody {}
+
+    record Event(UUID memoryId, @JsonUnwrapped HistoryEntry happened) implements ResponseBody {
+
+        static Event of(Happening it) {
+            return new Event(it.event().id().value(), HistoryEntry.of(it));
+        }
+    }
+
+    /// About the page of an answer.
+    sealed interface Meta {}
+
+    record Numbered(
+            int page,
+            int perPage,
+            long total,
+            long totalPages,
+            @Nullable String nextCursor) implements Meta {}
+
+    record Walked(int perPage, @Nullable String nextCursor) implements Meta {}
+
+    /// @param failed how many of those sent were not created
+    /// @param ids in the order sent, null for each that was not created
+    record Bulk(int created, int failed, List<@Nullable UUID> ids, List<BulkError> errors) implements ResponseBody {}
+
+    /// @param index of the one that was not created, from 0
+    /// @param field null where it is about the whole
+    record BulkError(
+            int index,
+            String code,
+            String message,
+            @Nullable String field) {}
+
+    record Retry(UUID id, EmbeddingStatus embeddingStatus) implements ResponseBody {}
+}

@@ -1,0 +1,66 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.InvalidValue;
+import io.omne.memory.MemoryType;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Single words of a request into values. Each throws {@link InvalidValue} for what it is not.
+final class TextValues {
+
+    /// What the specification's own example calls a meeting.
+    static final String MEETING_NOTE = "meeting_note";
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
+    private static final BigInteger LARGEST = BigInteger.valueOf(Integer.MAX_VALUE);
+
+    private TextValues() {}
+
+    static MemoryType type(String field, String text) {
+        return text.equals(MEETING_NOTE) ? MemoryType.MEETING : oneOf(MemoryType.values(), field, text);
+    }
+
+    static <E extends Enum<E>> E oneOf(E[] all, String field, String name) {
+        return Stream.of(all)
+                .filter(one -> nameOf(one).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValue(
+                        field,
+                        "unknown_value",
+                        "must be one of " + Stream.of(all).map(TextValues::nameOf).collect(Collectors.joining(", "))));
+    }
+
+    /// A value's name on the wire.
+    static String nameOf(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// `UUID.fromString` also takes shortened forms, which its `toString` does not give back.
+    static UUID uuid(String field, String text) {
+        try {
+            UUID id = UUID.fromString(text);
+            if (id.toString().equalsIgnoreCase(text)) {
+                return id;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, for both.
+        }
+        throw new InvalidValue(field, FieldError.MALFORMED, "must be a UUID of 36 characters");
+    }
+
+    /// A whole number from 1. One that is larger than an `int` becomes the largest.
+    static int positive(String field, String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new InvalidValue(field, FieldError.MALFORMED, "must be a whole number");
+        }
+        var number = new BigInteger(text);
+        if (number.signum() < 1) {
+            throw new InvalidValue(field, "out_of_range", "must be at least 1");
+        }
+        return number.min(LARGEST).intValue();
+    }
+}
