@@ -1,6 +1,6 @@
 package io.omne;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;

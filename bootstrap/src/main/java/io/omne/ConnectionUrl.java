@@ -1,6 +1,6 @@
 package io.omne;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;

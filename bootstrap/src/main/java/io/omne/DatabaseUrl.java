@@ -1,6 +1,6 @@
 package io.omne;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.omne;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.omne;
 
-import io.omne.access.CannotStart;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.ModelCatalogue;
 import io.omne.embedding.api.UnusableModel;
 import io.omne.embedding.application.LocalModelSettings;
 import io.omne.embedding.application.ProviderSettings;
+import io.omne.validation.CannotStart;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

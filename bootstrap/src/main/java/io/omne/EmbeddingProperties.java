@@ -1,11 +1,11 @@
 package io.omne;
 
-import io.omne.access.CannotStart;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.application.ApiKey;
 import io.omne.embedding.application.LocalModelSettings.Folder;
 import io.omne.embedding.application.LocalModelSettings.Pooling;
 import io.omne.embedding.application.ProviderSettings.Account;
+import io.omne.validation.CannotStart;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;

@@ -1,9 +1,9 @@
 package io.omne;
 
-import io.omne.access.CannotStart;
 import io.omne.access.application.RateLimitSettings;
 import io.omne.memory.application.EmbeddingSettings;
 import io.omne.memory.application.SweepSettings;
+import io.omne.validation.CannotStart;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.omne;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -1,6 +1,6 @@
 package io.omne;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -1,6 +1,6 @@
 package io.omne;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;

@@ -2,7 +2,7 @@ package io.omne;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import io.r2dbc.spi.R2dbcException;
 import java.sql.SQLException;
 import java.util.List;

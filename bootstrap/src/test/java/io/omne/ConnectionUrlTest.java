@@ -3,7 +3,7 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -3,11 +3,11 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.omne.access.CannotStart;
 import io.omne.embedding.application.LocalModelSettings.Folder;
 import io.omne.embedding.application.LocalModelSettings.Pooling;
 import io.omne.embedding.application.ProviderSettings;
 import io.omne.embedding.application.ProviderSettings.Account;
+import io.omne.validation.CannotStart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.omne.architecture;
 
+import java.util.Set;
 import com.tngtech.archunit.core.domain.JavaClass;
 
 /// Where a class lives: its module, and what follows the module's name in its package. Both are empty
@@ -8,6 +9,7 @@ record Room(String module, String layer) {
 
     private static final Room OUTSIDE = new Room("", "");
     private static final String ADAPTER = "adapter.";
+    private static final Set<String> FOUNDATIONS = Set.of("database", "events", "jobs", "validation", "web");
 
     static Room of(JavaClass it, String root) {
         if (!it.getPackageName().startsWith(root + ".")) {
@@ -16,6 +18,11 @@ record Room(String module, String layer) {
         String path = it.getPackageName().substring(root.length() + 1);
         int dot = path.indexOf('.');
         return dot < 0 ? new Room(path, "") : new Room(path.substring(0, dot), path.substring(dot + 1));
+    }
+
+    /// A module without a feature of its own.
+    boolean isFoundation() {
+        return FOUNDATIONS.contains(module);
     }
 
     boolean isBase() {

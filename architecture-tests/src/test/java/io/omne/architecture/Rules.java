@@ -82,7 +82,9 @@ record Rules(String root) {
                 .that(live("behind the language", it -> it.isApi() || it.isApplication() || it.isAdapter()))
                 .should(be(
                         "hidden, or a record, interface, enum, exception or sealed class of an application or an api",
-                        it -> !isReachable(it) || (!room(it).isAdapter() && isContract(it))))
+                        it -> !isReachable(it)
+                                || (!room(it).isAdapter() && isContract(it))
+                                || room(it).isFoundation()))
                 .allowEmptyShould(false)
                 .as("public means contract");
     }
@@ -96,7 +98,9 @@ record Rules(String root) {
                 .that(live("in an adapter", Room::isAdapter))
                 .should(useOnly(
                         "its own adapter",
-                        (it, used) -> !room(used).isAdapter() || room(used).equals(room(it))))
+                        (it, used) -> !room(used).isAdapter()
+                                || room(used).isFoundation()
+                                || room(used).equals(room(it))))
                 .allowEmptyShould(false)
                 .as("adapters do not know each other");
     }

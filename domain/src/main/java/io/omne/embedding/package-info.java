@@ -1,7 +1,7 @@
 /// Text into vectors: the embedding models, the passages a long text is cut into, and the index of their
 /// vectors.
 @NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = "access")
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"access", "validation"})
 package io.omne.embedding;
 
 import org.jspecify.annotations.NullMarked;

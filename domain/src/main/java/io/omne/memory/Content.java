@@ -1,5 +1,7 @@
 package io.omne.memory;
 
+import io.omne.validation.TextRules;
+
 /// What is remembered: 1 to 50,000 characters, not all of them white space.
 public record Content(String text) {
 

@@ -1,5 +1,8 @@
 package io.omne.memory;
 
+import io.omne.validation.CanonicalNumber;
+import io.omne.validation.InvalidValue;
+import io.omne.validation.TextRules;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,7 @@ public record Metadata(Map<String, @Nullable Object> values) {
     public static final Metadata NONE = new Metadata(Map.of());
     public static final int MAX_BYTES = 16 * 1024;
     public static final int MAX_DEPTH = 10;
-    public static final int MAX_NUMBER_LENGTH = 1_000;
+    public static final int MAX_NUMBER_LENGTH = CanonicalNumber.MAX_LENGTH;
 
     /// The largest of the canonical form, below which every reader of `BigDecimal` can read it again.
     static final int MAX_EXPONENT = 1_000_001_000;

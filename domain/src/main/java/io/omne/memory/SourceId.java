@@ -1,5 +1,7 @@
 package io.omne.memory;
 
+import io.omne.validation.TextRules;
+
 /// What the memory is called where it came from, such as a message's or a file's id: at most 255 characters.
 public record SourceId(String text) {
 

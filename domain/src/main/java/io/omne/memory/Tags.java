@@ -1,5 +1,7 @@
 package io.omne.memory;
 
+import io.omne.validation.InvalidValue;
+import io.omne.validation.TextRules;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,7 @@
 package io.omne.memory;
 
+import io.omne.validation.TextRules;
+
 /// A short name for a memory: at most 500 characters.
 public record Title(String text) {
 

@@ -3,6 +3,7 @@ package io.omne.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.omne.validation.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.omne.validation.InvalidValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

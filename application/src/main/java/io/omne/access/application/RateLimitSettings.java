@@ -1,6 +1,6 @@
 package io.omne.access.application;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import java.time.Duration;
 
 /// How many memories a user may create.

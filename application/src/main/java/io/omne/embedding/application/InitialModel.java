@@ -1,9 +1,9 @@
 package io.omne.embedding.application;
 
-import io.omne.access.CannotStart;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.UnusableModel;
+import io.omne.validation.CannotStart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

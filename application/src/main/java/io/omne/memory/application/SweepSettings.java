@@ -1,7 +1,7 @@
 package io.omne.memory.application;
 
-import io.omne.access.CannotStart;
 import io.omne.memory.application.Jobs.JobName;
+import io.omne.validation.CannotStart;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.omne.memory.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.omne.access.CannotStart;
 import io.omne.memory.application.Jobs.JobName;
+import io.omne.validation.CannotStart;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.omne.access.adapter.web;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

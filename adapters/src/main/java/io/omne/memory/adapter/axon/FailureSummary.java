@@ -13,7 +13,7 @@ final class FailureSummary {
     private static final Set<String> SPEAKING = Set.of(
             IllegalStateException.class.getName(),
             IllegalArgumentException.class.getName(),
-            "io.omne.memory.InvalidValue");
+            "io.omne.validation.InvalidValue");
 
     private static final Pattern QUALIFIED_NAME = Pattern.compile("\\w\\.\\w");
     private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.redis;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;

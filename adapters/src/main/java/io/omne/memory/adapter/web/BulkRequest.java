@@ -2,12 +2,12 @@ package io.omne.memory.adapter.web;
 
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
-import io.omne.memory.InvalidValue;
 import io.omne.memory.adapter.web.ResponseBody.BulkError;
 import io.omne.memory.application.CreateMemories;
 import io.omne.memory.application.IdempotencyKey;
 import io.omne.memory.application.MemoryView;
 import io.omne.memory.application.NewMemory;
+import io.omne.validation.InvalidValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

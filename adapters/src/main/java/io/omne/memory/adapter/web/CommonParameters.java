@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.InvalidValue;
 import io.omne.memory.MemoryId;
+import io.omne.validation.InvalidValue;
 import java.util.List;
 import org.springframework.util.MultiValueMap;
 

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.InvalidValue;
 import io.omne.memory.application.CursorKey;
+import io.omne.validation.InvalidValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;

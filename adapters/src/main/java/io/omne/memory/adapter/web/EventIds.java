@@ -1,8 +1,8 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.access.UserId;
-import io.omne.memory.InvalidValue;
 import io.omne.memory.application.CursorKey;
+import io.omne.validation.InvalidValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

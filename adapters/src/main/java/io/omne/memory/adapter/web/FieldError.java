@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.InvalidValue;
+import io.omne.validation.InvalidValue;
 
 /// What is wrong with a field of a request.
 ///

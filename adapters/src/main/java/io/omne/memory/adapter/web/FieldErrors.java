@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.InvalidValue;
+import io.omne.validation.InvalidValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.InvalidValue;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Tags;
+import io.omne.validation.InvalidValue;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

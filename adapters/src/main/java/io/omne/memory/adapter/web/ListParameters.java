@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.omne.access.UserId;
 import io.omne.memory.EmbeddingStatus;
-import io.omne.memory.InvalidValue;
 import io.omne.memory.MemorySource;
 import io.omne.memory.Tags;
 import io.omne.memory.application.ListMemories;
@@ -14,6 +13,7 @@ import io.omne.memory.application.MemoryFilter.TagsMatch;
 import io.omne.memory.application.MemoryOrder;
 import io.omne.memory.application.MemoryOrder.By;
 import io.omne.memory.application.MemoryOrder.Direction;
+import io.omne.validation.InvalidValue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

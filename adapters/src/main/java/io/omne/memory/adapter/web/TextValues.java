@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.InvalidValue;
 import io.omne.memory.MemoryType;
+import io.omne.validation.InvalidValue;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.InvalidValue;
+import io.omne.validation.InvalidValue;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.omne.access.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.omne.access.CannotStart;
+import io.omne.validation.CannotStart;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

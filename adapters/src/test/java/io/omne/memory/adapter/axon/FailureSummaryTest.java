@@ -13,7 +13,7 @@ class FailureSummaryTest {
     void isWhatOurOwnCodeSays() {
         assertThat(FailureSummary.of(new IllegalStateException("event 3 of a memory of which the list has 1")))
                 .isEqualTo("event 3 of a memory of which the list has 1");
-        assertThat(FailureSummary.of("io.omne.memory.InvalidValue", "at most 500 characters, not 501"))
+        assertThat(FailureSummary.of("io.omne.validation.InvalidValue", "at most 500 characters, not 501"))
                 .isEqualTo("at most 500 characters, not 501");
     }
 

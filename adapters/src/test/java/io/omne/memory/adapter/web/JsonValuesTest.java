@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.omne.MarkupTexts;
 import io.omne.memory.Content;
-import io.omne.memory.InvalidValue;
 import io.omne.memory.Title;
+import io.omne.validation.InvalidValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;

@@ -1,7 +1,8 @@
-package io.omne.memory;
+package io.omne.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.memory.Metadata;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.omne.access;
+package io.omne.validation;
 
 /// The server cannot start, for a reason that whoever starts it can mend.
 public final class CannotStart extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.omne.memory;
+package io.omne.validation;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -7,7 +7,7 @@ import java.math.BigInteger;
 /// and `1`, `-0` and `0` are each the same number. Numbers are exact decimals and never rounded.
 ///
 /// A whole number is a `BigInteger`, which is written in digits, unless it ends in more than {@value #MAX_ZEROS}
-/// zeros or has more than {@link Metadata#MAX_NUMBER_LENGTH} characters. Every other number is a `BigDecimal`
+/// zeros or has more than {@link #MAX_LENGTH} characters. Every other number is a `BigDecimal`
 /// without trailing zeros, which is written with an exponent where it is very large or very small. So the form
 /// of a number is never much longer than its shortest spelling: `1e999999999` stays short. Numbers with an exponent
 /// beyond about two thousand million, which no metadata may have, stay as they are spelled.
@@ -15,7 +15,10 @@ public final class CanonicalNumber {
 
     static final int MAX_ZEROS = 40;
 
-    /// Beyond what {@link Metadata} takes, whatever zeros are stripped; a scale near the limits of an `int` would
+    /// In characters: a whole number that has more is written with an exponent.
+    public static final int MAX_LENGTH = 1_000;
+
+    /// Beyond what the metadata of a memory takes, whatever zeros are stripped; a scale near the limits of an `int` would
     /// overflow by stripping.
     private static final int MAX_SCALE = 2_000_000_000;
 
@@ -35,12 +38,12 @@ public final class CanonicalNumber {
         long zeros = -(long) stripped.scale();
         boolean inDigits = zeros >= 0
                 && zeros <= MAX_ZEROS
-                && stripped.precision() + zeros + signLength(stripped) <= Metadata.MAX_NUMBER_LENGTH;
+                && stripped.precision() + zeros + signLength(stripped) <= MAX_LENGTH;
         return inDigits ? stripped.toBigIntegerExact() : stripped;
     }
 
     /// The characters of a canonical number's shortest spelling.
-    static int shortestLength(Number canonical) {
+    public static int shortestLength(Number canonical) {
         int length = canonical.toString().length();
         return canonical instanceof BigInteger whole
                 ? Math.min(

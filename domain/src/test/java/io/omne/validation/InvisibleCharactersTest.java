@@ -1,8 +1,10 @@
-package io.omne.memory;
+package io.omne.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.omne.memory.Content;
+import io.omne.memory.Tags;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.omne.memory;
+package io.omne.validation;
 
 /// The characters of which a text shows nothing: those of Unicode's categories Zs, Zl, Zp, Cc and Cf, which have
 /// all white space, those that are `Default_Ignorable_Code_Point`, and symbols that are drawn as nothing.

@@ -1,4 +1,4 @@
-package io.omne.memory;
+package io.omne.validation;
 
 /// A value that breaks a rule of its field. The message may be shown to whoever sent the value.
 public final class InvalidValue extends IllegalArgumentException {

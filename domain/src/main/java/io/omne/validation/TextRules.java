@@ -1,13 +1,13 @@
-package io.omne.memory;
+package io.omne.validation;
 
 import java.util.Locale;
 
 /// The rules that every text field shares. Lengths are counted in Unicode code points.
-final class TextRules {
+public final class TextRules {
 
     private TextRules() {}
 
-    static void check(String field, String text, int most) {
+    public static void check(String field, String text, int most) {
         checkCharacters(field, text);
         int length = text.codePointCount(0, text.length());
         if (length > most) {
@@ -17,14 +17,14 @@ final class TextRules {
     }
 
     /// For what was stored before {@link #checkNotBlank} was the rule.
-    static void checkNotWhiteSpace(String field, String text) {
+    public static void checkNotWhiteSpace(String field, String text) {
         if (text.isBlank()) {
             throw blank(field);
         }
     }
 
     /// There must be a character that can be seen.
-    static void checkNotBlank(String field, String text) {
+    public static void checkNotBlank(String field, String text) {
         if (text.codePoints().allMatch(InvisibleCharacters::contain)) {
             throw blank(field);
         }
@@ -36,7 +36,7 @@ final class TextRules {
 
     /// Without the spaces at both ends. Characters that are merely invisible stay: they join letters or choose
     /// how an emoji looks.
-    static String trimmed(String text) {
+    public static String trimmed(String text) {
         int start = 0;
         int end = text.length();
         while (start < end && isSpace(text.charAt(start))) {
@@ -54,7 +54,7 @@ final class TextRules {
     }
 
     /// PostgreSQL stores no NUL, and a lone surrogate has no UTF-8.
-    static void checkCharacters(String field, String text) {
+    public static void checkCharacters(String field, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = Character.isHighSurrogate(c)
