@@ -1,6 +1,6 @@
 package io.omne;
 
-import io.omne.memory.application.CursorKey;
+import io.omne.database.api.CursorKey;
 import io.omne.memory.application.SweepSettings;
 import java.io.IOException;
 import java.net.Socket;

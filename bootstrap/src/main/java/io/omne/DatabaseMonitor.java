@@ -2,8 +2,8 @@ package io.omne;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import io.omne.memory.application.DatabaseState;
-import io.omne.memory.application.DatabaseStateChanged;
+import io.omne.database.api.DatabaseState;
+import io.omne.database.api.DatabaseStateChanged;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

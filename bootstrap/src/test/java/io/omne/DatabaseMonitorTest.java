@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.omne.memory.application.DatabaseState;
-import io.omne.memory.application.DatabaseStateChanged;
+import io.omne.database.api.DatabaseState;
+import io.omne.database.api.DatabaseStateChanged;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.omne.architecture;
 
-import java.util.Set;
 import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.Set;
 
 /// Where a class lives: its module, and what follows the module's name in its package. Both are empty
 /// outside of the house, and for the main class at its root.

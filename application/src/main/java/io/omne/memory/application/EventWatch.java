@@ -1,6 +1,7 @@
 package io.omne.memory.application;
 
 import io.omne.access.UserId;
+import io.omne.database.api.DatabaseStateChanged;
 import io.omne.memory.application.EventFeed.News;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.omne.memory.application;
 
+import io.omne.database.api.DatabaseClock;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.memory.domain.Decision;

@@ -1,5 +1,6 @@
 package io.omne.memory.application;
 
+import io.omne.database.api.DatabaseClock;
 import io.omne.memory.application.Jobs.JobName;
 import io.omne.memory.application.Jobs.Progress;
 import java.time.Instant;

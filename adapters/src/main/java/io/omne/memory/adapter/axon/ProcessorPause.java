@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.axon;
 
-import io.omne.memory.application.DatabaseState;
-import io.omne.memory.application.DatabaseStateChanged;
+import io.omne.database.api.DatabaseState;
+import io.omne.database.api.DatabaseStateChanged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.database.adapter.postgres.LockConflicts;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.database.adapter.postgres.LongSession;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;
 import io.omne.memory.application.Jobs.Progress;

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.database.adapter.postgres.LockConflicts;
 import io.omne.memory.application.Jobs.Progress;
 import java.util.Map;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;

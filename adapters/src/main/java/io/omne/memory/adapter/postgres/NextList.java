@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.database.adapter.postgres.LongSession;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.Jobs.Progress;
 import io.omne.memory.application.MemoryList;

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.access.UserId;
+import io.omne.database.adapter.postgres.ReadRetry;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ListMemories;
 import io.omne.memory.application.MemoryPage;

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.database.adapter.postgres.PostgresClock;
 import io.omne.memory.adapter.postgres.VerificationReport.Where;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.application.CursorKey;
+import io.omne.database.api.CursorKey;
 import io.omne.validation.InvalidValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

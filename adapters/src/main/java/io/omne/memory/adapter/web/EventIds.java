@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.access.UserId;
-import io.omne.memory.application.CursorKey;
+import io.omne.database.api.CursorKey;
 import io.omne.validation.InvalidValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
+import io.omne.database.adapter.postgres.PostgresCursorKey;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.MemoryView;

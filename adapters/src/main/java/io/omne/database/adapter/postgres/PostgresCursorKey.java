@@ -1,17 +1,17 @@
-package io.omne.memory.adapter.postgres;
+package io.omne.database.adapter.postgres;
 
-import io.omne.memory.application.CursorKey;
+import io.omne.database.api.CursorKey;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /// The key that the schema was made with.
 @Component
-class PostgresCursorKey implements CursorKey {
+public class PostgresCursorKey implements CursorKey {
 
     private final JdbcTemplate jdbc;
 
-    PostgresCursorKey(JdbcTemplate jdbc) {
+    public PostgresCursorKey(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,4 +1,4 @@
-package io.omne.memory.application;
+package io.omne.database.api;
 
 /// Published to event listeners when the state of the database has changed, or another server has taken its
 /// place, or it was restarted. Delivered one by one, in the order of the changes.

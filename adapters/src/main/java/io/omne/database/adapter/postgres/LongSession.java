@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.postgres;
+package io.omne.database.adapter.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ import org.springframework.jdbc.support.JdbcUtils;
 /// A session for statements that take as long as they take. The limits that keep the server quick are
 /// lifted, its driver's included; in their place {@link #attend} looks, a few times a second, whether the
 /// work is to go on, and where it is not ends the session, whatever it is waiting for.
-final class LongSession implements AutoCloseable {
+public final class LongSession implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 200;
     private static final Duration END = Duration.ofSeconds(10);
@@ -62,7 +62,7 @@ final class LongSession implements AutoCloseable {
         }
     }
 
-    static LongSession open(DataSource dataSource) {
+    public static LongSession open(DataSource dataSource) {
         Connection connection = null;
         try {
             connection = dataSource.getConnection();
@@ -76,7 +76,7 @@ final class LongSession implements AutoCloseable {
     }
 
     /// Runs the statements, each in a transaction of its own, attended.
-    static void execute(DataSource dataSource, Runnable look, String... statements) {
+    public static void execute(DataSource dataSource, Runnable look, String... statements) {
         try (var session = open(dataSource)) {
             for (String statement : statements) {
                 attend(look, List.of(session), () -> session.execute(statement));
@@ -86,7 +86,7 @@ final class LongSession implements AutoCloseable {
 
     /// Runs the tasks on threads of their own until all are done. Ends the sessions that they work on where
     /// one of them fails, or `look` does.
-    static void attend(Runnable look, List<LongSession> sessions, Callable<?>... tasks) {
+    public static void attend(Runnable look, List<LongSession> sessions, Callable<?>... tasks) {
         ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("long-session-", 0).factory());
         boolean done = false;
@@ -146,12 +146,12 @@ final class LongSession implements AutoCloseable {
         };
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
     @Nullable
-    Void execute(String sql) throws SQLException {
+    public Void execute(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -159,7 +159,7 @@ final class LongSession implements AutoCloseable {
     }
 
     /// Ends the session of a connection, now.
-    static void cut(Connection connection) {
+    public static void cut(Connection connection) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {

@@ -1,9 +1,9 @@
-package io.omne.memory.adapter.micrometer;
+package io.omne.database.adapter.micrometer;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.omne.memory.application.ClockSkew;
+import io.omne.database.api.ClockSkew;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

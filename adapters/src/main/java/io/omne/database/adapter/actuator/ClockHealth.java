@@ -1,6 +1,6 @@
-package io.omne.memory.adapter.actuator;
+package io.omne.database.adapter.actuator;
 
-import io.omne.memory.application.ClockSkew;
+import io.omne.database.api.ClockSkew;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;

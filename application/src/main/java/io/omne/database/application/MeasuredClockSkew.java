@@ -1,5 +1,7 @@
-package io.omne.memory.application;
+package io.omne.database.application;
 
+import io.omne.database.api.ClockSkew;
+import io.omne.database.api.DatabaseClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

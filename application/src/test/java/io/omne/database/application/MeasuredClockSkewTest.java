@@ -1,4 +1,4 @@
-package io.omne.memory.application;
+package io.omne.database.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

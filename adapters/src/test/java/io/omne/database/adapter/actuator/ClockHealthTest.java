@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.actuator;
+package io.omne.database.adapter.actuator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.postgres;
+package io.omne.database.adapter.postgres;
 
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import reactor.util.retry.Retry;
 
 /// Reads whose connection was lost, or that a standby gave up for what it had to replay. They are repeated on
 /// another connection, for they change nothing.
-final class ReadRetry {
+public final class ReadRetry {
 
     /// Sessions that the server ended, and conflicts with recovery. That the server is starting or has no room for
     /// more is not among them: the next moment will not be better.
@@ -17,7 +17,7 @@ final class ReadRetry {
     private static final int MOST = 2;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    static final Retry RETRY =
+    public static final Retry RETRY =
             Retry.backoff(MOST, PAUSE).filter(ReadRetry::isOne).onRetryExhaustedThrow((_, last) -> last.failure());
 
     private ReadRetry() {}

@@ -1,4 +1,4 @@
-package io.omne.memory.application;
+package io.omne.database.api;
 
 /// What can be done with the database.
 public enum DatabaseState {

@@ -1,6 +1,6 @@
-package io.omne.memory.adapter.postgres;
+package io.omne.database.adapter.postgres;
 
-import io.omne.memory.application.DatabaseClock;
+import io.omne.database.api.DatabaseClock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 
 /// PostgreSQL's `clock_timestamp()`: unlike `now()` it goes on within a transaction.
 @Component
-class PostgresClock implements DatabaseClock {
+public class PostgresClock implements DatabaseClock {
 
     private final JdbcTemplate jdbc;
 
-    PostgresClock(JdbcTemplate jdbc) {
+    public PostgresClock(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

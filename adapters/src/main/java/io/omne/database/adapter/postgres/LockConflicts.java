@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.postgres;
+package io.omne.database.adapter.postgres;
 
 import java.sql.SQLException;
 import java.util.Set;
@@ -6,7 +6,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /// Whether a transaction failed because others were in its way, and may be tried again.
-final class LockConflicts {
+public final class LockConflicts {
 
     /// Lock not available, deadlock, serialization failure.
     private static final Set<String> STATES = Set.of("55P03", "40P01", "40001");
@@ -15,7 +15,7 @@ final class LockConflicts {
 
     /// @return false where it met others
     /// @throws DataAccessException where it failed for another reason
-    static boolean without(Runnable transaction) {
+    public static boolean without(Runnable transaction) {
         try {
             transaction.run();
             return true;

@@ -1,5 +1,0 @@
-/// What the server's health says of memories.
-@NullMarked
-package io.omne.memory.adapter.actuator;
-
-import org.jspecify.annotations.NullMarked;
