@@ -1,6 +1,6 @@
 package io.omne;
 
-import io.omne.memory.application.FailureClassifier;
+import io.omne.jobs.api.FailureClassifier;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;

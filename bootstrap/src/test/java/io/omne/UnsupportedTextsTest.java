@@ -2,9 +2,9 @@ package io.omne;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omne.memory.application.Jobs;
-import io.omne.memory.application.Jobs.Job;
-import io.omne.memory.application.Jobs.JobName;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.Job;
+import io.omne.jobs.api.Jobs.JobName;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,6 +1,8 @@
 package io.omne.memory.application;
 
 import io.omne.access.UserId;
+import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.RepeatedFailure;
 import io.omne.memory.MemoryKey;
 import java.time.Duration;
 import java.time.Instant;

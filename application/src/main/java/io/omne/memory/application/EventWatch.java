@@ -2,6 +2,8 @@ package io.omne.memory.application;
 
 import io.omne.access.UserId;
 import io.omne.database.api.DatabaseStateChanged;
+import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.RepeatedFailure;
 import io.omne.memory.application.EventFeed.News;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.omne.memory.application;
 
 import io.omne.embedding.IndexedModel;
+import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.RepeatedFailure;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.omne.memory.application;
 
+import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.RepeatedFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import java.util.HashSet;

@@ -1,8 +1,9 @@
 package io.omne.memory.application;
 
 import io.omne.database.api.DatabaseClock;
-import io.omne.memory.application.Jobs.JobName;
-import io.omne.memory.application.Jobs.Progress;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Jobs.Progress;
 import java.time.Instant;
 import java.util.function.IntSupplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;

@@ -1,6 +1,9 @@
 package io.omne.memory.application;
 
-import io.omne.memory.application.Jobs.JobName;
+import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.RepeatedFailure;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.omne.memory.application;
 
-import io.omne.memory.application.Jobs.JobName;
+import io.omne.jobs.api.Jobs.JobName;
 import io.omne.validation.CannotStart;
 import java.time.Duration;
 import java.util.EnumMap;

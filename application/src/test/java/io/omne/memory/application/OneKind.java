@@ -1,7 +1,9 @@
 package io.omne.memory.application;
 
+import io.omne.jobs.api.FailureClassifier;
+
 /// Takes every failure for the same outage.
-final class OneKind implements FailureClassifier {
+public final class OneKind implements FailureClassifier {
 
     @Override
     public FailureKind kindOf(Throwable failure) {

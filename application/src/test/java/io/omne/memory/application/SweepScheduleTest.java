@@ -2,7 +2,8 @@ package io.omne.memory.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omne.memory.application.Jobs.JobName;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.omne.memory.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.omne.memory.application.Jobs.JobName;
+import io.omne.jobs.api.Jobs.JobName;
 import io.omne.validation.CannotStart;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

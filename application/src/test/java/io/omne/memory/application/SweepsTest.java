@@ -3,7 +3,7 @@ package io.omne.memory.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.omne.memory.application.Jobs.Progress;
+import io.omne.jobs.api.Jobs.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

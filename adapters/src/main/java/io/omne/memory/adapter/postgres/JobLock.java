@@ -1,8 +1,8 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.database.adapter.postgres.LongSession;
-import io.omne.memory.application.Jobs;
-import io.omne.memory.application.Jobs.JobName;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

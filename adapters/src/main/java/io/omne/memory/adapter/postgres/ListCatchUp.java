@@ -1,10 +1,10 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.database.adapter.postgres.LockConflicts;
+import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;
-import io.omne.memory.application.Jobs.Progress;
 import io.omne.memory.application.ListBatch;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.database.adapter.postgres.LongSession;
+import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;
-import io.omne.memory.application.Jobs.Progress;
 import io.omne.memory.domain.Fold;
 import io.omne.memory.domain.Memory;
 import java.sql.Connection;

@@ -1,10 +1,10 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.database.adapter.postgres.LongSession;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.application.CacheEpoch;
-import io.omne.memory.application.Jobs;
-import io.omne.memory.application.Jobs.JobName;
-import io.omne.memory.application.Jobs.Progress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.database.adapter.postgres.LockConflicts;
-import io.omne.memory.application.Jobs.Progress;
+import io.omne.jobs.api.Jobs.Progress;
 import java.util.Map;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;

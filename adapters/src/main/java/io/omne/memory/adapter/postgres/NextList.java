@@ -1,8 +1,8 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.database.adapter.postgres.LongSession;
+import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.Jobs.Progress;
 import io.omne.memory.application.MemoryList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
-import io.omne.memory.application.Jobs;
+import io.omne.jobs.api.Jobs;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

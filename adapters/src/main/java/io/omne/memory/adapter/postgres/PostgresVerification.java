@@ -1,9 +1,9 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.Jobs;
-import io.omne.memory.application.Jobs.JobName;
-import io.omne.memory.application.Jobs.Progress;
 import io.omne.memory.application.MemoryList;
 import java.time.Duration;
 import java.util.List;

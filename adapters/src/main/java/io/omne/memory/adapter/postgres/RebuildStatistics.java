@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.postgres;
 
+import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;
-import io.omne.memory.application.Jobs.Progress;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.web;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.omne.memory.application.Jobs;
+import io.omne.jobs.api.Jobs;
 import io.omne.memory.application.Projections;
 import java.time.Duration;
 import java.time.Instant;

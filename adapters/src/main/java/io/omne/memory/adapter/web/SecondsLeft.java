@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.application.Jobs.Job;
+import io.omne.jobs.api.Jobs.Job;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.application.Jobs;
-import io.omne.memory.application.Jobs.JobName;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;

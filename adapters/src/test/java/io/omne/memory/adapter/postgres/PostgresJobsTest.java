@@ -3,10 +3,10 @@ package io.omne.memory.adapter.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
-import io.omne.memory.application.Jobs;
-import io.omne.memory.application.Jobs.Job;
-import io.omne.memory.application.Jobs.JobName;
-import io.omne.memory.application.Jobs.Progress;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.Job;
+import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Jobs.Progress;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

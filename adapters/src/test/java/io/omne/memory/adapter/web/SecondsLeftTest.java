@@ -2,9 +2,9 @@ package io.omne.memory.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omne.memory.application.Jobs.Job;
-import io.omne.memory.application.Jobs.Job.State;
-import io.omne.memory.application.Jobs.JobName;
+import io.omne.jobs.api.Jobs.Job;
+import io.omne.jobs.api.Jobs.Job.State;
+import io.omne.jobs.api.Jobs.JobName;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

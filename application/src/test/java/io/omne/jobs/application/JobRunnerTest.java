@@ -1,10 +1,12 @@
-package io.omne.memory.application;
+package io.omne.jobs.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omne.memory.application.Jobs.JobName;
-import io.omne.memory.application.Jobs.Progress;
-import io.omne.memory.application.Jobs.Work;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Jobs.Progress;
+import io.omne.jobs.api.Jobs.Work;
+import io.omne.memory.application.OneKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,9 @@
-package io.omne.memory.application;
+package io.omne.jobs.application;
 
-import io.omne.memory.application.Jobs.Work;
+import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.Work;
+import io.omne.jobs.api.RepeatedFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
-package io.omne.memory.application;
+package io.omne.jobs.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omne.memory.application.FailureClassifier.FailureKind;
+import io.omne.jobs.api.FailureClassifier.FailureKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

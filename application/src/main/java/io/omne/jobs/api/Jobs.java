@@ -1,4 +1,4 @@
-package io.omne.memory.application;
+package io.omne.jobs.api;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.omne.memory.application;
+package io.omne.jobs.api;
 
 /// Tells failures apart, for the log. Only an implementation knows the exceptions of the drivers.
 @FunctionalInterface

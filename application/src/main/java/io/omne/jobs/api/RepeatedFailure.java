@@ -1,6 +1,6 @@
-package io.omne.memory.application;
+package io.omne.jobs.api;
 
-import io.omne.memory.application.FailureClassifier.FailureKind;
+import io.omne.jobs.api.FailureClassifier.FailureKind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 /// Logs a failure that repeats. Each kind of failure is a warning when it first occurs and once a minute while it
 /// lasts, with the number of failures so far; all others are logged at DEBUG. The end is logged too. An outage is one
 /// line, a fault has its stack.
-final class RepeatedFailure {
+public final class RepeatedFailure {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int DEEPEST = 20;
@@ -25,19 +25,19 @@ final class RepeatedFailure {
     private boolean logged;
 
     /// @param consequence what the failure leaves undone, as "leases are not renewed"
-    RepeatedFailure(Logger log, String consequence, FailureClassifier classifier) {
+    public RepeatedFailure(Logger log, String consequence, FailureClassifier classifier) {
         this(log, consequence, classifier, PAUSE);
     }
 
     /// @param pause between two lines of the same kind of failure
-    RepeatedFailure(Logger log, String consequence, FailureClassifier classifier, Duration pause) {
+    public RepeatedFailure(Logger log, String consequence, FailureClassifier classifier, Duration pause) {
         this.log = log;
         this.consequence = consequence;
         this.classifier = classifier;
         this.pause = pause.toNanos();
     }
 
-    synchronized void occurred(Throwable failure) {
+    public synchronized void occurred(Throwable failure) {
         times++;
         FailureKind kind = classifier.kindOf(failure);
         if (!isDue(kind)) {
@@ -58,7 +58,7 @@ final class RepeatedFailure {
     }
 
     /// Call after each success.
-    synchronized void over() {
+    public synchronized void over() {
         if (logged) {
             logged = false;
             log.info("over after {} failures: {}", times, consequence);

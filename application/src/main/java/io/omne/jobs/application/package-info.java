@@ -1,0 +1,5 @@
+/// Runs the jobs.
+@NullMarked
+package io.omne.jobs.application;
+
+import org.jspecify.annotations.NullMarked;

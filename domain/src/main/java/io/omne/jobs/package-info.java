@@ -1,0 +1,6 @@
+/// Long and periodic work, on one instance at a time, and the loops of an instance.
+@NullMarked
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"database", "database :: api"})
+package io.omne.jobs;
+
+import org.jspecify.annotations.NullMarked;
