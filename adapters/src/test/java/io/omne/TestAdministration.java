@@ -1,8 +1,8 @@
 package io.omne;
 
+import io.omne.events.api.Projections;
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.Job.State;
-import io.omne.memory.application.Projections;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -3,8 +3,8 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.Client.Answer;
-import io.omne.memory.application.Projections;
-import io.omne.memory.application.Projections.DeadLetter;
+import io.omne.events.api.Projections;
+import io.omne.events.api.Projections.DeadLetter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

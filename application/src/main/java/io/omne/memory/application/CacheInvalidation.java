@@ -1,6 +1,7 @@
 package io.omne.memory.application;
 
 import io.omne.access.UserId;
+import io.omne.events.api.OutsideTransaction;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package io.omne.memory.application;
 
 import io.omne.access.api.CreationLimit;
 import io.omne.access.api.CreationLimit.Grant;
+import io.omne.events.api.OutsideTransaction;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.axonframework.commandhandling.CommandMessage;

@@ -3,6 +3,7 @@ package io.omne.memory.application;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.ModelsInUse;
+import io.omne.events.api.Uninterruptibles;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.EmbeddingQueue.Lane;
 import io.omne.memory.application.FinishEmbeddings.Result;

@@ -1,6 +1,7 @@
 package io.omne.memory.application;
 
 import io.omne.embedding.IndexedModel;
+import io.omne.events.api.Uninterruptibles;
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.RepeatedFailure;
 import io.omne.memory.MemoryKey;

@@ -1,5 +1,6 @@
 package io.omne.memory.application;
 
+import io.omne.events.api.BatchRejected;
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.RepeatedFailure;
 import io.omne.memory.MemoryEvent;

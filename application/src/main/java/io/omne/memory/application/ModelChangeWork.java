@@ -4,6 +4,7 @@ import io.omne.database.api.DatabaseClock;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.IndexedModels;
+import io.omne.events.api.Uninterruptibles;
 import io.omne.memory.application.ClaimEmbeddings.Claim;
 import io.omne.memory.application.ClaimEmbeddings.Claims;
 import io.omne.memory.application.EmbeddingQueue.Lane;

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.axon;
 
-import io.omne.memory.application.OutcomeUnknown;
-import io.omne.memory.application.OutsideTransaction;
+import io.omne.events.api.OutcomeUnknown;
+import io.omne.events.api.OutsideTransaction;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.axon;
 
-import io.omne.memory.application.Projections;
+import io.omne.events.api.Projections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

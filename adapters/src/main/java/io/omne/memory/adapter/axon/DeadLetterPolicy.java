@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.axon;
 
-import io.omne.memory.application.BatchRejected;
+import io.omne.events.api.BatchRejected;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;

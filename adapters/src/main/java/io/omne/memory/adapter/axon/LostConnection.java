@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.axon;
 
-import io.omne.memory.application.OutcomeUnknown;
+import io.omne.events.api.OutcomeUnknown;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;

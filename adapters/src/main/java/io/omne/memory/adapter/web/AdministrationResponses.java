@@ -1,8 +1,8 @@
 package io.omne.memory.adapter.web;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.omne.events.api.Projections;
 import io.omne.jobs.api.Jobs;
-import io.omne.memory.application.Projections;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

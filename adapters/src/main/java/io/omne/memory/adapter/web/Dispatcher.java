@@ -2,11 +2,11 @@ package io.omne.memory.adapter.web;
 
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.UnusableModel;
+import io.omne.events.api.OutcomeUnknown;
 import io.omne.memory.application.EmbeddingNotRetryable;
 import io.omne.memory.application.IdempotencyKeyReused;
 import io.omne.memory.application.MemoryNotFound;
 import io.omne.memory.application.ModelChangeConflict;
-import io.omne.memory.application.OutcomeUnknown;
 import io.omne.memory.application.StaleVersion;
 import io.omne.memory.application.UnknownPosition;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.events.api.Projections;
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
-import io.omne.memory.application.Projections;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

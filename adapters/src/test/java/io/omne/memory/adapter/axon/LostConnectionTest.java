@@ -2,7 +2,7 @@ package io.omne.memory.adapter.axon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omne.memory.application.OutcomeUnknown;
+import io.omne.events.api.OutcomeUnknown;
 import java.sql.SQLException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.junit.jupiter.api.Test;

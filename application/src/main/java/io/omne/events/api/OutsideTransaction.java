@@ -1,4 +1,4 @@
-package io.omne.memory.application;
+package io.omne.events.api;
 
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;

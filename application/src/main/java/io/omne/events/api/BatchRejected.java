@@ -1,12 +1,12 @@
-package io.omne.memory.application;
+package io.omne.events.api;
 
-/// The list could not take a batch of events as a whole. None of them is refused: the batch is to be taken
+/// A batch of events could not be handled as a whole. None of them becomes a dead letter: the batch is to be taken
 /// again.
 public final class BatchRejected extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BatchRejected(RuntimeException cause) {
+    public BatchRejected(RuntimeException cause) {
         super("a batch of events could not be listed", cause);
     }
 }

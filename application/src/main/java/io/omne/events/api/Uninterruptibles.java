@@ -1,4 +1,4 @@
-package io.omne.memory.application;
+package io.omne.events.api;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +10,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 
 /// Waits for commands whose answer must not be lost to an interruption. A thread that is interrupted before or while it
 /// waits goes on waiting, and is interrupted afterwards.
-final class Uninterruptibles {
+public final class Uninterruptibles {
 
     /// Longer than a command may take: whatever it waits for has limits of its own.
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -19,7 +19,7 @@ final class Uninterruptibles {
 
     /// @param command sends it
     /// @throws CommandExecutionException when it was not answered in time, whatever becomes of it then
-    static <R> R await(Supplier<CompletableFuture<R>> command) {
+    public static <R> R await(Supplier<CompletableFuture<R>> command) {
         boolean interrupted = Thread.interrupted();
         try {
             long end = System.nanoTime() + LONGEST.toNanos();

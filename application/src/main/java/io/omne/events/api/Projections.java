@@ -1,4 +1,4 @@
-package io.omne.memory.application;
+package io.omne.events.api;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.omne.memory.application;
+package io.omne.events.api;
 
 /// The connection to the database was lost while a write was committed: it may have been done, or not.
 public final class OutcomeUnknown extends RuntimeException {
