@@ -1,7 +1,7 @@
 package io.omne;
 
 import io.omne.memory.MemoryEvent;
-import io.omne.memory.application.MemoryView;
+import io.omne.memory.api.MemoryView;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Lifetime;

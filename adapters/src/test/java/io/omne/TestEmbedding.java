@@ -6,7 +6,7 @@ import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.IndexedModels.Kept;
 import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
-import io.omne.memory.application.EmbeddingStatistics;
+import io.omne.memory.application.embedding.EmbeddingStatistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

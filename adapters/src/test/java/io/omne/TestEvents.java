@@ -1,10 +1,10 @@
 package io.omne;
 
 import io.omne.memory.MemoryEvent;
-import io.omne.memory.application.MemoryHistory.Happening;
-import io.omne.memory.application.StreamEvents;
-import io.omne.memory.application.StreamedEvent;
-import io.omne.memory.application.UnknownPosition;
+import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.streaming.StreamEvents;
+import io.omne.memory.application.streaming.StreamedEvent;
+import io.omne.memory.application.streaming.UnknownPosition;
 import java.util.List;
 import java.util.Objects;
 import org.axonframework.queryhandling.QueryHandler;

@@ -1,13 +1,13 @@
 package io.omne;
 
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.ListMemories;
-import io.omne.memory.application.ListMemories.Place;
-import io.omne.memory.application.MemoryFilter;
-import io.omne.memory.application.MemoryOrder.By;
-import io.omne.memory.application.MemoryOrder.Direction;
-import io.omne.memory.application.MemoryPage;
-import io.omne.memory.application.MemoryView;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.MemoryFilter;
+import io.omne.memory.api.MemoryOrder.By;
+import io.omne.memory.api.MemoryOrder.Direction;
+import io.omne.memory.api.MemoryPage;
+import io.omne.memory.api.MemoryView;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

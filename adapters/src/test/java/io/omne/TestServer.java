@@ -1,7 +1,7 @@
 package io.omne;
 
 import io.omne.database.api.CursorKey;
-import io.omne.memory.application.SweepSettings;
+import io.omne.memory.application.sweeps.SweepSettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

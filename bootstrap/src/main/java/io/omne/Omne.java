@@ -1,8 +1,8 @@
 package io.omne;
 
 import io.omne.access.application.RateLimitSettings;
-import io.omne.memory.application.EmbeddingSettings;
-import io.omne.memory.application.SweepSettings;
+import io.omne.memory.application.embedding.EmbeddingSettings;
+import io.omne.memory.application.sweeps.SweepSettings;
 import io.omne.validation.CannotStart;
 import java.time.Clock;
 import java.util.HashMap;

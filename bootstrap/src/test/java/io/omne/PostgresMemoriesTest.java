@@ -3,11 +3,11 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.omne.memory.application.EmbeddingQueue;
-import io.omne.memory.application.EmbeddingQueue.Lane;
-import io.omne.memory.application.Memories;
-import io.omne.memory.application.MemoriesContract;
-import io.omne.memory.application.TextLength;
+import io.omne.memory.application.embedding.EmbeddingQueue;
+import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
+import io.omne.memory.application.embedding.TextLength;
+import io.omne.memory.application.writing.Memories;
+import io.omne.memory.application.writing.MemoriesContract;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;

@@ -108,6 +108,6 @@ final class Parts {
     }
 
     private Room room(JavaClass it) {
-        return Room.of(it, root);
+        return Room.of(it, root).whole();
     }
 }

@@ -38,16 +38,36 @@ record Room(String module, String layer) {
     }
 
     boolean isApplication() {
-        return layer.equals("application");
+        return isIn("application");
     }
 
     boolean isAdapter() {
-        return layer.startsWith(ADAPTER);
+        return layer.startsWith(ADAPTER) || (module.equals("web") && !isBase());
     }
 
     /// The technology of an adapter, empty for the other rooms.
     String technology() {
-        return isAdapter() ? layer.substring(ADAPTER.length()) : "";
+        if (!isAdapter()) {
+            return "";
+        }
+        if (module.equals("web")) {
+            return layer.equals("netty") ? "netty" : "web";
+        }
+        String parts = layer.substring(ADAPTER.length());
+        int dot = parts.indexOf('.');
+        return dot < 0 ? parts : parts.substring(0, dot);
+    }
+
+    private boolean isIn(String room) {
+        return layer.equals(room) || layer.startsWith(room + ".");
+    }
+
+    /// The room that this one is a part of; itself where it is not a part.
+    Room whole() {
+        if (isApplication()) {
+            return new Room(module, "application");
+        }
+        return isAdapter() ? new Room(module, ADAPTER + technology()) : this;
     }
 
     @Override

@@ -8,6 +8,7 @@ import static io.omne.architecture.Conditions.isSealed;
 import static io.omne.architecture.Conditions.useOnly;
 import static io.omne.architecture.Conditions.written;
 
+import java.util.stream.Stream;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -84,9 +85,24 @@ record Rules(String root) {
                         "hidden, or a record, interface, enum, exception or sealed class of an application or an api",
                         it -> !isReachable(it)
                                 || (!room(it).isAdapter() && isContract(it))
-                                || room(it).isFoundation()))
+                                || room(it).isFoundation()
+                                || isForSiblings(it)))
                 .allowEmptyShould(false)
                 .as("public means contract");
+    }
+
+    /// What a part of an application or an adapter offers the other parts of it, and they use.
+    private boolean isForSiblings(JavaClass it) {
+        Room room = room(it);
+        return !room.equals(room.whole())
+                && Stream.of(it, outermost(it))
+                        .flatMap(one -> one.getDirectDependenciesToSelf().stream())
+                        .map(use -> room(use.getOriginClass()))
+                        .anyMatch(user -> user.whole().equals(room.whole()) && !user.equals(room));
+    }
+
+    private static JavaClass outermost(JavaClass it) {
+        return it.getEnclosingClass().map(Rules::outermost).orElse(it);
     }
 
     private static boolean isContract(JavaClass it) {
@@ -100,7 +116,7 @@ record Rules(String root) {
                         "its own adapter",
                         (it, used) -> !room(used).isAdapter()
                                 || room(used).isFoundation()
-                                || room(used).equals(room(it))))
+                                || room(used).whole().equals(room(it).whole())))
                 .allowEmptyShould(false)
                 .as("adapters do not know each other");
     }

@@ -36,7 +36,10 @@ class RulesTest {
                 new Case(RULES.languageAndDomainArePure(), Set.of("notes.domain.Clocked", "notes.domain.Framed")),
                 new Case(
                         RULES.publicMeansContract(),
-                        Set.of("notes.application.OpenHandler", "notes.adapter.postgres.OpenRows")),
+                        Set.of(
+                                "notes.application.OpenHandler",
+                                "notes.adapter.postgres.OpenRows",
+                                "notes.adapter.postgres.list.ShownToNobody")),
                 new Case(RULES.adaptersDoNotKnowEachOther(), Set.of("notes.adapter.web.Neighbour")),
                 new Case(RULES.applicationsKnowNeitherAdaptersNorDrivers(), Set.of("notes.application.Driven")),
                 new Case(RULES.basePackagesHoldOnlyLanguage(), Set.of("notes.Notebook")),

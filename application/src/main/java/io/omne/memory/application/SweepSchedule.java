@@ -4,6 +4,7 @@ import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
 import io.omne.jobs.api.RepeatedFailure;
+import io.omne.memory.application.sweeps.SweepSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;

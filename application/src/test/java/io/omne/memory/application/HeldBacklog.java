@@ -3,8 +3,10 @@ package io.omne.memory.application;
 import io.omne.embedding.IndexedModel;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.EmbeddingQueue.Lane;
-import io.omne.memory.application.RefusedTexts.RefusedText;
+import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
+import io.omne.memory.application.modelchange.ModelBacklog;
+import io.omne.memory.application.modelchange.ModelChange;
+import io.omne.memory.application.modelchange.RefusedTexts.RefusedText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,16 +17,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The backlog where no change of the model is under way, unless a test says so: it only takes note of what is added.
-final class HeldBacklog implements ModelBacklog {
+public final class HeldBacklog implements ModelBacklog {
 
     final List<MemoryKey> added = new ArrayList<>();
     private final @Nullable Task task;
 
-    HeldBacklog() {
+    public HeldBacklog() {
         this(null);
     }
 
-    HeldBacklog(@Nullable Task task) {
+    public HeldBacklog(@Nullable Task task) {
         this.task = task;
     }
 

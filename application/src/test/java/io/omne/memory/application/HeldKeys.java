@@ -2,6 +2,8 @@ package io.omne.memory.application;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
+import io.omne.memory.api.IdempotencyKey;
+import io.omne.memory.application.writing.IdempotencyRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Keys held by the test itself, for one thread.
-final class HeldKeys implements IdempotencyRecords {
+public final class HeldKeys implements IdempotencyRecords {
 
     private record Held(Taken taken, Instant expiresAt) {}
 
     private final Map<String, Held> held = new HashMap<>();
     private Instant now = Instant.EPOCH;
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

@@ -3,7 +3,11 @@ package io.omne.memory.application;
 import io.omne.embedding.IndexedModel;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.EmbeddingQueue.Lane;
+import io.omne.memory.application.embedding.EmbeddingQueue;
+import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
+import io.omne.memory.application.embedding.TextLength;
+import io.omne.memory.application.writing.Memories;
+import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
 import java.nio.charset.StandardCharsets;
@@ -23,13 +27,13 @@ import java.util.stream.Stream;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /// Memories held by the test itself, for one thread.
-final class HeldMemories implements Memories, EmbeddingQueue {
+public final class HeldMemories implements Memories, EmbeddingQueue {
 
     private final Map<MemoryKey, Memory> held = new HashMap<>();
-    final Map<MemoryKey, Instant> leases = new HashMap<>();
+    public final Map<MemoryKey, Instant> leases = new HashMap<>();
     private final Map<MemoryKey, IndexedModel> refused = new HashMap<>();
-    final Map<MemoryKey, Instant> accesses = new HashMap<>();
-    final List<MemoryEvent> events = new ArrayList<>();
+    public final Map<MemoryKey, Instant> accesses = new HashMap<>();
+    public final List<MemoryEvent> events = new ArrayList<>();
 
     @Override
     public Optional<Memory> find(MemoryKey key) {

@@ -1,5 +1,8 @@
 package io.omne.memory.application;
 
+import io.omne.memory.application.embedding.EmbeddingQueue;
+import io.omne.memory.application.writing.Memories;
+import io.omne.memory.application.writing.MemoriesContract;
 import java.util.function.Supplier;
 
 class HeldMemoriesTest extends MemoriesContract {

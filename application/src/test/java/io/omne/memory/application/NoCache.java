@@ -2,11 +2,15 @@ package io.omne.memory.application;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.MemoryPage;
+import io.omne.memory.api.MemoryView;
+import io.omne.memory.application.reading.MemoryCache;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /// A cache that is away.
-final class NoCache implements MemoryCache {
+public final class NoCache implements MemoryCache {
 
     @Override
     public Mono<MemoryView> find(MemoryId id, Mono<MemoryView> source) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
+import io.omne.memory.application.sweeps.SweepSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,9 @@ package io.omne.memory.application;
 import io.omne.access.UserId;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.streaming.EventFeed;
+import io.omne.memory.application.streaming.StreamedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +14,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// Events in a list, each settled as soon as it is there.
-final class ToyFeed implements EventFeed {
+public final class ToyFeed implements EventFeed {
 
-    final AtomicInteger looks = new AtomicInteger();
-    final AtomicInteger pages = new AtomicInteger();
-    volatile boolean away;
+    public final AtomicInteger looks = new AtomicInteger();
+    public final AtomicInteger pages = new AtomicInteger();
+    public volatile boolean away;
     private final List<StreamedEvent> all = new ArrayList<>();
 
-    synchronized void add(UserId owner) {
+    public synchronized void add(UserId owner) {
         long place = all.size() + 1L;
         all.add(new StreamedEvent(
                 place,

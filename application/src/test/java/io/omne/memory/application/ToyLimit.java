@@ -7,12 +7,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One limit for everybody, of which nothing comes back with time.
-final class ToyLimit implements CreationLimit {
+public final class ToyLimit implements CreationLimit {
 
     private final int limit;
     private int left;
 
-    ToyLimit(int limit) {
+    public ToyLimit(int limit) {
         this.limit = limit;
         this.left = limit;
     }

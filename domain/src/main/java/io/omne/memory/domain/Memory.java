@@ -4,6 +4,7 @@ import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
+import io.omne.memory.Edit;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;

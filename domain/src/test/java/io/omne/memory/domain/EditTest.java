@@ -14,8 +14,10 @@ import static io.omne.memory.domain.Samples.title;
 import static io.omne.memory.domain.Samples.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.memory.Change;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
+import io.omne.memory.Edit;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryEvent.ContentChanged;
 import io.omne.memory.MemoryEvent.MetadataReplaced;

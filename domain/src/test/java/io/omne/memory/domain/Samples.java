@@ -2,8 +2,10 @@ package io.omne.memory.domain;
 
 import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
+import io.omne.memory.Change;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
+import io.omne.memory.Edit;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemorySource;

@@ -2,7 +2,7 @@ package io.omne.memory.adapter.axon;
 
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.MemoryHistory;
+import io.omne.memory.application.reading.MemoryHistory;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;

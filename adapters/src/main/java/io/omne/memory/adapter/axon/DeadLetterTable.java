@@ -2,7 +2,7 @@ package io.omne.memory.adapter.axon;
 
 import io.omne.events.api.Projections.DeadLetter;
 import io.omne.memory.MemoryEvent;
-import io.omne.memory.application.EventName;
+import io.omne.memory.application.streaming.EventName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

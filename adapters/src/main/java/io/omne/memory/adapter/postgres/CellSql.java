@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
-import io.omne.memory.application.MemoryOrder.By;
+import io.omne.memory.api.MemoryOrder.By;
 
 /// Lists without tags: the memories of some of the user's cells, each of which is one status, type and
 /// source.

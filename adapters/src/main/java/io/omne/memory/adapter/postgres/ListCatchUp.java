@@ -5,7 +5,7 @@ import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;
-import io.omne.memory.application.ListBatch;
+import io.omne.memory.application.listing.ListBatch;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

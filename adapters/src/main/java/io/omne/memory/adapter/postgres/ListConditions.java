@@ -1,9 +1,9 @@
 package io.omne.memory.adapter.postgres;
 
-import io.omne.memory.application.ListMemories;
-import io.omne.memory.application.ListMemories.Place;
-import io.omne.memory.application.MemoryFilter;
-import io.omne.memory.application.MemoryOrder;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.MemoryFilter;
+import io.omne.memory.api.MemoryOrder;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

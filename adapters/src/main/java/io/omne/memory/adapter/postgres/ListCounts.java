@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
-import io.omne.memory.application.MemoryList.Entry;
+import io.omne.memory.application.listing.MemoryList.Entry;
 import io.omne.memory.domain.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import io.omne.database.adapter.postgres.LongSession;
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
 import io.omne.jobs.api.Jobs.Progress;
-import io.omne.memory.application.CacheEpoch;
+import io.omne.memory.application.reading.CacheEpoch;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

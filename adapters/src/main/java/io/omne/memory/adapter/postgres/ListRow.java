@@ -1,9 +1,9 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.ListMemories.Place;
-import io.omne.memory.application.MemoryPage;
-import io.omne.memory.application.MemoryView;
+import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.MemoryPage;
+import io.omne.memory.api.MemoryView;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;

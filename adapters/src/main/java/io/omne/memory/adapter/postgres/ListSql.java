@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
-import io.omne.memory.application.ListMemories;
+import io.omne.memory.api.ListMemories;
 
 /// Puts the statement for a page together: where the page's memories are found (`hits`), how many there are
 /// (`total`), and what is shown of them, all from one snapshot.

@@ -3,8 +3,8 @@ package io.omne.memory.adapter.postgres;
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.MemoryList.Entry;
-import io.omne.memory.application.MemoryList.Found;
+import io.omne.memory.application.listing.MemoryList.Entry;
+import io.omne.memory.application.listing.MemoryList.Found;
 import io.omne.memory.domain.Memory;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,7 +69,7 @@ final class ListTables {
         this.counts = new ListCounts(jdbc, schema);
     }
 
-    /// As {@link io.omne.memory.application.MemoryList#find} says.
+    /// As {@link io.omne.memory.application.listing.MemoryList#find} says.
     Found find(Collection<MemoryKey> keys) {
         var listed = new ArrayList<Memory>();
         var gone = new HashSet<MemoryKey>();
@@ -86,7 +86,7 @@ final class ListTables {
         return new Found(listed, gone);
     }
 
-    /// As {@link io.omne.memory.application.MemoryList#save} says.
+    /// As {@link io.omne.memory.application.listing.MemoryList#save} says.
     void save(Collection<Entry> changes) {
         List<Entry> gone = changes.stream().filter(it -> it.after().isGone()).toList();
         List<Entry> live = changes.stream().filter(it -> !it.after().isGone()).toList();

@@ -3,7 +3,7 @@ package io.omne.memory.adapter.postgres;
 import io.omne.database.adapter.postgres.LongSession;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.MemoryList;
+import io.omne.memory.application.listing.MemoryList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
-import io.omne.memory.application.CacheEpoch;
+import io.omne.memory.application.reading.CacheEpoch;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;

@@ -3,7 +3,7 @@ package io.omne.memory.adapter.postgres;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.EmbeddingStatistics;
+import io.omne.memory.application.embedding.EmbeddingStatistics;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;

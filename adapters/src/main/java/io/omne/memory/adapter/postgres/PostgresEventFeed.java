@@ -2,9 +2,9 @@ package io.omne.memory.adapter.postgres;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryEvent;
-import io.omne.memory.application.EventFeed;
-import io.omne.memory.application.MemoryHistory.Happening;
-import io.omne.memory.application.StreamedEvent;
+import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.streaming.EventFeed;
+import io.omne.memory.application.streaming.StreamedEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

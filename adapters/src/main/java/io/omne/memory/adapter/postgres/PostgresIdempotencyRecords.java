@@ -2,8 +2,8 @@ package io.omne.memory.adapter.postgres;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.IdempotencyKey;
-import io.omne.memory.application.IdempotencyRecords;
+import io.omne.memory.api.IdempotencyKey;
+import io.omne.memory.application.writing.IdempotencyRecords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.MemoryList;
+import io.omne.memory.application.listing.MemoryList;
 import io.omne.memory.domain.Memory;
 import java.util.Collection;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.MemoryList;
+import io.omne.memory.application.listing.MemoryList;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

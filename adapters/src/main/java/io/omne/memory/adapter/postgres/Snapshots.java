@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.postgres;
 
-import io.omne.memory.application.MemoryList;
+import io.omne.memory.application.listing.MemoryList;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;

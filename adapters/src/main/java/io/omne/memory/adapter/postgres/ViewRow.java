@@ -4,7 +4,7 @@ import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
-import io.omne.memory.application.MemoryView;
+import io.omne.memory.api.MemoryView;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -2,7 +2,7 @@ package io.omne.memory.adapter.redis;
 
 import io.lettuce.core.event.connection.DisconnectedEvent;
 import io.lettuce.core.resource.ClientResources;
-import io.omne.memory.application.CacheEpoch;
+import io.omne.memory.application.reading.CacheEpoch;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;

@@ -1,8 +1,8 @@
 package io.omne.memory.adapter.redis;
 
 import io.omne.access.UserId;
-import io.omne.memory.application.ListMemories;
-import io.omne.memory.application.MemoryPage;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.MemoryPage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

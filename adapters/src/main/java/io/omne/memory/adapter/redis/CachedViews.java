@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.redis;
 
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.MemoryView;
+import io.omne.memory.api.MemoryView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

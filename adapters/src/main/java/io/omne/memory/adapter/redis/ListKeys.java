@@ -1,10 +1,10 @@
 package io.omne.memory.adapter.redis;
 
 import io.omne.memory.Tags;
-import io.omne.memory.application.ListMemories;
-import io.omne.memory.application.ListMemories.Place;
-import io.omne.memory.application.MemoryFilter;
-import io.omne.memory.application.MemoryFilter.TagsMatch;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.MemoryFilter;
+import io.omne.memory.api.MemoryFilter.TagsMatch;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,10 +2,10 @@ package io.omne.memory.adapter.redis;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.ListMemories;
-import io.omne.memory.application.MemoryCache;
-import io.omne.memory.application.MemoryPage;
-import io.omne.memory.application.MemoryView;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.MemoryPage;
+import io.omne.memory.api.MemoryView;
+import io.omne.memory.application.reading.MemoryCache;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;

@@ -54,7 +54,7 @@ sealed interface AdministrationResponses extends ResponseBody {
 
     record RefusedTexts(List<RefusedText> data, ResponseBody.Walked meta) implements AdministrationResponses {
 
-        static RefusedTexts of(io.omne.memory.application.RefusedTexts it, int perPage, @Nullable String nextCursor) {
+        static RefusedTexts of(io.omne.memory.application.modelchange.RefusedTexts it, int perPage, @Nullable String nextCursor) {
             return new RefusedTexts(
                     it.data().stream().map(RefusedText::of).toList(), new ResponseBody.Walked(perPage, nextCursor));
         }
@@ -62,7 +62,7 @@ sealed interface AdministrationResponses extends ResponseBody {
 
     record RefusedText(UUID memoryId, UUID userId, String code, String message, int attempts) {
 
-        static RefusedText of(io.omne.memory.application.RefusedTexts.RefusedText it) {
+        static RefusedText of(io.omne.memory.application.modelchange.RefusedTexts.RefusedText it) {
             return new RefusedText(
                     it.memory().id().value(),
                     it.memory().owner().value(),

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.domain.Change;
+import io.omne.memory.Change;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

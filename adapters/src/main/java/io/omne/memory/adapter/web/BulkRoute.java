@@ -2,7 +2,7 @@ package io.omne.memory.adapter.web;
 
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
-import io.omne.memory.application.CreatedMemories;
+import io.omne.memory.api.CreatedMemories;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;

@@ -2,9 +2,9 @@ package io.omne.memory.adapter.web;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.ListMemories;
-import io.omne.memory.application.MemoryFilter;
-import io.omne.memory.application.MemoryOrder;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.MemoryFilter;
+import io.omne.memory.api.MemoryOrder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

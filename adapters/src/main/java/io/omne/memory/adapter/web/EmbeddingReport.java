@@ -3,7 +3,7 @@ package io.omne.memory.adapter.web;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ProviderState;
-import io.omne.memory.application.EmbeddingStatistics;
+import io.omne.memory.application.embedding.EmbeddingStatistics;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.application.MemoryView;
+import io.omne.memory.api.MemoryView;
 
 /// The entity tags of memories: `"<version>.<sequence>"`, and of one that is completed a third part that stands
 /// for the model, which may be changed for another without an event of the memory, be it one of the same name.

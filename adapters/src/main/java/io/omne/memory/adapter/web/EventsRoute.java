@@ -1,10 +1,10 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.access.UserId;
-import io.omne.memory.application.EventName;
-import io.omne.memory.application.MemoryHistory.Happening;
-import io.omne.memory.application.StreamEvents;
-import io.omne.memory.application.StreamedEvent;
+import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.streaming.EventName;
+import io.omne.memory.application.streaming.StreamEvents;
+import io.omne.memory.application.streaming.StreamedEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

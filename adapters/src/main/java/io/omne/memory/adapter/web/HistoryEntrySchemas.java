@@ -3,7 +3,7 @@ package io.omne.memory.adapter.web;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
-import io.omne.memory.application.EventName;
+import io.omne.memory.application.streaming.EventName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

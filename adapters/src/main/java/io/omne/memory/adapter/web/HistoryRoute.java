@@ -2,8 +2,8 @@ package io.omne.memory.adapter.web;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.HistoryPage;
-import io.omne.memory.application.ReadHistory;
+import io.omne.memory.application.reading.HistoryPage;
+import io.omne.memory.application.reading.ReadHistory;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.application.IdempotencyKey;
+import io.omne.memory.api.IdempotencyKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

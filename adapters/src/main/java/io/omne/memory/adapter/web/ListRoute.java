@@ -2,9 +2,9 @@ package io.omne.memory.adapter.web;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.ListMemories;
-import io.omne.memory.application.ListMemories.Place;
-import io.omne.memory.application.MemoryPage;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.MemoryPage;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;

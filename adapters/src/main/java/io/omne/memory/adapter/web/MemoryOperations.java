@@ -2,7 +2,7 @@ package io.omne.memory.adapter.web;
 
 import static java.util.Map.entry;
 
-import io.omne.memory.application.IdempotencyKey;
+import io.omne.memory.api.IdempotencyKey;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.omne.memory.Content;
 import io.omne.memory.Details;
+import io.omne.memory.Edit;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
@@ -11,8 +12,7 @@ import io.omne.memory.Origin;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
-import io.omne.memory.application.NewMemory;
-import io.omne.memory.domain.Edit;
+import io.omne.memory.api.NewMemory;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

@@ -3,9 +3,9 @@ package io.omne.memory.adapter.web;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
-import io.omne.memory.application.MemoryFilter.TagsMatch;
-import io.omne.memory.application.MemoryOrder.By;
-import io.omne.memory.application.MemoryOrder.Direction;
+import io.omne.memory.api.MemoryFilter.TagsMatch;
+import io.omne.memory.api.MemoryOrder.By;
+import io.omne.memory.api.MemoryOrder.Direction;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 

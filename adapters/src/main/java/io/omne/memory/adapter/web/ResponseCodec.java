@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.omne.memory.application.MemoryView;
+import io.omne.memory.api.MemoryView;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ResolvableType;

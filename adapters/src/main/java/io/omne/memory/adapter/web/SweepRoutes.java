@@ -2,7 +2,7 @@ package io.omne.memory.adapter.web;
 
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
-import io.omne.memory.application.SweepSettings;
+import io.omne.memory.application.sweeps.SweepSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.HttpStatus;

@@ -7,7 +7,7 @@ import io.omne.access.UserId;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.Title;
-import io.omne.memory.application.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.Happening;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

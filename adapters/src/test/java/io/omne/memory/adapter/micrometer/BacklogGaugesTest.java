@@ -3,7 +3,7 @@ package io.omne.memory.adapter.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.omne.memory.application.EmbeddingStatistics;
+import io.omne.memory.application.embedding.EmbeddingStatistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.ListBatch;
-import io.omne.memory.application.MemoryList;
+import io.omne.memory.application.listing.ListBatch;
+import io.omne.memory.application.listing.MemoryList;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
 import java.time.OffsetDateTime;

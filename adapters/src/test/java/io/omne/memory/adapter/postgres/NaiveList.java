@@ -1,11 +1,11 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.ListMemories;
-import io.omne.memory.application.ListMemories.Place;
-import io.omne.memory.application.MemoryFilter;
-import io.omne.memory.application.MemoryFilter.TagsMatch;
-import io.omne.memory.application.MemoryOrder;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.MemoryFilter;
+import io.omne.memory.api.MemoryFilter.TagsMatch;
+import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
 import java.util.Collection;

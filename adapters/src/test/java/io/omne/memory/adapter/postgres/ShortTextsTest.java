@@ -3,8 +3,8 @@ package io.omne.memory.adapter.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
-import io.omne.memory.application.EmbeddingQueue.Lane;
-import io.omne.memory.application.TextLength;
+import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
+import io.omne.memory.application.embedding.TextLength;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.omne.access.UserId;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.Outcome.Finding;
-import io.omne.memory.application.MemoryList.Entry;
+import io.omne.memory.application.listing.MemoryList.Entry;
 import io.omne.memory.domain.Fold;
 import io.omne.memory.domain.Memory;
 import java.time.Duration;

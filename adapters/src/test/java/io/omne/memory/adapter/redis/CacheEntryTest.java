@@ -6,7 +6,7 @@ import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
-import io.omne.memory.application.MemoryView;
+import io.omne.memory.api.MemoryView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestRedis;
 import io.omne.access.UserId;
-import io.omne.memory.application.ListMemories;
-import io.omne.memory.application.MemoryCache.Invalidation;
-import io.omne.memory.application.MemoryPage;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.MemoryPage;
+import io.omne.memory.application.reading.MemoryCache.Invalidation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.lettuce.core.protocol.CommandType;
 import io.omne.Eventually;
 import io.omne.TestRedis;
 import io.omne.access.UserId;
-import io.omne.memory.application.MemoryCache.Invalidation;
+import io.omne.memory.application.reading.MemoryCache.Invalidation;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;

@@ -3,8 +3,8 @@ package io.omne.memory.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.memory.MemoryEvent;
-import io.omne.memory.application.MemoryHistory.Happening;
 import io.omne.memory.application.OneOfEach;
+import io.omne.memory.application.reading.MemoryHistory.Happening;
 import org.junit.jupiter.api.Test;
 
 /// The description of an event has what the event is told with.

@@ -1,0 +1,24 @@
+package io.omne.memory.api;
+
+import io.omne.access.UserId;
+import io.omne.memory.Edit;
+import io.omne.memory.MemoryId;
+import java.util.Set;
+
+/// Command: change some fields. Answered with the {@link MemoryView} after the edit.
+///
+/// @param ifVersions the versions that the edit is meant for, none for any
+/// @see MemoryNotFound
+/// @see StaleVersion
+public record EditMemory(UserId owner, MemoryId id, Edit edit, Set<Integer> ifVersions) implements DeclaredChanges {
+
+    @Override
+    public Set<MemoryId> changed() {
+        return Set.of(id);
+    }
+
+    @Override
+    public Set<UserId> listed() {
+        return Set.of(owner);
+    }
+}

@@ -1,0 +1,14 @@
+package io.omne.memory.api;
+
+import io.omne.memory.EmbeddingStatus;
+
+/// The embedding is being made, or is there: there is nothing to retry.
+public final class EmbeddingNotRetryable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /// An answer rather than a fault: it carries no stack trace.
+    public EmbeddingNotRetryable(EmbeddingStatus status) {
+        super("the embedding is " + status.name().toLowerCase(java.util.Locale.ROOT), null, false, false);
+    }
+}

@@ -1,0 +1,18 @@
+package io.omne.memory.api;
+
+/// What a list is sorted by; ties by id, in the same direction.
+public record MemoryOrder(By by, Direction direction) {
+
+    public static final MemoryOrder NEWEST_FIRST = new MemoryOrder(By.CREATED_AT, Direction.DESC);
+
+    public enum By {
+        CREATED_AT,
+        UPDATED_AT,
+        ACCESSED_AT
+    }
+
+    public enum Direction {
+        ASC,
+        DESC
+    }
+}

@@ -1,0 +1,75 @@
+package io.omne.memory.api;
+
+import io.omne.embedding.IndexedModel;
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A memory as its owner sees it: the fields of the HTTP contract by their names there.
+///
+/// @param embeddingModelId tells the model of its vectors from every other, those of the same name included; null
+///     unless it is completed
+/// @param version moves with every field that its owner changes
+/// @param sequence moves with every event, embedding included
+public record MemoryView(
+        UUID id,
+        UUID userId,
+        String content,
+        MemoryType memoryType,
+        MemorySource source,
+        @Nullable String sourceId,
+        @Nullable String title,
+        List<String> tags,
+        Map<String, @Nullable Object> metadata,
+        EmbeddingStatus embeddingStatus,
+        @Nullable String embeddingModel,
+        @Nullable Integer embeddingModelId,
+        @Nullable Instant embeddingUpdatedAt,
+        @Nullable EmbeddingFailure embeddingError,
+        Instant createdAt,
+        Instant updatedAt,
+        Instant accessedAt,
+        List<UUID> relatedMemories,
+        @Nullable UUID conversationId,
+        int version,
+        long sequence) {
+
+    public MemoryView accessedAt(Instant at) {
+        return with(embeddingModel, embeddingModelId, at);
+    }
+
+    public MemoryView embeddedWith(IndexedModel model) {
+        return with(model.spec().model().value(), model.id(), accessedAt);
+    }
+
+    private MemoryView with(@Nullable String model, @Nullable Integer modelId, Instant at) {
+        return new MemoryView(
+                id,
+                userId,
+                content,
+                memoryType,
+                source,
+                sourceId,
+                title,
+                tags,
+                metadata,
+                embeddingStatus,
+                model,
+                modelId,
+                embeddingUpdatedAt,
+                embeddingError,
+                createdAt,
+                updatedAt,
+                at,
+                relatedMemories,
+                conversationId,
+                version,
+                sequence);
+    }
+}

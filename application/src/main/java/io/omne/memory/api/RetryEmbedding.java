@@ -1,0 +1,22 @@
+package io.omne.memory.api;
+
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
+import java.util.Set;
+
+/// Command: try the embedding again, now. Answered with the {@link MemoryView}, pending.
+///
+/// @see MemoryNotFound
+/// @see EmbeddingNotRetryable
+public record RetryEmbedding(UserId owner, MemoryId id) implements DeclaredChanges {
+
+    @Override
+    public Set<MemoryId> changed() {
+        return Set.of(id);
+    }
+
+    @Override
+    public Set<UserId> listed() {
+        return Set.of(owner);
+    }
+}

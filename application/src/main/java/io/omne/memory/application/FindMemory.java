@@ -1,9 +1,0 @@
-package io.omne.memory.application;
-
-import io.omne.access.UserId;
-import io.omne.memory.MemoryId;
-
-/// Query: one memory by id, answered with its {@link MemoryView}. Being read counts as access.
-///
-/// @see MemoryNotFound
-public record FindMemory(UserId owner, MemoryId id) {}

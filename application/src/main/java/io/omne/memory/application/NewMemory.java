@@ -1,8 +1,0 @@
-package io.omne.memory.application;
-
-import io.omne.memory.Content;
-import io.omne.memory.Details;
-import io.omne.memory.Origin;
-
-/// What somebody wants kept.
-public record NewMemory(Content content, Details details, Origin origin) {}

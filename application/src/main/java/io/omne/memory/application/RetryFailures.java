@@ -1,7 +1,0 @@
-package io.omne.memory.application;
-
-import java.time.Instant;
-
-/// Command of a sweep: make memories pending again that failed at or after `from` and before `to`. Answered
-/// with their number.
-record RetryFailures(int limit, Instant from, Instant to) {}

@@ -1,9 +1,0 @@
-package io.omne.memory.application;
-
-/// Which memories of the queue are meant, by the length of their contents.
-public enum TextLength {
-    ANY,
-    /// At most 1,000 bytes in UTF-8: about a passage, which a local model embeds in a tenth of a second.
-    /// An index of the queue has this limit too.
-    SHORT
-}

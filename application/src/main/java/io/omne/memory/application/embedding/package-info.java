@@ -1,0 +1,5 @@
+/// The embedding saga: from pending to completed or failed.
+@NullMarked
+package io.omne.memory.application.embedding;
+
+import org.jspecify.annotations.NullMarked;

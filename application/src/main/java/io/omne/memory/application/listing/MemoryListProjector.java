@@ -1,0 +1,108 @@
+package io.omne.memory.application.listing;
+
+import io.omne.events.api.BatchRejected;
+import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.RepeatedFailure;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.application.reading.MemoryCache;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Folds events into the list. A batch of them is saved as a whole, just before its transaction commits.
+///
+/// An event that does not fit what the list has of its memory is refused, and becomes a dead letter: so do
+/// the memory's later ones, and no other memory's. Where a batch as a whole cannot be saved, its memories are
+/// suspects: when the batch is taken again, each of their events is saved alone, which finds the one to refuse.
+@Component
+@ProcessingGroup(MemoryListProjector.NAME)
+class MemoryListProjector {
+
+    static final String NAME = "memory-list";
+
+    private static final String BATCH = MemoryListProjector.class.getName();
+
+    private static final Logger log = LoggerFactory.getLogger(MemoryListProjector.class);
+
+    private final MemoryList list;
+    private final MemoryCache cache;
+    private final RepeatedFailure failure;
+    private final Set<MemoryKey> suspects = ConcurrentHashMap.newKeySet();
+
+    MemoryListProjector(MemoryList list, MemoryCache cache, FailureClassifier failures) {
+        this.list = list;
+        this.cache = cache;
+        this.failure = new RepeatedFailure(log, "a batch cannot be listed as a whole", failures);
+    }
+
+    @EventHandler
+    void on(MemoryEvent event, @SequenceNumber long number) {
+        UnitOfWork<?> work = CurrentUnitOfWork.get().root();
+        ListBatch batch = work.getOrComputeResource(BATCH, _ -> begin(work));
+        if (suspects.contains(new MemoryKey(event.owner(), event.id()))) {
+            saveAll(batch);
+            batch.take(event, number);
+            batch.save();
+        } else {
+            batch.take(event, number);
+        }
+    }
+
+    private ListBatch begin(UnitOfWork<?> work) {
+        list.hold();
+        var batch = new ListBatch(list);
+        batch.lookFor(memories(work));
+        work.onPrepareCommit(_ -> saveAll(batch));
+        work.afterCommit(_ -> {
+            suspects.removeAll(batch.changed());
+            cache.invalidate(Set.of(), batch.owners()).end();
+        });
+        return batch;
+    }
+
+    /// Those that the events of a transaction are of: of a batch; the retry of a dead letter has none. An event
+    /// that cannot be read fails when it is handled.
+    private static Set<MemoryKey> memories(UnitOfWork<?> work) {
+        List<? extends Message<?>> messages =
+                work instanceof BatchingUnitOfWork<?> batch ? batch.getMessages() : List.of();
+        var keys = new HashSet<MemoryKey>();
+        for (Message<?> message : messages) {
+            try {
+                if (message.getPayload() instanceof MemoryEvent event) {
+                    keys.add(new MemoryKey(event.owner(), event.id()));
+                }
+            } catch (RuntimeException e) {
+                log.debug("{} cannot be read", message.getIdentifier(), e);
+            }
+        }
+        return keys;
+    }
+
+    /// What cannot be saved is not to be laid to the event that is being handled. Axon calls this also once for
+    /// each event of a batch that is ready to be committed: the first call saves all.
+    private void saveAll(ListBatch batch) {
+        Set<MemoryKey> unsaved = Set.copyOf(batch.unsaved().keySet());
+        try {
+            batch.save();
+            if (!unsaved.isEmpty()) {
+                failure.over();
+            }
+        } catch (RuntimeException e) {
+            failure.occurred(e);
+            suspects.addAll(unsaved);
+            throw new BatchRejected(e);
+        }
+    }
+}

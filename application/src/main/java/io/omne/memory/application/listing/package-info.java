@@ -1,0 +1,5 @@
+/// The projection that lists are answered from.
+@NullMarked
+package io.omne.memory.application.listing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.omne.memory.application.reading;
+
+import io.omne.memory.MemoryKey;
+import io.omne.memory.api.FindMemory;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.MemoryNotFound;
+import io.omne.memory.api.MemoryPage;
+import io.omne.memory.api.MemoryView;
+import io.omne.memory.application.reading.MemoryHistory.Happening;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// What owners ask of their memories.
+@Component
+class MemoryQueries {
+
+    private final MemoryViews views;
+    private final ReadYourWrites lists;
+    private final MemoryHistory history;
+    private final MemoryCache cache;
+    private final AccessTimes accesses;
+    private final Clock clock;
+
+    MemoryQueries(
+            MemoryViews views,
+            ReadYourWrites lists,
+            MemoryHistory history,
+            MemoryCache cache,
+            AccessTimes accesses,
+            Clock clock) {
+        this.views = views;
+        this.lists = lists;
+        this.history = history;
+        this.cache = cache;
+        this.accesses = accesses;
+        this.clock = clock;
+    }
+
+    /// A memory of somebody else's that is cached is missed as one that never was: by looking for it.
+    @QueryHandler
+    CompletableFuture<@Nullable MemoryView> handle(FindMemory query) {
+        var key = new MemoryKey(query.owner(), query.id());
+        return cache.find(key.id(), views.find(key))
+                .flatMap(view -> view.userId().equals(query.owner().value()) ? Mono.just(view) : views.find(key))
+                .map(view -> {
+                    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+                    accesses.record(key, now);
+                    return view.accessedAt(now);
+                })
+                .switchIfEmpty(Mono.error(MemoryNotFound::new))
+                .toFuture();
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable MemoryPage> handle(ListMemories query) {
+        ListMemories widened = query.widened();
+        return cache.page(widened, lists.list(widened))
+                .map(page -> page.first(query.perPage()))
+                .toFuture();
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable HistoryPage> handle(ReadHistory query) {
+        return views.find(new MemoryKey(query.owner(), query.id()))
+                .switchIfEmpty(Mono.error(MemoryNotFound::new))
+                .publishOn(Schedulers.boundedElastic())
+                .map(_ -> page(query))
+                .toFuture();
+    }
+
+    private HistoryPage page(ReadHistory query) {
+        List<Happening> found = history.read(query.id(), query.after(), query.perPage() + 1);
+        if (found.size() <= query.perPage()) {
+            return new HistoryPage(found, null);
+        }
+        List<Happening> page = found.subList(0, query.perPage());
+        return new HistoryPage(page, page.getLast().sequence());
+    }
+}

@@ -1,0 +1,45 @@
+package io.omne.memory.application.reading;
+
+import io.omne.memory.SourceId;
+import io.omne.memory.Title;
+import io.omne.memory.api.MemoryView;
+import io.omne.memory.domain.Embedding;
+import io.omne.memory.domain.Memory;
+import java.time.Instant;
+import java.util.List;
+
+/// A memory as its owner sees it, from its state.
+public final class OwnerView {
+
+    private OwnerView() {}
+
+    /// The view of a memory that was just written, which is an access too. The model in use is to be added where
+    /// it is completed.
+    public static MemoryView of(Memory memory, Instant accessedAt) {
+        SourceId sourceId = memory.origin().sourceId();
+        Title title = memory.details().title();
+        Embedding embedding = memory.embedding();
+        return new MemoryView(
+                memory.id().value(),
+                memory.owner().value(),
+                memory.content().text(),
+                memory.details().type(),
+                memory.origin().source(),
+                sourceId == null ? null : sourceId.text(),
+                title == null ? null : title.text(),
+                memory.details().tags().values(),
+                memory.details().metadata().values(),
+                embedding.status(),
+                embedding instanceof Embedding.Completed it ? it.model().value() : null,
+                null,
+                embedding instanceof Embedding.Completed it ? it.at() : null,
+                embedding.failure(),
+                memory.lifetime().createdAt(),
+                memory.lifetime().updatedAt(),
+                accessedAt,
+                List.of(),
+                memory.origin().conversation(),
+                memory.counts().version(),
+                memory.counts().sequence());
+    }
+}

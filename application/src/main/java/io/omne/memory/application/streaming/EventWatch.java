@@ -1,0 +1,222 @@
+package io.omne.memory.application.streaming;
+
+import io.omne.access.UserId;
+import io.omne.database.api.DatabaseStateChanged;
+import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.RepeatedFailure;
+import io.omne.memory.application.streaming.EventFeed.News;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.FluxSink.OverflowStrategy;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/// Looks for new events of any instance, once for all who watch on this one, and wakes those whose owner has
+/// some. While nobody watches it does not look.
+@Component
+class EventWatch implements SmartLifecycle {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE_ALONE = Duration.ofMinutes(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
+    /// For a look at the event store to end. It is not worth a slower end.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Logger log = LoggerFactory.getLogger(EventWatch.class);
+
+    private final EventFeed feed;
+    private final FailureClassifier failures;
+    private final BlockingQueue<Watcher> newcomers = new LinkedBlockingQueue<>();
+    private final ConcurrentMap<UserId, Set<Watcher>> watchers = new ConcurrentHashMap<>();
+    private final Sinks.Empty<Void> end = Sinks.empty();
+    private volatile @Nullable Thread thread;
+    private volatile boolean restarted;
+    private long settled;
+
+    EventWatch(EventFeed feed, FailureClassifier failures) {
+        this.feed = feed;
+        this.failures = failures;
+    }
+
+    /// How far an owner's events may be read: told at once, and whenever there is something new. Who is slow
+    /// gets the latest alone. Fails where the event store is away at the start, and waits for it later.
+    Flux<Reach> watch(UserId owner) {
+        return Flux.create(
+                sink -> {
+                    var watcher = new Watcher(owner, sink);
+                    sink.onDispose(() -> leave(watcher));
+                    newcomers.add(watcher);
+                },
+                OverflowStrategy.LATEST);
+    }
+
+    /// Completes when the instance is about to stop.
+    Mono<Void> end() {
+        return end.asMono();
+    }
+
+    /// @param start where the watch began: behind all that was committed before, unless it has to wait for
+    ///     transactions that are under way
+    /// @param settled the settled place up to which the owner's events may be read
+    record Reach(long start, long settled) {}
+
+    private static final class Watcher {
+
+        private final UserId owner;
+        private final FluxSink<Reach> sink;
+        private long start;
+
+        Watcher(UserId owner, FluxSink<Reach> sink) {
+            this.owner = owner;
+            this.sink = sink;
+        }
+
+        void begin(long place) {
+            start = place;
+            tell(place);
+        }
+
+        void tell(long settled) {
+            sink.next(new Reach(start, settled));
+        }
+    }
+
+    private void join(Watcher watcher) {
+        watchers.compute(watcher.owner, (_, others) -> {
+            Set<Watcher> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+            all.add(watcher);
+            return all;
+        });
+        if (watcher.sink.isCancelled()) {
+            leave(watcher);
+        }
+    }
+
+    private void leave(Watcher watcher) {
+        watchers.computeIfPresent(watcher.owner, (_, all) -> {
+            all.remove(watcher);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    @EventListener
+    void on(DatabaseStateChanged change) {
+        restarted |= change.restarted();
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().daemon().name("event-watch").start(this::watch);
+    }
+
+    /// Before the web server, which would wait for the streams to end.
+    @Override
+    public void stop() {
+        end.tryEmitEmpty();
+        Thread watching = thread;
+        thread = null;
+        if (watching != null) {
+            watching.interrupt();
+            join(watching);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void watch() {
+        var failure = new RepeatedFailure(log, "events are not followed", failures);
+        while (!Thread.currentThread().isInterrupted()) {
+            var joining = new ArrayList<Watcher>();
+            try {
+                await(joining);
+                if (!joining.isEmpty() || !watchers.isEmpty()) {
+                    look();
+                }
+                failure.over();
+                joining.forEach(it -> {
+                    join(it);
+                    it.begin(settled);
+                });
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException | Error e) {
+                joining.forEach(it -> it.sink.error(e));
+                if (isRunning()) {
+                    failure.occurred(e);
+                }
+                pause();
+            }
+        }
+    }
+
+    /// Until it is time for the next look, or there is a reason for one.
+    private void await(List<Watcher> joining) throws InterruptedException {
+        Duration pause = watchers.isEmpty() ? PAUSE_ALONE : PAUSE;
+        Watcher first = newcomers.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            joining.add(first);
+            newcomers.drainTo(joining);
+        }
+    }
+
+    private void look() {
+        if (watchers.isEmpty()) {
+            settled = feed.settled();
+            return;
+        }
+        if (restarted) {
+            lookBack();
+            restarted = false;
+        }
+        News news = feed.after(settled);
+        settled = news.settled();
+        for (UserId owner : news.owners()) {
+            watchers.getOrDefault(owner, Set.of()).forEach(it -> it.tell(settled));
+        }
+    }
+
+    /// What a server has lost that another took the place of, its successor gives again to other events. Streams that
+    /// had come further end, for they would miss these.
+    private void lookBack() {
+        long now = feed.settled();
+        if (now < settled) {
+            settled = now;
+            watchers.values().stream().flatMap(Set::stream).forEach(it -> it.sink.complete());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.omne.memory.application.sweeps;
+
+import io.omne.database.api.DatabaseClock;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Jobs.Progress;
+import io.omne.memory.application.embedding.PendingEmbeddings;
+import io.omne.memory.application.embedding.ReleaseExpiredClaims;
+import io.omne.memory.application.embedding.TextLength;
+import java.time.Instant;
+import java.util.function.IntSupplier;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.stereotype.Component;
+
+/// The sweep that catches what no worker has taken, whatever the reason, also where this instance has no
+/// workers of its own. It takes what was due when it began to embed, so it ends however much is written
+/// meanwhile; and it ends when nothing can be embedded now.
+@Component
+class ProcessPendingEmbeddings implements Jobs.Work {
+
+    private final CommandGateway commands;
+    private final PendingEmbeddings pending;
+    private final int batch;
+    private final DatabaseClock clock;
+
+    ProcessPendingEmbeddings(
+            CommandGateway commands, PendingEmbeddings pending, SweepSettings settings, DatabaseClock clock) {
+        this.commands = commands;
+        this.pending = pending;
+        this.batch = settings.processPendingEmbeddings().batch();
+        this.clock = clock;
+    }
+
+    @Override
+    public JobName name() {
+        return JobName.PROCESS_PENDING_EMBEDDINGS;
+    }
+
+    /// @return how many memories were given back because their lease had run out, and how many attempts at an
+    ///     embedding were made, whatever came of them
+    @Override
+    public String run(Progress progress) {
+        progress.phase("releasing", 0);
+        long released = untilNone(progress, () -> commands.sendAndWait(new ReleaseExpiredClaims(batch)));
+        progress.phase("embedding", 0);
+        Instant dueBy = clock.now();
+        long attempted = untilNone(progress, () -> pending.embed(batch, TextLength.ANY, dueBy));
+        attempted += untilNone(progress, () -> pending.embedRetried(dueBy));
+        attempted += untilNone(progress, () -> pending.embedLost(dueBy));
+        return "{\"released\": %d, \"attempted\": %d}".formatted(released, attempted);
+    }
+
+    private static long untilNone(Progress progress, IntSupplier some) {
+        long all = 0;
+        for (int more = some.getAsInt(); more > 0; more = some.getAsInt()) {
+            all += more;
+            progress.done(more);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,47 @@
+package io.omne.memory.application.sweeps;
+
+import io.omne.database.api.DatabaseClock;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Jobs.Progress;
+import java.time.Instant;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.stereotype.Component;
+
+/// The sweep that makes memories pending again which failed lately. It takes those that failed before it
+/// began, so it ends even if all of them fail again at once. Texts that the model cannot take are left
+/// alone until their content or the model changes.
+@Component
+class RetryFailedEmbeddings implements Jobs.Work {
+
+    private final CommandGateway commands;
+    private final SweepSettings.Failed settings;
+    private final DatabaseClock clock;
+
+    RetryFailedEmbeddings(CommandGateway commands, SweepSettings settings, DatabaseClock clock) {
+        this.commands = commands;
+        this.settings = settings.retryFailedEmbeddings();
+        this.clock = clock;
+    }
+
+    @Override
+    public JobName name() {
+        return JobName.RETRY_FAILED_EMBEDDINGS;
+    }
+
+    /// @return how many memories are to be tried again
+    @Override
+    public String run(Progress progress) {
+        Instant began = clock.now();
+        var batch = new RetryFailures(settings.batch(), began.minus(settings.maxAge()), began);
+        progress.phase("retrying", 0);
+        long retried = 0;
+        int more;
+        do {
+            more = commands.sendAndWait(batch);
+            retried += more;
+            progress.done(more);
+        } while (more > 0);
+        return "{\"retried\": %d}".formatted(retried);
+    }
+}

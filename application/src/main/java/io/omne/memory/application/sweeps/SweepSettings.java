@@ -1,0 +1,61 @@
+package io.omne.memory.application.sweeps;
+
+import io.omne.jobs.api.Jobs.JobName;
+import io.omne.validation.CannotStart;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The sweeps, which look for embeddings that were missed or failed.
+public record SweepSettings(Pending processPendingEmbeddings, Failed retryFailedEmbeddings) {
+
+    private static final int LARGEST_BATCH = 1_000;
+    private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
+
+    /// @param every how often it is done, over all instances; zero: only when it is asked for
+    /// @param batch memories claimed at once
+    public record Pending(Duration every, int batch) {
+
+        public Pending {
+            checkPeriod("process-pending-embeddings", every);
+            checkBatch("process-pending-embeddings", batch);
+        }
+    }
+
+    /// @param every how often it is done, over all instances; zero: only when it is asked for
+    /// @param maxAge how long ago a memory may have failed, to be tried again
+    /// @param batch memories that become pending in one transaction
+    public record Failed(Duration every, Duration maxAge, int batch) {
+
+        public Failed {
+            checkPeriod("retry-failed-embeddings", every);
+            checkBatch("retry-failed-embeddings", batch);
+            if (!maxAge.isPositive()) {
+                throw new CannotStart("omne.sweeps.retry-failed-embeddings.max-age is %s; it has to be longer than 0."
+                        .formatted(maxAge));
+            }
+        }
+    }
+
+    /// How often each sweep is done by itself, zero where it is not.
+    public Map<JobName, Duration> periods() {
+        var periods = new EnumMap<JobName, Duration>(JobName.class);
+        periods.put(JobName.PROCESS_PENDING_EMBEDDINGS, processPendingEmbeddings.every());
+        periods.put(JobName.RETRY_FAILED_EMBEDDINGS, retryFailedEmbeddings.every());
+        return periods;
+    }
+
+    private static void checkPeriod(String sweep, Duration every) {
+        if (!every.isZero() && every.compareTo(SHORTEST_PERIOD) < 0) {
+            throw new CannotStart(
+                    "omne.sweeps.%s.every is %s; it has to be 1s or longer, or 0 for never.".formatted(sweep, every));
+        }
+    }
+
+    private static void checkBatch(String sweep, int batch) {
+        if (batch < 1 || batch > LARGEST_BATCH) {
+            throw new CannotStart(
+                    "omne.sweeps.%s.batch is %d; it has to be from 1 to %d.".formatted(sweep, batch, LARGEST_BATCH));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.omne.memory.application.writing;
+
+import io.omne.memory.application.reading.OwnerView;
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Grant;
+import io.omne.memory.MemoryId;
+import io.omne.memory.api.CreateMemories;
+import io.omne.memory.api.CreatedMemories;
+import io.omne.memory.api.IdempotencyKey;
+import io.omne.memory.api.IdempotencyKeyReused;
+import io.omne.memory.api.MemoryView;
+import io.omne.memory.api.NewMemory;
+import io.omne.memory.application.writing.IdempotencyRecords.Taken;
+import io.omne.memory.domain.Decision.Accepted;
+import io.omne.memory.domain.Memory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.springframework.stereotype.Component;
+
+/// How memories begin. The limit was asked before the transaction (see {@link CreationQuota}): of several who
+/// ask for the same thing with one key, the one that takes the key creates.
+@Component
+class CreationCommands {
+
+    private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
+
+    private final Memories memories;
+    private final IdempotencyRecords keys;
+    private final Clock clock;
+
+    CreationCommands(Memories memories, IdempotencyRecords keys, Clock clock) {
+        this.memories = memories;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    CreatedMemories handle(CreateMemories command, @MetaDataValue(value = CreationQuota.GRANT, required = true) Grant grant) {
+        // PostgreSQL keeps microseconds: an answer says what a later one will say.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<MemoryId> ids = Stream.generate(() -> new MemoryId(IDS.generate()))
+                .limit(command.memories().size())
+                .toList();
+        Optional<Taken> earlier = earlier(command, ids, now);
+        if (earlier.isPresent()) {
+            List<Accepted> created =
+                    created(command, earlier.get().ids(), earlier.get().at());
+            return new CreatedMemories(views(created), true, grant.quota());
+        }
+        List<MemoryId> granted = ids.subList(0, Math.min(grant.granted(), ids.size()));
+        if (granted.size() < ids.size() && command.once() != null) {
+            keys.keep(command.owner(), command.once(), granted);
+        }
+        List<Accepted> created = created(command, granted, now);
+        if (!created.isEmpty()) {
+            memories.save(created.stream().map(it -> Transition.of(null, it)).toList());
+        }
+        return new CreatedMemories(views(created), false, grant.quota());
+    }
+
+    private Optional<Taken> earlier(CreateMemories command, List<MemoryId> ids, Instant now) {
+        IdempotencyKey once = command.once();
+        if (once == null || ids.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Taken> earlier = keys.take(command.owner(), once, new Taken(once.fingerprint(), ids, now));
+        if (earlier.isPresent() && !earlier.get().fingerprint().equals(once.fingerprint())) {
+            throw new IdempotencyKeyReused();
+        }
+        return earlier;
+    }
+
+    /// The first of them, one for each id. The same command with the same ids and time leads to the same
+    /// memories, which is why a key needs to remember no more.
+    private static List<Accepted> created(CreateMemories command, List<MemoryId> ids, Instant at) {
+        int several = Math.min(ids.size(), command.memories().size());
+        return IntStream.range(0, several)
+                .mapToObj(i ->
+                        created(ids.get(i), command.owner(), command.memories().get(i), at))
+                .toList();
+    }
+
+    private static Accepted created(MemoryId id, UserId owner, NewMemory asked, Instant at) {
+        return Memory.create(id, owner, asked.content(), asked.details(), asked.origin(), at);
+    }
+
+    private static List<MemoryView> views(List<Accepted> created) {
+        return created.stream()
+                .map(Accepted::memory)
+                .map(memory -> OwnerView.of(memory, memory.lifetime().createdAt()))
+                .toList();
+    }
+}

@@ -1,0 +1,130 @@
+package io.omne.memory.application.writing;
+
+import io.omne.memory.application.reading.OwnerView;
+import io.omne.access.UserId;
+import io.omne.embedding.api.IndexedModels;
+import io.omne.embedding.api.VectorIndex;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.api.DeleteMemory;
+import io.omne.memory.api.EditMemory;
+import io.omne.memory.api.EmbeddingNotRetryable;
+import io.omne.memory.api.MemoryNotFound;
+import io.omne.memory.api.MemoryView;
+import io.omne.memory.api.RetryEmbedding;
+import io.omne.memory.api.StaleVersion;
+import io.omne.memory.application.modelchange.ModelBacklog;
+import io.omne.memory.application.reading.AccessTimes;
+import io.omne.memory.domain.Decision;
+import io.omne.memory.domain.Memory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.stereotype.Component;
+
+/// What owners do to their memories once there are some.
+@Component
+class MemoryCommands {
+
+    private final Memories memories;
+    private final VectorIndex vectors;
+    private final IndexedModels models;
+    private final ModelBacklog backlog;
+    private final AccessTimes accesses;
+    private final Clock clock;
+
+    MemoryCommands(
+            Memories memories,
+            VectorIndex vectors,
+            IndexedModels models,
+            ModelBacklog backlog,
+            AccessTimes accesses,
+            Clock clock) {
+        this.memories = memories;
+        this.vectors = vectors;
+        this.models = models;
+        this.backlog = backlog;
+        this.accesses = accesses;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    MemoryView handle(EditMemory command) {
+        Memory memory = find(command.owner(), command.id());
+        check(memory, command.ifVersions());
+        return decided(memory, memory.edit(command.edit(), now()));
+    }
+
+    @CommandHandler
+    void handle(DeleteMemory command) {
+        Memory memory = find(command.owner(), command.id());
+        check(memory, command.ifVersions());
+        decided(memory, memory.delete(now()));
+    }
+
+    /// @param versions none for any
+    private static void check(Memory memory, Set<Integer> versions) {
+        if (!versions.isEmpty() && !versions.contains(memory.counts().version())) {
+            throw new StaleVersion();
+        }
+    }
+
+    @CommandHandler
+    MemoryView handle(RetryEmbedding command) {
+        Memory memory = find(command.owner(), command.id());
+        return decided(memory, memory.retry(now()));
+    }
+
+    private Memory find(UserId owner, MemoryId id) {
+        return memories.find(new MemoryKey(owner, id))
+                .filter(memory -> !memory.isGone())
+                .orElseThrow(MemoryNotFound::new);
+    }
+
+    private MemoryView decided(Memory before, Decision decision) {
+        return switch (decision) {
+            case Decision.Accepted accepted -> {
+                if (!accepted.events().isEmpty()) {
+                    memories.save(List.of(Transition.of(before, accepted)));
+                    if (accepted.events().stream().anyMatch(MemoryCommands::endsItsVectors)) {
+                        vectors.remove(before.owner(), before.id().value());
+                        backlog.lookAgain(before.key());
+                    }
+                }
+                Instant now = now();
+                if (!accepted.memory().isGone()) {
+                    accesses.record(before.key(), now);
+                }
+                yield view(accepted.memory(), now);
+            }
+            case Decision.Refused refused ->
+                throw switch (refused.reason()) {
+                    case ALREADY_PROCESSING, ALREADY_COMPLETED ->
+                        new EmbeddingNotRetryable(before.embedding().status());
+                    case GONE, NOT_PENDING, NOT_PROCESSING -> new MemoryNotFound();
+                };
+            case Decision.ThrownAway _ -> throw new IllegalStateException("only results are thrown away");
+        };
+    }
+
+    /// A memory that is completed has vectors of the model that readers use, whichever it was completed with.
+    private MemoryView view(Memory memory, Instant now) {
+        MemoryView view = OwnerView.of(memory, now);
+        return view.embeddingModel() == null
+                ? view
+                : view.embeddedWith(models.current().serving());
+    }
+
+    private static boolean endsItsVectors(MemoryEvent event) {
+        return event instanceof MemoryEvent.ContentChanged || event instanceof MemoryEvent.Deleted;
+    }
+
+    /// PostgreSQL keeps microseconds: an answer says what a later one will say.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,14 @@
+package io.omne.memory.application.embedding;
+
+import io.omne.jobs.api.FailureClassifier;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+
+/// Leases for tests of other parts.
+public final class HeldLeases {
+
+    private HeldLeases() {}
+
+    public static Leases of(CommandGateway commands, EmbeddingSettings settings, FailureClassifier failures) {
+        return new Leases(commands, settings, new WakeUps(), failures);
+    }
+}
