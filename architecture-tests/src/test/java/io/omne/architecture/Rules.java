@@ -8,7 +8,6 @@ import static io.omne.architecture.Conditions.isSealed;
 import static io.omne.architecture.Conditions.useOnly;
 import static io.omne.architecture.Conditions.written;
 
-import java.util.stream.Stream;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -16,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /// The rules of a house that stands on the package `root`. A rule about rooms that do not exist fails.

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /// committed, so that one with a lower index may appear after one with a higher.
 ///
 /// Nobody waits for this but its caller: it takes no lock that writers would have to wait for.
-final class CommittedPosition {
+public final class CommittedPosition {
 
     /// Null on a standby, where the locks of writers cannot be seen.
     private static final String HEAD = """
@@ -33,7 +33,7 @@ final class CommittedPosition {
 
     private final NamedParameterJdbcTemplate jdbc;
 
-    CommittedPosition(NamedParameterJdbcTemplate jdbc) {
+    public CommittedPosition(NamedParameterJdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -44,7 +44,7 @@ final class CommittedPosition {
     /// @return an index up to which every event that there will ever be is there
     /// @throws QueryTimeoutException when a writer takes longer than any of the server's
     /// @throws TransientDataAccessResourceException on a standby that still replays
-    long find(Runnable look) {
+    public long find(Runnable look) {
         long began = System.nanoTime();
         Long head = jdbc.queryForObject(HEAD, Map.of(), Long.class);
         if (head == null) {

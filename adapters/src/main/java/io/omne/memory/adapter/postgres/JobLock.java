@@ -3,6 +3,7 @@ package io.omne.memory.adapter.postgres;
 import io.omne.database.adapter.postgres.LongSession;
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
+import io.omne.memory.adapter.postgres.state.MemoryRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.jobs.api.Jobs;
+import io.omne.memory.adapter.postgres.state.MemoryRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -12,10 +12,10 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /// Memories' events in Axon's event store, many at a time and in bulk.
-final class ReplayedEvents {
+public final class ReplayedEvents {
 
     /// Everything up to an index, each memory's events together and in order.
-    static final String BY_MEMORY = """
+    public static final String BY_MEMORY = """
             select global_index, aggregate_identifier, sequence_number, payload_type, payload_revision, payload
             from domain_events
             where global_index <= ? and type = 'Memory'
@@ -31,15 +31,15 @@ final class ReplayedEvents {
     private final NamedParameterJdbcTemplate jdbc;
     private final Serializer serializer;
 
-    ReplayedEvents(NamedParameterJdbcTemplate jdbc, Serializer serializer) {
+    public ReplayedEvents(NamedParameterJdbcTemplate jdbc, Serializer serializer) {
         this.jdbc = jdbc;
         this.serializer = serializer;
     }
 
     /// @param number the event's own in its memory, from 0
-    record Stored(long index, String memory, long number, SerializedObject<byte[]> payload) {
+    public record Stored(long index, String memory, long number, SerializedObject<byte[]> payload) {
 
-        static Stored read(ResultSet row, int number) throws SQLException {
+        public static Stored read(ResultSet row, int number) throws SQLException {
             return new Stored(
                     row.getLong(1),
                     Objects.requireNonNull(row.getString(2)),
@@ -49,12 +49,12 @@ final class ReplayedEvents {
     }
 
     /// The first events after an index and up to another, in the order of the index.
-    List<Stored> between(long after, long upTo, int limit) {
+    public List<Stored> between(long after, long upTo, int limit) {
         return jdbc.query(AFTER, Map.of("after", after, "up_to", upTo, "limit", limit), Stored::read);
     }
 
     /// @throws RuntimeException where it cannot be understood
-    MemoryEvent event(Stored it) {
+    public MemoryEvent event(Stored it) {
         if (serializer.deserialize(it.payload()) instanceof MemoryEvent known) {
             return known;
         }

@@ -1,6 +1,5 @@
 package io.omne.memory.application.writing;
 
-import io.omne.memory.application.reading.OwnerView;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.access.UserId;
@@ -12,6 +11,7 @@ import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.api.IdempotencyKeyReused;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
+import io.omne.memory.application.reading.OwnerView;
 import io.omne.memory.application.writing.IdempotencyRecords.Taken;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;

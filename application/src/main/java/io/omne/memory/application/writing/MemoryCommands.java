@@ -1,6 +1,5 @@
 package io.omne.memory.application.writing;
 
-import io.omne.memory.application.reading.OwnerView;
 import io.omne.access.UserId;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.VectorIndex;
@@ -16,6 +15,7 @@ import io.omne.memory.api.RetryEmbedding;
 import io.omne.memory.api.StaleVersion;
 import io.omne.memory.application.modelchange.ModelBacklog;
 import io.omne.memory.application.reading.AccessTimes;
+import io.omne.memory.application.reading.OwnerView;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Memory;
 import java.time.Clock;

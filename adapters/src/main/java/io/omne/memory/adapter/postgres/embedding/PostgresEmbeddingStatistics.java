@@ -1,0 +1,108 @@
+package io.omne.memory.adapter.postgres.embedding;
+
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryId;
+import io.omne.memory.application.embedding.EmbeddingStatistics;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// Counted where it costs little: what is not completed from the partial indexes of the states, what happened
+/// of late from the end of the event store.
+@Component
+class PostgresEmbeddingStatistics implements EmbeddingStatistics {
+
+    /// The conditions are those of the partial indexes.
+    private static final String BACKLOG = """
+            select
+                (select count(*) from memories where embedding_status = 'pending' and deleted_at is null) as pending,
+                (select count(*) from memories where embedding_status = 'processing' and deleted_at is null)
+                    as processing,
+                (select count(*) from memories where embedding_status = 'failed' and deleted_at is null) as failed,
+                (select cast(extract(epoch from now() - min(embedding_due_at)) * 1000 as bigint) from memories
+                    where embedding_status = 'pending' and deleted_at is null) as longest_due""";
+
+    private static final String PACE = """
+            with latest as (
+                select payload_type, time_stamp::timestamptz as at from domain_events
+                order by global_index desc limit :events)
+            select
+                count(*) filter (where payload_type = :completed and at > now() - :seconds * interval '1 second')
+                    as completed,
+                count(*) filter (where payload_type = :failed and at > now() - :seconds * interval '1 second') as failed,
+                case when count(*) = :events then cast(extract(epoch from now() - min(at)) * 1000 as bigint) end
+                    as looked_back
+            from latest""";
+
+    /// What has no time of its failure was failed by an older version of the server.
+    private static final String LAST_FAILURES = """
+            select id, coalesce(embedding_due_at, updated_at) as at, embedding_error_code, embedding_error_message,
+                embedding_attempts
+            from memories where embedding_status = 'failed' and deleted_at is null
+            order by embedding_due_at desc
+            limit :limit""";
+
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+
+    /// Read backwards by the primary key, in a tenth of a second or so.
+    private static final int EVENTS = 50_000;
+
+    private final NamedParameterJdbcTemplate jdbc;
+
+    PostgresEmbeddingStatistics(NamedParameterJdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Backlog backlog() {
+        return one(BACKLOG, Map.of(), (row, _) -> {
+            Long longestDue = row.getObject("longest_due", Long.class);
+            return new Backlog(
+                    row.getLong("pending"),
+                    row.getLong("processing"),
+                    row.getLong("failed"),
+                    longestDue == null ? null : Duration.ofMillis(Math.max(0, longestDue)));
+        });
+    }
+
+    @Override
+    public Pace pace() {
+        Map<String, Object> parameters = Map.of(
+                "events", EVENTS,
+                "seconds", WINDOW.toSeconds(),
+                "completed", MemoryEvent.EmbeddingCompleted.class.getName(),
+                "failed", MemoryEvent.EmbeddingFailed.class.getName());
+        return one(PACE, parameters, (row, _) -> {
+            Long lookedBack = row.getObject("looked_back", Long.class);
+            return new Pace(
+                    row.getLong("completed"),
+                    row.getLong("failed"),
+                    lookedBack == null ? WINDOW : Duration.ofMillis(Math.clamp(lookedBack, 1, WINDOW.toMillis())));
+        });
+    }
+
+    @Override
+    public List<Failure> lastFailures(int limit) {
+        return jdbc.query(
+                LAST_FAILURES,
+                Map.of("limit", limit),
+                (row, _) -> new Failure(
+                        new MemoryId(row.getObject("id", UUID.class)),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        new EmbeddingFailure(
+                                Objects.requireNonNull(row.getString("embedding_error_code")),
+                                Objects.requireNonNull(row.getString("embedding_error_message"))),
+                        row.getInt("embedding_attempts")));
+    }
+
+    private <T> T one(String sql, Map<String, ?> parameters, RowMapper<T> mapper) {
+        return Objects.requireNonNull(jdbc.queryForObject(sql, parameters, mapper));
+    }
+}

@@ -1,0 +1,106 @@
+package io.omne.memory.adapter.postgres.list;
+
+import io.omne.memory.api.MemoryOrder.By;
+
+/// Lists without tags: the memories of some of the user's cells, each of which is one status, type and
+/// source.
+final class CellSql {
+
+    private static final String IN_CELL = """
+            e.user_id = :user_id and e.embedding_status = cell.embedding_status
+                and e.memory_type = cell.memory_type and e.source = cell.source""";
+
+    private final ListConditions terms;
+
+    CellSql(ListConditions terms) {
+        this.terms = terms;
+    }
+
+    String tables() {
+        return cells(terms) + ", " + page();
+    }
+
+    /// The cells that the query is about.
+    static String cells(ListConditions terms) {
+        return """
+                cell as materialized (
+                    select c.embedding_status, c.memory_type, c.source, c.memories from memory_list.cells c
+                    where c.user_id = :user_id and c.memories > 0%s)""".formatted(terms.facets("c"));
+    }
+
+    /// What the cells have of the query's dates, a column or more of it.
+    static String rows(ListConditions terms, String columns, String condition) {
+        return """
+                select %s from cell cross join lateral (
+                    select e.created_at, e.id from memory_list.entries e where %s%s%s offset 0) d
+                """.formatted(columns, IN_CELL, terms.dates("e.created_at"), condition);
+    }
+
+    private String page() {
+        boolean isAll = !terms.hasFacets() && !terms.hasDates();
+        return switch (terms.by()) {
+            case CREATED_AT ->
+                terms.hasFacets()
+                        ? ListSql.mergedPage(terms, new Streams(), count())
+                        : ListSql.page(terms, created(), count());
+            case UPDATED_AT, ACCESSED_AT ->
+                isAll
+                        ? ListSql.page(terms, read(terms, ""), count())
+                        : ListSql.chosenPage(
+                                terms,
+                                count(),
+                                ListProbes.sorted(terms, rows(terms, "d.created_at, d.id", "")),
+                                read(terms, ""));
+        };
+    }
+
+    private String count() {
+        return terms.hasDates() ? """
+                select cast(coalesce(sum(n.memories), 0) as bigint) from cell cross join lateral (
+                    select count(*) as memories from memory_list.entries e where %s%s) n
+                """.formatted(IN_CELL, terms.dates("e.created_at")) : """
+                select cast(coalesce(sum(cell.memories), 0) as bigint) from cell""";
+    }
+
+    private String created() {
+        return "select e.created_at as at, e.id from memory_list.entries e where e.user_id = :user_id%s%s"
+                .formatted(terms.dates("e.created_at"), terms.after("e.created_at", "e.id"));
+    }
+
+    /// In the order in which they were updated or accessed, passing over those that the list is not about.
+    static String read(ListConditions terms, String condition) {
+        String at = terms.by() == By.UPDATED_AT ? "d.updated_at" : "d.accessed_at";
+        String conditions = terms.facets("e") + terms.dates("e.created_at") + condition;
+        return """
+                select %s as at, d.id from %s d %s
+                where d.user_id = :user_id%s
+                """.formatted(
+                        at,
+                        terms.by() == By.UPDATED_AT ? "memory_list.entries" : "memory_accesses",
+                        terms.by() == By.UPDATED_AT && conditions.isEmpty() ? "" : ListProbes.entry(conditions),
+                        terms.after(at, "d.id"));
+    }
+
+    private final class Streams implements ListSql.Streams {
+
+        @Override
+        public String take(String limit, String condition) {
+            return """
+                    select r.at, r.id from cell cross join lateral (
+                        select e.created_at as at, e.id from memory_list.entries e
+                        where %s%s%s%s %s limit %s) r
+                    """.formatted(
+                    IN_CELL, terms.dates(at()), terms.after(at(), id()), condition, terms.order(at(), id()), limit);
+        }
+
+        @Override
+        public String at() {
+            return "e.created_at";
+        }
+
+        @Override
+        public String id() {
+            return "e.id";
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.omne.memory.adapter.postgres.list;
+
+import io.omne.memory.adapter.postgres.state.MemoryRow;
+import io.omne.memory.application.listing.MemoryList.Entry;
+import io.omne.memory.domain.Memory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/// How many memories a list has, kept up to date rather than counted.
+///
+/// Rows are taken in the order of their key, so that two transactions which share some do not wait for each
+/// other in a circle.
+final class ListCounts {
+
+    private static final String MOVE_CELLS = """
+            insert into %s.cells as c (user_id, embedding_status, memory_type, source, memories)
+            select * from unnest(:user_ids, :a, :b, :c, :moves) order by 1, 2, 3, 4
+            on conflict (user_id, embedding_status, memory_type, source)
+            do update set memories = c.memories + excluded.memories""";
+
+    private static final String MOVE_TAGS = """
+            insert into %s.tag_counts as c (user_id, tag, other, memories)
+            select * from unnest(:user_ids, :a, :b, :moves) order by 1, 2, 3
+            on conflict (user_id, tag, other) do update set memories = c.memories + excluded.memories""";
+
+    private static final String FORGET_TAGS = """
+            delete from %s.tag_counts c using unnest(:user_ids, :a, :b) as k (user_id, tag, other)
+            where c.user_id = k.user_id and c.tag = k.tag collate "C" and c.other = k.other collate "C"
+            and c.memories = 0""";
+
+    /// In place of the other tag where one is counted alone.
+    private static final String ALONE = "";
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final String schema;
+
+    ListCounts(NamedParameterJdbcTemplate jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.schema = schema;
+    }
+
+    void move(Collection<Entry> changes) {
+        Map<Counted, Long> cells = moves(changes, ListCounts::cells);
+        update(MOVE_CELLS, cells);
+        Map<Counted, Long> tags = moves(changes, ListCounts::tags);
+        update(MOVE_TAGS, tags);
+        tags.values().removeIf(move -> move > 0);
+        update(FORGET_TAGS, tags);
+    }
+
+    /// What is counted: a cell's status, type and source, or one tag or two.
+    private record Counted(UUID owner, String a, String b, String c) {}
+
+    private static Stream<Counted> cells(Memory memory) {
+        return Stream.of(new Counted(
+                memory.owner().value(),
+                MemoryRow.word(memory.embedding().status()),
+                MemoryRow.word(memory.details().type()),
+                MemoryRow.word(memory.origin().source())));
+    }
+
+    private static Stream<Counted> tags(Memory memory) {
+        UUID owner = memory.owner().value();
+        List<String> tags = memory.details().tags().values().stream()
+                .sorted(ListCounts::byCodePoint)
+                .toList();
+        return Stream.concat(
+                tags.stream().map(tag -> new Counted(owner, tag, ALONE, "")),
+                tags.stream()
+                        .flatMap(tag -> tags.stream()
+                                .filter(other -> byCodePoint(tag, other) < 0)
+                                .map(other -> new Counted(owner, tag, other, ""))));
+    }
+
+    /// The order of the columns' collation.
+    private static int byCodePoint(String one, String other) {
+        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<Counted, Long> moves(Collection<Entry> changes, Function<Memory, Stream<Counted>> counted) {
+        var moves = new HashMap<Counted, Long>();
+        for (Entry change : changes) {
+            shown(change.before()).flatMap(counted).forEach(it -> moves.merge(it, -1L, Long::sum));
+            shown(change.after()).flatMap(counted).forEach(it -> moves.merge(it, 1L, Long::sum));
+        }
+        moves.values().removeIf(move -> move == 0);
+        return moves;
+    }
+
+    private static Stream<Memory> shown(@Nullable Memory memory) {
+        return memory == null || memory.isGone() ? Stream.empty() : Stream.of(memory);
+    }
+
+    private void update(String sql, Map<Counted, Long> moves) {
+        if (moves.isEmpty()) {
+            return;
+        }
+        List<Counted> keys = List.copyOf(moves.keySet());
+        jdbc.update(
+                sql.formatted(schema),
+                new MapSqlParameterSource()
+                        .addValue("user_ids", keys.stream().map(Counted::owner).toArray(UUID[]::new))
+                        .addValue("a", keys.stream().map(Counted::a).toArray(String[]::new))
+                        .addValue("b", keys.stream().map(Counted::b).toArray(String[]::new))
+                        .addValue("c", keys.stream().map(Counted::c).toArray(String[]::new))
+                        .addValue("moves", keys.stream().map(moves::get).toArray(Long[]::new)));
+    }
+}

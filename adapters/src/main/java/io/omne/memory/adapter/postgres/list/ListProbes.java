@@ -1,0 +1,31 @@
+package io.omne.memory.adapter.postgres.list;
+
+/// What is looked up for each row of `d`, which has `created_at` and `id`.
+final class ListProbes {
+
+    private ListProbes() {}
+
+    /// The rows as `at`, which the list is sorted by, and `id`, from where the page begins.
+    static String sorted(ListConditions terms, String rows) {
+        return switch (terms.by()) {
+            case CREATED_AT -> "select d.created_at as at, d.id from (%s) d".formatted(rows);
+            case UPDATED_AT ->
+                "select e.updated_at as at, d.id from (%s) d %s where true%s"
+                        .formatted(rows, entry(""), terms.after("e.updated_at", "d.id"));
+            case ACCESSED_AT -> """
+                    select a.accessed_at as at, d.id from (%s) d cross join lateral (
+                        select a.accessed_at from memory_accesses a
+                        where a.user_id = :user_id and a.id = d.id limit 1) a
+                    where true%s
+                    """.formatted(rows, terms.after("a.accessed_at", "d.id"));
+        };
+    }
+
+    /// The memory under `e`, if it meets a condition.
+    static String entry(String condition) {
+        return """
+                cross join lateral (
+                    select e.updated_at from memory_list.entries e
+                    where e.user_id = :user_id and e.id = d.id%s limit 1) e""".formatted(condition);
+    }
+}

@@ -1,0 +1,42 @@
+package io.omne.memory.adapter.postgres.list;
+
+import io.omne.memory.MemoryId;
+import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.MemoryPage;
+import io.omne.memory.api.MemoryView;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A row of what a {@link ListStatement} gives: there is always one, for the total.
+///
+/// @param listed null where the page has no memories
+record ListRow(@Nullable Listed listed, @Nullable Long total) {
+
+    /// @param at the time that the list is sorted by
+    record Listed(MemoryView view, Instant at) {}
+
+    static ListRow read(Readable row) {
+        Long total = row.get("total", Long.class);
+        return row.get("sorted_at") == null
+                ? new ListRow(null, total)
+                : new ListRow(new Listed(ViewRow.read(row), ViewRow.time(row, "sorted_at")), total);
+    }
+
+    /// The page of the first `perPage` rows; one more says that there is a next page.
+    static MemoryPage page(List<ListRow> rows, int perPage) {
+        List<Listed> all = rows.stream()
+                .flatMap(row -> Stream.ofNullable(row.listed()))
+                .limit(perPage)
+                .toList();
+        Place.After next = rows.size() > perPage ? after(all.getLast()) : null;
+        List<MemoryView> data = all.stream().map(Listed::view).toList();
+        return new MemoryPage(data, rows.getFirst().total(), next, false);
+    }
+
+    private static Place.After after(Listed last) {
+        return new Place.After(last.at(), new MemoryId(last.view().id()));
+    }
+}

@@ -1,0 +1,168 @@
+package io.omne.memory.adapter.postgres.list;
+
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.adapter.postgres.state.MemoryRow;
+import io.omne.memory.adapter.postgres.state.MemoryTable;
+import io.omne.memory.application.listing.MemoryList.Entry;
+import io.omne.memory.application.listing.MemoryList.Found;
+import io.omne.memory.domain.Memory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/// The read model of the lists in a schema: the one that serves, or one that is being built.
+public final class ListTables {
+
+    /// The schema that serves.
+    public static final String SERVING = "memory_list";
+
+    private static final String REMOVE = """
+            delete from %s.entries e using unnest(:user_ids, :ids) as k (user_id, id)
+            where e.user_id = k.user_id and e.id = k.id""";
+
+    private static final String UNTAG = """
+            delete from %s.tags t
+            using unnest(:user_ids, :ids, :tags, cast(:times as timestamptz[])) as k (user_id, id, tag, created_at)
+            where t.user_id = k.user_id and t.tag = k.tag collate "C" and t.created_at = k.created_at and t.id = k.id""";
+
+    private static final String TAG = """
+            insert into %s.tags (user_id, id, tag, created_at)
+            select * from unnest(:user_ids, :ids, :tags, cast(:times as timestamptz[]))""";
+
+    /// The list has an access of each of its memories; what is read later moves it.
+    private static final String BEGIN_ACCESS = """
+            insert into memory_accesses (user_id, id, accessed_at)
+            select * from unnest(:user_ids, :ids, cast(:times as timestamptz[])) order by 1, 2
+            on conflict do nothing""";
+
+    private static final String END_ACCESS = """
+            delete from memory_accesses a using (
+                select a.user_id, a.id from memory_accesses a
+                join unnest(:user_ids, :ids) as k (user_id, id) on a.user_id = k.user_id and a.id = k.id
+                order by a.user_id, a.id
+                for update of a) as gone
+            where a.user_id = gone.user_id and a.id = gone.id""";
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final String schema;
+    private final String find;
+    private final MemoryTable entries;
+    private final ListCounts counts;
+
+    public ListTables(NamedParameterJdbcTemplate jdbc, String schema) {
+        this.jdbc = jdbc;
+        this.schema = schema;
+        this.find = """
+                select e.*, null::timestamptz as deleted_at, k.user_id as owner, k.id as memory, exists (
+                    select from memories m
+                    where m.user_id = k.user_id and m.id = k.id and m.deleted_at is not null) as gone
+                from unnest(:user_ids, :ids) as k (user_id, id)
+                left join %s.entries e on e.user_id = k.user_id and e.id = k.id""".formatted(schema);
+        this.entries = new MemoryTable(jdbc, schema + ".entries", false);
+        this.counts = new ListCounts(jdbc, schema);
+    }
+
+    /// As {@link io.omne.memory.application.listing.MemoryList#find} says.
+    public Found find(Collection<MemoryKey> keys) {
+        var listed = new ArrayList<Memory>();
+        var gone = new HashSet<MemoryKey>();
+        jdbc.query(find, MemoryRow.keys(keys), row -> {
+            if (row.getObject("id") != null) {
+                listed.add(MemoryRow.read(row, row.getRow()));
+            }
+            if (row.getBoolean("gone")) {
+                gone.add(new MemoryKey(
+                        new UserId(row.getObject("owner", UUID.class)),
+                        new MemoryId(row.getObject("memory", UUID.class))));
+            }
+        });
+        return new Found(listed, gone);
+    }
+
+    /// As {@link io.omne.memory.application.listing.MemoryList#save} says.
+    public void save(Collection<Entry> changes) {
+        List<Entry> gone = changes.stream().filter(it -> it.after().isGone()).toList();
+        List<Entry> live = changes.stream().filter(it -> !it.after().isGone()).toList();
+        List<Entry> created = live.stream().filter(it -> it.before() == null).toList();
+        boolean fits = entries.write(live.stream()
+                .map(it -> new MemoryTable.Row(it.before(), it.after()))
+                .toList());
+        if (!fits) {
+            throw new OptimisticLockingFailureException("the list has changed since it was read");
+        }
+        update(REMOVE, Keys.of(gone.stream().map(Entry::after).toList()));
+        retag(changes);
+        counts.move(changes);
+        update(BEGIN_ACCESS, Keys.of(created.stream().map(Entry::after).toList()));
+        update(END_ACCESS, Keys.of(gone.stream().map(Entry::after).toList()));
+    }
+
+    private void retag(Collection<Entry> changes) {
+        var old = new Keys();
+        var fresh = new Keys();
+        for (Entry change : changes) {
+            List<String> before = tags(change.before());
+            List<String> after = tags(change.after());
+            before.stream().filter(Predicate.not(after::contains)).forEach(tag -> old.add(change.after(), tag));
+            after.stream().filter(Predicate.not(before::contains)).forEach(tag -> fresh.add(change.after(), tag));
+        }
+        update(UNTAG, old);
+        update(TAG, fresh);
+    }
+
+    /// The tags that the list shows the memory under.
+    public static List<String> tags(@Nullable Memory memory) {
+        return memory == null || memory.isGone()
+                ? List.of()
+                : memory.details().tags().values();
+    }
+
+    private void update(String sql, Keys keys) {
+        if (!keys.isEmpty()) {
+            jdbc.update(sql.formatted(schema), keys.parameters());
+        }
+    }
+
+    /// Rows of the key of a memory, a tag where it matters, and when it was created.
+    private static final class Keys {
+
+        private final List<UUID> userIds = new ArrayList<>();
+        private final List<UUID> ids = new ArrayList<>();
+        private final List<String> tags = new ArrayList<>();
+        private final List<String> times = new ArrayList<>();
+
+        static Keys of(List<Memory> memories) {
+            var keys = new Keys();
+            memories.forEach(memory -> keys.add(memory, ""));
+            return keys;
+        }
+
+        void add(Memory memory, String tag) {
+            userIds.add(memory.owner().value());
+            ids.add(memory.id().value());
+            tags.add(tag);
+            times.add(memory.lifetime().createdAt().toString());
+        }
+
+        boolean isEmpty() {
+            return ids.isEmpty();
+        }
+
+        MapSqlParameterSource parameters() {
+            return new MapSqlParameterSource()
+                    .addValue("user_ids", userIds.toArray(UUID[]::new))
+                    .addValue("ids", ids.toArray(UUID[]::new))
+                    .addValue("tags", tags.toArray(String[]::new))
+                    .addValue("times", times.toArray(String[]::new));
+        }
+    }
+}

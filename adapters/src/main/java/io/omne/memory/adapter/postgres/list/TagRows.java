@@ -1,0 +1,81 @@
+package io.omne.memory.adapter.postgres.list;
+
+/// The rows of tags, which lie in the order of creation.
+final class TagRows {
+
+    private static final String OF_SECOND = """
+            o.user_id = :user_id and o.tag = (select r.tag from ranked r where r.rank = 2)
+                and o.created_at = d.created_at and o.id = d.id""";
+
+    private final ListConditions terms;
+    private final int count;
+
+    TagRows(ListConditions terms) {
+        this.terms = terms;
+        this.count = terms.tags().size();
+    }
+
+    /// The table that the rows of all tags need beside those of {@link TagCounts}: of two tags, whether to
+    /// read both side by side, or to probe for the second where it is far more frequent.
+    String tables() {
+        return !terms.isOfAll() || count == 1 ? "" : """
+                , way as materialized (
+                    select p.fewest > 0 and o.memories <= %1$s * d.memories as beside,
+                        p.fewest > 0 and o.memories > %1$s * d.memories as probe
+                    from pairs p, ranked d, ranked o where d.rank = 1 and o.rank = 2)""".formatted(terms.probeCost());
+    }
+
+    /// The memories with the tags that meet a further condition on them, under `e`, or none: `created_at` and
+    /// `id`.
+    String matching(String condition) {
+        return terms.isOfAll() ? ofAll(condition, "") : ofAny(condition);
+    }
+
+    /// Those of them that the page reaches, sorted by creation, in no order.
+    String walked(String condition) {
+        return ofAll(condition, terms.order("created_at", "id") + " limit " + terms.reach());
+    }
+
+    private String ofAny(String condition) {
+        String rows = """
+                select distinct t.created_at, t.id from memory_list.tags t
+                where t.user_id = :user_id and t.tag = any(%s)%s%s
+                """.formatted(
+                        terms.tagArray(), terms.dates("t.created_at"), terms.afterCreation("t.created_at", "t.id"));
+        return condition.isEmpty()
+                ? rows
+                : "select d.created_at, d.id from (" + rows + ") d " + ListProbes.entry(condition);
+    }
+
+    private String ofAll(String condition, String end) {
+        return count == 1
+                ? "(" + ofRarest("", condition, "") + end + ")"
+                : "(" + ofRarest(beside(), condition, " and (select w.beside from way w)") + end + ") union all ("
+                        + ofRarest(probe(), condition, " and (select w.probe from way w)") + end + ")";
+    }
+
+    /// The rows of the rarest tag, joined to the second rarest; of more tags the memory itself tells.
+    private String ofRarest(String second, String condition, String way) {
+        String conditions = condition + (count > 2 ? terms.tagged("e.tags") : "");
+        return """
+                select d.created_at, d.id from memory_list.tags d %s %s
+                where d.user_id = :user_id and d.tag = (select r.tag from ranked r where r.rank = 1)%s%s%s
+                """.formatted(
+                        second,
+                        conditions.isEmpty() ? "" : ListProbes.entry(conditions),
+                        terms.dates("d.created_at"),
+                        terms.afterCreation("d.created_at", "d.id"),
+                        way);
+    }
+
+    /// What says where the rows of the rarest tag begin and end says so of the other's as well: neither are
+    /// read from the start.
+    private String beside() {
+        return "join memory_list.tags o on " + OF_SECOND + terms.dates("o.created_at")
+                + terms.afterCreation("o.created_at", "o.id");
+    }
+
+    private static String probe() {
+        return "cross join lateral (select from memory_list.tags o where " + OF_SECOND + " limit 1) o";
+    }
+}

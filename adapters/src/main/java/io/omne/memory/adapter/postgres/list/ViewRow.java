@@ -1,0 +1,80 @@
+package io.omne.memory.adapter.postgres.list;
+
+import io.omne.memory.EmbeddingFailure;
+import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import io.omne.memory.adapter.postgres.state.MemoryRow;
+import io.omne.memory.adapter.postgres.state.MetadataJson;
+import io.omne.memory.api.MemoryView;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A row that R2DBC read, as its owner sees it.
+final class ViewRow {
+
+    /// What a view is made of, beside `accessed_at`, from a table under the alias `e`. They are named one by
+    /// one, so that a column more makes no statement fail that a connection has prepared. A completed memory
+    /// has vectors of the model that readers use, whichever it was completed with.
+    static final String COLUMNS = """
+            e.user_id, e.id, e.content, e.memory_type, e.source, e.source_id, e.title, e.tags, e.metadata,
+            e.conversation_id, e.embedding_status,
+            case e.embedding_status when 'completed' then coalesce(
+                (select i.model from embedding_models i where i.state = 'serving'), e.embedding_model)
+            end as embedding_model,
+            case e.embedding_status when 'completed' then
+                (select i.id from embedding_models i where i.state = 'serving')
+            end as embedding_model_id, e.embedding_updated_at,
+            e.embedding_error_code, e.embedding_error_message, e.created_at, e.updated_at, e.version,
+            e.sequence""";
+
+    private ViewRow() {}
+
+    static MemoryView read(Readable row) {
+        return new MemoryView(
+                get(row, "id", UUID.class),
+                get(row, "user_id", UUID.class),
+                get(row, "content", String.class),
+                MemoryRow.value(MemoryType.class, get(row, "memory_type", String.class)),
+                MemoryRow.value(MemorySource.class, get(row, "source", String.class)),
+                row.get("source_id", String.class),
+                row.get("title", String.class),
+                List.of(get(row, "tags", String[].class)),
+                MetadataJson.read(get(row, "metadata", String.class)).values(),
+                MemoryRow.value(EmbeddingStatus.class, get(row, "embedding_status", String.class)),
+                row.get("embedding_model", String.class),
+                row.get("embedding_model_id", Integer.class),
+                optionalTime(row, "embedding_updated_at"),
+                failure(row),
+                time(row, "created_at"),
+                time(row, "updated_at"),
+                time(row, "accessed_at"),
+                List.of(),
+                row.get("conversation_id", UUID.class),
+                get(row, "version", Integer.class),
+                get(row, "sequence", Long.class));
+    }
+
+    static Instant time(Readable row, String column) {
+        return Objects.requireNonNull(optionalTime(row, column), column);
+    }
+
+    private static @Nullable EmbeddingFailure failure(Readable row) {
+        String code = row.get("embedding_error_code", String.class);
+        return code == null ? null : new EmbeddingFailure(code, get(row, "embedding_error_message", String.class));
+    }
+
+    private static <T> T get(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+
+    private static @Nullable Instant optionalTime(Readable row, String column) {
+        OffsetDateTime time = row.get(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,118 @@
+package io.omne.memory.adapter.postgres.rebuild;
+
+import io.omne.database.adapter.postgres.LockConflicts;
+import io.omne.jobs.api.Jobs.Progress;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.adapter.postgres.CommittedPosition;
+import io.omne.memory.adapter.postgres.ReplayedEvents;
+import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;
+import io.omne.memory.application.listing.ListBatch;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Takes into the next list what was written while it was built, as the projector would have.
+final class ListCatchUp {
+
+    /// Events of one transaction.
+    private static final int BATCH = 1_000;
+
+    /// A round as short as this leaves so little that the projector may wait for the rest. Where writers leave
+    /// no such round, one is waited for that takes not too long.
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static final Duration NOT_TOO_LONG = Duration.ofSeconds(5);
+    private static final int ROUNDS = 10;
+
+    private final CommittedPosition horizon;
+    private final ReplayedEvents events;
+    private final NextList list;
+    private final TransactionTemplate transactions;
+    private final RebuildStatistics tally;
+
+    ListCatchUp(
+            CommittedPosition horizon,
+            ReplayedEvents events,
+            NextList list,
+            TransactionTemplate transactions,
+            RebuildStatistics tally) {
+        this.horizon = horizon;
+        this.events = events;
+        this.list = list;
+        this.transactions = transactions;
+        this.tally = tally;
+    }
+
+    /// Goes on until little is left to take.
+    ///
+    /// @param from the index up to which the list has all events
+    /// @return the index up to which it has all now
+    long catchUp(long from, Progress progress) {
+        long at = from;
+        for (int round = 1; ; round++) {
+            long began = System.nanoTime();
+            long head = horizon.find(() -> progress.done(0));
+            progress.phase("catching_up", head - at);
+            while (at < head) {
+                at = takeBatch(at, head, progress);
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            if (took.compareTo(round < ROUNDS ? SHORT : NOT_TOO_LONG) < 0) {
+                return at;
+            }
+        }
+    }
+
+    private long takeBatch(long from, long head, Progress progress) {
+        List<Stored> batch = events.between(from, head, BATCH);
+        long to = batch.size() < BATCH ? head : batch.getLast().index();
+        boolean taken = false;
+        while (!taken) {
+            // Others move the times of access of the same memories.
+            taken = LockConflicts.without(() -> transactions.executeWithoutResult(_ -> {
+                progress.hold();
+                take(batch);
+            }));
+            progress.done(taken ? to - from : 0);
+        }
+        tally.count(batch.size());
+        return to;
+    }
+
+    /// Takes all that is to be seen, in the transaction of the calling thread.
+    ///
+    /// An event whose transaction is still under way may be missing. It is the projector's then, which cannot
+    /// have seen it either.
+    void takeRest(long from) {
+        List<Stored> rest = events.between(from, Long.MAX_VALUE, Integer.MAX_VALUE);
+        take(rest);
+        tally.count(rest.size());
+    }
+
+    private void take(List<Stored> stored) {
+        var known = new LinkedHashMap<Stored, MemoryEvent>();
+        for (Stored it : stored) {
+            orLeaveOut(it, () -> known.put(it, events.event(it)));
+        }
+        var batch = new ListBatch(list);
+        batch.lookFor(known.values().stream()
+                .map(event -> new MemoryKey(event.owner(), event.id()))
+                .collect(Collectors.toSet()));
+        known.forEach((it, event) -> orLeaveOut(it, () -> batch.take(event, it.number())));
+        batch.save();
+    }
+
+    private void orLeaveOut(Stored event, Runnable step) {
+        try {
+            step.run();
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            tally.leaveOut(event, e);
+        }
+    }
+}

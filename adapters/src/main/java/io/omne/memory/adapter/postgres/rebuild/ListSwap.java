@@ -1,0 +1,67 @@
+package io.omne.memory.adapter.postgres.rebuild;
+
+import io.omne.database.adapter.postgres.LockConflicts;
+import io.omne.jobs.api.Jobs.Progress;
+import io.omne.memory.adapter.postgres.list.ListTables;
+import io.omne.memory.adapter.postgres.list.PostgresMemoryList;
+import java.util.Map;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Puts the next list in the place of the one that serves.
+///
+/// The schemas change their names, which no reader waits for: who reads the old tables reads on, who comes
+/// next finds the new ones. The projector waits meanwhile. It goes on from where it was: of what the new list
+/// has already it takes nothing twice.
+final class ListSwap {
+
+    /// So long may the projector be kept waiting for a place that is not to be had.
+    private static final String IMPATIENTLY = "set local lock_timeout = '200ms'";
+
+    private static final String TAKE_PLACE = "select pg_advisory_xact_lock(:place) is null";
+
+    /// Their events are there, for they were committed together.
+    private static final String UNLISTED =
+            "create temporary table awaited on commit drop as select user_id, number from unlisted_writes";
+
+    private static final String LISTED = """
+            delete from unlisted_writes u using awaited
+            where u.user_id = awaited.user_id and u.number = awaited.number and (
+                exists (select from memory_list.entries e
+                    where e.user_id = u.user_id and e.id = u.id and e.sequence >= u.sequence)
+                or exists (select from memories m
+                    where m.user_id = u.user_id and m.id = u.id and m.deleted_at is not null))""";
+
+    private static final String[] RENAME = {
+        "alter schema " + ListTables.SERVING + " rename to " + NextList.PREVIOUS,
+        "alter schema " + NextList.SCHEMA + " rename to " + ListTables.SERVING
+    };
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final ListCatchUp catchUp;
+
+    ListSwap(NamedParameterJdbcTemplate jdbc, TransactionTemplate transactions, ListCatchUp catchUp) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.catchUp = catchUp;
+    }
+
+    /// @param from the index up to which the next list has all events
+    /// @return false where the place was not to be had, and nothing has happened
+    boolean trySwap(long from, Progress progress) {
+        return LockConflicts.without(() -> transactions.executeWithoutResult(_ -> swap(from, progress)));
+    }
+
+    private void swap(long from, Progress progress) {
+        jdbc.getJdbcOperations().execute(IMPATIENTLY);
+        jdbc.queryForObject(TAKE_PLACE, Map.of("place", PostgresMemoryList.PLACE), Boolean.class);
+        jdbc.getJdbcOperations().execute(UNLISTED);
+        catchUp.takeRest(from);
+        for (String statement : RENAME) {
+            jdbc.getJdbcOperations().execute(statement);
+        }
+        jdbc.update(LISTED, Map.of());
+        progress.hold();
+    }
+}

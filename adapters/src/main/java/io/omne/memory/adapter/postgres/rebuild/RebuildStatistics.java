@@ -1,0 +1,48 @@
+package io.omne.memory.adapter.postgres.rebuild;
+
+import io.omne.jobs.api.Jobs.Progress;
+import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a rebuild has come across. Any thread may count.
+final class RebuildStatistics {
+
+    private static final Logger log = LoggerFactory.getLogger(RebuildStatistics.class);
+
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong unreadable = new AtomicLong();
+    private long reported;
+
+    void count(long more) {
+        events.addAndGet(more);
+    }
+
+    /// An event that the list has to do without. The memory stays as it was before it.
+    void leaveOut(Stored event, RuntimeException why) {
+        unreadable.incrementAndGet();
+        log.error(
+                "the list does without event {} of memory {}: {}", event.number() + 1, event.memory(), why.toString());
+    }
+
+    /// One more behind an event that was left out.
+    void leaveOut() {
+        unreadable.incrementAndGet();
+    }
+
+    /// Passes on what was counted since the last time. For the thread of the job.
+    void report(Progress progress) {
+        long now = events.get();
+        progress.done(now - reported);
+        reported = now;
+    }
+
+    long events() {
+        return events.get();
+    }
+
+    long unreadable() {
+        return unreadable.get();
+    }
+}

@@ -1,0 +1,122 @@
+package io.omne.memory.adapter.postgres.state;
+
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
+import io.omne.memory.api.IdempotencyKey;
+import io.omne.memory.application.writing.IdempotencyRecords;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// Keys in a table, where the primary key makes all but one of those who take the same one wait.
+@Component
+class PostgresIdempotencyRecords implements IdempotencyRecords {
+
+    /// A row that is left as it is, is locked all the same: nobody deletes it before it is read.
+    private static final String TAKE = """
+            insert into creation_keys as k (user_id, key, fingerprint, ids, created_at, expires_at)
+            values (:user_id, :key, :fingerprint, :ids, :created_at,
+                clock_timestamp() + :seconds * interval '1 second')
+            on conflict (user_id, key) do update set fingerprint = excluded.fingerprint, ids = excluded.ids,
+                created_at = excluded.created_at, expires_at = excluded.expires_at
+                where k.expires_at <= clock_timestamp()""";
+
+    private static final String IS_TAKEN = """
+            select exists (select from creation_keys where user_id = :user_id and key = :key
+                and expires_at > clock_timestamp() + interval '1 minute')""";
+
+    private static final String FIND =
+            "select fingerprint, ids, created_at from creation_keys where user_id = :user_id and key = :key";
+
+    private static final String KEEP = "update creation_keys set ids = :ids where user_id = :user_id and key = :key";
+
+    private static final String RELEASE = "delete from creation_keys where user_id = :user_id and key = :key";
+
+    private static final String FORGET_EXPIRED = """
+            delete from creation_keys where (user_id, key) in (
+                select user_id, key from creation_keys where expires_at <= clock_timestamp()
+                order by expires_at limit :limit for update skip locked)""";
+
+    /// Looks at once, which come before a command has its place. More would keep connections from the processors.
+    private static final int LOOKS = 3;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    private final Semaphore looks = new Semaphore(LOOKS, true);
+    private final NamedParameterJdbcTemplate jdbc;
+
+    PostgresIdempotencyRecords(NamedParameterJdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public boolean isTaken(UserId owner, IdempotencyKey once) {
+        awaitTurn();
+        try {
+            return Boolean.TRUE.equals(jdbc.queryForObject(IS_TAKEN, key(owner, once), Boolean.class));
+        } finally {
+            looks.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!looks.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new CannotGetJdbcConnectionException("more requests with a key than PostgreSQL can take");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotGetJdbcConnectionException("the look at a key was interrupted");
+        }
+    }
+
+    @Override
+    public Optional<Taken> take(UserId owner, IdempotencyKey once, Taken creation) {
+        MapSqlParameterSource parameters = key(owner, once)
+                .addValue("fingerprint", creation.fingerprint())
+                .addValue("ids", values(creation.ids()))
+                .addValue("created_at", MemoryRow.at(creation.at()))
+                .addValue("seconds", IdempotencyKey.KEY_HOLDS.toSeconds());
+        return jdbc.update(TAKE, parameters) == 1
+                ? Optional.empty()
+                : Optional.of(
+                        Objects.requireNonNull(jdbc.queryForObject(FIND, parameters, PostgresIdempotencyRecords::read)));
+    }
+
+    @Override
+    public void keep(UserId owner, IdempotencyKey once, List<MemoryId> ids) {
+        jdbc.update(ids.isEmpty() ? RELEASE : KEEP, key(owner, once).addValue("ids", values(ids)));
+    }
+
+    @Override
+    public int forgetExpired(int limit) {
+        return jdbc.update(FORGET_EXPIRED, Map.of("limit", limit));
+    }
+
+    private static MapSqlParameterSource key(UserId owner, IdempotencyKey once) {
+        return new MapSqlParameterSource().addValue("user_id", owner.value()).addValue("key", once.key());
+    }
+
+    private static UUID[] values(List<MemoryId> ids) {
+        return ids.stream().map(MemoryId::value).toArray(UUID[]::new);
+    }
+
+    private static Taken read(ResultSet row, int number) throws SQLException {
+        List<MemoryId> ids = Stream.of((UUID[]) row.getArray("ids").getArray())
+                .map(MemoryId::new)
+                .toList();
+        return new Taken(Objects.requireNonNull(row.getString("fingerprint")), ids, MemoryRow.time(row, "created_at"));
+    }
+}

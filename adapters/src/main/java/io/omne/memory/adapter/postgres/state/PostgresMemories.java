@@ -1,0 +1,110 @@
+package io.omne.memory.adapter.postgres.state;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.application.writing.Memories;
+import io.omne.memory.application.writing.Transition;
+import io.omne.memory.domain.Memory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.stereotype.Component;
+
+/// State rows and events, in the one JDBC transaction that Axon's command bus opened.
+@Component
+class PostgresMemories implements Memories {
+
+    private static final String FIND = "select * from memories where user_id = :user_id and id = :id";
+
+    /// What its owner changed, the list has yet to show.
+    private static final String AWAIT_LISTING =
+            "insert into unlisted_writes (user_id, id, sequence) values (:user_id, :id, :sequence)";
+
+    /// Locks in the order of the key, as everybody who takes several rows does.
+    private static final String RECORD_ACCESS = """
+            insert into memory_accesses as a (user_id, id, accessed_at)
+            select m.user_id, m.id, k.at from memories m
+            join unnest(:user_ids, :ids, cast(:times as timestamptz[])) as k (user_id, id, at)
+                on m.user_id = k.user_id and m.id = k.id
+            where m.deleted_at is null
+            order by m.user_id, m.id
+            on conflict (user_id, id) do update set accessed_at = excluded.accessed_at
+                where a.accessed_at < excluded.accessed_at""";
+
+    /// In the order of time, so that new ones lie together in the index.
+    private static final NoArgGenerator EVENT_IDS = Generators.timeBasedEpochGenerator();
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final MemoryTable table;
+    private final EventStore events;
+
+    PostgresMemories(NamedParameterJdbcTemplate jdbc, EventStore events) {
+        this.jdbc = jdbc;
+        this.table = new MemoryTable(jdbc, "memories", true, "deleted_at");
+        this.events = events;
+    }
+
+    @Override
+    public Optional<Memory> find(MemoryKey key) {
+        return jdbc
+                .query(
+                        FIND,
+                        Map.of("user_id", key.owner().value(), "id", key.id().value()),
+                        MemoryRow::read)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public void save(List<Transition> steps) {
+        boolean fits = table.write(steps.stream()
+                .map(step -> new MemoryTable.Row(step.before(), step.after()))
+                .toList());
+        if (!fits) {
+            throw new ConcurrencyException("a memory has changed since it was read");
+        }
+        jdbc.batchUpdate(
+                AWAIT_LISTING,
+                steps.stream()
+                        .filter(step -> step.events().stream().anyMatch(MemoryEvent::ofOwner))
+                        .map(step -> MemoryRow.parameters(step.before(), step.after()))
+                        .toArray(SqlParameterSource[]::new));
+        events.publish(steps.stream().flatMap(PostgresMemories::messages).toList());
+    }
+
+    @Override
+    public void recordAccess(Map<MemoryKey, Instant> accesses) {
+        List<MemoryKey> keys = List.copyOf(accesses.keySet());
+        String[] times = keys.stream().map(accesses::get).map(Instant::toString).toArray(String[]::new);
+        jdbc.update(RECORD_ACCESS, MemoryRow.keys(keys).addValue("times", times));
+    }
+
+    private static Stream<DomainEventMessage<?>> messages(Transition step) {
+        List<MemoryEvent> happened = step.events();
+        long first = step.after().counts().sequence() - happened.size();
+        return IntStream.range(0, happened.size()).mapToObj(i -> message(first + i, happened.get(i)));
+    }
+
+    /// The owner stands beside the event too, where `domain_events.owner` reads it.
+    private static DomainEventMessage<?> message(long sequence, MemoryEvent event) {
+        return new GenericDomainEventMessage<>(
+                "Memory",
+                event.id().toString(),
+                sequence,
+                event,
+                Map.of("owner", event.owner().toString()),
+                EVENT_IDS.generate().toString(),
+                event.at());
+    }
+}

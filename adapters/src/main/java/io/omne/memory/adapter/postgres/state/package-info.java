@@ -1,0 +1,5 @@
+/// The rows that commands write, in the transaction of their events.
+@NullMarked
+package io.omne.memory.adapter.postgres.state;
+
+import org.jspecify.annotations.NullMarked;

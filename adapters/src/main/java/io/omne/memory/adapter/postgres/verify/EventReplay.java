@@ -1,0 +1,85 @@
+package io.omne.memory.adapter.postgres.verify;
+
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.adapter.postgres.state.StoredRow;
+import io.omne.memory.domain.Fold;
+import io.omne.memory.domain.Memory;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.common.DateTimeUtils;
+import org.jspecify.annotations.Nullable;
+
+/// The events of one memory as they come from the event store, folded up to the first that does not fit.
+final class EventReplay {
+
+    private final UUID id;
+    private @Nullable Memory memory;
+    private @Nullable String problem;
+    private long events;
+
+    EventReplay(UUID id) {
+        this.id = id;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    /// How many events are stored.
+    long events() {
+        return events;
+    }
+
+    /// What is wrong with them, a sentence; null where nothing is.
+    @Nullable
+    String problem() {
+        return problem;
+    }
+
+    /// The row that they give, null where they are not whole.
+    @Nullable
+    StoredRow row() {
+        if (memory == null || problem != null) {
+            return null;
+        }
+        try {
+            return StoredRow.of(memory);
+        } catch (RuntimeException e) {
+            problem = "its events lack some of their values";
+            return null;
+        }
+    }
+
+    /// @param number from 0, as it is stored
+    /// @param event null where it cannot be read
+    void take(long number, @Nullable String type, @Nullable String time, @Nullable MemoryEvent event) {
+        if (problem == null) {
+            problem = problem(number, type, time, event);
+        }
+        events++;
+    }
+
+    private @Nullable String problem(
+            long number, @Nullable String type, @Nullable String time, @Nullable MemoryEvent event) {
+        if (number != events) {
+            return "event %d is missing".formatted(events + 1);
+        }
+        if (event == null) {
+            return "event %d cannot be read".formatted(number + 1);
+        }
+        try {
+            if (!event.id().value().equals(id)
+                    || (memory != null && !memory.owner().equals(event.owner()))) {
+                return "event %d is another memory's".formatted(number + 1);
+            }
+            if (!"Memory".equals(type)
+                    || !DateTimeUtils.formatInstant(event.at()).equals(time)) {
+                return "event %d is stored under another type or time than its own".formatted(number + 1);
+            }
+            memory = memory == null ? Fold.of(List.of(event)) : Fold.next(memory, event);
+            return null;
+        } catch (IllegalArgumentException | NullPointerException e) {
+            return "event %d cannot follow those before it".formatted(number + 1);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.omne.memory.adapter.postgres.verify;
+
+import io.omne.memory.MemoryKey;
+import io.omne.memory.adapter.postgres.state.MemoryRow;
+import io.omne.memory.adapter.postgres.verify.VerificationReport.Where;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/// Whether the list, the tags that it finds memories by and the times of access have what the rows of
+/// `memories` have.
+final class ListCheck {
+
+    private static final List<String> COMPARED = List.of(
+            "content",
+            "memory_type",
+            "source",
+            "source_id",
+            "title",
+            "tags",
+            "metadata::text",
+            "conversation_id",
+            "embedding_status",
+            "embedding_model",
+            "embedding_updated_at",
+            "embedding_error_code",
+            "embedding_error_message",
+            "embedding_attempts",
+            "embedding_losses",
+            "embedding_claim",
+            "embedding_due_at",
+            "created_at",
+            "updated_at",
+            "revision",
+            "version",
+            "sequence");
+
+    /// The server compares, and tells only what is to be looked at again.
+    private static final String DIFFERING =
+            """
+            with m as (select * from memories s where %s and s.deleted_at is null),
+                e as (select * from memory_list.entries l where %s)
+            select coalesce(m.user_id, e.user_id) as user_id, coalesce(m.id, e.id) as id
+            from m full join e on e.user_id = m.user_id and e.id = m.id
+            where m.id is null or e.id is null or (%s) is distinct from (%s)""".formatted(KeyRange.holds("s"), KeyRange.holds("l"), columns("m"), columns("e"));
+
+    /// A subquery for each tag: as a join it would go through all tags of the user.
+    private static final String UNTAGGED = """
+            select e.user_id, e.id from memory_list.entries e where %s
+            and exists (select from unnest(e.tags) k (tag) where (select t.id from memory_list.tags t
+                where t.user_id = e.user_id and t.tag = k.tag collate "C" and t.created_at = e.created_at
+                and t.id = e.id) is null)""".formatted(KeyRange.holds("e"));
+
+    private static final String WITHOUT_ACCESS = """
+            select e.user_id, e.id from memory_list.entries e where %s
+            and not exists (select from memory_accesses a where a.user_id = e.user_id and a.id = e.id)""".formatted(KeyRange.holds("e"));
+
+    private static final String ACCESS_TO_NOTHING = """
+            select a.user_id, a.id from memory_accesses a where %s
+            and not exists (select from memories m where m.user_id = a.user_id and m.id = a.id)
+            and not exists (select from memory_list.entries e where e.user_id = a.user_id and e.id = a.id)""".formatted(KeyRange.holds("a"));
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final VerificationReport findings;
+
+    ListCheck(NamedParameterJdbcTemplate jdbc, VerificationReport findings) {
+        this.jdbc = jdbc;
+        this.findings = findings;
+    }
+
+    private static String columns(String table) {
+        return String.join(
+                ", ", COMPARED.stream().map(column -> table + "." + column).toList());
+    }
+
+    /// Compares all of the range.
+    ///
+    /// @return which memories the list has otherwise than `memories`, perhaps because it is behind
+    List<MemoryKey> compare(KeyRange range) {
+        find(UNTAGGED, range).forEach(key -> findings.add(key, Where.TAGS, "a tag of its entry finds it not"));
+        find(WITHOUT_ACCESS, range).forEach(key -> findings.add(key, Where.ACCESSES, "it has no time of access"));
+        find(ACCESS_TO_NOTHING, range)
+                .forEach(key -> findings.add(key, Where.ACCESSES, "it has a time of access and nothing else"));
+        return find(DIFFERING, range);
+    }
+
+    private List<MemoryKey> find(String sql, KeyRange range) {
+        return new ArrayList<>(jdbc.query(sql, range.parameters(), (row, _) -> MemoryRow.key(row)));
+    }
+}

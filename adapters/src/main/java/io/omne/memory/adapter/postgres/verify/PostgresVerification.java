@@ -1,0 +1,112 @@
+package io.omne.memory.adapter.postgres.verify;
+
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Jobs.Progress;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.adapter.postgres.state.StoredRow;
+import io.omne.memory.application.listing.MemoryList;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.axonframework.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/// Compares what is stored of memories: their events, their rows, and the list. Writes may go on meanwhile:
+/// each step looks at one moment.
+///
+/// What differs is no failure: the outcome names it.
+@Component
+class PostgresVerification implements Jobs.Work {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresVerification.class);
+
+    /// Memories that are looked at with one view.
+    private static final int BATCH = 250;
+
+    /// The list is waited for where it may be behind with so many.
+    private static final int MOST_SUSPECTS = 5_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// How many rows there are, about.
+    private static final String ESTIMATE = """
+            select greatest(c.reltuples, s.n_live_tup, 0)::bigint
+            from pg_class c join pg_stat_user_tables s on s.relid = c.oid where c.oid = 'memories'::regclass""";
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final Snapshots snapshots;
+    private final StoredEvents events;
+    private final Serializer serializer;
+    private final Duration patience;
+
+    @Autowired
+    PostgresVerification(
+            NamedParameterJdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            MemoryList list,
+            Serializer serializer) {
+        this(jdbc, transactions, list, serializer, PATIENCE);
+    }
+
+    /// @param patience how long the list may stand still before it is said to be behind
+    PostgresVerification(
+            NamedParameterJdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            MemoryList list,
+            Serializer serializer,
+            Duration patience) {
+        this.jdbc = jdbc;
+        this.snapshots = new Snapshots(jdbc, list, transactions);
+        this.events = new StoredEvents(jdbc, serializer);
+        this.serializer = serializer;
+        this.patience = patience;
+    }
+
+    @Override
+    public JobName name() {
+        return JobName.VERIFY;
+    }
+
+    @Override
+    public String run(Progress progress) {
+        var findings = new VerificationReport();
+        var states = new StateCheck(jdbc, events, findings);
+        var suspects = new LaggingEntries(snapshots, new ListedMemories(jdbc, events, serializer), findings, patience);
+        progress.phase(
+                "comparing", Objects.requireNonNull(jdbc.getJdbcTemplate().queryForObject(ESTIMATE, Long.class)));
+        compare(states, new ListCheck(jdbc, findings), suspects, progress);
+        progress.phase("comparing_counts", 0);
+        new CountCheck(jdbc, snapshots, findings).run();
+        progress.phase("looking_for_lost_rows", 0);
+        new OrphanCheck(jdbc, snapshots, events, findings, states::isKnownAsBroken).run();
+        log.info("verified {}", findings);
+        return findings.json();
+    }
+
+    private void compare(StateCheck states, ListCheck list, LaggingEntries suspects, Progress progress) {
+        for (Optional<KeyRange> rest = Optional.of(KeyRange.ALL); rest.isPresent(); ) {
+            KeyRange range = rest.get();
+            rest = snapshots.look(() -> {
+                List<StoredRow> rows = states.compare(range, BATCH);
+                progress.done(rows.size());
+                if (rows.size() < BATCH) {
+                    suspects.add(list.compare(range));
+                    return Optional.empty();
+                }
+                MemoryKey last = rows.getLast().key();
+                suspects.add(list.compare(range.upTo(last)));
+                return Optional.of(range.after(last));
+            });
+            if (suspects.size() >= MOST_SUSPECTS || rest.isEmpty()) {
+                suspects.settle();
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.omne.memory.adapter.postgres.verify;
+
+import io.omne.memory.application.listing.MemoryList;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Views of the whole database at one moment, under a list that nobody replaces meanwhile.
+final class Snapshots {
+
+    /// The planner cannot see how short the ranges are, and would rather read whole tables: of a range it
+    /// knows the first column, and all memories of a large user have the same. Ranges go by their index.
+    private static final String BY_INDEX = """
+            select set_config(name, value, true) from (values
+                ('enable_seqscan', 'off'), ('enable_bitmapscan', 'off'), ('enable_hashjoin', 'off'),
+                ('enable_mergejoin', 'off'), ('max_parallel_workers_per_gather', '0'), ('jit', 'off'))
+            as settings (name, value)""";
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final MemoryList list;
+    private final TransactionTemplate held;
+    private final TransactionTemplate snapshot;
+
+    Snapshots(NamedParameterJdbcTemplate jdbc, MemoryList list, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.list = list;
+        this.held = new TransactionTemplate(transactions);
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+    }
+
+    /// Does it with one view. The work is to be short: a new list waits for it.
+    ///
+    /// The list is held by a transaction of its own, for a view that was taken before the wait for the list
+    /// would be one of the list that was replaced.
+    <T> T look(Supplier<T> work) {
+        return Objects.requireNonNull(held.execute(_ -> {
+            list.hold();
+            return snapshot.execute(_ -> {
+                jdbc.getJdbcTemplate().queryForList(BY_INDEX);
+                return work.get();
+            });
+        }));
+    }
+}

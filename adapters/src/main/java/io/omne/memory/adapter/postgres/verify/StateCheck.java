@@ -1,0 +1,111 @@
+package io.omne.memory.adapter.postgres.verify;
+
+import io.omne.database.adapter.postgres.PostgresClock;
+import io.omne.memory.adapter.postgres.state.StoredRow;
+import io.omne.memory.adapter.postgres.verify.VerificationReport.Where;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/// Whether the rows of `memories` are what their events say.
+final class StateCheck {
+
+    private static final String ROWS =
+            "select * from memories m where " + KeyRange.holds("m") + " order by user_id, id limit :limit";
+
+    /// For so long {@link io.omne.memory.adapter.postgres.embedding.PostgresEmbeddingQueue} puts off a row that it
+    /// could not read, without an event.
+    private static final Duration PUT_OFF = Duration.ofHours(1);
+
+    /// More than a verification takes.
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private static final int MOST_BROKEN = 10_000;
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final StoredEvents events;
+    private final VerificationReport findings;
+    private final Instant began;
+    private final Set<UUID> broken = new HashSet<>();
+
+    StateCheck(NamedParameterJdbcTemplate jdbc, StoredEvents events, VerificationReport findings) {
+        this.jdbc = jdbc;
+        this.events = events;
+        this.findings = findings;
+        this.began = new PostgresClock(jdbc.getJdbcTemplate()).now();
+    }
+
+    /// Whether the memory's events were found broken, as far as that can be remembered.
+    boolean isKnownAsBroken(UUID id) {
+        return broken.contains(id) || broken.size() >= MOST_BROKEN;
+    }
+
+    /// Compares the first rows of the range.
+    ///
+    /// @return them, in order
+    List<StoredRow> compare(KeyRange range, int limit) {
+        List<StoredRow> rows = jdbc.query(ROWS, range.parameters().addValue("limit", limit), StoredRow::read);
+        Map<UUID, List<StoredRow>> eventless = rows.stream()
+                .collect(Collectors.groupingBy(row -> row.key().id().value()));
+        events.fold(List.copyOf(eventless.keySet()), (id, folding) -> {
+            findings.wentEvents(folding.events());
+            eventless.getOrDefault(id, List.of()).forEach(row -> compare(row, folding));
+            eventless.remove(id);
+        });
+        eventless.values().stream()
+                .flatMap(List::stream)
+                .forEach(row -> findings.add(row.key(), Where.EVENTS, "it has no events"));
+        rows.forEach(row -> findings.went(row.key()));
+        return rows;
+    }
+
+    private void compare(StoredRow row, EventReplay folding) {
+        StoredRow expected = folding.row();
+        if (expected == null) {
+            findings.add(row.key(), Where.EVENTS, String.valueOf(folding.problem()));
+            if (broken.size() < MOST_BROKEN) {
+                broken.add(folding.id());
+            }
+        } else if (!expected.key().equals(row.key())) {
+            findings.add(row.key(), Where.STATE, "its events are another user's");
+        } else if (row.sequence() > folding.events()) {
+            findings.add(
+                    row.key(),
+                    Where.EVENTS,
+                    "%d events are stored, its row has had %d".formatted(folding.events(), row.sequence()));
+        } else if (row.sequence() < folding.events()) {
+            findings.add(
+                    row.key(),
+                    Where.STATE,
+                    "its row has had %d events, %d are stored".formatted(row.sequence(), folding.events()));
+        } else {
+            List<String> differing = new ArrayList<>(row.differing(expected));
+            if (isPutOff(row, expected)) {
+                differing.remove(StoredRow.DUE);
+            }
+            if (!differing.isEmpty()) {
+                findings.add(row.key(), Where.STATE, "not as its events say: " + String.join(", ", differing));
+            }
+        }
+    }
+
+    /// Renewing a lease is no event, nor is putting off what cannot be read. What became due at once is due by the
+    /// clock of the database where the clock of its event was ahead.
+    private boolean isPutOff(StoredRow row, StoredRow expected) {
+        Instant due = row.due();
+        Instant before = expected.due();
+        return due != null
+                && before != null
+                && (expected.is("processing")
+                        || (expected.is("pending")
+                                && (due.isAfter(before) || expected.isDueNow())
+                                && due.isBefore(began.plus(PUT_OFF).plus(LONGEST))));
+    }
+}

@@ -1,0 +1,85 @@
+package io.omne.memory.adapter.postgres.verify;
+
+import io.omne.memory.MemoryKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a verification went through, and what differs. It names memories, users and columns; nothing that a
+/// user remembers.
+final class VerificationReport {
+
+    private static final int MOST = 100;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final List<Map<String, @Nullable Object>> found = new ArrayList<>();
+    private @Nullable UUID lastUser;
+    private long users;
+    private long memories;
+    private long events;
+    private long differences;
+
+    /// Where something differs.
+    enum Where {
+        EVENTS,
+        STATE,
+        LIST,
+        TAGS,
+        COUNTS,
+        ACCESSES
+    }
+
+    /// @param key the memory, those of a user one after the other
+    void went(MemoryKey key) {
+        memories++;
+        if (!key.owner().value().equals(lastUser)) {
+            users++;
+            lastUser = key.owner().value();
+        }
+    }
+
+    void wentEvents(long more) {
+        events += more;
+    }
+
+    void add(MemoryKey key, Where where, String what) {
+        add(key.id().value().toString(), key.owner().value(), where, what);
+    }
+
+    /// @param memory its id, null where the difference is not one memory's
+    /// @param user null where it is not known
+    /// @param what a sentence
+    void add(@Nullable String memory, @Nullable UUID user, Where where, String what) {
+        differences++;
+        if (found.size() < MOST) {
+            var finding = new LinkedHashMap<String, @Nullable Object>();
+            finding.put("memory_id", memory);
+            finding.put("user_id", user == null ? null : user.toString());
+            finding.put("where", where.name().toLowerCase(Locale.ROOT));
+            finding.put("what", what);
+            found.add(finding);
+        }
+    }
+
+    /// The counts alone, for the log.
+    @Override
+    public String toString() {
+        return "%,d users, %,d memories, %,d events: %,d differences".formatted(users, memories, events, differences);
+    }
+
+    /// All of it, as a JSON object with the first hundred differences.
+    String json() {
+        var outcome = new LinkedHashMap<String, Object>();
+        outcome.put("users", users);
+        outcome.put("memories", memories);
+        outcome.put("events", events);
+        outcome.put("differences", differences);
+        outcome.put("found", found);
+        return JSON.writeValueAsString(outcome);
+    }
+}
