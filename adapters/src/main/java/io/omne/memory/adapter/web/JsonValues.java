@@ -4,6 +4,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Tags;
+import io.omne.memory.adapter.web.markup.Markup;
 import io.omne.validation.InvalidValue;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.memory.adapter.web.markup.Markup;
+
 /// A client's own words in an answer about them: not longer than needed to recognise them, and without what
 /// has no place in UTF-8 or could act in a browser.
 final class QuotedName {

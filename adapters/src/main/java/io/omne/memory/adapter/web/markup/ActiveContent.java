@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web;
+package io.omne.memory.adapter.web.markup;
 
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web;
+package io.omne.memory.adapter.web.markup;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Takes out of a text what could act in a browser, and leaves every other character as it is.
 ///
 /// What is cleaned stays as it is when it is cleaned again. It takes time in proportion to the text's length.
-final class Markup {
+public final class Markup {
 
     private final String text;
     private final boolean standsAlone;
@@ -29,7 +29,7 @@ final class Markup {
     }
 
     /// As long as it was at most, but for spaces in {@link #dropElement}.
-    static String cleaned(String text) {
+    public static String cleaned(String text) {
         if (text.indexOf('<') < 0) {
             return text;
         }
@@ -41,7 +41,7 @@ final class Markup {
     }
 
     /// For a text that is read in several ways, which nobody writes by chance.
-    static String withoutAnyTag(String text) {
+    public static String withoutAnyTag(String text) {
         return text.replace("<", "");
     }
 

@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web;
+package io.omne.memory.adapter.web.markup;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
