@@ -17,7 +17,7 @@ class ModulesTest {
 
     @Test
     void areThese() {
-        assertThat(names(House.modules())).containsExactlyInAnyOrder("access", "database", "embedding", "events", "jobs", "memory", "validation");
+        assertThat(names(House.modules())).containsExactlyInAnyOrder("access", "database", "embedding", "events", "jobs", "memory", "validation", "web");
     }
 
     @Test

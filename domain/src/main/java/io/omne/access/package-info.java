@@ -1,6 +1,6 @@
 /// Who is asking: the door through which every request comes.
 @NullMarked
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"validation"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"validation", "web :: problem"})
 package io.omne.access;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.omne.access.adapter.web;
 
+import io.omne.web.problem.Problem;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;

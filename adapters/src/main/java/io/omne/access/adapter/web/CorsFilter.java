@@ -1,6 +1,7 @@
 package io.omne.access.adapter.web;
 
 import io.omne.validation.CannotStart;
+import io.omne.web.problem.Problem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

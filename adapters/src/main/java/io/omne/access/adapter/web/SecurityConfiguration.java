@@ -1,5 +1,6 @@
 package io.omne.access.adapter.web;
 
+import io.omne.web.problem.Problem;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;

@@ -1,4 +1,4 @@
-package io.omne.access.adapter.web;
+package io.omne.web.problem;
 
 import java.time.Duration;
 import java.util.EnumMap;

@@ -1,4 +1,4 @@
-package io.omne.access.adapter.web;
+package io.omne.web.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

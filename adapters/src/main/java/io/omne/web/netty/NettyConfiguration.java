@@ -1,4 +1,4 @@
-package io.omne.access.adapter.netty;
+package io.omne.web.netty;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.WriteTimeoutHandler;

@@ -1,4 +1,4 @@
-package io.omne.access.adapter.web;
+package io.omne.web.problem;
 
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;

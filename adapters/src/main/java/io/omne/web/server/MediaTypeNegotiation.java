@@ -1,4 +1,4 @@
-package io.omne.access.adapter.web;
+package io.omne.web.server;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.omne.access.adapter.web;
+package io.omne.web.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.omne.access.adapter.web;
+package io.omne.web.problem;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// An answer of RFC 9457: `type`, `title`, `status`, `detail` and `instance`, whatever the request said it
 /// accepts.
-final class Problem {
+public final class Problem {
 
     private static final URI NO_TYPE_OF_ITS_OWN = URI.create("about:blank");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -29,23 +29,23 @@ final class Problem {
         this.body = body;
     }
 
-    static Problem of(HttpStatusCode status, @Nullable String detail) {
+    public static Problem of(HttpStatusCode status, @Nullable String detail) {
         return new Problem(ProblemDetail.forStatusAndDetail(status, detail));
     }
 
     /// The problem as whoever raised it wrote it.
-    static Problem of(ErrorResponse response) {
+    public static Problem of(ErrorResponse response) {
         var problem = new Problem(response.getBody());
         problem.headers.putAll(response.getHeaders());
         return problem;
     }
 
-    Problem with(String header, String value) {
+    public Problem with(String header, String value) {
         headers.set(header, value);
         return this;
     }
 
-    Problem with(HttpHeaders more) {
+    public Problem with(HttpHeaders more) {
         headers.putAll(more);
         return this;
     }
@@ -59,7 +59,7 @@ final class Problem {
         }
     }
 
-    Mono<Void> answer(ServerWebExchange exchange) {
+    public Mono<Void> answer(ServerWebExchange exchange) {
         body.setType(NO_TYPE_OF_ITS_OWN);
         body.setInstance(instance(exchange));
         byte[] json = JSON.writeValueAsBytes(body);

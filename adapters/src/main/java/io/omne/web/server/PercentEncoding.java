@@ -1,5 +1,6 @@
-package io.omne.access.adapter.web;
+package io.omne.web.server;
 
+import io.omne.web.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

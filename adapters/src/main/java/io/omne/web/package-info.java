@@ -1,0 +1,6 @@
+/// What every route is made with, and the server that it runs on.
+@NullMarked
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"validation"})
+package io.omne.web;
+
+import org.jspecify.annotations.NullMarked;

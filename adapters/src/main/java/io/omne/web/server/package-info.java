@@ -1,0 +1,5 @@
+/// What holds for every request before its route: encoding, negotiation, mapping.
+@NullMarked
+package io.omne.web.server;
+
+import org.jspecify.annotations.NullMarked;
