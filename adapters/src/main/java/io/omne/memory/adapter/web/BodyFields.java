@@ -1,6 +1,5 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.Change;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +16,15 @@ final class BodyFields {
         errors.addUnknown(object.propertyNames(), known.names());
     }
 
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    boolean isNull(String name) {
+        JsonNode node = object.get(name);
+        return node != null && node.isNull();
+    }
+
     /// The value; null where the field is absent, null or wrong.
     <T> @Nullable T optional(String name, BiFunction<String, JsonNode, T> reader) {
         JsonNode node = object.get(name);
@@ -29,22 +37,6 @@ final class BodyFields {
             errors.add(new FieldError(name, "required", "must be given, and not be null"));
         }
         return optional(name, reader);
-    }
-
-    /// What becomes of a field that cannot be cleared.
-    <T> Change<T> change(String name, BiFunction<String, JsonNode, T> reader) {
-        T value = object.has(name) ? required(name, reader) : null;
-        return value == null ? Change.keep() : Change.to(value);
-    }
-
-    /// What becomes of a field that null clears.
-    <T> Change<T> change(String name, BiFunction<String, JsonNode, T> reader, T cleared) {
-        JsonNode node = object.get(name);
-        if (node != null && node.isNull()) {
-            return Change.to(cleared);
-        }
-        T value = optional(name, reader);
-        return value == null ? Change.keep() : Change.to(value);
     }
 
     /// @throws RequestProblem when anything was wrong

@@ -34,12 +34,12 @@ class HistoryRoute {
             @AuthenticationPrincipal UserId owner,
             @PathVariable String id,
             @RequestParam MultiValueMap<String, String> parameters) {
-        MemoryId memory = CommonParameters.id(id);
+        MemoryId memory = MemoryParameters.id(id);
         var query = new QueryParameters(parameters, QuerySchemas.HISTORY);
         int perPage = CommonParameters.perPage(query);
         String cursor = query.optional("cursor", Cursors::checked);
         query.check();
-        var scope = CursorScope.of(owner, memory);
+        var scope = MemoryScopes.of(owner, memory);
         return after(scope, cursor)
                 .flatMap(after -> dispatch.query(new ReadHistory(owner, memory, after, perPage), HistoryPage.class))
                 .flatMap(page -> answer(scope, perPage, page));

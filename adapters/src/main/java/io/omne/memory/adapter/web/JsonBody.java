@@ -1,6 +1,5 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.Metadata;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
 /// a hundred bytes or so, for the two that `[]` has in the body.
 final class JsonBody {
 
+    /// In characters; no field takes a longer one.
+    private static final int MAX_NUMBER_LENGTH = 16 * 1024;
+
     private static final int MOST_VALUES = 1_000_000;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(100)
-                            .maxNumberLength(Metadata.MAX_BYTES)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
                             .maxTokenCount(MOST_VALUES)
                             .build())
                     .build())

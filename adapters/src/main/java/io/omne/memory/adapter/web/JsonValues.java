@@ -56,7 +56,7 @@ final class JsonValues {
     }
 
     static MemoryType type(String field, JsonNode node) {
-        return TextValues.type(field, text(field, node));
+        return MemoryTypes.of(field, text(field, node));
     }
 
     static MemorySource source(String field, JsonNode node) {

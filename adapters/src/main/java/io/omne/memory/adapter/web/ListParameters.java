@@ -60,7 +60,7 @@ final class ListParameters {
                 query.optional("tags_match", (field, text) -> TextValues.oneOf(TagsMatch.values(), field, text)),
                 TAGS_MATCH);
         return new MemoryFilter(
-                query.optional("memory_type", TextValues::type),
+                query.optional("memory_type", MemoryTypes::of),
                 query.optional("source", (field, text) -> TextValues.oneOf(MemorySource.values(), field, text)),
                 query.optional("embedding_status", (field, text) -> TextValues.oneOf(EmbeddingStatus.values(), field, text)),
                 tags,

@@ -44,14 +44,14 @@ class ListRoute {
         String cursor = wanted.cursor();
         return cursor == null
                 ? Mono.just(wanted.query())
-                : cursors.open(CursorScope.of(wanted.query()), cursor).map(place -> wanted.from(place(place)));
+                : cursors.open(MemoryScopes.of(wanted.query()), cursor).map(place -> wanted.from(place(place)));
     }
 
     private Mono<ResponseEntity<ResponseBody>> answer(ListMemories query, MemoryPage page) {
         Place.After next = page.next();
         return next == null
                 ? Mono.just(answer(query, page, null))
-                : cursors.seal(CursorScope.of(query), bytes(next)).map(cursor -> answer(query, page, cursor));
+                : cursors.seal(MemoryScopes.of(query), bytes(next)).map(cursor -> answer(query, page, cursor));
     }
 
     private static ResponseEntity<ResponseBody> answer(ListMemories query, MemoryPage page, @Nullable String nextCursor) {

@@ -46,12 +46,13 @@ final class MemoryRequests {
     /// @throws RequestProblem with everything that is wrong
     static Edit edit(ObjectNode json) {
         var fields = new BodyFields(json, BodySchemas.EDIT);
+        var changes = new FieldChanges(fields);
         var edit = new Edit(
-                fields.change("content", MemoryRequests::content),
-                fields.change("memory_type", JsonValues::type),
-                fields.change("title", (field, node) -> Optional.of(title(field, node)), Optional.empty()),
-                fields.change("tags", JsonValues::tags, Tags.NONE),
-                fields.change("metadata", JsonValues::metadata, Metadata.NONE));
+                changes.change("content", MemoryRequests::content),
+                changes.change("memory_type", JsonValues::type),
+                changes.change("title", (field, node) -> Optional.of(title(field, node)), Optional.empty()),
+                changes.change("tags", JsonValues::tags, Tags.NONE),
+                changes.change("metadata", JsonValues::metadata, Metadata.NONE));
         fields.check();
         return edit;
     }

@@ -88,8 +88,8 @@ class MemoryRoutes {
             @PathVariable String id,
             @RequestHeader HttpHeaders headers,
             @RequestParam MultiValueMap<String, String> query) {
-        var wanted = new FindMemory(owner, CommonParameters.id(id));
-        boolean withEmbedding = CommonParameters.includesEmbedding(query);
+        var wanted = new FindMemory(owner, MemoryParameters.id(id));
+        boolean withEmbedding = MemoryParameters.includesEmbedding(query);
         return dispatch.query(wanted, MemoryView.class).flatMap(memory -> {
             String tag = EntityTag.of(memory);
             if (Preconditions.isUnchanged(headers, tag)) {
@@ -107,7 +107,7 @@ class MemoryRoutes {
             @PathVariable String id,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
-        MemoryId memoryId = CommonParameters.id(id);
+        MemoryId memoryId = MemoryParameters.id(id);
         Edit edit = MemoryRequests.edit(JsonBody.read(headers, body));
         return dispatch.<MemoryView>command(
                         new EditMemory(owner, memoryId, edit, Preconditions.wantedVersions(headers)))
@@ -118,13 +118,13 @@ class MemoryRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(
             @AuthenticationPrincipal UserId owner, @PathVariable String id, @RequestHeader HttpHeaders headers) {
-        return dispatch.command(new DeleteMemory(owner, CommonParameters.id(id), Preconditions.wantedVersions(headers)));
+        return dispatch.command(new DeleteMemory(owner, MemoryParameters.id(id), Preconditions.wantedVersions(headers)));
     }
 
     @PostMapping(path = "/{id}/retry-embedding", produces = JSON)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<ResponseBody> retryEmbedding(@AuthenticationPrincipal UserId owner, @PathVariable String id) {
-        return dispatch.<MemoryView>command(new RetryEmbedding(owner, CommonParameters.id(id)))
+        return dispatch.<MemoryView>command(new RetryEmbedding(owner, MemoryParameters.id(id)))
                 .map(memory -> new ResponseBody.Retry(memory.id(), memory.embeddingStatus()));
     }
 

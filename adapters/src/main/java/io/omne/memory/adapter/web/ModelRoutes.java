@@ -69,7 +69,7 @@ class ModelRoutes {
     private Mono<Optional<MemoryKey>> after(@Nullable String cursor) {
         return cursor == null
                 ? Mono.just(Optional.empty())
-                : cursors.open(CursorScope.REFUSED_TEXTS, cursor).map(place -> {
+                : cursors.open(MemoryScopes.REFUSED_TEXTS, cursor).map(place -> {
                     var read = ByteBuffer.wrap(place);
                     return Optional.of(new MemoryKey(new UserId(uuid(read)), new MemoryId(uuid(read))));
                 });
@@ -83,7 +83,7 @@ class ModelRoutes {
         MemoryKey next = page.next();
         return next == null
                 ? Mono.just(AdministrationResponses.RefusedTexts.of(page, perPage, null))
-                : cursors.seal(CursorScope.REFUSED_TEXTS, place(next))
+                : cursors.seal(MemoryScopes.REFUSED_TEXTS, place(next))
                         .map(cursor -> AdministrationResponses.RefusedTexts.of(page, perPage, cursor));
     }
 

@@ -15,12 +15,12 @@ final class QuerySchemas {
     private static final String PER_PAGE = "How many are answered at most.";
 
     static final RequestSchema FIND = RequestSchema.NONE.with(
-            "include", Schemas.word(Stream.of(CommonParameters.EMBEDDING)), "The vectors too, one for each passage.");
+            "include", Schemas.word(Stream.of(MemoryParameters.EMBEDDING)), "The vectors too, one for each passage.");
 
     static final RequestSchema LIST = RequestSchema.NONE
             .with(
                     "memory_type",
-                    Schemas.word(Stream.concat(names(MemoryType.values()), Stream.of(TextValues.MEETING_NOTE))),
+                    Schemas.word(Stream.concat(names(MemoryType.values()), Stream.of(MemoryTypes.MEETING_NOTE))),
                     "Only memories of this type.")
             .with("source", Schemas.word(MemorySource.values()), "Only memories from there.")
             .with("embedding_status", Schemas.word(EmbeddingStatus.values()), "Only memories that are so far.")

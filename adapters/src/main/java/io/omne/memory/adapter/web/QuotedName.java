@@ -1,6 +1,5 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.adapter.web.markup.Markup;
 
 /// A client's own words in an answer about them: not longer than needed to recognise them, and without what
 /// has no place in UTF-8 or could act in a browser.
@@ -12,10 +11,12 @@ final class QuotedName {
     private QuotedName() {}
 
     static String of(String text) {
-        return Markup.cleaned(text.codePoints()
+        int tag = text.indexOf('<');
+        String shown = tag < 0 ? text : tag == 0 ? "\uFFFD" : text.substring(0, tag);
+        return shown.codePoints()
                 .limit(MOST)
                 .map(c -> c == 0 || (c <= 0xFFFF && Character.isSurrogate((char) c)) ? REPLACEMENT : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString());
+                .toString();
     }
 }

@@ -1,6 +1,5 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.MemoryType;
 import io.omne.validation.InvalidValue;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -12,17 +11,10 @@ import java.util.stream.Stream;
 /// Single words of a request into values. Each throws {@link InvalidValue} for what it is not.
 final class TextValues {
 
-    /// What the specification's own example calls a meeting.
-    static final String MEETING_NOTE = "meeting_note";
-
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final BigInteger LARGEST = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private TextValues() {}
-
-    static MemoryType type(String field, String text) {
-        return text.equals(MEETING_NOTE) ? MemoryType.MEETING : oneOf(MemoryType.values(), field, text);
-    }
 
     static <E extends Enum<E>> E oneOf(E[] all, String field, String name) {
         return Stream.of(all)

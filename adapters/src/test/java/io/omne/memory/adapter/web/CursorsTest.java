@@ -3,21 +3,18 @@ package io.omne.memory.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.omne.access.UserId;
-import io.omne.memory.MemoryId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
 class CursorsTest {
 
-    private static final CursorScope SCOPE = CursorScope.of(new UserId(new UUID(0, 1)), new MemoryId(new UUID(0, 2)));
-    private static final CursorScope OTHER = CursorScope.of(new UserId(new UUID(0, 1)), new MemoryId(new UUID(0, 3)));
+    private static final CursorScope SCOPE = new CursorScope("a memory");
+    private static final CursorScope OTHER = new CursorScope("another one");
     private static final byte[] PLACE = "here".getBytes(StandardCharsets.UTF_8);
 
     @Test

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class CursorScopeTest {
+class MemoryScopesTest {
 
     private static final UserId USER = new UserId(new UUID(0, 1));
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
@@ -56,7 +56,7 @@ class CursorScopeTest {
                                 list(new UserId(new UUID(0, 2)), MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST),
                                 list(USER, MemoryFilter.NONE, new MemoryOrder(By.CREATED_AT, Direction.ASC)),
                                 list(USER, MemoryFilter.NONE, new MemoryOrder(By.UPDATED_AT, Direction.DESC))))
-                .map(CursorScope::of)
+                .map(MemoryScopes::of)
                 .toList();
 
         assertThat(scopes).doesNotHaveDuplicates();
@@ -67,7 +67,7 @@ class CursorScopeTest {
         var other =
                 new ListMemories(USER, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST, new ListMemories.Place.Page(2), 7);
 
-        assertThat(CursorScope.of(other)).isEqualTo(CursorScope.of(list(USER, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST)));
+        assertThat(MemoryScopes.of(other)).isEqualTo(MemoryScopes.of(list(USER, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST)));
     }
 
     private static MemoryFilter filter(

@@ -1,0 +1,17 @@
+package io.omne.memory.adapter.web;
+
+import io.omne.memory.MemoryType;
+
+/// The types of memories as requests name them.
+final class MemoryTypes {
+
+    /// What the specification's own example calls a meeting.
+    static final String MEETING_NOTE = "meeting_note";
+
+    private MemoryTypes() {}
+
+    /// @throws io.omne.validation.InvalidValue when there is no such type
+    static MemoryType of(String field, String text) {
+        return text.equals(MEETING_NOTE) ? MemoryType.MEETING : TextValues.oneOf(MemoryType.values(), field, text);
+    }
+}
