@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web;
 
-import static io.omne.memory.adapter.web.Schemas.nullable;
+import static io.omne.web.openapi.Schemas.nullable;
 
 import io.omne.memory.Content;
 import io.omne.memory.MemorySource;
@@ -9,6 +9,9 @@ import io.omne.memory.Metadata;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
+import io.omne.web.openapi.RequestSchema;
+import io.omne.web.openapi.Schemas;
+import io.omne.web.request.TextValues;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;

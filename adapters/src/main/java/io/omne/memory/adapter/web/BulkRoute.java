@@ -3,6 +3,7 @@ package io.omne.memory.adapter.web;
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.memory.api.CreatedMemories;
+import io.omne.web.request.Blocking;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;

@@ -5,6 +5,7 @@ import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
 import io.omne.memory.application.embedding.EmbeddingStatistics;
 import io.omne.memory.application.embedding.EmbeddingStatistics.Backlog;
+import io.omne.web.request.Blocking;
 import java.time.Duration;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;

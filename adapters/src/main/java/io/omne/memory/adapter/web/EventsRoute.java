@@ -5,6 +5,7 @@ import io.omne.memory.application.reading.MemoryHistory.Happening;
 import io.omne.memory.application.streaming.EventName;
 import io.omne.memory.application.streaming.StreamEvents;
 import io.omne.memory.application.streaming.StreamedEvent;
+import io.omne.web.request.Acceptable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.web.openapi.RequestSchema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.memory.Change;
+import io.omne.web.request.BodyFields;
 import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 

@@ -3,6 +3,7 @@ package io.omne.memory.adapter.web;
 import static java.util.Map.entry;
 
 import io.omne.memory.Content;
+import io.omne.web.openapi.Schemas;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

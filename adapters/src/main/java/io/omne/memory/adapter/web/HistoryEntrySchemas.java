@@ -4,6 +4,8 @@ import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.application.streaming.EventName;
+import io.omne.web.openapi.Schemas;
+import io.omne.web.request.TextValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.memory.api.IdempotencyKey;
+import io.omne.web.problem.FieldError;
+import io.omne.web.problem.RequestProblem;
+import io.omne.web.request.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -6,6 +6,8 @@ import io.omne.memory.Metadata;
 import io.omne.memory.Tags;
 import io.omne.memory.adapter.web.markup.Markup;
 import io.omne.validation.InvalidValue;
+import io.omne.web.request.CanonicalJson;
+import io.omne.web.request.TextValues;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,9 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.validation.InvalidValue;
+import io.omne.web.problem.FieldError;
+import io.omne.web.problem.RequestProblem;
+import io.omne.web.request.QueryParameters;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

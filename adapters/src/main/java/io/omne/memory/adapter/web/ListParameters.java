@@ -14,6 +14,12 @@ import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.api.MemoryOrder.By;
 import io.omne.memory.api.MemoryOrder.Direction;
 import io.omne.validation.InvalidValue;
+import io.omne.web.problem.FieldError;
+import io.omne.web.request.CommonParameters;
+import io.omne.web.request.Cursors;
+import io.omne.web.request.QueryParameters;
+import io.omne.web.request.TextValues;
+import io.omne.web.request.Timestamps;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +47,7 @@ final class ListParameters {
         }
     }
 
-    /// @throws RequestProblem with everything that is wrong
+    /// @throws io.omne.web.problem.RequestProblem with everything that is wrong
     static Wanted read(UserId owner, MultiValueMap<String, String> parameters) {
         var query = new QueryParameters(parameters, QuerySchemas.LIST);
         MemoryFilter filter = filter(query);

@@ -3,6 +3,7 @@ package io.omne.memory.adapter.web;
 import static java.util.Map.entry;
 
 import io.omne.memory.api.IdempotencyKey;
+import io.omne.web.openapi.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

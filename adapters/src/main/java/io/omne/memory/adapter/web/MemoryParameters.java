@@ -2,6 +2,10 @@ package io.omne.memory.adapter.web;
 
 import io.omne.memory.MemoryId;
 import io.omne.validation.InvalidValue;
+import io.omne.web.problem.FieldError;
+import io.omne.web.problem.RequestProblem;
+import io.omne.web.request.QueryParameters;
+import io.omne.web.request.TextValues;
 import java.util.List;
 import org.springframework.util.MultiValueMap;
 

@@ -13,6 +13,7 @@ import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
 import io.omne.memory.api.NewMemory;
+import io.omne.web.request.BodyFields;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ final class MemoryRequests {
 
     private MemoryRequests() {}
 
-    /// @throws RequestProblem with everything that is wrong
+    /// @throws io.omne.web.problem.RequestProblem with everything that is wrong
     static NewMemory create(ObjectNode json) {
         var fields = new BodyFields(json, BodySchemas.CREATE);
         Content content = fields.required("content", MemoryRequests::content);
@@ -43,7 +44,7 @@ final class MemoryRequests {
         return new NewMemory(Objects.requireNonNull(content), details, origin);
     }
 
-    /// @throws RequestProblem with everything that is wrong
+    /// @throws io.omne.web.problem.RequestProblem with everything that is wrong
     static Edit edit(ObjectNode json) {
         var fields = new BodyFields(json, BodySchemas.EDIT);
         var changes = new FieldChanges(fields);

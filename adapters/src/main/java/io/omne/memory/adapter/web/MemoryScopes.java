@@ -5,6 +5,7 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryOrder;
+import io.omne.web.request.CursorScope;
 import java.util.stream.Stream;
 
 /// What cursors of memories are for.

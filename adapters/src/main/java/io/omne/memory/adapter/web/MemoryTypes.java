@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.memory.MemoryType;
+import io.omne.web.request.TextValues;
 
 /// The types of memories as requests name them.
 final class MemoryTypes {

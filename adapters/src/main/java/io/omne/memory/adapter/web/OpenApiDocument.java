@@ -1,7 +1,9 @@
 package io.omne.memory.adapter.web;
 
-import io.omne.memory.adapter.web.Operation.Access;
-import io.omne.memory.adapter.web.Operation.Result;
+import io.omne.web.openapi.Operation;
+import io.omne.web.openapi.Operation.Access;
+import io.omne.web.openapi.Operation.Result;
+import io.omne.web.openapi.Schemas;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,8 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.web.problem.RequestProblem;
+import io.omne.web.request.Acceptable;
+import io.omne.web.request.Blocking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

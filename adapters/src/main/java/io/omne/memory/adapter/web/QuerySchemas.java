@@ -6,6 +6,10 @@ import io.omne.memory.MemoryType;
 import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder.By;
 import io.omne.memory.api.MemoryOrder.Direction;
+import io.omne.web.openapi.RequestSchema;
+import io.omne.web.openapi.Schemas;
+import io.omne.web.request.CommonParameters;
+import io.omne.web.request.TextValues;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.access.api.CreationLimit.Quota;
+import io.omne.web.problem.RequestProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

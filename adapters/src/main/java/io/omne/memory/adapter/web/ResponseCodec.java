@@ -2,6 +2,7 @@ package io.omne.memory.adapter.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.omne.memory.api.MemoryView;
+import io.omne.web.request.TextValues;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ResolvableType;

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.web;
 
 import io.omne.access.UserId;
+import io.omne.web.problem.RequestProblem;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.http.HttpHeaders;

@@ -2,6 +2,8 @@ package io.omne.memory.adapter.web;
 
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
+import io.omne.web.problem.RequestProblem;
+import io.omne.web.request.Blocking;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;

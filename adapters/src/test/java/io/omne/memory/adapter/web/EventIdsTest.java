@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
 import io.omne.memory.adapter.web.EventIds.Own;
+import io.omne.web.problem.RequestProblem;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.LongStream;

@@ -8,6 +8,8 @@ import io.omne.MarkupTexts;
 import io.omne.memory.Metadata;
 import io.omne.memory.adapter.web.markup.Markup;
 import io.omne.memory.api.NewMemory;
+import io.omne.web.problem.FieldError;
+import io.omne.web.problem.RequestProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -13,6 +13,7 @@ import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.api.MemoryOrder.By;
 import io.omne.memory.api.MemoryOrder.Direction;
+import io.omne.web.request.CursorScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

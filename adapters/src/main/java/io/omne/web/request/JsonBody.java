@@ -1,5 +1,6 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
+import io.omne.web.problem.RequestProblem;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Numbers keep all their digits. One longer than all metadata may be is refused unread: reading digits takes
 /// time that grows with their square. Nor may there be more values than a hundred memories can have: each takes
 /// a hundred bytes or so, for the two that `[]` has in the body.
-final class JsonBody {
+public final class JsonBody {
 
     /// In characters; no field takes a longer one.
     private static final int MAX_NUMBER_LENGTH = 16 * 1024;
@@ -48,7 +49,7 @@ final class JsonBody {
 
     /// @throws RequestProblem with 400 when it is no JSON, 415 when it is not in plain UTF-8, 422 when it is no
     /// object
-    static ObjectNode read(HttpHeaders headers, byte @Nullable [] body) {
+    public static ObjectNode read(HttpHeaders headers, byte @Nullable [] body) {
         checkEncoding(headers);
         JsonNode json = parsed(utf8(body == null ? new byte[0] : body));
         if (json.isMissingNode()) {

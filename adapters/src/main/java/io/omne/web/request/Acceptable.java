@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -7,14 +7,14 @@ import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ServerWebExchange;
 
 /// Whether a request accepts a representation, for routes whose mapping cannot say which one they have.
-final class Acceptable {
+public final class Acceptable {
 
     private static final HeaderContentTypeResolver ACCEPTED = new HeaderContentTypeResolver();
 
     private Acceptable() {}
 
     /// @throws NotAcceptableStatusException when it does not
-    static void check(ServerWebExchange exchange, MediaType representation) {
+    public static void check(ServerWebExchange exchange, MediaType representation) {
         if (ACCEPTED.resolveMediaTypes(exchange).stream().noneMatch(representation::isCompatibleWith)) {
             throw new NotAcceptableStatusException(List.of(representation));
         }

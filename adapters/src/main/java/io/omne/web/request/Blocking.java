@@ -1,15 +1,15 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
 import java.util.concurrent.Callable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /// Calls that block, off the threads that must not.
-final class Blocking {
+public final class Blocking {
 
     private Blocking() {}
 
-    static <T> Mono<T> call(Callable<T> call) {
+    public static <T> Mono<T> call(Callable<T> call) {
         return Mono.fromCallable(call).subscribeOn(Schedulers.boundedElastic());
     }
 }

@@ -1,6 +1,7 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
 import io.omne.validation.InvalidValue;
+import io.omne.web.problem.FieldError;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.UUID;
@@ -9,14 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Single words of a request into values. Each throws {@link InvalidValue} for what it is not.
-final class TextValues {
+public final class TextValues {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final BigInteger LARGEST = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private TextValues() {}
 
-    static <E extends Enum<E>> E oneOf(E[] all, String field, String name) {
+    public static <E extends Enum<E>> E oneOf(E[] all, String field, String name) {
         return Stream.of(all)
                 .filter(one -> nameOf(one).equals(name))
                 .findFirst()
@@ -27,12 +28,12 @@ final class TextValues {
     }
 
     /// A value's name on the wire.
-    static String nameOf(Enum<?> value) {
+    public static String nameOf(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
     /// `UUID.fromString` also takes shortened forms, which its `toString` does not give back.
-    static UUID uuid(String field, String text) {
+    public static UUID uuid(String field, String text) {
         try {
             UUID id = UUID.fromString(text);
             if (id.toString().equalsIgnoreCase(text)) {
@@ -45,7 +46,7 @@ final class TextValues {
     }
 
     /// A whole number from 1. One that is larger than an `int` becomes the largest.
-    static int positive(String field, String text) {
+    public static int positive(String field, String text) {
         if (!NUMBER.matcher(text).matches()) {
             throw new InvalidValue(field, FieldError.MALFORMED, "must be a whole number");
         }

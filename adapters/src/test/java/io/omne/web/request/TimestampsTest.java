@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,4 @@
-package io.omne.memory.adapter.web;
-
+package io.omne.web.problem;
 
 /// A client's own words in an answer about them: not longer than needed to recognise them, and without what
 /// has no place in UTF-8 or could act in a browser.

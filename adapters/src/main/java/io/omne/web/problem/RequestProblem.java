@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.problem;
 
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -7,13 +7,13 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /// A request that gets a problem for an answer. Its sentences are for the client.
-final class RequestProblem extends ErrorResponseException {
+public final class RequestProblem extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<FieldError> errors;
 
-    RequestProblem(HttpStatus status, String detail) {
+    public RequestProblem(HttpStatus status, String detail) {
         this(status, detail, List.of());
     }
 
@@ -23,12 +23,12 @@ final class RequestProblem extends ErrorResponseException {
     }
 
     /// What is wrong with which field; empty where it is something else.
-    List<FieldError> errors() {
+    public List<FieldError> errors() {
         return errors;
     }
 
     /// 503, for a write that may have been done or not.
-    static RequestProblem outcomeUnknown() {
+    public static RequestProblem outcomeUnknown() {
         var refused = new RequestProblem(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "The database did not say whether this was done: it may have been. Look before you repeat it, or repeat"
@@ -38,7 +38,7 @@ final class RequestProblem extends ErrorResponseException {
     }
 
     /// 400 when a field cannot be read at all, else 422.
-    static RequestProblem of(List<FieldError> errors) {
+    public static RequestProblem of(List<FieldError> errors) {
         boolean malformed = errors.stream().anyMatch(error -> error.code().equals(FieldError.MALFORMED));
         var refused = new RequestProblem(
                 malformed ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT,
@@ -53,7 +53,7 @@ final class RequestProblem extends ErrorResponseException {
         return refused;
     }
 
-    static RequestProblem of(FieldError error) {
+    public static RequestProblem of(FieldError error) {
         return of(List.of(error));
     }
 }

@@ -1,8 +1,9 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omne.web.problem.RequestProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

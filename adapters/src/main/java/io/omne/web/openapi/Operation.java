@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.openapi;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param description null where the summary says all
 /// @param body null where it takes none
 /// @param problems the statuses of its problems, beside those that follow from what it takes
-record Operation(
+public record Operation(
         String id,
         String summary,
         @Nullable String description,
@@ -26,35 +26,35 @@ record Operation(
     private static final String JSON = "application/json";
 
     /// Who may.
-    enum Access {
+    public enum Access {
         ANYBODY,
         USER,
         ADMINISTRATOR
     }
 
-    record RequestHeader(String name, String description) {}
+    public record RequestHeader(String name, String description) {}
 
     /// An answer that is no problem.
     ///
     /// @param headers their names
     /// @param answer the record that its JSON is; null where it is something else
     /// @param media those that its body may have; none where there is no body
-    record Result(
+    public record Result(
             int status,
             String description,
             List<String> headers,
             @Nullable Class<?> answer,
             List<String> media) {}
 
-    static Operation anybody(String id, String summary) {
+    public static Operation anybody(String id, String summary) {
         return of(id, summary, Access.ANYBODY);
     }
 
-    static Operation user(String id, String summary) {
+    public static Operation user(String id, String summary) {
         return of(id, summary, Access.USER);
     }
 
-    static Operation administrator(String id, String summary) {
+    public static Operation administrator(String id, String summary) {
         return of(id, summary, Access.ADMINISTRATOR);
     }
 
@@ -62,33 +62,33 @@ record Operation(
         return new Operation(id, summary, null, access, RequestSchema.NONE, null, List.of(), List.of(), Set.of());
     }
 
-    Operation description(String sentences) {
+    public Operation description(String sentences) {
         return new Operation(id, summary, sentences, access, query, body, headers, results, problems);
     }
 
-    Operation query(RequestSchema parameters) {
+    public Operation query(RequestSchema parameters) {
         return new Operation(id, summary, description, access, parameters, body, headers, results, problems);
     }
 
-    Operation body(RequestSchema fields) {
+    public Operation body(RequestSchema fields) {
         return new Operation(id, summary, description, access, query, fields, headers, results, problems);
     }
 
-    Operation header(String name, String description) {
+    public Operation header(String name, String description) {
         var more = new ArrayList<>(headers);
         more.add(new RequestHeader(name, description));
         return new Operation(id, summary, this.description, access, query, body, List.copyOf(more), results, problems);
     }
 
-    Operation answers(int status, String description, Class<?> answer, String... answerHeaders) {
+    public Operation answers(int status, String description, Class<?> answer, String... answerHeaders) {
         return result(new Result(status, description, List.of(answerHeaders), answer, List.of(JSON)));
     }
 
-    Operation answersOther(int status, String description, String... media) {
+    public Operation answersOther(int status, String description, String... media) {
         return result(new Result(status, description, List.of(), null, List.of(media)));
     }
 
-    Operation answersNothing(int status, String description, String... answerHeaders) {
+    public Operation answersNothing(int status, String description, String... answerHeaders) {
         return result(new Result(status, description, List.of(answerHeaders), null, List.of()));
     }
 
@@ -98,7 +98,7 @@ record Operation(
         return new Operation(id, summary, description, access, query, body, headers, List.copyOf(more), problems);
     }
 
-    Operation problems(Integer... statuses) {
+    public Operation problems(Integer... statuses) {
         return new Operation(
                 id, summary, description, access, query, body, headers, results, new TreeSet<>(List.of(statuses)));
     }

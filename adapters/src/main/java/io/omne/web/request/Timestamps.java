@@ -1,6 +1,7 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
 import io.omne.validation.InvalidValue;
+import io.omne.web.problem.FieldError;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Date-times of RFC 3339 into the microseconds that times are stored in. Each throws {@link InvalidValue}
 /// for what it is not.
-final class Timestamps {
+public final class Timestamps {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}:[0-9]{2})"
             + "(?:\\.([0-9]{1,6})([0-9]*))?(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))");
@@ -27,12 +28,12 @@ final class Timestamps {
 
     /// The latest microsecond that is not after it: a stored time is after the one where it is after the
     /// other.
-    static Instant floor(String field, String text) {
+    public static Instant floor(String field, String text) {
         return within(floorOf(match(field, text), field));
     }
 
     /// The earliest microsecond that is not before it.
-    static Instant ceil(String field, String text) {
+    public static Instant ceil(String field, String text) {
         Matcher it = match(field, text);
         Instant floor = floorOf(it, field);
         return within(isZero(it.group(4)) ? floor : floor.plus(1, ChronoUnit.MICROS));

@@ -1,7 +1,10 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.omne.web.openapi.RequestSchema;
+import io.omne.web.problem.FieldError;
+import io.omne.web.problem.FieldErrors;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -9,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /// The parameters of a request, read one by one; what is wrong with them is told together.
-final class QueryParameters {
+public final class QueryParameters {
 
     private final MultiValueMap<String, String> parameters;
     private final FieldErrors errors = new FieldErrors();
 
-    QueryParameters(MultiValueMap<String, String> parameters, RequestSchema known) {
+    public QueryParameters(MultiValueMap<String, String> parameters, RequestSchema known) {
         this.parameters = parameters;
         errors.addUnknown(parameters.keySet(), known.names());
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return parameters.containsKey(name);
     }
 
     /// The value; null where the parameter is absent or wrong.
-    <T> @Nullable T optional(String name, BiFunction<String, String, T> reader) {
+    public <T> @Nullable T optional(String name, BiFunction<String, String, T> reader) {
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
             errors.add(new FieldError(name, "repeated", "must be given once"));
@@ -36,7 +39,7 @@ final class QueryParameters {
     }
 
     /// The value of a parameter that may be repeated; null where it is absent or wrong.
-    <T> @Nullable T repeated(String name, BiFunction<String, List<String>, T> reader) {
+    public <T> @Nullable T repeated(String name, BiFunction<String, List<String>, T> reader) {
         List<String> values = parameters.getOrDefault(name, List.of()).stream()
                 .map(value -> requireNonNullElse(value, ""))
                 .toList();
@@ -44,17 +47,17 @@ final class QueryParameters {
     }
 
     /// What several parameters come to together; null where it is wrong.
-    <T> @Nullable T read(Supplier<T> value) {
+    public <T> @Nullable T read(Supplier<T> value) {
         return errors.read(value);
     }
 
     /// Says what is wrong with parameters that are right one by one.
-    void refuse(FieldError error) {
+    public void refuse(FieldError error) {
         errors.add(error);
     }
 
-    /// @throws RequestProblem when anything was wrong
-    void check() {
+    /// @throws io.omne.web.problem.RequestProblem when anything was wrong
+    public void check() {
         errors.check();
     }
 }

@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
 import io.omne.validation.CanonicalNumber;
 import java.math.BigDecimal;
@@ -10,13 +10,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// JSON with its numbers in their {@link CanonicalNumber} form, so that a body is the same however its client
 /// spells numbers.
-final class CanonicalJson {
+public final class CanonicalJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private CanonicalJson() {}
 
-    static JsonNode of(JsonNode node) {
+    public static JsonNode of(JsonNode node) {
         return switch (node) {
             case ObjectNode object -> {
                 ObjectNode copy = NODES.objectNode();
@@ -37,7 +37,7 @@ final class CanonicalJson {
     }
 
     /// The canonical form of a number.
-    static Number number(JsonNode number) {
+    public static Number number(JsonNode number) {
         return number.isIntegralNumber()
                 ? CanonicalNumber.of(number.bigIntegerValue())
                 : CanonicalNumber.of(number.decimalValue());

@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.problem;
 
 import io.omne.validation.InvalidValue;
 import java.util.ArrayList;
@@ -9,19 +9,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is wrong with the fields of a request, gathered so that one answer can tell it all.
-final class FieldErrors {
+public final class FieldErrors {
 
     /// No client needs to hear more at once, and an answer must not grow with the request.
     private static final int MOST_UNKNOWN = 50;
 
     private final List<FieldError> all = new ArrayList<>();
 
-    void add(FieldError error) {
+    public void add(FieldError error) {
         all.add(error);
     }
 
     /// A misspelt name is never passed over in silence.
-    void addUnknown(Collection<String> names, Set<String> known) {
+    public void addUnknown(Collection<String> names, Set<String> known) {
         names.stream()
                 .filter(name -> !known.contains(name))
                 .limit(MOST_UNKNOWN)
@@ -30,7 +30,7 @@ final class FieldErrors {
     }
 
     /// The value; null where it is wrong.
-    <T> @Nullable T read(Supplier<T> value) {
+    public <T> @Nullable T read(Supplier<T> value) {
         try {
             return value.get();
         } catch (InvalidValue e) {
@@ -40,7 +40,7 @@ final class FieldErrors {
     }
 
     /// @throws RequestProblem when anything was wrong
-    void check() {
+    public void check() {
         if (!all.isEmpty()) {
             throw RequestProblem.of(all);
         }

@@ -1,46 +1,49 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
+import io.omne.web.openapi.RequestSchema;
+import io.omne.web.problem.FieldError;
+import io.omne.web.problem.FieldErrors;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The fields of a request's body, read one by one; what is wrong with them is told together.
-final class BodyFields {
+public final class BodyFields {
 
     private final ObjectNode object;
     private final FieldErrors errors = new FieldErrors();
 
-    BodyFields(ObjectNode object, RequestSchema known) {
+    public BodyFields(ObjectNode object, RequestSchema known) {
         this.object = object;
         errors.addUnknown(object.propertyNames(), known.names());
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return object.has(name);
     }
 
-    boolean isNull(String name) {
+    public boolean isNull(String name) {
         JsonNode node = object.get(name);
         return node != null && node.isNull();
     }
 
     /// The value; null where the field is absent, null or wrong.
-    <T> @Nullable T optional(String name, BiFunction<String, JsonNode, T> reader) {
+    public <T> @Nullable T optional(String name, BiFunction<String, JsonNode, T> reader) {
         JsonNode node = object.get(name);
         return node == null || node.isNull() ? null : errors.read(() -> reader.apply(name, node));
     }
 
     /// The value; null where the field is wrong, which being absent or null is.
-    <T> @Nullable T required(String name, BiFunction<String, JsonNode, T> reader) {
+    public <T> @Nullable T required(String name, BiFunction<String, JsonNode, T> reader) {
         if (!object.hasNonNull(name)) {
             errors.add(new FieldError(name, "required", "must be given, and not be null"));
         }
         return optional(name, reader);
     }
 
-    /// @throws RequestProblem when anything was wrong
-    void check() {
+    /// @throws io.omne.web.problem.RequestProblem when anything was wrong
+    public void check() {
         errors.check();
     }
 }

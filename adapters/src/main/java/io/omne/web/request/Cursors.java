@@ -1,7 +1,9 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
 import io.omne.database.api.CursorKey;
 import io.omne.validation.InvalidValue;
+import io.omne.web.problem.FieldError;
+import io.omne.web.problem.RequestProblem;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -16,7 +18,7 @@ import reactor.core.publisher.Mono;
 /// Places that clients take with them and bring back: the bytes of the place, then a seal on these and on the
 /// {@link CursorScope} that they are good for.
 @Component
-class Cursors {
+public class Cursors {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SEAL_BYTES = 32;
@@ -32,14 +34,14 @@ class Cursors {
     /// The text, if it could be a cursor.
     ///
     /// @throws InvalidValue when it cannot
-    static String checked(String field, String text) {
+    public static String checked(String field, String text) {
         if (decoded(field, text).length <= SEAL_BYTES) {
             throw notOurs(field);
         }
         return text;
     }
 
-    Mono<String> seal(CursorScope scope, byte[] place) {
+    public Mono<String> seal(CursorScope scope, byte[] place) {
         return key.map(it -> {
             byte[] sealed = Arrays.copyOf(place, place.length + SEAL_BYTES);
             System.arraycopy(sealOf(place, scope, it), 0, sealed, place.length, SEAL_BYTES);
@@ -48,7 +50,7 @@ class Cursors {
     }
 
     /// The place of a cursor that is {@link #checked}; {@link RequestProblem} where it was not sealed for this scope.
-    Mono<byte[]> open(CursorScope scope, String cursor) {
+    public Mono<byte[]> open(CursorScope scope, String cursor) {
         byte[] sealed = decoded("cursor", cursor);
         byte[] place = Arrays.copyOf(sealed, sealed.length - SEAL_BYTES);
         byte[] seal = Arrays.copyOfRange(sealed, place.length, sealed.length);

@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.openapi;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,9 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The fields of a body, or the parameters of a query: those that a route reads, and those that its description
 /// has. Whatever is not in it is refused as unknown.
-final class RequestSchema {
+public final class RequestSchema {
 
-    static final RequestSchema NONE = named("");
+    public static final RequestSchema NONE = named("");
 
     private final String name;
     private final Map<String, Field> fields;
@@ -21,28 +21,28 @@ final class RequestSchema {
     }
 
     /// A body, which is a component of the description.
-    static RequestSchema named(String name) {
+    public static RequestSchema named(String name) {
         return new RequestSchema(name, Map.of());
     }
 
     /// Of the component; empty for the parameters of a query, which are none.
-    String name() {
+    public String name() {
         return name;
     }
 
     /// @param schema without its description
-    record Field(String description, boolean required, ObjectNode schema) {
+    public record Field(String description, boolean required, ObjectNode schema) {
 
         ObjectNode described() {
             return schema.deepCopy().put("description", description);
         }
     }
 
-    RequestSchema with(String name, ObjectNode schema, String description) {
+    public RequestSchema with(String name, ObjectNode schema, String description) {
         return with(name, new Field(description, false, schema));
     }
 
-    RequestSchema withRequired(String name, ObjectNode schema, String description) {
+    public RequestSchema withRequired(String name, ObjectNode schema, String description) {
         return with(name, new Field(description, true, schema));
     }
 
@@ -52,16 +52,16 @@ final class RequestSchema {
         return new RequestSchema(name, Collections.unmodifiableMap(more));
     }
 
-    Map<String, Field> fields() {
+    public Map<String, Field> fields() {
         return fields;
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return fields.keySet();
     }
 
     /// An object of these fields and no others.
-    ObjectNode schema() {
+    public ObjectNode schema() {
         ObjectNode schema = Schemas.object();
         ObjectNode properties = schema.putObject("properties");
         fields.forEach((property, field) -> properties.set(property, field.described()));

@@ -1,17 +1,17 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
 import io.omne.validation.InvalidValue;
 
 /// Paths and the parameters that routes share into what they ask for.
-final class CommonParameters {
+public final class CommonParameters {
 
-    static final int MOST_PER_PAGE = 100;
-    static final int PER_PAGE = 20;
+    public static final int MOST_PER_PAGE = 100;
+    public static final int PER_PAGE = 20;
 
     private CommonParameters() {}
 
     /// How many an answer is to have at most; where what is asked for is wrong, as few as can be.
-    static int perPage(QueryParameters query) {
+    public static int perPage(QueryParameters query) {
         Integer perPage = query.optional("per_page", (field, text) -> {
             int number = TextValues.positive(field, text);
             if (number > MOST_PER_PAGE) {

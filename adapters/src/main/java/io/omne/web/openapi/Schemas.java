@@ -1,5 +1,6 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.openapi;
 
+import io.omne.web.request.TextValues;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -7,27 +8,27 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Schemas of JSON Schema 2020-12, which are those of OpenAPI 3.1. Each is a new node, the caller's own.
-final class Schemas {
+public final class Schemas {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Schemas() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return of("object");
     }
 
     /// With properties of any name and value. Without the word for that, some generated clients take none.
-    static ObjectNode anyObject() {
+    public static ObjectNode anyObject() {
         return object().put("additionalProperties", true);
     }
 
-    static ObjectNode string() {
+    public static ObjectNode string() {
         return of("string");
     }
 
     /// Characters are code points here as there.
-    static ObjectNode text(int shortest, int longest) {
+    public static ObjectNode text(int shortest, int longest) {
         ObjectNode text = string();
         if (shortest > 0) {
             text.put("minLength", shortest);
@@ -35,63 +36,63 @@ final class Schemas {
         return text.put("maxLength", longest);
     }
 
-    static ObjectNode uuid() {
+    public static ObjectNode uuid() {
         return string().put("format", "uuid");
     }
 
-    static ObjectNode timestamp() {
+    public static ObjectNode timestamp() {
         return string().put("format", "date-time");
     }
 
-    static ObjectNode integer() {
+    public static ObjectNode integer() {
         return of("integer");
     }
 
-    static ObjectNode integer(int least, int most) {
+    public static ObjectNode integer(int least, int most) {
         return integer().put("minimum", least).put("maximum", most);
     }
 
-    static ObjectNode number() {
+    public static ObjectNode number() {
         return of("number");
     }
 
-    static ObjectNode bool() {
+    public static ObjectNode bool() {
         return of("boolean");
     }
 
-    static ObjectNode array(ObjectNode items) {
+    public static ObjectNode array(ObjectNode items) {
         ObjectNode array = of("array");
         array.set("items", items);
         return array;
     }
 
     /// One of these words, as they are written on the wire.
-    static ObjectNode word(Enum<?>[] values) {
+    public static ObjectNode word(Enum<?>[] values) {
         return word(Stream.of(values).map(TextValues::nameOf));
     }
 
-    static ObjectNode word(Stream<String> values) {
+    public static ObjectNode word(Stream<String> values) {
         ObjectNode word = string();
         values.forEach(word.putArray("enum")::add);
         return word;
     }
 
     /// Exactly this word.
-    static ObjectNode constant(String word) {
+    public static ObjectNode constant(String word) {
         return string().put("const", word);
     }
 
-    static ObjectNode reference(String component) {
+    public static ObjectNode reference(String component) {
         return reference("schemas", component);
     }
 
     /// @param kind of component
-    static ObjectNode reference(String kind, String component) {
+    public static ObjectNode reference(String kind, String component) {
         return NODES.objectNode().put("$ref", "#/components/%s/%s".formatted(kind, component));
     }
 
     /// What the schema takes, and null.
-    static ObjectNode nullable(ObjectNode schema) {
+    public static ObjectNode nullable(ObjectNode schema) {
         JsonNode type = schema.get("type");
         if (type == null) {
             ObjectNode either = NODES.objectNode();

@@ -1,16 +1,16 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.problem;
 
 import io.omne.validation.InvalidValue;
 
 /// What is wrong with a field of a request.
 ///
 /// @param code a stable word for the rule that is broken
-record FieldError(String field, String code, String message) {
+public record FieldError(String field, String code, String message) {
 
     /// The code of what cannot be read at all, such as a UUID that is none.
-    static final String MALFORMED = "malformed";
+    public static final String MALFORMED = "malformed";
 
-    static FieldError of(InvalidValue e) {
+    public static FieldError of(InvalidValue e) {
         return new FieldError(e.field(), e.code(), String.valueOf(e.getMessage()));
     }
 }
