@@ -66,9 +66,9 @@ class AxonConfiguration {
 
     @Bean
     @Primary
-    Serializer serializer() {
+    Serializer serializer(List<EventJsonTypes> types) {
         return Jackson3Serializer.builder()
-                .jsonMapperBuilderCustomizer(EventJson::configure)
+                .jsonMapperBuilderCustomizer(json -> EventJson.configure(json, types))
                 .build();
     }
 

@@ -28,11 +28,12 @@ class AxonProjections implements Projections {
             EventProcessingConfiguration processors,
             EventStore events,
             ConnectionProvider connections,
-            Serializer serializer) {
+            Serializer serializer,
+            List<EventJsonTypes> types) {
         this.processors = processors;
         this.events = events;
         this.tokens = new TokenTable(connections, serializer, ProcessorConfiguration.CLAIM);
-        this.letters = new DeadLetterTable(connections, serializer);
+        this.letters = new DeadLetterTable(connections, serializer, types);
     }
 
     @Override

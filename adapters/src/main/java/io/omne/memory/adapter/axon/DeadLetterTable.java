@@ -1,8 +1,6 @@
 package io.omne.memory.adapter.axon;
 
 import io.omne.events.api.Projections.DeadLetter;
-import io.omne.memory.MemoryEvent;
-import io.omne.memory.application.streaming.EventName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,8 +34,10 @@ final class DeadLetterTable {
 
     private final ConnectionProvider connections;
     private final Serializer serializer;
+    private final List<EventJsonTypes> types;
 
-    DeadLetterTable(ConnectionProvider connections, Serializer serializer) {
+    DeadLetterTable(ConnectionProvider connections, Serializer serializer, List<EventJsonTypes> types) {
+        this.types = types;
         this.connections = connections;
         this.serializer = serializer;
     }
@@ -74,7 +74,10 @@ final class DeadLetterTable {
                     byte[].class,
                     row.getString("payload_type"),
                     row.getString("payload_revision")));
-            return payload instanceof MemoryEvent event ? EventName.of(event).text() : UNKNOWN;
+            return types.stream()
+                    .flatMap(it -> it.nameOf(payload).stream())
+                    .findFirst()
+                    .orElse(UNKNOWN);
         } catch (SerializationException e) {
             return UNKNOWN;
         }

@@ -1,5 +1,8 @@
 package io.omne.memory.adapter.axon;
 
+import io.omne.memory.adapter.axon.EventProcessor.Delivery;
+import java.util.stream.Stream;
+import java.util.List;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
@@ -25,8 +28,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ProcessorConfiguration {
 
-    static final String MEMORY_LIST = "memory-list";
-
     /// Spreads the work over instances; a memory's events stay in one segment.
     private static final int SEGMENTS = 2;
 
@@ -45,25 +46,35 @@ class ProcessorConfiguration {
     /// These handlers only hook themselves to the transaction that their events come from, so they run
     /// inside it, and where one fails the transaction does too.
     @Autowired
-    void runInsideTheTransaction(EventProcessingConfigurer processors) {
+    void runInsideTheTransaction(EventProcessingConfigurer processors, List<EventProcessor> all) {
         processors.registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
-        processors.registerSubscribingEventProcessor("memory-cache");
-        processors.registerSubscribingEventProcessor("embedding-saga");
+        names(all, Delivery.IN_TRANSACTION).forEach(processors::registerSubscribingEventProcessor);
     }
 
-    /// The list follows the events, and sets those aside that it cannot take.
+    private static Stream<String> names(List<EventProcessor> all, Delivery delivery) {
+        return all.stream().filter(it -> it.delivery() == delivery).map(EventProcessor::name);
+    }
+
+    /// These follow the events, and set those aside that they cannot take.
     @Autowired
     void followTheEvents(
             EventProcessingConfigurer processors,
-            SequencedDeadLetterQueue<EventMessage<?>> deadLetters,
+            List<EventProcessor> all,
             EventCache events,
-            ScheduledExecutorService newEvents) {
-        processors.registerPooledStreamingEventProcessor(
-                MEMORY_LIST, _ -> new NotifyingEventSource(events, newEvents), (_, processor) -> followed(processor));
-        processors.registerDeadLetterQueue(MEMORY_LIST, _ -> deadLetters);
-        processors.registerDeadLetterPolicy(MEMORY_LIST, _ -> new DeadLetterPolicy());
-        processors.registerDeadLetteringEventHandlerInvokerConfiguration(
-                MEMORY_LIST, (_, invoker) -> invoker.enableSequenceIdentifierCache());
+            ScheduledExecutorService newEvents,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            Serializer serializer) {
+        names(all, Delivery.FOLLOWING).forEach(name -> {
+            SequencedDeadLetterQueue<EventMessage<?>> deadLetters =
+                    deadLetters(name, connections, transactions, serializer);
+            processors.registerPooledStreamingEventProcessor(
+                    name, _ -> new NotifyingEventSource(events, newEvents), (_, processor) -> followed(processor));
+            processors.registerDeadLetterQueue(name, _ -> deadLetters);
+            processors.registerDeadLetterPolicy(name, _ -> new DeadLetterPolicy());
+            processors.registerDeadLetteringEventHandlerInvokerConfiguration(
+                    name, (_, invoker) -> invoker.enableSequenceIdentifierCache());
+        });
     }
 
     private static PooledStreamingEventProcessor.Builder followed(PooledStreamingEventProcessor.Builder processor) {
@@ -89,11 +100,10 @@ class ProcessorConfiguration {
         return new PostgresTokenStore(connections, serializer, node, CLAIM);
     }
 
-    @Bean
-    static SequencedDeadLetterQueue<EventMessage<?>> memoryListDeadLetters(
-            ConnectionProvider connections, TransactionManager transactions, Serializer serializer) {
+    private static SequencedDeadLetterQueue<EventMessage<?>> deadLetters(
+            String name, ConnectionProvider connections, TransactionManager transactions, Serializer serializer) {
         return JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
-                .processingGroup(MEMORY_LIST)
+                .processingGroup(name)
                 .connectionProvider(connections)
                 .transactionManager(transactions)
                 .genericSerializer(serializer)

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 /// An event of a class that is not there must not be skipped: it waits as a dead letter, and its memory's
 /// later ones behind it, for a version of the server that has the class.
 @Component
-@ProcessingGroup(ProcessorConfiguration.MEMORY_LIST)
+@ProcessingGroup(MemoryProcessors.LIST)
 class UnknownEventHandler {
 
     @EventHandler

@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 class AxonProjectionsTest {
 
-    private static final String LIST = ProcessorConfiguration.MEMORY_LIST;
+    private static final String LIST = TestEventTypes.LIST;
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final UserId OWNER = new UserId(UUID.randomUUID());
 
@@ -65,8 +65,9 @@ class AxonProjectionsTest {
         database = TestDatabase.create();
         sql = new JdbcTemplate(database.dataSource());
         handler = new Refusing();
-        axon = new TestAxon(database, handler, new UnknownEventHandler());
-        projections = new AxonProjections(axon.processors, axon.events, axon.connections, axon.serializer);
+        axon = new TestAxon(database, handler, TestEventTypes.unknownEvents());
+        projections = new AxonProjections(
+                axon.processors, axon.events, axon.connections, axon.serializer, TestEventTypes.json());
     }
 
     @AfterAll

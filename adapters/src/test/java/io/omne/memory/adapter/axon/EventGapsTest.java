@@ -46,7 +46,7 @@ class EventGapsTest {
 
     EventGapsTest() {
         var configuration = new AxonConfiguration();
-        Serializer serializer = configuration.serializer();
+        Serializer serializer = configuration.serializer(TestEventTypes.json());
         engine = configuration.eventStorageEngine(
                 new SpringDataSourceConnectionProvider(database.dataSource()),
                 new JdbcTransactionManager(database.dataSource()),

@@ -35,7 +35,7 @@ class EventJsonTest {
 
     private static JsonMapper mapper() {
         var builder = JsonMapper.builder();
-        EventJson.configure(builder);
+        EventJson.configure(builder, TestEventTypes.json());
         return builder.build();
     }
 

@@ -26,7 +26,7 @@ class PostgresTokenStoreTest {
     private static final GapAwareTrackingToken TOKEN = GapAwareTrackingToken.newInstance(7, Set.of(5L));
 
     private final String processor = UUID.randomUUID().toString();
-    private final Serializer serializer = new AxonConfiguration().serializer();
+    private final Serializer serializer = new AxonConfiguration().serializer(TestEventTypes.json());
     private final JdbcTemplate sql;
     private final TokenStore one;
     private final TokenStore other;

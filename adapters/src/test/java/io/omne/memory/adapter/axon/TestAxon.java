@@ -34,7 +34,7 @@ public final class TestAxon implements AutoCloseable {
         var processing = new ProcessorConfiguration();
         connections = new UnitOfWorkAwareConnectionProviderWrapper(
                 new SpringDataSourceConnectionProvider(database.dataSource()));
-        serializer = beans.serializer();
+        serializer = beans.serializer(TestEventTypes.json());
         var jdbcTransactions = new JdbcTransactionManager(database.dataSource());
         transactions = beans.axonTransactionManager(jdbcTransactions);
         EventStorageEngine engine = beans.eventStorageEngine(
@@ -50,9 +50,12 @@ public final class TestAxon implements AutoCloseable {
                 .registerComponent(TokenStore.class, _ -> ProcessorConfiguration.tokenStore(connections, serializer));
         processing.followTheEvents(
                 configurer.eventProcessing(),
-                ProcessorConfiguration.memoryListDeadLetters(connections, transactions, serializer),
+                TestEventTypes.following(),
                 cache,
-                ProcessorConfiguration.newEvents());
+                ProcessorConfiguration.newEvents(),
+                connections,
+                transactions,
+                serializer);
         for (Object handler : handlers) {
             configurer.eventProcessing().registerEventHandler(_ -> handler);
         }

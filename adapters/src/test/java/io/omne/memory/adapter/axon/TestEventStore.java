@@ -11,7 +11,7 @@ public record TestEventStore(EventStore store, Serializer serializer) {
 
     public static TestEventStore on(DataSource dataSource, PlatformTransactionManager transactions) {
         var configuration = new AxonConfiguration();
-        Serializer serializer = configuration.serializer();
+        Serializer serializer = configuration.serializer(TestEventTypes.json());
         return new TestEventStore(
                 configuration.eventStore(configuration.eventStorageEngine(
                         new SpringDataSourceConnectionProvider(dataSource),

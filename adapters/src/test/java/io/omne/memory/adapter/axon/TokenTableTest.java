@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class TokenTableTest {
 
     private final String processor = UUID.randomUUID().toString();
-    private final Serializer serializer = new AxonConfiguration().serializer();
+    private final Serializer serializer = new AxonConfiguration().serializer(TestEventTypes.json());
     private final JdbcTemplate sql;
     private final TokenTable table;
 

@@ -1,0 +1,27 @@
+package io.omne.memory.adapter.axon;
+
+import io.omne.memory.adapter.axon.EventProcessor.Delivery;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The event processors of memories.
+@Configuration(proxyBeanMethods = false)
+class MemoryProcessors {
+
+    static final String LIST = "memory-list";
+
+    @Bean
+    EventProcessor listProcessor() {
+        return new EventProcessor(LIST, Delivery.FOLLOWING);
+    }
+
+    @Bean
+    EventProcessor cacheProcessor() {
+        return new EventProcessor("memory-cache", Delivery.IN_TRANSACTION);
+    }
+
+    @Bean
+    EventProcessor sagaProcessor() {
+        return new EventProcessor("embedding-saga", Delivery.IN_TRANSACTION);
+    }
+}

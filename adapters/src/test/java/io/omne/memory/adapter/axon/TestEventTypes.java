@@ -1,0 +1,25 @@
+package io.omne.memory.adapter.axon;
+
+import io.omne.memory.adapter.axon.EventProcessor.Delivery;
+import java.util.List;
+
+/// What memories contribute to the events, for tests.
+public final class TestEventTypes {
+
+    public static final String LIST = MemoryProcessors.LIST;
+
+    private TestEventTypes() {}
+
+    public static List<EventJsonTypes> json() {
+        return List.of(new MemoryEventJson());
+    }
+
+    public static List<EventProcessor> following() {
+        return List.of(new EventProcessor(LIST, Delivery.FOLLOWING));
+    }
+
+    /// Handles events of classes that are not there.
+    public static Object unknownEvents() {
+        return new UnknownEventHandler();
+    }
+}
