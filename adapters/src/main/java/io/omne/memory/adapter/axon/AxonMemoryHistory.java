@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.axon;
 
+import io.omne.events.adapter.axon.LostConnection;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.application.reading.MemoryHistory;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
+import io.omne.events.adapter.axon.EventJsonTypes;
 import io.omne.memory.Content;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.axon;
 
-import io.omne.memory.adapter.axon.EventProcessor.Delivery;
+import io.omne.events.adapter.axon.EventProcessor;
+import io.omne.events.adapter.axon.EventProcessor.Delivery;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

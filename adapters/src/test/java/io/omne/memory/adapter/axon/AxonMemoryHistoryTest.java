@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
+import io.omne.events.adapter.axon.TestAxon;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.Title;

@@ -1,6 +1,8 @@
 package io.omne.memory.adapter.axon;
 
-import io.omne.memory.adapter.axon.EventProcessor.Delivery;
+import io.omne.events.adapter.axon.EventJsonTypes;
+import io.omne.events.adapter.axon.EventProcessor;
+import io.omne.events.adapter.axon.EventProcessor.Delivery;
 import java.util.List;
 
 /// What memories contribute to the events, for tests.

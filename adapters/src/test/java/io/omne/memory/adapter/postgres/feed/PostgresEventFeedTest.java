@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
+import io.omne.events.adapter.axon.TestEventStore;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.Title;
-import io.omne.memory.adapter.axon.TestEventStore;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
 import io.omne.memory.application.streaming.EventFeed.News;
 import io.omne.memory.application.streaming.EventFeed.Page;

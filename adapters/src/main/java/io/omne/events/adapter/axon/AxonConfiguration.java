@@ -1,0 +1,205 @@
+package io.omne.events.adapter.axon;
+
+import io.omne.events.api.OutcomeUnknown;
+import io.omne.events.api.OutsideTransaction;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.Transaction;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+
+/// Where Axon's defaults do not fit: commands run on virtual threads, each in one JDBC transaction; queries
+/// in none; events are JSON in a table of snake-case names.
+@Configuration(proxyBeanMethods = false)
+class AxonConfiguration {
+
+    /// How soon a reader notices new events, whichever instance stored them.
+    private static final Duration FETCH_DELAY = Duration.ofMillis(30);
+
+    /// The last events stay in memory for the readers of an instance, of which there is one. It finds them there
+    /// when it looks a hundredth of a second later, after a few whole bulks too; one that is further behind reads
+    /// them from the database. Ten thousand, as Axon has it, may be a gigabyte of long memories.
+    private static final int CACHED_EVENTS = 500;
+
+    /// Of the 16 connections of the pool: else processors would queue behind every command that waits, and the
+    /// lists fall behind just when most is written.
+    private static final int COMMANDS_AT_ONCE = 10;
+
+    /// As long as the pool would let a command wait.
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /// Axon's own choice looks for classes that Spring Boot has moved, finds none and does without
+    /// transactions.
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    @Primary
+    Serializer serializer(List<EventJsonTypes> types) {
+        return Jackson3Serializer.builder()
+                .jsonMapperBuilderCustomizer(json -> EventJson.configure(json, types))
+                .build();
+    }
+
+    /// PostgreSQL's driver throws no `SQLIntegrityConstraintViolationException`, by which Axon knows a
+    /// conflict.
+    @Bean
+    PersistenceExceptionResolver persistenceExceptionResolver() {
+        return exception -> {
+            for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql && "23505".equals(sql.getSQLState())) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            ConnectionProvider connections,
+            PlatformTransactionManager transactions,
+            PersistenceExceptionResolver exceptions,
+            Serializer serializer) {
+        JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
+                .persistenceExceptionResolver(exceptions)
+                .eventSerializer(serializer)
+                .snapshotSerializer(serializer)
+                .schema(schema());
+        return new PostgresEventStorageEngine(builder, connections, readOnly(transactions));
+    }
+
+    /// Events are stored in transactions that commands began; those that the engine begins itself read, and a
+    /// server that cannot be written lets them.
+    private static TransactionManager readOnly(PlatformTransactionManager transactions) {
+        var definition = new DefaultTransactionDefinition();
+        definition.setReadOnly(true);
+        return new SpringTransactionManager(transactions, definition);
+    }
+
+    private static EventSchema schema() {
+        return EventSchema.builder()
+                .eventTable("domain_events")
+                .globalIndexColumn("global_index")
+                .eventIdentifierColumn("event_identifier")
+                .aggregateIdentifierColumn("aggregate_identifier")
+                .sequenceNumberColumn("sequence_number")
+                .typeColumn("type")
+                .timestampColumn("time_stamp")
+                .payloadTypeColumn("payload_type")
+                .payloadRevisionColumn("payload_revision")
+                .payloadColumn("payload")
+                .metaDataColumn("meta_data")
+                .build();
+    }
+
+    @Bean
+    EventStore eventStore(EventStorageEngine engine) {
+        return pacedStore(engine);
+    }
+
+    @Bean
+    EventCache eventCache(EventStorageEngine engine) {
+        return new EventCache(() -> pacedStore(engine));
+    }
+
+    private static PolledEventStore pacedStore(EventStorageEngine engine) {
+        return new PolledEventStore(EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .fetchDelay(FETCH_DELAY.toMillis())
+                .cachedEvents(CACHED_EVENTS));
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    CommandBus commandBus(TransactionManager transactions, List<OutsideTransaction> outside) {
+        CommandBus bus = AsynchronousCommandBus.builder()
+                .executor(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("command-", 0).factory()))
+                .build();
+        outside.forEach(it -> bus.registerHandlerInterceptor(it::handle)); // the first is the outermost
+        var places = new Semaphore(COMMANDS_AT_ONCE, true);
+        bus.registerHandlerInterceptor((work, chain) -> {
+            takePlace(places);
+            work.onCleanup(_ -> places.release());
+            return inTransaction(transactions, work, chain);
+        });
+        return bus;
+    }
+
+    private static void takePlace(Semaphore places) throws InterruptedException {
+        if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new CannotCreateTransactionException("more commands than PostgreSQL can take");
+        }
+    }
+
+    /// The bus could do this itself, but would open the transaction where nobody waits for its failure:
+    /// with PostgreSQL away a command would never be answered.
+    private static @Nullable Object inTransaction(
+            TransactionManager transactions, UnitOfWork<?> work, InterceptorChain chain) throws Exception {
+        Transaction transaction = transactions.startTransaction();
+        work.onCommit(_ -> commit(transaction));
+        work.onRollback(_ -> transaction.rollback());
+        try {
+            return chain.proceed();
+        } catch (AssertionError e) {
+            throw PostgresEventStorageEngine.brokenConnection(e);
+        }
+    }
+
+    private static void commit(Transaction transaction) {
+        try {
+            transaction.commit();
+        } catch (RuntimeException e) {
+            throw LostConnection.isCauseOf(e) ? new OutcomeUnknown(e) : e;
+        }
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService commandRetries() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("command-retries").daemon().factory());
+    }
+
+    @Bean
+    CommandGateway commandGateway(CommandBus commandBus, ScheduledExecutorService commandRetries) {
+        return new BoundedCommandGateway(DefaultCommandGateway.builder()
+                .commandBus(commandBus)
+                .retryScheduler(new CommandRetries(commandRetries)));
+    }
+
+    @Bean
+    QueryBus queryBus() {
+        return SimpleQueryBus.builder().build();
+    }
+}

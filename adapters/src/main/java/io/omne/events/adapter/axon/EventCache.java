@@ -1,0 +1,55 @@
+package io.omne.events.adapter.axon;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+
+/// The latest events, in memory, for the streaming processors of this instance.
+final class EventCache implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
+
+    private final Supplier<EmbeddedEventStore> stores;
+    private volatile EmbeddedEventStore store;
+
+    /// @param stores makes one with an empty memory
+    EventCache(Supplier<EmbeddedEventStore> stores) {
+        this.stores = stores;
+        this.store = stores.get();
+    }
+
+    /// Ends all streams, and reads anew what those that are opened from now on ask for.
+    void forget() {
+        EmbeddedEventStore old = store;
+        store = stores.get();
+        old.shutDown();
+    }
+
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
+        return store.openStream(token);
+    }
+
+    @Override
+    public @Nullable TrackingToken createTailToken() {
+        return store.createTailToken();
+    }
+
+    @Override
+    public @Nullable TrackingToken createHeadToken() {
+        return store.createHeadToken();
+    }
+
+    @Override
+    public @Nullable TrackingToken createTokenAt(Instant dateTime) {
+        return store.createTokenAt(dateTime);
+    }
+
+    @Override
+    public void close() {
+        store.shutDown();
+    }
+}

@@ -1,0 +1,52 @@
+package io.omne.events.adapter.axon;
+
+import io.omne.events.api.OutcomeUnknown;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/// Whether work on a JDBC connection failed because the connection was lost.
+public final class LostConnection {
+
+    private static final Set<String> SESSION_ENDED = Set.of("25P03", "25P04", "57P01", "57P02", "57P05");
+
+    private static final String READ_ONLY = "25006";
+
+    private LostConnection() {}
+
+    static boolean isCauseOf(Throwable failure) {
+        return causes(failure).anyMatch(LostConnection::isOne);
+    }
+
+    /// Whether the database has nothing of it, so that it may be done again. A transaction whose session ended is
+    /// rolled back, unless it was being committed. One that got no connection had waited for it before.
+    public static boolean leftNothing(Throwable failure) {
+        return isCauseOf(failure)
+                && causes(failure)
+                        .noneMatch(it -> it instanceof OutcomeUnknown
+                                || it instanceof CannotCreateTransactionException
+                                || it instanceof CannotGetJdbcConnectionException);
+    }
+
+    /// Whether the server takes no writes now.
+    static boolean isReadOnly(Throwable failure) {
+        return causes(failure).anyMatch(it -> it instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState()));
+    }
+
+    private static boolean isOne(Throwable cause) {
+        return cause instanceof PostgresEventStorageEngine.BrokenConnection
+                || (cause instanceof SQLException sql && hasLostState(sql.getSQLState()));
+    }
+
+    private static boolean hasLostState(@Nullable String state) {
+        return state != null && (state.startsWith("08") || SESSION_ENDED.contains(state));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
+    }
+}

@@ -1,0 +1,114 @@
+package io.omne.events.adapter.axon;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.JdbcException;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/// Axon's engine, with two differences.
+///
+/// A gap in the global index is given up when no transaction is left that could fill it (see
+/// {@link HighWaterMark}). Axon gives a gap up by time: it compares the time of an event, which is that of the
+/// writer's clock, with the reader's own clock, and so loses events where two clocks differ by more than the
+/// gap time-out. It also gives gaps up that are more than ten thousand events behind.
+///
+/// An append fails by an exception when the connection breaks.
+final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
+
+    private static final long LOWEST_INDEX = 1;
+
+    /// The index up to which a read that is under way gives gaps up; 0 for none.
+    private static final ScopedValue<Long> SETTLED = ScopedValue.newInstance();
+
+    private final ConnectionProvider connections;
+    private final TransactionManager transactions;
+    private final HighWaterMark horizon = new HighWaterMark();
+
+    PostgresEventStorageEngine(
+            JdbcEventStorageEngine.Builder builder, ConnectionProvider connections, TransactionManager transactions) {
+        super(builder.connectionProvider(connections)
+                .transactionManager(transactions)
+                .lowestGlobalSequence(LOWEST_INDEX)
+                .gapCleaningThreshold(Integer.MAX_VALUE)); // the cleaning goes by time
+        this.connections = connections;
+        this.transactions = transactions;
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        try {
+            super.appendEvents(events, serializer);
+        } catch (AssertionError e) {
+            throw brokenConnection(e);
+        }
+    }
+
+    /// In a JVM that checks assertions PostgreSQL's driver throws an `AssertionError` where the connection
+    /// breaks during a batch; Axon rolls back for exceptions alone.
+    static BrokenConnection brokenConnection(AssertionError error) {
+        return new BrokenConnection(error);
+    }
+
+    static final class BrokenConnection extends DataAccessResourceFailureException {
+
+        private static final long serialVersionUID = 1L;
+
+        private BrokenConnection(AssertionError error) {
+            super("the connection to PostgreSQL broke", error);
+        }
+    }
+
+    @Override
+    protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken after, int batch) {
+        return transactions.fetchInTransaction(
+                () -> ScopedValue.where(SETTLED, settled(after)).call(() -> super.fetchTrackedEvents(after, batch)));
+    }
+
+    private long settled(@Nullable TrackingToken after) {
+        if (after instanceof GapAwareTrackingToken token && !token.hasGaps()) {
+            return 0;
+        }
+        try (Connection connection = connections.getConnection()) {
+            return horizon.settled(connection);
+        } catch (SQLException e) {
+            throw new JdbcException("the writers of events cannot be read", e);
+        }
+    }
+
+    /// Rows come in the order of their indexes, those that fill gaps included: gaps before a row were read too.
+    @Override
+    protected TrackedEventData<?> getTrackedEventData(ResultSet row, @Nullable GapAwareTrackingToken before)
+            throws SQLException {
+        long index = row.getLong(schema().globalIndexColumn());
+        // Given a token without gaps, Axon compares no times that matter: only its event is used.
+        var event = (DomainEventData<?>)
+                super.getTrackedEventData(row, GapAwareTrackingToken.newInstance(index - 1, Set.of()));
+        return new TrackedDomainEventData<>(before == null ? first(index) : next(before, index), event);
+    }
+
+    private static GapAwareTrackingToken first(long index) {
+        long from = Math.min(index, Math.max(LOWEST_INDEX, SETTLED.get() + 1));
+        return GapAwareTrackingToken.newInstance(
+                index, LongStream.range(from, index).boxed().toList());
+    }
+
+    private static GapAwareTrackingToken next(GapAwareTrackingToken before, long index) {
+        long behind = Math.max(index, before.getIndex()) - SETTLED.get() - 1;
+        return before.advanceTo(index, Math.clamp(behind, 0, Integer.MAX_VALUE));
+    }
+}
