@@ -4,6 +4,7 @@ import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.web.request.Blocking;
+import io.omne.web.request.Dispatcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;

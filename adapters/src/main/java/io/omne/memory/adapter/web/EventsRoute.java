@@ -6,6 +6,7 @@ import io.omne.memory.application.streaming.EventName;
 import io.omne.memory.application.streaming.StreamEvents;
 import io.omne.memory.application.streaming.StreamedEvent;
 import io.omne.web.request.Acceptable;
+import io.omne.web.request.Dispatcher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

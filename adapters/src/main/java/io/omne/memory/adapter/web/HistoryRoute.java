@@ -7,6 +7,7 @@ import io.omne.memory.application.reading.ReadHistory;
 import io.omne.web.request.CommonParameters;
 import io.omne.web.request.CursorScope;
 import io.omne.web.request.Cursors;
+import io.omne.web.request.Dispatcher;
 import io.omne.web.request.QueryParameters;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

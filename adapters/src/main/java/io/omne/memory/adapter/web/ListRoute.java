@@ -6,6 +6,7 @@ import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.ListMemories.Place;
 import io.omne.memory.api.MemoryPage;
 import io.omne.web.request.Cursors;
+import io.omne.web.request.Dispatcher;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;

@@ -10,6 +10,7 @@ import io.omne.memory.api.StaleVersion;
 import io.omne.memory.application.modelchange.ModelChangeConflict;
 import io.omne.memory.application.streaming.UnknownPosition;
 import io.omne.web.problem.FieldError;
+import io.omne.web.problem.ProblemTranslator;
 import io.omne.web.problem.RequestProblem;
 import java.time.Duration;
 import java.util.Objects;

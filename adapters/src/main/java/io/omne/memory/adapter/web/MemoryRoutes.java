@@ -15,6 +15,7 @@ import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RetryEmbedding;
+import io.omne.web.request.Dispatcher;
 import io.omne.web.request.JsonBody;
 import java.net.URI;
 import java.util.List;

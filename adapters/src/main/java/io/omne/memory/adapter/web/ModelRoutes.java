@@ -15,6 +15,7 @@ import io.omne.web.problem.RequestProblem;
 import io.omne.web.request.BodyFields;
 import io.omne.web.request.CommonParameters;
 import io.omne.web.request.Cursors;
+import io.omne.web.request.Dispatcher;
 import io.omne.web.request.JsonBody;
 import io.omne.web.request.QueryParameters;
 import java.nio.ByteBuffer;

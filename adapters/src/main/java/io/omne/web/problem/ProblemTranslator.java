@@ -1,6 +1,5 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.problem;
 
-import io.omne.web.problem.RequestProblem;
 import org.jspecify.annotations.Nullable;
 
 /// What a client is answered where a module's command or query fails for a reason that is the client's to know.

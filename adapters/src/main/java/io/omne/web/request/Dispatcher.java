@@ -1,8 +1,9 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.request;
 
-import java.util.List;
+import io.omne.web.problem.ProblemTranslator;
 import io.omne.web.problem.RequestProblem;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
@@ -13,7 +14,7 @@ import reactor.core.publisher.Mono;
 
 /// The way of commands and queries to their handlers, and of what these refuse back to the client.
 @Component
-class Dispatcher {
+public class Dispatcher {
 
     /// Longer than those may take who answer: they have limits of their own.
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -32,18 +33,18 @@ class Dispatcher {
 
     /// Empty when the command is answered with nothing. One that nobody has answered in time goes on, so whether it is
     /// carried out is not known.
-    <R> Mono<R> command(Object command) {
+    public <R> Mono<R> command(Object command) {
         return Mono.fromFuture(() -> commands.<R>send(command))
                 .timeout(LONGEST)
                 .onErrorMap(TimeoutException.class, _ -> RequestProblem.outcomeUnknown())
                 .onErrorMap(this::refusal);
     }
 
-    <R> Mono<R> query(Object query, Class<R> answer) {
+    public <R> Mono<R> query(Object query, Class<R> answer) {
         return query(query, answer, LONGEST);
     }
 
-    <R> Mono<R> query(Object query, Class<R> answer, Duration longest) {
+    public <R> Mono<R> query(Object query, Class<R> answer, Duration longest) {
         return Mono.fromFuture(() -> queries.query(query, answer))
                 .timeout(longest)
                 .onErrorMap(
@@ -51,7 +52,7 @@ class Dispatcher {
                 .onErrorMap(this::refusal);
     }
 
-    <R> Flux<R> stream(Object query, Class<R> element) {
+    public <R> Flux<R> stream(Object query, Class<R> element) {
         return Flux.from(queries.streamingQuery(query, element)).onErrorMap(this::refusal);
     }
 
