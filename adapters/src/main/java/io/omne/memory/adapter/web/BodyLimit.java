@@ -1,5 +1,7 @@
 package io.omne.memory.adapter.web;
 
+import io.omne.memory.adapter.web.memories.BulkRoute;
+import io.omne.memory.adapter.web.memories.MemoryRoutes;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;

@@ -3,6 +3,7 @@ package io.omne.memory.adapter.web;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.omne.embedding.Vector;
 import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.adapter.web.events.HistoryEntry;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.ListMemories.Place;
 import io.omne.memory.api.MemoryPage;
@@ -14,17 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What the routes answer with. {@link ResponseCodec} writes it.
-sealed interface ResponseBody
-        permits ResponseBody.One,
-                ResponseBody.WithEmbedding,
-                ResponseBody.Page,
-                ResponseBody.History,
-                ResponseBody.Event,
-                ResponseBody.Retry,
-                ResponseBody.Bulk,
-                EmbeddingReport,
-                ModelReport,
-                AdministrationResponses {
+public interface ResponseBody {
 
     record One(@JsonUnwrapped MemoryView memory) implements ResponseBody {}
 
@@ -32,7 +23,7 @@ sealed interface ResponseBody
     record WithEmbedding(
             @JsonUnwrapped MemoryView memory, @Nullable List<float[]> embedding) implements ResponseBody {
 
-        static WithEmbedding of(MemoryView memory, List<Vector> passages) {
+        public static WithEmbedding of(MemoryView memory, List<Vector> passages) {
             return new WithEmbedding(
                     memory,
                     passages.isEmpty()
@@ -43,7 +34,7 @@ sealed interface ResponseBody
 
     record Page(List<MemoryView> data, Meta meta) implements ResponseBody {
 
-        static Page of(ListMemories query, MemoryPage page, @Nullable String nextCursor) {
+        public static Page of(ListMemories query, MemoryPage page, @Nullable String nextCursor) {
             return new Page(
                     page.data(),
                     switch (query.place()) {
@@ -65,7 +56,7 @@ sealed interface ResponseBody
 
     record Event(UUID memoryId, @JsonUnwrapped HistoryEntry happened) implements ResponseBody {
 
-        static Event of(Happening it) {
+        public static Event of(Happening it) {
             return new Event(it.event().id().value(), HistoryEntry.of(it));
         }
     }

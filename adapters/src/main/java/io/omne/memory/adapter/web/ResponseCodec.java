@@ -21,7 +21,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /// Answers into JSON of their own, whatever the rest of the server's JSON looks like.
 @Configuration(proxyBeanMethods = false)
-class ResponseCodec implements WebFluxConfigurer {
+public class ResponseCodec implements WebFluxConfigurer {
 
     @Override
     public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
@@ -50,7 +50,7 @@ class ResponseCodec implements WebFluxConfigurer {
     }
 
     /// What is not for clients: it shows in the entity tag alone.
-    interface Shown {
+    public interface Shown {
 
         @JsonIgnore
         long sequence();

@@ -1,0 +1,122 @@
+package io.omne.memory.adapter.web.administration;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.omne.events.api.Projections;
+import io.omne.jobs.api.Jobs;
+import io.omne.memory.adapter.web.ResponseBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What administrators are answered with.
+public sealed interface AdministrationResponses extends ResponseBody {
+
+    record States(List<State> data) implements AdministrationResponses {}
+
+    /// @param replay the latest one, null where there never was one
+    record State(
+            String name,
+            long position,
+            long head,
+            long lag,
+            List<Projections.Segment> segments,
+            long deadLetters,
+            @Nullable Job replay) {
+
+        public static State of(Projections.Projection it, @Nullable Job replay) {
+            return new State(it.name(), it.position(), it.head(), it.lag(), it.segments(), it.deadLetters(), replay);
+        }
+    }
+
+    record DeadLetters(List<DeadLetter> data) implements AdministrationResponses {}
+
+    record DeadLetter(
+            String memoryId,
+            long sequence,
+            String event,
+            @Nullable String cause,
+            Instant at,
+            Instant lastTriedAt) {
+
+        public static DeadLetter of(Projections.DeadLetter it) {
+            return new DeadLetter(it.memory(), it.sequence(), it.event(), it.cause(), it.at(), it.lastTriedAt());
+        }
+    }
+
+    record Retried(long taken, long left) implements AdministrationResponses {
+
+        public static Retried of(Projections.Retried it) {
+            return new Retried(it.taken(), it.left());
+        }
+    }
+
+    record RefusedTexts(List<RefusedText> data, ResponseBody.Walked meta) implements AdministrationResponses {
+
+        public static RefusedTexts of(io.omne.memory.application.modelchange.RefusedTexts it, int perPage, @Nullable String nextCursor) {
+            return new RefusedTexts(
+                    it.data().stream().map(RefusedText::of).toList(), new ResponseBody.Walked(perPage, nextCursor));
+        }
+    }
+
+    record RefusedText(UUID memoryId, UUID userId, String code, String message, int attempts) {
+
+        public static RefusedText of(io.omne.memory.application.modelchange.RefusedTexts.RefusedText it) {
+            return new RefusedText(
+                    it.memory().id().value(),
+                    it.memory().owner().value(),
+                    it.failure().code(),
+                    it.failure().message(),
+                    it.attempts());
+        }
+    }
+
+    record Sweeps(List<Sweep> data) implements AdministrationResponses {}
+
+    /// @param every how often it is done by itself, in the form of ISO 8601; null where it is not
+    /// @param latest the latest one, null where there never was one
+    record Sweep(
+            String name, @Nullable String every, @Nullable Job latest) {
+
+        public static Sweep of(String name, Duration every, Optional<Jobs.Job> latest) {
+            return new Sweep(
+                    name,
+                    every.isZero() ? null : every.toString(),
+                    latest.map(Job::of).orElse(null));
+        }
+    }
+
+    /// @param secondsLeft of the phase, as it goes so far; null where that cannot be said
+    /// @param outcome JSON, which becomes a part of the answer as it is
+    record Job(
+            UUID id,
+            Jobs.Job.State state,
+            @Nullable String phase,
+            long done,
+            long total,
+            @Nullable Long secondsLeft,
+            Instant askedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @JsonRawValue @Nullable String outcome,
+            @Nullable String error)
+            implements AdministrationResponses {
+
+        public static Job of(Jobs.Job it) {
+            return new Job(
+                    it.id(),
+                    it.state(),
+                    it.phase(),
+                    it.done(),
+                    it.total(),
+                    SecondsLeft.of(it),
+                    it.askedAt(),
+                    it.startedAt(),
+                    it.finishedAt(),
+                    it.outcome(),
+                    it.error());
+        }
+    }
+}

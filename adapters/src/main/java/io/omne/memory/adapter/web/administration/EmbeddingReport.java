@@ -1,0 +1,74 @@
+package io.omne.memory.adapter.web.administration;
+
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.ProviderState;
+import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.application.embedding.EmbeddingStatistics;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// How embedding stands, for administrators.
+///
+/// @param oldestPendingSeconds how long the longest waiting pending memory has been due, null where none is
+///     pending
+/// @param paused null where this instance asks the provider
+/// @param lastFailures newest first
+public record EmbeddingReport(
+        Model model,
+        States states,
+        @Nullable Long oldestPendingSeconds,
+        Rates rates,
+        @Nullable Paused paused,
+        List<Failed> lastFailures)
+        implements ResponseBody {
+
+    public record Model(String provider, String name, int dimension) {
+
+        public static Model of(ModelSpec it) {
+            return new Model(it.provider(), it.model().value(), it.dimension());
+        }
+    }
+
+    public record States(long pending, long processing, long failed) {
+
+        public static States of(EmbeddingStatistics.Backlog it) {
+            return new States(it.pending(), it.processing(), it.failed());
+        }
+    }
+
+    /// @param windowSeconds how far back from now they are the average of
+    public record Rates(double completedPerMinute, double failedPerMinute, double windowSeconds) {
+
+        public static Rates of(EmbeddingStatistics.Pace it) {
+            double seconds = it.window().toMillis() / 1_000.0;
+            return new Rates(perMinute(it.completed(), seconds), perMinute(it.failed(), seconds), seconds);
+        }
+
+        /// To a tenth.
+        private static double perMinute(long count, double seconds) {
+            return Math.round(count / seconds * 600) / 10.0;
+        }
+    }
+
+    public record Paused(EmbeddingUnavailable.Reason reason, Instant since, Instant until) {
+
+        public static Paused of(ProviderState.Pause it) {
+            return new Paused(it.reason(), it.since(), it.until());
+        }
+    }
+
+    public record Failed(UUID memoryId, Instant at, String code, String message, int attempts) {
+
+        public static Failed of(EmbeddingStatistics.Failure it) {
+            return new Failed(
+                    it.memory().value(),
+                    it.at(),
+                    it.failure().code(),
+                    it.failure().message(),
+                    it.attempts());
+        }
+    }
+}

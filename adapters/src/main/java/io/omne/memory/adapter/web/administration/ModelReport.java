@@ -1,0 +1,71 @@
+package io.omne.memory.adapter.web.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.ProviderState.Pause;
+import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.application.modelchange.ModelChange;
+import io.omne.memory.application.modelchange.ModelState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Which model readers use, and how far its change for another is, for administrators.
+///
+/// @param change null where none is under way
+public record ModelReport(Model serving, @Nullable Change change) implements ResponseBody {
+
+    public static ModelReport of(ModelState state) {
+        ModelChange change = state.change();
+        return new ModelReport(
+                Model.of(state.serving()),
+                change == null
+                        ? null
+                        : Change.of(change, state.nextPause(), Clock.systemUTC().instant()));
+    }
+
+    public record Model(String provider, String name, int dimension) {
+
+        public static Model of(ModelSpec it) {
+            return new Model(it.provider(), it.model().value(), it.dimension());
+        }
+    }
+
+    /// @param total done and left, as far as the memories are listed
+    /// @param secondsLeft as it goes so far; null where that cannot be said
+    /// @param paused why the next model's provider is left alone by this instance; absent where it is not
+    public record Change(
+            Model to,
+            ModelChange.State state,
+            long done,
+            long total,
+            long refused,
+            @Nullable Integer perSecond,
+            Instant startedAt,
+            @Nullable Long secondsLeft,
+            @JsonInclude(JsonInclude.Include.NON_NULL) EmbeddingReport.@Nullable Paused paused) {
+
+        public static Change of(ModelChange it, @Nullable Pause pause, Instant now) {
+            return new Change(
+                    Model.of(it.next().spec()),
+                    it.state(),
+                    it.done(),
+                    it.done() + it.left(),
+                    it.refused(),
+                    it.perSecond(),
+                    it.startedAt(),
+                    secondsLeft(it, now),
+                    pause == null ? null : EmbeddingReport.Paused.of(pause));
+        }
+
+        private static @Nullable Long secondsLeft(ModelChange it, Instant now) {
+            if (it.state() != ModelChange.State.RUNNING || it.done() == 0) {
+                return null;
+            }
+            // By two clocks: the start is the database's.
+            double seconds = Math.max(0, Duration.between(it.startedAt(), now).toMillis() / 1_000.0);
+            return Math.round(seconds * it.left() / it.done());
+        }
+    }
+}

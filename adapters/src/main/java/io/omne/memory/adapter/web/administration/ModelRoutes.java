@@ -1,0 +1,156 @@
+package io.omne.memory.adapter.web.administration;
+
+import io.omne.access.UserId;
+import io.omne.embedding.ModelSpec;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.adapter.web.document.BodySchemas;
+import io.omne.memory.adapter.web.document.QuerySchemas;
+import io.omne.memory.adapter.web.memories.JsonValues;
+import io.omne.memory.adapter.web.memories.MemoryScopes;
+import io.omne.memory.application.modelchange.ChangeModel;
+import io.omne.memory.application.modelchange.CheckModel;
+import io.omne.memory.application.modelchange.ControlModelChange;
+import io.omne.memory.application.modelchange.FindModel;
+import io.omne.memory.application.modelchange.FindRefusedTexts;
+import io.omne.memory.application.modelchange.ModelState;
+import io.omne.memory.application.modelchange.RefusedTexts;
+import io.omne.web.problem.RequestProblem;
+import io.omne.web.request.BodyFields;
+import io.omne.web.request.CommonParameters;
+import io.omne.web.request.Cursors;
+import io.omne.web.request.Dispatcher;
+import io.omne.web.request.JsonBody;
+import io.omne.web.request.QueryParameters;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/// `/api/v1/admin/embeddings/model`: the embedding model, and its change for another.
+@RestController
+@RequestMapping(path = "/api/v1/admin/embeddings/model", produces = MediaType.APPLICATION_JSON_VALUE)
+class ModelRoutes {
+
+    /// Longer than any call of a model may take.
+    private static final Duration LONGEST_TRIAL = Duration.ofMinutes(11);
+
+    private final Dispatcher dispatch;
+    private final Cursors cursors;
+
+    ModelRoutes(Dispatcher dispatch, Cursors cursors) {
+        this.dispatch = dispatch;
+        this.cursors = cursors;
+    }
+
+    @GetMapping
+    Mono<ResponseBody> find() {
+        return dispatch.query(new FindModel(), ModelState.class).map(ModelReport::of);
+    }
+
+    /// The memories that hold the change up, in pages. They are named, not shown.
+    @GetMapping("/refused")
+    Mono<ResponseBody> refused(@RequestParam MultiValueMap<String, String> parameters) {
+        var query = new QueryParameters(parameters, QuerySchemas.REFUSED_TEXTS);
+        int perPage = CommonParameters.perPage(query);
+        String cursor = query.optional("cursor", Cursors::checked);
+        query.check();
+        return after(cursor)
+                .flatMap(after -> dispatch.query(new FindRefusedTexts(after.orElse(null), perPage), RefusedTexts.class))
+                .flatMap(page -> answer(perPage, page));
+    }
+
+    private Mono<Optional<MemoryKey>> after(@Nullable String cursor) {
+        return cursor == null
+                ? Mono.just(Optional.empty())
+                : cursors.open(MemoryScopes.REFUSED_TEXTS, cursor).map(place -> {
+                    var read = ByteBuffer.wrap(place);
+                    return Optional.of(new MemoryKey(new UserId(uuid(read)), new MemoryId(uuid(read))));
+                });
+    }
+
+    private static UUID uuid(ByteBuffer from) {
+        return new UUID(from.getLong(), from.getLong());
+    }
+
+    private Mono<ResponseBody> answer(int perPage, RefusedTexts page) {
+        MemoryKey next = page.next();
+        return next == null
+                ? Mono.just(AdministrationResponses.RefusedTexts.of(page, perPage, null))
+                : cursors.seal(MemoryScopes.REFUSED_TEXTS, place(next))
+                        .map(cursor -> AdministrationResponses.RefusedTexts.of(page, perPage, cursor));
+    }
+
+    private static byte[] place(MemoryKey key) {
+        UUID owner = key.owner().value();
+        UUID id = key.id().value();
+        return ByteBuffer.allocate(4 * Long.BYTES)
+                .putLong(owner.getMostSignificantBits())
+                .putLong(owner.getLeastSignificantBits())
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    /// Begins a change: `provider`, and `model`, `dimension` and `per_second` where they are not left to be
+    /// chosen. With `check` false the model is not tried first.
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<ResponseBody> change(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
+        var fields = new BodyFields(JsonBody.read(headers, body), BodySchemas.CHANGE_MODEL);
+        String provider = fields.required("provider", JsonValues::text);
+        String model = fields.optional("model", JsonValues::text);
+        Integer dimension = fields.optional("dimension", JsonValues::positive);
+        Integer perSecond = fields.optional("per_second", JsonValues::positive);
+        Boolean check = fields.optional("check", JsonValues::bool);
+        fields.check();
+        var trial = new CheckModel(Objects.requireNonNull(provider), model, dimension, !Boolean.FALSE.equals(check));
+        return dispatch.query(trial, ModelSpec.class, LONGEST_TRIAL)
+                .flatMap(spec -> answer(new ChangeModel(spec, perSecond)));
+    }
+
+    /// Steers the change that is under way: `paused`, or `per_second`, where null is no limit.
+    @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseBody> steer(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
+        var json = JsonBody.read(headers, body);
+        var fields = new BodyFields(json, BodySchemas.STEER_CHANGE);
+        Boolean paused = fields.optional("paused", JsonValues::bool);
+        Integer perSecond = fields.optional("per_second", JsonValues::positive);
+        fields.check();
+        if (json.has("per_second") == (paused != null)) {
+            throw new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "Either paused or per_second is to be given.");
+        }
+        if (paused == null) {
+            return answer(new ControlModelChange.Limit(perSecond));
+        }
+        return answer(paused ? new ControlModelChange.Pause() : new ControlModelChange.Resume());
+    }
+
+    /// Gives the change up that is under way.
+    @DeleteMapping
+    Mono<ResponseBody> cancel() {
+        return answer(new ControlModelChange.Cancel());
+    }
+
+    private Mono<ResponseBody> answer(Object command) {
+        return dispatch.<ModelState>command(command).map(ModelReport::of);
+    }
+}

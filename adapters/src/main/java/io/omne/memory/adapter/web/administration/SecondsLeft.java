@@ -1,0 +1,24 @@
+package io.omne.memory.adapter.web.administration;
+
+import io.omne.jobs.api.Jobs.Job;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// How long a job's phase may still take.
+final class SecondsLeft {
+
+    private SecondsLeft() {}
+
+    /// Rounded up; null where nothing says.
+    static @Nullable Long of(Job job) {
+        Instant start = job.phaseStartedAt();
+        Instant now = job.progressedAt();
+        if (job.state() != Job.State.RUNNING || start == null || now == null || job.done() <= 0 || job.total() <= 0) {
+            return null;
+        }
+        double soFar = Math.max(0, Duration.between(start, now).toMillis());
+        double left = soFar / job.done() * Math.max(0, job.total() - job.done());
+        return (long) Math.ceil(left / 1_000);
+    }
+}

@@ -1,0 +1,5 @@
+/// Routes for administrators.
+@NullMarked
+package io.omne.memory.adapter.web.administration;
+
+import org.jspecify.annotations.NullMarked;

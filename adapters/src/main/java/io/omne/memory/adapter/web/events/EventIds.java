@@ -1,0 +1,104 @@
+package io.omne.memory.adapter.web.events;
+
+import io.omne.access.UserId;
+import io.omne.database.api.CursorKey;
+import io.omne.validation.InvalidValue;
+import io.omne.web.problem.FieldError;
+import io.omne.web.problem.RequestProblem;
+import io.omne.web.request.Blocking;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// The ids of streamed events. An event's place in the store would tell its reader how much everybody writes, so
+/// it is encrypted for its owner, to whom it is always the same on every instance.
+@Component
+public class EventIds {
+
+    /// 16 bytes as text; or the place before all events, which is no secret.
+    public static final String FORM = "(0|[A-Za-z0-9_-]{22})";
+
+    private static final String START = "0";
+
+    private static final int BLOCK = 2 * Long.BYTES;
+    private static final String MAC = "HmacSHA256";
+
+    private final Mono<Key> key;
+
+    EventIds(CursorKey key) {
+        this.key = Blocking.<Key>call(() -> new SecretKeySpec(key.bytes(), MAC)).cacheInvalidateIf(_ -> false);
+    }
+
+    public Mono<Own> of(UserId owner) {
+        return key.map(it -> new Own(keyOf(owner, it)));
+    }
+
+    private static Key keyOf(UserId owner, Key key) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(key);
+            return new SecretKeySpec(mac.doFinal(("event ids of " + owner).getBytes(StandardCharsets.UTF_8)), "AES");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + MAC, e);
+        }
+    }
+
+    /// Those of one user.
+    public record Own(Key key) {
+
+        String id(long place) {
+            byte[] block = ByteBuffer.allocate(BLOCK).putLong(place).array();
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(ciphered(Cipher.ENCRYPT_MODE, block));
+        }
+
+        /// @throws RequestProblem when it is no id of this user's events
+        public long place(String id) {
+            if (id.equals(START)) {
+                return 0;
+            }
+            try {
+                byte[] block = Base64.getUrlDecoder().decode(id);
+                if (block.length == BLOCK) {
+                    var read = ByteBuffer.wrap(ciphered(Cipher.DECRYPT_MODE, block));
+                    long place = read.getLong();
+                    // The other half is a seal: who guesses gets it right once in 2^64 times.
+                    if (read.getLong() == 0 && id(place).equals(id)) {
+                        return place;
+                    }
+                }
+            } catch (IllegalArgumentException e) {
+                // Said below, for both.
+            }
+            throw unknown();
+        }
+
+        /// A single block, of which no two are alike, needs no mode that chains several.
+        @SuppressWarnings("InsecureCryptoUsage")
+        private byte[] ciphered(int mode, byte[] block) {
+            try {
+                Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+                cipher.init(mode, key);
+                return cipher.doFinal(block);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java has AES", e);
+            }
+        }
+    }
+
+    /// For an id that no event has.
+    public static RequestProblem unknown() {
+        return RequestProblem.of(FieldError.of(notOurs()));
+    }
+
+    static InvalidValue notOurs() {
+        return new InvalidValue(
+                LastEventId.PARAMETER, FieldError.MALFORMED, "must be the id of an event of such a stream");
+    }
+}

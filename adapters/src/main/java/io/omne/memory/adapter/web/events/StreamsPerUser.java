@@ -1,0 +1,45 @@
+package io.omne.memory.adapter.web.events;
+
+import io.omne.access.UserId;
+import io.omne.web.problem.RequestProblem;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Flux;
+
+/// The open streams of each user on this instance, of which there are only so many: each holds a connection, which
+/// no newcomer can have.
+final class StreamsPerUser {
+
+    private static final String COME_BACK = "10";
+
+    private final int most;
+    private final ConcurrentMap<UserId, Integer> open = new ConcurrentHashMap<>();
+
+    StreamsPerUser(int most) {
+        this.most = most;
+    }
+
+    /// The stream; an error with 429 where its user has as many as may be.
+    <T> Flux<T> counted(UserId user, Flux<T> stream) {
+        return Flux.defer(() -> {
+            if (open.merge(user, 1, Integer::sum) > most) {
+                closed(user);
+                return Flux.error(tooMany());
+            }
+            return stream.doFinally(_ -> closed(user));
+        });
+    }
+
+    private void closed(UserId user) {
+        open.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private RequestProblem tooMany() {
+        var refused = new RequestProblem(
+                HttpStatus.TOO_MANY_REQUESTS, "You have %d streams open here: close one first.".formatted(most));
+        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, COME_BACK);
+        return refused;
+    }
+}

@@ -1,0 +1,123 @@
+package io.omne.memory.adapter.web.list;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.omne.access.UserId;
+import io.omne.memory.EmbeddingStatus;
+import io.omne.memory.MemorySource;
+import io.omne.memory.Tags;
+import io.omne.memory.adapter.web.document.QuerySchemas;
+import io.omne.memory.adapter.web.memories.MemoryTypes;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.MemoryFilter;
+import io.omne.memory.api.MemoryFilter.TagsMatch;
+import io.omne.memory.api.MemoryOrder;
+import io.omne.memory.api.MemoryOrder.By;
+import io.omne.memory.api.MemoryOrder.Direction;
+import io.omne.validation.InvalidValue;
+import io.omne.web.problem.FieldError;
+import io.omne.web.request.CommonParameters;
+import io.omne.web.request.Cursors;
+import io.omne.web.request.QueryParameters;
+import io.omne.web.request.TextValues;
+import io.omne.web.request.Timestamps;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/// The parameters of a list into what they ask for.
+public final class ListParameters {
+
+    /// Skipping rows costs the database what reading them would.
+    private static final int DEEPEST = 10_000;
+
+    public static final TagsMatch TAGS_MATCH = TagsMatch.ALL;
+    public static final By SORT_BY = MemoryOrder.NEWEST_FIRST.by();
+    public static final Direction SORT_ORDER = MemoryOrder.NEWEST_FIRST.direction();
+
+    private ListParameters() {}
+
+    /// A list that is asked for.
+    ///
+    /// @param query what is wanted; where there is a cursor, all of it but the place
+    record Wanted(ListMemories query, @Nullable String cursor) {
+
+        ListMemories from(Place place) {
+            return new ListMemories(query.owner(), query.filter(), query.order(), place, query.perPage());
+        }
+    }
+
+    /// @throws io.omne.web.problem.RequestProblem with everything that is wrong
+    static Wanted read(UserId owner, MultiValueMap<String, String> parameters) {
+        var query = new QueryParameters(parameters, QuerySchemas.LIST);
+        MemoryFilter filter = filter(query);
+        MemoryOrder order = order(query);
+        int perPage = CommonParameters.perPage(query);
+        Place place = page(query, perPage);
+        String cursor = query.optional("cursor", Cursors::checked);
+        query.check();
+        return new Wanted(new ListMemories(owner, filter, order, place, perPage), cursor);
+    }
+
+    /// Filters that mean the same become the same.
+    private static MemoryFilter filter(QueryParameters query) {
+        Tags tags = tags(query);
+        TagsMatch match = requireNonNullElse(
+                query.optional("tags_match", (field, text) -> TextValues.oneOf(TagsMatch.values(), field, text)),
+                TAGS_MATCH);
+        return new MemoryFilter(
+                query.optional("memory_type", MemoryTypes::of),
+                query.optional("source", (field, text) -> TextValues.oneOf(MemorySource.values(), field, text)),
+                query.optional("embedding_status", (field, text) -> TextValues.oneOf(EmbeddingStatus.values(), field, text)),
+                tags,
+                tags.values().size() < 2 ? TagsMatch.ALL : match,
+                query.optional("created_after", Timestamps::floor),
+                query.optional("created_before", Timestamps::ceil));
+    }
+
+    /// Those of both parameters together, in the same form as stored ones.
+    private static Tags tags(QueryParameters query) {
+        Tags separated = query.optional("tags", (field, text) -> tags(field, List.of(text.split(",", -1))));
+        Tags whole = query.repeated("tag", ListParameters::tags);
+        List<String> all = Stream.concat(Stream.ofNullable(separated), Stream.ofNullable(whole))
+                .flatMap(tags -> tags.values().stream())
+                .sorted()
+                .toList();
+        return requireNonNullElse(query.read(() -> new Tags(all)), Tags.NONE);
+    }
+
+    /// @throws InvalidValue which names this parameter and the place of the tag in it
+    private static Tags tags(String parameter, List<String> tags) {
+        try {
+            return Tags.of(tags);
+        } catch (InvalidValue e) {
+            throw new InvalidValue(
+                    parameter + e.field().substring("tags".length()), e.code(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static MemoryOrder order(QueryParameters query) {
+        return new MemoryOrder(
+                requireNonNullElse(
+                        query.optional("sort_by", (field, text) -> TextValues.oneOf(By.values(), field, text)), SORT_BY),
+                requireNonNullElse(
+                        query.optional("sort_order", (field, text) -> TextValues.oneOf(Direction.values(), field, text)),
+                        SORT_ORDER));
+    }
+
+    private static Place page(QueryParameters query, int perPage) {
+        Integer page = query.optional("page", TextValues::positive);
+        if (query.has("page") && query.has("cursor")) {
+            query.refuse(new FieldError("page", "not_with_cursor", "must not be given together with cursor"));
+        }
+        if (page == null) {
+            return ListMemories.FIRST_PAGE;
+        }
+        if ((long) page * perPage > DEEPEST) {
+            query.refuse(new FieldError("page", "too_deep", "page times per_page must be at most 10,000: use cursor"));
+        }
+        return new Place.Page(page);
+    }
+}

@@ -1,0 +1,104 @@
+package io.omne.memory.adapter.web.memories;
+
+import io.omne.access.Allowance;
+import io.omne.access.UserId;
+import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.adapter.web.ResponseBody.BulkError;
+import io.omne.memory.adapter.web.document.BodySchemas;
+import io.omne.memory.api.CreateMemories;
+import io.omne.memory.api.IdempotencyKey;
+import io.omne.memory.api.MemoryView;
+import io.omne.memory.api.NewMemory;
+import io.omne.validation.InvalidValue;
+import io.omne.web.problem.RequestProblem;
+import io.omne.web.request.BodyFields;
+import io.omne.web.request.JsonBody;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Several memories of one body, each of which is good or bad by itself.
+///
+/// @param size how many were sent
+/// @param good by their index
+/// @param errors of those that are not
+/// @param once null where the request has no key
+public record BulkRequest(
+        int size,
+        SortedMap<Integer, NewMemory> good,
+        List<BulkError> errors,
+        @Nullable IdempotencyKey once) {
+
+    public static final int MOST = 100;
+
+    /// @throws RequestProblem when it is no list of 1 to 100
+    static BulkRequest read(HttpHeaders headers, byte[] body) {
+        ObjectNode json = JsonBody.read(headers, body);
+        var fields = new BodyFields(json, BodySchemas.BULK);
+        ArrayNode items = fields.required("memories", BulkRequest::items);
+        fields.check();
+        var good = new TreeMap<Integer, NewMemory>();
+        var errors = new ArrayList<BulkError>();
+        int size = Objects.requireNonNull(items).size();
+        for (int i = 0; i < size; i++) {
+            try {
+                good.put(i, item(items.get(i)));
+            } catch (RequestProblem e) {
+                int index = i;
+                e.errors().forEach(it -> errors.add(new BulkError(index, it.code(), it.message(), it.field())));
+            } catch (InvalidValue e) {
+                errors.add(new BulkError(i, e.code(), String.valueOf(e.getMessage()), null));
+            }
+        }
+        return new BulkRequest(size, good, errors, IdempotencyKeyHeader.of(headers, "bulk", json));
+    }
+
+    private static ArrayNode items(String field, JsonNode node) {
+        if (!(node instanceof ArrayNode items)) {
+            throw new InvalidValue(field, "wrong_type", "must be a list of memories");
+        }
+        if (items.isEmpty()) {
+            throw new InvalidValue(field, "too_few", "must have 1 memory at least");
+        }
+        if (items.size() > MOST) {
+            throw new InvalidValue(field, "too_many", "must have %d memories at most".formatted(MOST));
+        }
+        return items;
+    }
+
+    private static NewMemory item(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return MemoryRequests.create(object);
+        }
+        throw new InvalidValue("memories", "wrong_type", "must be a JSON object");
+    }
+
+    public CreateMemories command(UserId owner, @Nullable Allowance allowance) {
+        return new CreateMemories(owner, allowance, List.copyOf(good.values()), once);
+    }
+
+    /// @param created of the good ones those that there was room for, which are the first
+    public ResponseBody.Bulk answer(List<MemoryView> created) {
+        var ids = new ArrayList<@Nullable UUID>();
+        var all = new ArrayList<>(errors);
+        var next = created.iterator();
+        for (int i = 0; i < size; i++) {
+            boolean hasRoom = next.hasNext();
+            ids.add(good.containsKey(i) && hasRoom ? next.next().id() : null);
+            if (good.containsKey(i) && !hasRoom) {
+                all.add(new BulkError(i, RateLimitHeaders.CODE, "is over the limit of its user for now", null));
+            }
+        }
+        all.sort(Comparator.comparingInt(BulkError::index));
+        return new ResponseBody.Bulk(created.size(), size - created.size(), ids, all);
+    }
+}

@@ -1,0 +1,60 @@
+package io.omne.memory.adapter.web.memories;
+
+import io.omne.access.Allowance;
+import io.omne.access.UserId;
+import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.api.CreatedMemories;
+import io.omne.web.request.Blocking;
+import io.omne.web.request.Dispatcher;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.annotation.CurrentSecurityContext;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/// `POST /api/v1/memories/bulk`: many new memories at once, of which bad ones do not stop good ones.
+@RestController
+@RequestMapping(MemoryRoutes.PATH)
+public class BulkRoute {
+
+    public static final int MOST_BYTES = 8 * 1024 * 1024;
+
+    private final Dispatcher dispatch;
+
+    public BulkRoute(Dispatcher dispatch) {
+        this.dispatch = dispatch;
+    }
+
+    /// Reads the body itself, which may be larger than another route's.
+    @PostMapping(
+            path = "/bulk",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    public Mono<ResponseEntity<ResponseBody>> create(
+            @AuthenticationPrincipal UserId owner,
+            @CurrentSecurityContext(expression = "authentication.details") @Nullable Allowance allowance,
+            ServerHttpRequest request) {
+        return DataBufferUtils.join(request.getBody(), MOST_BYTES)
+                .map(BulkRoute::bytes)
+                .defaultIfEmpty(new byte[0])
+                .flatMap(body -> Blocking.call(() -> BulkRequest.read(request.getHeaders(), body)))
+                .flatMap(bulk -> dispatch.<CreatedMemories>command(bulk.command(owner, allowance))
+                        .map(created -> ResponseEntity.ok()
+                                .headers(RateLimitHeaders.headers(created.quota()))
+                                .body(bulk.answer(created.memories()))));
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+}

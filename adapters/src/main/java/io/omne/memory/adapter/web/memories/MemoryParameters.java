@@ -1,0 +1,40 @@
+package io.omne.memory.adapter.web.memories;
+
+import io.omne.memory.MemoryId;
+import io.omne.memory.adapter.web.document.QuerySchemas;
+import io.omne.validation.InvalidValue;
+import io.omne.web.problem.FieldError;
+import io.omne.web.problem.RequestProblem;
+import io.omne.web.request.QueryParameters;
+import io.omne.web.request.TextValues;
+import java.util.List;
+import org.springframework.util.MultiValueMap;
+
+/// Paths and parameters of the routes of memories into what they ask for.
+public final class MemoryParameters {
+
+    public static final String EMBEDDING = "embedding";
+
+    private MemoryParameters() {}
+
+    /// @throws RequestProblem with 400 when it is no UUID
+    public static MemoryId id(String text) {
+        try {
+            return new MemoryId(TextValues.uuid("id", text));
+        } catch (InvalidValue e) {
+            throw RequestProblem.of(FieldError.of(e));
+        }
+    }
+
+    /// Whether the vectors are wanted too.
+    ///
+    /// @throws RequestProblem when something else is
+    static boolean includesEmbedding(MultiValueMap<String, String> parameters) {
+        new QueryParameters(parameters, QuerySchemas.FIND).check();
+        List<String> included = parameters.getOrDefault("include", List.of());
+        if (!included.stream().allMatch(EMBEDDING::equals)) {
+            throw RequestProblem.of(new FieldError("include", "unknown_value", "must be " + EMBEDDING));
+        }
+        return !included.isEmpty();
+    }
+}

@@ -1,0 +1,65 @@
+package io.omne.memory.adapter.web.memories;
+
+import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.UnusableModel;
+import io.omne.events.api.OutcomeUnknown;
+import io.omne.memory.adapter.web.events.EventIds;
+import io.omne.memory.api.EmbeddingNotRetryable;
+import io.omne.memory.api.IdempotencyKeyReused;
+import io.omne.memory.api.MemoryNotFound;
+import io.omne.memory.api.StaleVersion;
+import io.omne.memory.application.modelchange.ModelChangeConflict;
+import io.omne.memory.application.streaming.UnknownPosition;
+import io.omne.web.problem.FieldError;
+import io.omne.web.problem.ProblemTranslator;
+import io.omne.web.problem.RequestProblem;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/// What clients are answered where commands and queries about memories, and about the model, fail.
+@Component
+class MemoryProblems implements ProblemTranslator {
+
+    private static final Duration COME_BACK = Duration.ofSeconds(10);
+
+    @Override
+    public @Nullable RequestProblem translate(Throwable cause) {
+        return switch (cause) {
+            case MemoryNotFound _ -> new RequestProblem(HttpStatus.NOT_FOUND, "There is no such memory.");
+            case StaleVersion _ ->
+                new RequestProblem(HttpStatus.PRECONDITION_FAILED, "The memory has no version that If-Match names.");
+            case UnknownPosition _ -> EventIds.unknown();
+            case IdempotencyKeyReused _ -> IdempotencyKeyHeader.reused();
+            case EmbeddingNotRetryable e ->
+                new RequestProblem(HttpStatus.CONFLICT, "There is nothing to retry: " + e.getMessage() + ".");
+            case ModelChangeConflict e -> new RequestProblem(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+            case UnusableModel e -> RequestProblem.of(unusable(e));
+            case OutcomeUnknown _ -> RequestProblem.outcomeUnknown();
+            case EmbeddingUnavailable e -> unavailable(e);
+            default -> null;
+        };
+    }
+
+    private static RequestProblem unavailable(EmbeddingUnavailable provider) {
+        var refused = new RequestProblem(
+                HttpStatus.SERVICE_UNAVAILABLE, "The model could not be tried: %s.".formatted(provider.getMessage()));
+        Duration retryAfter = Objects.requireNonNullElse(provider.retryAfter(), COME_BACK);
+        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        return refused;
+    }
+
+    private static FieldError unusable(UnusableModel model) {
+        return switch (model.part()) {
+            case PROVIDER -> new FieldError("provider", "unknown_value", model.sentence());
+            case MODEL -> new FieldError("model", "unknown_value", model.sentence());
+            case PATH -> new FieldError("model", "unusable", model.sentence());
+            case DIMENSION -> new FieldError("dimension", "out_of_range", model.sentence());
+            case KEY -> new FieldError("provider", "no_key", model.sentence());
+            case CREDENTIALS -> new FieldError("provider", "key_refused", model.sentence());
+        };
+    }
+}

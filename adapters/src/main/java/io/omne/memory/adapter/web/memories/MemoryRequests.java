@@ -1,0 +1,69 @@
+package io.omne.memory.adapter.web.memories;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.omne.memory.Content;
+import io.omne.memory.Details;
+import io.omne.memory.Edit;
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
+import io.omne.memory.Metadata;
+import io.omne.memory.Origin;
+import io.omne.memory.SourceId;
+import io.omne.memory.Tags;
+import io.omne.memory.Title;
+import io.omne.memory.adapter.web.document.BodySchemas;
+import io.omne.memory.api.NewMemory;
+import io.omne.web.request.BodyFields;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON objects into what they ask for.
+public final class MemoryRequests {
+
+    public static final MemoryType DEFAULT_TYPE = MemoryType.NOTE;
+    public static final MemorySource DEFAULT_SOURCE = MemorySource.MANUAL;
+
+    private MemoryRequests() {}
+
+    /// @throws io.omne.web.problem.RequestProblem with everything that is wrong
+    public static NewMemory create(ObjectNode json) {
+        var fields = new BodyFields(json, BodySchemas.CREATE);
+        Content content = fields.required("content", MemoryRequests::content);
+        var details = new Details(
+                requireNonNullElse(fields.optional("memory_type", JsonValues::type), DEFAULT_TYPE),
+                fields.optional("title", MemoryRequests::title),
+                requireNonNullElse(fields.optional("tags", JsonValues::tags), Tags.NONE),
+                requireNonNullElse(fields.optional("metadata", JsonValues::metadata), Metadata.NONE));
+        var origin = new Origin(
+                requireNonNullElse(fields.optional("source", JsonValues::source), DEFAULT_SOURCE),
+                fields.optional("source_id", (field, node) -> JsonValues.cleaned(field, node, SourceId::new)),
+                fields.optional("conversation_id", JsonValues::uuid));
+        fields.check();
+        return new NewMemory(Objects.requireNonNull(content), details, origin);
+    }
+
+    /// @throws io.omne.web.problem.RequestProblem with everything that is wrong
+    static Edit edit(ObjectNode json) {
+        var fields = new BodyFields(json, BodySchemas.EDIT);
+        var changes = new FieldChanges(fields);
+        var edit = new Edit(
+                changes.change("content", MemoryRequests::content),
+                changes.change("memory_type", JsonValues::type),
+                changes.change("title", (field, node) -> Optional.of(title(field, node)), Optional.empty()),
+                changes.change("tags", JsonValues::tags, Tags.NONE),
+                changes.change("metadata", JsonValues::metadata, Metadata.NONE));
+        fields.check();
+        return edit;
+    }
+
+    private static Content content(String field, JsonNode node) {
+        return JsonValues.cleaned(field, node, Content::of);
+    }
+
+    private static Title title(String field, JsonNode node) {
+        return JsonValues.cleaned(field, node, Title::new);
+    }
+}

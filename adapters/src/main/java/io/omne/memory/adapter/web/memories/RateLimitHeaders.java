@@ -1,0 +1,46 @@
+package io.omne.memory.adapter.web.memories;
+
+import io.omne.access.api.CreationLimit.Quota;
+import io.omne.web.problem.RequestProblem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+
+/// What an answer says of how many memories its user may still create.
+public final class RateLimitHeaders {
+
+    /// The code of an item that there was no room for.
+    public static final String CODE = "rate_limited";
+
+    public static final String LIMIT = "RateLimit-Limit";
+    public static final String REMAINING = "RateLimit-Remaining";
+    public static final String RESET = "RateLimit-Reset";
+
+    private RateLimitHeaders() {}
+
+    /// No headers where nothing limits the user.
+    public static HttpHeaders headers(@Nullable Quota quota) {
+        var headers = new HttpHeaders();
+        if (quota != null) {
+            headers.set(LIMIT, Integer.toString(quota.limit()));
+            headers.set(REMAINING, Integer.toString(quota.remaining()));
+            headers.set(RESET, Long.toString(seconds(quota)));
+        }
+        return headers;
+    }
+
+    public static RequestProblem refused(Quota quota) {
+        var refused = new RequestProblem(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "You have created as many memories as you may for now: try again in %d seconds."
+                        .formatted(seconds(quota)));
+        refused.getHeaders().putAll(headers(quota));
+        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(quota)));
+        return refused;
+    }
+
+    /// Rounded up: who comes then comes in time.
+    private static long seconds(Quota quota) {
+        return Math.ceilDiv(quota.next().toMillis(), 1_000L);
+    }
+}

@@ -1,0 +1,5 @@
+/// Creating, reading, editing and deleting memories.
+@NullMarked
+package io.omne.memory.adapter.web.memories;
+
+import org.jspecify.annotations.NullMarked;
