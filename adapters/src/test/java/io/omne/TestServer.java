@@ -236,7 +236,13 @@ public final class TestServer {
     }
 
     @EnableWebFlux
-    @ComponentScan({"io.omne.access.adapter.web", "io.omne.memory.adapter.web", "io.omne.web.problem", "io.omne.web.request", "io.omne.web.server"})
+    @ComponentScan({
+        "io.omne.access.adapter.web",
+        "io.omne.memory.adapter.web",
+        "io.omne.web.problem",
+        "io.omne.web.request",
+        "io.omne.web.server"
+    })
     static class Web implements WebFluxConfigurer {
 
         /// As `application.yaml` has it.

@@ -17,7 +17,9 @@ class ModulesTest {
 
     @Test
     void areThese() {
-        assertThat(names(House.modules())).containsExactlyInAnyOrder("access", "database", "embedding", "events", "jobs", "memory", "validation", "web");
+        assertThat(names(House.modules()))
+                .containsExactlyInAnyOrder(
+                        "access", "database", "embedding", "events", "jobs", "memory", "validation", "web");
     }
 
     @Test

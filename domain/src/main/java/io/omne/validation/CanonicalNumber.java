@@ -18,7 +18,8 @@ public final class CanonicalNumber {
     /// In characters: a whole number that has more is written with an exponent.
     public static final int MAX_LENGTH = 1_000;
 
-    /// Beyond what the metadata of a memory takes, whatever zeros are stripped; a scale near the limits of an `int` would
+    /// Beyond what the metadata of a memory takes, whatever zeros are stripped; a scale near the limits of an `int`
+    /// would
     /// overflow by stripping.
     private static final int MAX_SCALE = 2_000_000_000;
 
@@ -36,9 +37,8 @@ public final class CanonicalNumber {
         }
         BigDecimal stripped = number.stripTrailingZeros();
         long zeros = -(long) stripped.scale();
-        boolean inDigits = zeros >= 0
-                && zeros <= MAX_ZEROS
-                && stripped.precision() + zeros + signLength(stripped) <= MAX_LENGTH;
+        boolean inDigits =
+                zeros >= 0 && zeros <= MAX_ZEROS && stripped.precision() + zeros + signLength(stripped) <= MAX_LENGTH;
         return inDigits ? stripped.toBigIntegerExact() : stripped;
     }
 

@@ -21,5 +21,4 @@ public final class CommonParameters {
         });
         return perPage != null ? perPage : query.has("per_page") ? 1 : PER_PAGE;
     }
-
 }

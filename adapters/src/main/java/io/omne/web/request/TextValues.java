@@ -24,7 +24,8 @@ public final class TextValues {
                 .orElseThrow(() -> new InvalidValue(
                         field,
                         "unknown_value",
-                        "must be one of " + Stream.of(all).map(TextValues::nameOf).collect(Collectors.joining(", "))));
+                        "must be one of "
+                                + Stream.of(all).map(TextValues::nameOf).collect(Collectors.joining(", "))));
     }
 
     /// A value's name on the wire.

@@ -9,7 +9,8 @@ import java.time.Instant;
 /// One model that readers use, and no change of it.
 public final class HeldModels implements IndexedModels {
 
-    public static final IndexedModel SERVING = new IndexedModel(1, new ModelSpec("local", new ModelName("scripted"), 1));
+    public static final IndexedModel SERVING =
+            new IndexedModel(1, new ModelSpec("local", new ModelName("scripted"), 1));
 
     @Override
     public Kept current() {

@@ -37,11 +37,15 @@ class FailureSummaryTest {
 
     @Test
     void tellsNoClassNames() {
-        assertThat(FailureSummary.of(IllegalArgumentException.class.getName(), "No enum constant io.omne.memory.MemoryType.X"))
+        assertThat(FailureSummary.of(
+                        IllegalArgumentException.class.getName(), "No enum constant io.omne.memory.MemoryType.X"))
                 .isEqualTo("illegal argument");
-        assertThat(FailureSummary.of(NullPointerException.class.getName(), null)).isEqualTo("null pointer");
-        assertThat(FailureSummary.of(java.sql.SQLException.class.getName(), null)).isEqualTo("sql");
+        assertThat(FailureSummary.of(NullPointerException.class.getName(), null))
+                .isEqualTo("null pointer");
+        assertThat(FailureSummary.of(java.sql.SQLException.class.getName(), null))
+                .isEqualTo("sql");
         assertThat(FailureSummary.of(Tags.class.getName() + "$InnerError", "x")).isEqualTo("inner");
-        assertThat(List.of(FailureSummary.of("Exception", null), FailureSummary.of("", null))).containsExactly("exception", "");
+        assertThat(List.of(FailureSummary.of("Exception", null), FailureSummary.of("", null)))
+                .containsExactly("exception", "");
     }
 }

@@ -40,7 +40,12 @@ final class CacheInstance implements AutoCloseable {
         context.registerBean(
                 ReactiveStringRedisTemplate.class,
                 () -> new ReactiveStringRedisTemplate(context.getBean(LettuceConnectionFactory.class)));
-        context.register(RedisMemoryCache.class, CachedViews.class, CachedLists.class, ListGeneration.class, CacheValidity.class);
+        context.register(
+                RedisMemoryCache.class,
+                CachedViews.class,
+                CachedLists.class,
+                ListGeneration.class,
+                CacheValidity.class);
         context.refresh();
         trust = context.getBean(CacheValidity.class);
         cache = context.getBean(MemoryCache.class);

@@ -136,7 +136,8 @@ class EmbeddingCommands {
             memories.save(decide(held, memory -> memory.interrupt(now)));
             return;
         }
-        List<Transition> steps = decide(held, memory -> finish(memory, results.get(memory.key()), command.model(), now));
+        List<Transition> steps =
+                decide(held, memory -> finish(memory, results.get(memory.key()), command.model(), now));
         memories.save(steps);
         noteFaultyTexts(command.model(), steps);
         List<VectorIndex.Entry> entries = steps.stream()

@@ -44,7 +44,8 @@ class CreationCommands {
     }
 
     @CommandHandler
-    CreatedMemories handle(CreateMemories command, @MetaDataValue(value = CreationQuota.GRANT, required = true) Grant grant) {
+    CreatedMemories handle(
+            CreateMemories command, @MetaDataValue(value = CreationQuota.GRANT, required = true) Grant grant) {
         // PostgreSQL keeps microseconds: an answer says what a later one will say.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<MemoryId> ids = Stream.generate(() -> new MemoryId(IDS.generate()))

@@ -102,8 +102,10 @@ class CreationCommandsTest {
         create(owner, ONCE, "one");
         pass(Duration.ofHours(24));
 
-        assertThat(create(owner, new IdempotencyKey("key", "another"), "two").again()).isFalse();
-        assertThat(create(owner, new IdempotencyKey("key", "another"), "two").again()).isTrue();
+        assertThat(create(owner, new IdempotencyKey("key", "another"), "two").again())
+                .isFalse();
+        assertThat(create(owner, new IdempotencyKey("key", "another"), "two").again())
+                .isTrue();
     }
 
     @Test
@@ -132,13 +134,15 @@ class CreationCommandsTest {
         create(owner, null, "one", "two", "three", "four");
         assertThat(create(owner, ONCE, "five").memories()).isEmpty();
 
-        assertThat(create(owner, new IdempotencyKey("key", "another"), "six").again()).isFalse();
+        assertThat(create(owner, new IdempotencyKey("key", "another"), "six").again())
+                .isFalse();
     }
 
     @Test
     void remembersNoKeyThatNothingWasCreatedUnder() {
         assertThat(create(owner, ONCE).memories()).isEmpty();
 
-        assertThat(create(owner, new IdempotencyKey("key", "another"), "one").again()).isFalse();
+        assertThat(create(owner, new IdempotencyKey("key", "another"), "one").again())
+                .isFalse();
     }
 }

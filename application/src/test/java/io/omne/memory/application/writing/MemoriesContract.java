@@ -160,7 +160,9 @@ public abstract class MemoriesContract {
         Accepted other = created("together with a stale one", NOW);
 
         assertThatThrownBy(() -> transactionally(() -> {
-                    memories().save(List.of(Transition.of(null, other), Transition.of(stale, retitled(stale, "too late"))));
+                    memories()
+                            .save(List.of(
+                                    Transition.of(null, other), Transition.of(stale, retitled(stale, "too late"))));
                     return other;
                 }))
                 .isInstanceOf(ConcurrencyException.class);

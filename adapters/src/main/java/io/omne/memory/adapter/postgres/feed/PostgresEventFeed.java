@@ -107,7 +107,8 @@ class PostgresEventFeed implements EventFeed {
                 READ,
                 Map.of("owner", owner.value(), "after", after, "up_to", upTo, "limit", limit),
                 (row, _) -> new Row(row.getLong("global_index"), row.getLong("sequence_number") + 1, events.read(row)));
-        List<StreamedEvent> told = rows.stream().flatMap(row -> row.told(owner).stream()).toList();
+        List<StreamedEvent> told =
+                rows.stream().flatMap(row -> row.told(owner).stream()).toList();
         return new Page(told, rows.size() < limit ? upTo : rows.getLast().index());
     }
 

@@ -91,8 +91,8 @@ class PostgresIdempotencyRecords implements IdempotencyRecords {
                 .addValue("seconds", IdempotencyKey.KEY_HOLDS.toSeconds());
         return jdbc.update(TAKE, parameters) == 1
                 ? Optional.empty()
-                : Optional.of(
-                        Objects.requireNonNull(jdbc.queryForObject(FIND, parameters, PostgresIdempotencyRecords::read)));
+                : Optional.of(Objects.requireNonNull(
+                        jdbc.queryForObject(FIND, parameters, PostgresIdempotencyRecords::read)));
     }
 
     @Override

@@ -55,7 +55,8 @@ public sealed interface AdministrationResponses extends ResponseBody {
 
     record RefusedTexts(List<RefusedText> data, ResponseBody.Walked meta) implements AdministrationResponses {
 
-        public static RefusedTexts of(io.omne.memory.application.modelchange.RefusedTexts it, int perPage, @Nullable String nextCursor) {
+        public static RefusedTexts of(
+                io.omne.memory.application.modelchange.RefusedTexts it, int perPage, @Nullable String nextCursor) {
             return new RefusedTexts(
                     it.data().stream().map(RefusedText::of).toList(), new ResponseBody.Walked(perPage, nextCursor));
         }

@@ -114,7 +114,8 @@ class ModelRoutes {
     /// chosen. With `check` false the model is not tried first.
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<ResponseBody> change(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
+    Mono<ResponseBody> change(
+            @RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
         var fields = new BodyFields(JsonBody.read(headers, body), BodySchemas.CHANGE_MODEL);
         String provider = fields.required("provider", JsonValues::text);
         String model = fields.optional("model", JsonValues::text);
@@ -129,7 +130,8 @@ class ModelRoutes {
 
     /// Steers the change that is under way: `paused`, or `per_second`, where null is no limit.
     @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseBody> steer(@RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
+    Mono<ResponseBody> steer(
+            @RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
         var json = JsonBody.read(headers, body);
         var fields = new BodyFields(json, BodySchemas.STEER_CHANGE);
         Boolean paused = fields.optional("paused", JsonValues::bool);

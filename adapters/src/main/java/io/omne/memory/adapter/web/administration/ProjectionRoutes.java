@@ -56,8 +56,8 @@ class ProjectionRoutes {
         }
         return Blocking.call(() -> jobs.ask(replay)
                 .map(AdministrationResponses.Job::of)
-                .orElseThrow(
-                        () -> new RequestProblem(HttpStatus.CONFLICT, "A replay of this projection is not finished yet.")));
+                .orElseThrow(() ->
+                        new RequestProblem(HttpStatus.CONFLICT, "A replay of this projection is not finished yet.")));
     }
 
     @GetMapping("/{name}/dead-letters")
@@ -88,7 +88,9 @@ class ProjectionRoutes {
 
     private AdministrationResponses.@Nullable Job latestReplay(String projection) {
         JobName replay = REPLAYS.get(projection);
-        return replay == null ? null : jobs.latest(replay).map(AdministrationResponses.Job::of).orElse(null);
+        return replay == null
+                ? null
+                : jobs.latest(replay).map(AdministrationResponses.Job::of).orElse(null);
     }
 
     private static RequestProblem unknown() {

@@ -35,7 +35,8 @@ class SweepRoutes {
     @GetMapping
     Mono<ResponseBody> all() {
         return Blocking.call(() -> new AdministrationResponses.Sweeps(periods.entrySet().stream()
-                .map(it -> AdministrationResponses.Sweep.of(nameOf(it.getKey()), it.getValue(), jobs.latest(it.getKey())))
+                .map(it ->
+                        AdministrationResponses.Sweep.of(nameOf(it.getKey()), it.getValue(), jobs.latest(it.getKey())))
                 .toList()));
     }
 
@@ -48,7 +49,8 @@ class SweepRoutes {
                 .orElseThrow(() -> new RequestProblem(HttpStatus.NOT_FOUND, "There is no such sweep."));
         return Blocking.call(() -> jobs.ask(sweep)
                 .map(AdministrationResponses.Job::of)
-                .orElseThrow(() -> new RequestProblem(HttpStatus.CONFLICT, "A sweep of this name is not finished yet.")));
+                .orElseThrow(
+                        () -> new RequestProblem(HttpStatus.CONFLICT, "A sweep of this name is not finished yet.")));
     }
 
     private static String nameOf(JobName sweep) {

@@ -89,8 +89,8 @@ public final class BodySchemas {
     }
 
     private static ObjectNode type() {
-        return Schemas.word(
-                Stream.concat(Arrays.stream(MemoryType.values()).map(TextValues::nameOf), Stream.of(MemoryTypes.MEETING_NOTE)));
+        return Schemas.word(Stream.concat(
+                Arrays.stream(MemoryType.values()).map(TextValues::nameOf), Stream.of(MemoryTypes.MEETING_NOTE)));
     }
 
     /// What is taken where nothing, or null, is said.

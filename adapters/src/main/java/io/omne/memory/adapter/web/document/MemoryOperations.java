@@ -64,7 +64,15 @@ final class MemoryOperations {
                             .description(RATE.strip() + body(BODY_BYTES))
                             .body(BodySchemas.CREATE)
                             .header(IdempotencyKeyHeader.HEADER, KEY)
-                            .answers(201, "The memory.", ResponseBody.One.class, "Location", "ETag", LIMIT, REMAINING, RESET)
+                            .answers(
+                                    201,
+                                    "The memory.",
+                                    ResponseBody.One.class,
+                                    "Location",
+                                    "ETag",
+                                    LIMIT,
+                                    REMAINING,
+                                    RESET)
                             .answers(
                                     200,
                                     "The memory that was created with this key before.",

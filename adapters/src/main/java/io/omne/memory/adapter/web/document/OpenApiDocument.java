@@ -98,7 +98,9 @@ final class OpenApiDocument {
         Set<String> found = routes.stream().map(Route::key).collect(Collectors.toCollection(TreeSet::new));
         if (!found.equals(MemoryOperations.ALL.keySet())) {
             throw new IllegalStateException("in Operations: routes without a description %s, without a route %s"
-                    .formatted(without(found, MemoryOperations.ALL.keySet()), without(MemoryOperations.ALL.keySet(), found)));
+                    .formatted(
+                            without(found, MemoryOperations.ALL.keySet()),
+                            without(MemoryOperations.ALL.keySet(), found)));
         }
         return new OpenApiDocument().text(routes);
     }
@@ -122,7 +124,8 @@ final class OpenApiDocument {
     private String text(List<Route> routes) {
         var paths = new TreeMap<String, Map<String, ObjectNode>>();
         routes.forEach(route -> add(paths, route, Objects.requireNonNull(MemoryOperations.ALL.get(route.key()))));
-        MemoryOperations.ACTUATOR.forEach((path, operation) -> add(paths, new Route("GET", path, List.of()), operation));
+        MemoryOperations.ACTUATOR.forEach(
+                (path, operation) -> add(paths, new Route("GET", path, List.of()), operation));
         answers.reference(ResponseBody.Event.class);
 
         ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -283,7 +286,8 @@ final class OpenApiDocument {
     private static ObjectNode problemResponse(int status) {
         List<String> headers = switch (HttpStatus.valueOf(status)) {
             case UNAUTHORIZED, FORBIDDEN -> List.of("WWW-Authenticate");
-            case TOO_MANY_REQUESTS -> List.of("Retry-After", RateLimitHeaders.LIMIT, RateLimitHeaders.REMAINING, RateLimitHeaders.RESET);
+            case TOO_MANY_REQUESTS ->
+                List.of("Retry-After", RateLimitHeaders.LIMIT, RateLimitHeaders.REMAINING, RateLimitHeaders.RESET);
             case SERVICE_UNAVAILABLE -> List.of("Retry-After");
             default -> List.of();
         };
@@ -328,7 +332,8 @@ final class OpenApiDocument {
         ObjectNode error = Schemas.object().put("title", "FieldError");
         ObjectNode fields = error.putObject("properties");
         fields.set("field", Schemas.string().put("description", "Its name, such as `content` or `tags[3]`."));
-        fields.set("code", Schemas.word(MemoryOperations.CODES.stream()).put("description", "The rule that is broken."));
+        fields.set(
+                "code", Schemas.word(MemoryOperations.CODES.stream()).put("description", "The rule that is broken."));
         fields.set("message", Schemas.string());
         fields.propertyNames().forEach(error.putArray("required")::add);
 

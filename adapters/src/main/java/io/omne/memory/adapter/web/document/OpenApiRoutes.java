@@ -86,7 +86,8 @@ class OpenApiRoutes {
     OpenApiRoutes(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
         document = once(() -> new Text(
                 MediaType.APPLICATION_JSON,
-                OpenApiDocument.describe(mappings.getObject().getHandlerMethods().keySet())));
+                OpenApiDocument.describe(
+                        mappings.getObject().getHandlerMethods().keySet())));
         files = Map.of(
                 "page.js", Mono.just(new Text(SCRIPT, START)),
                 "swagger-ui.css", webjar(STYLE, "swagger-ui.css"),
@@ -109,7 +110,8 @@ class OpenApiRoutes {
     @GetMapping(MemoryOperations.PAGE + "/{file}")
     Mono<ResponseEntity<Flux<DataBuffer>>> file(@PathVariable String file, ServerWebExchange exchange) {
         return files.getOrDefault(
-                        file, Mono.error(() -> new RequestProblem(HttpStatus.NOT_FOUND, "There is nothing at this path.")))
+                        file,
+                        Mono.error(() -> new RequestProblem(HttpStatus.NOT_FOUND, "There is nothing at this path.")))
                 .doOnNext(text -> Acceptable.check(exchange, text.type()))
                 .map(Text::answer);
     }

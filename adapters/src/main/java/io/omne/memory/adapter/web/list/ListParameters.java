@@ -70,7 +70,8 @@ public final class ListParameters {
         return new MemoryFilter(
                 query.optional("memory_type", MemoryTypes::of),
                 query.optional("source", (field, text) -> TextValues.oneOf(MemorySource.values(), field, text)),
-                query.optional("embedding_status", (field, text) -> TextValues.oneOf(EmbeddingStatus.values(), field, text)),
+                query.optional(
+                        "embedding_status", (field, text) -> TextValues.oneOf(EmbeddingStatus.values(), field, text)),
                 tags,
                 tags.values().size() < 2 ? TagsMatch.ALL : match,
                 query.optional("created_after", Timestamps::floor),
@@ -101,9 +102,11 @@ public final class ListParameters {
     private static MemoryOrder order(QueryParameters query) {
         return new MemoryOrder(
                 requireNonNullElse(
-                        query.optional("sort_by", (field, text) -> TextValues.oneOf(By.values(), field, text)), SORT_BY),
+                        query.optional("sort_by", (field, text) -> TextValues.oneOf(By.values(), field, text)),
+                        SORT_BY),
                 requireNonNullElse(
-                        query.optional("sort_order", (field, text) -> TextValues.oneOf(Direction.values(), field, text)),
+                        query.optional(
+                                "sort_order", (field, text) -> TextValues.oneOf(Direction.values(), field, text)),
                         SORT_ORDER));
     }
 

@@ -59,7 +59,8 @@ class ListRoute {
                 : cursors.seal(MemoryScopes.of(query), bytes(next)).map(cursor -> answer(query, page, cursor));
     }
 
-    private static ResponseEntity<ResponseBody> answer(ListMemories query, MemoryPage page, @Nullable String nextCursor) {
+    private static ResponseEntity<ResponseBody> answer(
+            ListMemories query, MemoryPage page, @Nullable String nextCursor) {
         var response = ResponseEntity.ok();
         if (page.stale()) {
             response.header("Omne-Stale", "true");

@@ -47,7 +47,8 @@ public final class IdempotencyKeyHeader {
     /// What a request is told whose key was given to another one.
     static RequestProblem reused() {
         return refused(
-                "reused", "was given to another request in the last %d hours".formatted(IdempotencyKey.KEY_HOLDS.toHours()));
+                "reused",
+                "was given to another request in the last %d hours".formatted(IdempotencyKey.KEY_HOLDS.toHours()));
     }
 
     private static String checked(List<String> keys) {

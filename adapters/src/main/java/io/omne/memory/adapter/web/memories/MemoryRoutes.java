@@ -99,7 +99,8 @@ public class MemoryRoutes {
                 return Mono.just(
                         ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build());
             }
-            Mono<ResponseBody> answer = withEmbedding ? withEmbedding(owner, memory) : Mono.just(new ResponseBody.One(memory));
+            Mono<ResponseBody> answer =
+                    withEmbedding ? withEmbedding(owner, memory) : Mono.just(new ResponseBody.One(memory));
             return answer.map(it -> ResponseEntity.ok().eTag(tag).body(it));
         });
     }
@@ -121,7 +122,8 @@ public class MemoryRoutes {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     public Mono<Void> delete(
             @AuthenticationPrincipal UserId owner, @PathVariable String id, @RequestHeader HttpHeaders headers) {
-        return dispatch.command(new DeleteMemory(owner, MemoryParameters.id(id), Preconditions.wantedVersions(headers)));
+        return dispatch.command(
+                new DeleteMemory(owner, MemoryParameters.id(id), Preconditions.wantedVersions(headers)));
     }
 
     @PostMapping(path = "/{id}/retry-embedding", produces = JSON)

@@ -16,7 +16,8 @@ class HistoryEntrySchemasTest {
         for (MemoryEvent event : OneOfEach.EVENTS) {
             var told = HistoryEntry.of(new Happening(1, event));
 
-            assertThat(HistoryEntrySchemas.change(told.type(), new ResponseSchemas()).keySet())
+            assertThat(HistoryEntrySchemas.change(told.type(), new ResponseSchemas())
+                            .keySet())
                     .as("%s", told.type())
                     .containsExactlyElementsOf(told.change().keySet());
         }

@@ -46,7 +46,8 @@ class JsonValuesTest {
                     node -> JSON.valueToTree(JsonValues.tags("tags", node).values()));
             stays(
                     NODES.objectNode().put("a", text).put("b" + brief, round + 0.5),
-                    node -> JSON.valueToTree(JsonValues.metadata("metadata", node).values()));
+                    node -> JSON.valueToTree(
+                            JsonValues.metadata("metadata", node).values()));
         }
     }
 

@@ -68,7 +68,8 @@ class MemoryScopesTest {
         var other =
                 new ListMemories(USER, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST, new ListMemories.Place.Page(2), 7);
 
-        assertThat(MemoryScopes.of(other)).isEqualTo(MemoryScopes.of(list(USER, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST)));
+        assertThat(MemoryScopes.of(other))
+                .isEqualTo(MemoryScopes.of(list(USER, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST)));
     }
 
     private static MemoryFilter filter(
