@@ -60,7 +60,7 @@ start_test_postgres() { # settings
   local dir
   dir=$(cluster_dir test-postgres)
   create_cluster "$dir" omne --no-sync
-  start_cluster "$dir" max_connections=200 "$@"
+  start_cluster "$dir" max_connections=400 "$@"
   DATABASE_URL=$(cluster_url "$dir" omne postgres)
   export DATABASE_URL
   say "made a throw-away PostgreSQL $PG_MAJOR on port $(cat "$dir/port")"
