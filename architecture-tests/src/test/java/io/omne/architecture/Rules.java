@@ -10,10 +10,12 @@ import static io.omne.architecture.Conditions.written;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -91,14 +93,32 @@ record Rules(String root) {
                 .as("public means contract");
     }
 
-    /// What a part of an application or an adapter offers the other parts of it, and they use.
+    /// What a part of an application or an adapter offers the other parts of it, and they use. A constant leaves no
+    /// trace of its use, since the compiler copies it.
     private boolean isForSiblings(JavaClass it) {
+        return hasConstant(it) || family(it).anyMatch(this::isUsedBySiblings);
+    }
+
+    private boolean isUsedBySiblings(JavaClass it) {
         Room room = room(it);
-        return !room.equals(room.whole())
-                && Stream.of(it, outermost(it))
-                        .flatMap(one -> one.getDirectDependenciesToSelf().stream())
-                        .map(use -> room(use.getOriginClass()))
-                        .anyMatch(user -> user.whole().equals(room.whole()) && !user.equals(room));
+        return it.getDirectDependenciesToSelf().stream()
+                .map(use -> room(use.getOriginClass()))
+                .anyMatch(user -> user.whole().equals(room.whole()) && !user.equals(room));
+    }
+
+    private static boolean hasConstant(JavaClass it) {
+        return it.getFields().stream()
+                .filter(field -> field.getModifiers()
+                        .containsAll(Set.of(JavaModifier.PUBLIC, JavaModifier.STATIC, JavaModifier.FINAL)))
+                .map(JavaField::getRawType)
+                .anyMatch(type -> type.isPrimitive() || type.isEquivalentTo(String.class));
+    }
+
+    /// With all classes that stand in the same file.
+    private static Stream<JavaClass> family(JavaClass it) {
+        JavaClass outermost = outermost(it);
+        return it.getPackage().getClasses().stream()
+                .filter(one -> outermost(one).equals(outermost));
     }
 
     private static JavaClass outermost(JavaClass it) {

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// Work of one thread at a time, which no other waits for.
-public class Mutex {
+class Mutex {
 
     private final ReentrantLock lock = new ReentrantLock();
 
