@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -46,18 +45,20 @@ class ReadmeIT {
                 Instance server = Instance.on(database)) {
             List<JsonNode> answers = type(commands(readme).replace(ADDRESS, server.url()));
 
-            assertThat(answers.stream().map(JsonNode::propertyNames))
-                    .isNotEmpty()
-                    .isEqualTo(samples.stream().map(JsonNode::propertyNames).toList());
+            assertThat(names(answers)).isNotEmpty().isEqualTo(names(samples));
             assertThat(answers.getLast().path("meta")).isEqualTo(samples.getLast().path("meta"));
         }
+    }
+
+    private static List<List<String>> names(List<JsonNode> objects) {
+        return objects.stream().map(it -> List.copyOf(it.propertyNames())).toList();
     }
 
     private static String commands(String readme) {
         return SHELL.matcher(readme)
                 .results()
                 .filter(block -> !block.group(1).startsWith(NOT_RUN))
-                .map((MatchResult block) -> block.group(2))
+                .map(block -> block.group(2))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -66,7 +67,7 @@ class ReadmeIT {
         Path output = Files.createTempFile("omne-readme", ".log");
         try {
             var shell = new ProcessBuilder("bash", "-c", PRELUDE + commands)
-                    .directory(README.getParent().toFile())
+                    .directory(README.resolveSibling("").toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             shell.environment().put("OMNE_SECURITY_JWT_SECRET", Client.SECRET);
