@@ -19,7 +19,7 @@ final class Links {
     private Links() {}
 
     /// Those that lead nowhere, each with its page.
-    static List<String> broken(Iterable<Path> files) throws IOException {
+    static List<String> broken(List<Path> files) throws IOException {
         var broken = new ArrayList<String>();
         for (Path file : files) {
             Page page = Page.read(file);
