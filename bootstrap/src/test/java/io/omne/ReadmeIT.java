@@ -46,7 +46,8 @@ class ReadmeIT {
             List<JsonNode> answers = type(commands(readme).replace(ADDRESS, server.url()));
 
             assertThat(names(answers)).isNotEmpty().isEqualTo(names(samples));
-            assertThat(answers.getLast().path("meta")).isEqualTo(samples.getLast().path("meta"));
+            assertThat(answers.getLast().path("meta"))
+                    .isEqualTo(samples.getLast().path("meta"));
         }
     }
 

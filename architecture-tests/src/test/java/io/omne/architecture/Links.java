@@ -66,9 +66,7 @@ final class Links {
     private static Path target(Page page, String link) {
         int hash = link.indexOf('#');
         String path = hash < 0 ? link : link.substring(0, hash);
-        return path.isEmpty()
-                ? page.file()
-                : page.file().resolveSibling(path).normalize();
+        return path.isEmpty() ? page.file() : page.file().resolveSibling(path).normalize();
     }
 
     private static boolean isPage(Path target) {
