@@ -96,6 +96,15 @@ class DocsTest {
     }
 
     @Test
+    void namesClassesThatThereAreInTheGlossary() throws IOException {
+        String glossary = Page.read(DOCS.resolve("glossary.md")).prose();
+
+        assertThat(CLASS.matcher(glossary).results().map(it -> it.group(1)))
+                .isNotEmpty()
+                .isSubsetOf(classes());
+    }
+
+    @Test
     void isThereWhereSourcesNameIt() throws IOException {
         List<String> named = sources().stream()
                 .map(DocsTest::text)
