@@ -6,7 +6,10 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
@@ -27,6 +30,9 @@ class Databases {
     private static final Duration AT_MOST = Duration.ofSeconds(60);
     private static final int TRIES = 5;
     private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /// The first script of the schema that the baseline has replaced.
+    private static final String BEFORE_BASELINE = "V1__memories.sql";
 
     @Bean
     @ConfigurationProperties("spring.datasource.hikari")
@@ -73,8 +79,22 @@ class Databases {
                             .onRetryExhaustedThrow((_, last) -> last.failure()))
                     .timeout(AT_MOST, Mono.error(() -> new CannotStart("PostgreSQL is too slow to connect to.")))
                     .block(AT_MOST.multipliedBy(2));
-            flyway.migrate();
+            migrate(flyway);
         };
+    }
+
+    private static void migrate(Flyway flyway) {
+        try {
+            flyway.migrate();
+        } catch (FlywayValidateException invalid) {
+            boolean older = Stream.of(flyway.info().applied())
+                    .anyMatch(it -> it.getScript().equals(BEFORE_BASELINE));
+            throw older
+                    ? new CannotStart(
+                            "this database was made before version 0.1.0. To keep its data, follow \"A database"
+                                    + " from before 0.1.0\" in docs/operating.md; to begin anew, give Omne an empty database.")
+                    : invalid;
+        }
     }
 
     private static boolean mayPass(Throwable failure) {

@@ -17,7 +17,7 @@ import org.springframework.core.env.Environment;
 @SpringBootApplication
 public class Omne {
 
-    /// Starts the server. Settings come from the environment and `application.yaml`; see the README.
+    /// Starts the server. Settings come from the environment and `application.yaml`; see `docs/configuration.md`.
     public static void main(String[] arguments) {
         System.setProperty("disable-axoniq-console-message", "true"); // no advertisement in the log
         NameLookups.expireSoon();

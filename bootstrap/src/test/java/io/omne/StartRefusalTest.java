@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// However PostgreSQL refuses, the start ends in one line that says so.
 @Timeout(120)
 class StartRefusalTest {
+
+    private static final String HEADING = "A database from before 0.1.0";
+
+    private static final String SCRIPTS_BEFORE_THE_BASELINE = """
+            delete from flyway_schema_history;
+            insert into flyway_schema_history
+            select number, number, name, 'SQL', 'V' || number || '__' || name || '.sql', 1, 'omne', now(), 1, true
+            from (values (1, 'memories'), (2, 'event_store'), (3, 'vector_index'), (4, 'memory_list'),
+                (5, 'embedding_models'), (6, 'event_owner'), (7, 'sweeps'), (8, 'creation_keys'),
+                (9, 'embedding_claims'), (11, 'refused_texts')) as script (number, name)""";
 
     private static TestDatabase database;
 
@@ -138,14 +149,35 @@ class StartRefusalTest {
 
     @Test
     void saysThatTheSchemaIsOfAnotherVersion() throws SQLException {
+        try (var other = TestDatabase.create()) {
+            addScript(other, "0.5");
+            assertThat(FailedStart.on(other.url()).reason()).contains("another version");
+        }
+    }
+
+    /// As one that is started again during an update.
+    @Test
+    void startsOnTheSchemaOfALaterVersion() throws IOException, SQLException {
+        try (var other = TestDatabase.create();
+                var taken = new ServerSocket(0, 50, InetAddress.ofLiteral("0.0.0.0"))) {
+            addScript(other, "1000");
+            assertThat(FailedStart.on(other.url(), port(taken)).reason()).contains("port " + taken.getLocalPort());
+        }
+    }
+
+    /// Until the statements of the documentation have been run; after that it starts, as far as the port.
+    @Test
+    void saysHowADatabaseFromBeforeTheBaselineIsKept() throws IOException, SQLException {
         try (var other = TestDatabase.create();
                 var connection = other.dataSource().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("""
-                    insert into flyway_schema_history
-                    select max(installed_rank) + 1, '1.5', 'x', 'SQL', 'V1_5__x.sql', 1, 'omne', now(), 1, true
-                    from flyway_schema_history""");
-            assertThat(FailedStart.on(other.url()).reason()).contains("another version");
+                var statement = connection.createStatement();
+                var taken = new ServerSocket(0, 50, InetAddress.ofLiteral("0.0.0.0"))) {
+            statement.execute(SCRIPTS_BEFORE_THE_BASELINE);
+            assertThat(FailedStart.on(other.url()).reason())
+                    .contains("before version 0.1.0", HEADING, "docs/operating.md", "an empty database");
+
+            statement.execute(statements(Files.readString(Launcher.PATH.resolveSibling("docs/operating.md"))));
+            assertThat(FailedStart.on(other.url(), port(taken)).reason()).contains("port " + taken.getLocalPort());
         }
     }
 
@@ -163,9 +195,7 @@ class StartRefusalTest {
     @Test
     void saysThatThePortIsTaken() throws IOException {
         try (var taken = new ServerSocket(0, 50, InetAddress.ofLiteral("0.0.0.0"))) {
-            assertThat(FailedStart.on(database.url(), Map.of("server.port", Integer.toString(taken.getLocalPort())))
-                            .reason())
-                    .contains("port " + taken.getLocalPort());
+            assertThat(FailedStart.on(database.url(), port(taken)).reason()).contains("port " + taken.getLocalPort());
         }
     }
 
@@ -193,6 +223,28 @@ class StartRefusalTest {
             assertThat(start.output()).contains("Waiting for PostgreSQL");
         } finally {
             execute("drop role " + role);
+        }
+    }
+
+    private static String statements(String page) {
+        String section = page.substring(page.indexOf("\n## " + HEADING + "\n"));
+        int begin = section.indexOf("```sql\n") + "```sql\n".length();
+        return section.substring(begin, section.indexOf("```", begin));
+    }
+
+    private static Map<String, String> port(ServerSocket taken) {
+        return Map.of("server.port", Integer.toString(taken.getLocalPort()));
+    }
+
+    /// That a script of this version was run.
+    private static void addScript(TestDatabase database, String version) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.prepareStatement("""
+                        insert into flyway_schema_history
+                        select max(installed_rank) + 1, ?, 'x', 'SQL', 'x.sql', 1, 'omne', now(), 1, true
+                        from flyway_schema_history""")) {
+            statement.setString(1, version);
+            statement.execute();
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Objects;
 /// A PgBouncer of a test's own, in front of the PostgreSQL of a database.
 final class TestPooler implements AutoCloseable {
 
-    /// So that JDBC's and R2DBC's drivers can connect, see README.
+    /// So that JDBC's and R2DBC's drivers can connect, see `docs/configuration.md`.
     static final String SESSION = "pool_mode = session\nignore_startup_parameters = extra_float_digits";
 
     private final URI database;

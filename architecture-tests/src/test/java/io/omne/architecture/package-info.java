@@ -1,4 +1,4 @@
-/// The rules of the house, and the picture of it.
+/// The rules of the house, the picture of it, and its documentation.
 @NullMarked
 package io.omne.architecture;
 

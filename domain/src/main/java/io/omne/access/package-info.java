@@ -1,4 +1,4 @@
-/// Who is asking: the door through which every request comes.
+/// Who is asking: users, tokens and limits.
 @NullMarked
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {"validation", "web :: problem"})
 package io.omne.access;

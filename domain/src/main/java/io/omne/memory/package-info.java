@@ -1,4 +1,4 @@
-/// A memory's life: what is remembered, how it changes, and how it comes to be embedded.
+/// Memories: their events, how they change, how they are listed and embedded.
 @NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {

@@ -1,4 +1,4 @@
-/// What users have done lately, counted in Redis for all instances.
+/// Counts how many memories each user created lately, in Redis, for all instances.
 @NullMarked
 package io.omne.access.adapter.redis;
 

@@ -1,4 +1,4 @@
-/// The door: who may come in, and what every request that goes wrong is answered with.
+/// Tokens, and which of them may call which route.
 @NullMarked
 package io.omne.access.adapter.web;
 

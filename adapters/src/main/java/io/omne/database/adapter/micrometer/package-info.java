@@ -1,4 +1,4 @@
-/// The skew of the clock, measured.
+/// The metric of the clock's skew.
 @NullMarked
 package io.omne.database.adapter.micrometer;
 

@@ -1,4 +1,4 @@
-/// The way to providers on the network, over HTTP.
+/// Calls of providers on the network, over HTTP.
 @NullMarked
 package io.omne.embedding.adapter.http;
 

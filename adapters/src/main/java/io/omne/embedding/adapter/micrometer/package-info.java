@@ -1,4 +1,4 @@
-/// What embedding models do, measured. No tag names a user, a memory, a text or a key.
+/// Metrics of the calls of embedding models. No tag names a user, a memory, a text or a key.
 @NullMarked
 package io.omne.embedding.adapter.micrometer;
 

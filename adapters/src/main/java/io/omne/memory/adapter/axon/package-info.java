@@ -1,4 +1,4 @@
-/// Axon's buses and event store, set up for memories.
+/// What memories contribute to Axon: the types of their events, and processors. Their history.
 @NullMarked
 package io.omne.memory.adapter.axon;
 

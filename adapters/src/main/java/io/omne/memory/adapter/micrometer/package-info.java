@@ -1,4 +1,4 @@
-/// The embedding of memories, measured. No tag names a user, a memory, a text or a key.
+/// Metrics of the embedding of memories. No tag names a user, a memory, a text or a key.
 @NullMarked
 package io.omne.memory.adapter.micrometer;
 

@@ -1,4 +1,4 @@
-/// The event store as those who follow it read it.
+/// Reads the event store for event streams.
 @NullMarked
 package io.omne.memory.adapter.postgres.feed;
 

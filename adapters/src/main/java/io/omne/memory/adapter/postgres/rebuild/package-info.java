@@ -1,4 +1,4 @@
-/// Builds the read model of the lists anew from the events.
+/// Rebuilds the read model of the lists from the events.
 @NullMarked
 package io.omne.memory.adapter.postgres.rebuild;
 

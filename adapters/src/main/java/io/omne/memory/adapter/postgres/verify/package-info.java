@@ -1,4 +1,4 @@
-/// Compares events, state and read model.
+/// Compares events, state and read model (`./omne verify`).
 @NullMarked
 package io.omne.memory.adapter.postgres.verify;
 

@@ -1,0 +1,73 @@
+package io.omne.architecture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What the packages of main code say of themselves.
+final class Packages {
+
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final String COMMENT = "///";
+
+    private final List<Described> all;
+
+    Packages() throws IOException {
+        try (Stream<Path> folders = Files.list(House.DIRECTORY)) {
+            all = folders.map(it -> it.resolve(SOURCES))
+                    .filter(Files::isDirectory)
+                    .flatMap(Packages::in)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// A module and its packages.
+    List<Described> of(String module) {
+        String root = House.ROOT + "." + module;
+        return all.stream()
+                .filter(it -> it.name.equals(root) || it.name.startsWith(root + "."))
+                .toList();
+    }
+
+    private static Stream<Described> in(Path sources) {
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files
+                    .filter(it -> it.endsWith("package-info.java"))
+                    .map(it -> new Described(
+                            sources.relativize(it.getParent()).toString().replace('/', '.'), folder(sources), text(it)))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String folder(Path sources) {
+        return House.DIRECTORY.relativize(sources).getName(0).toString();
+    }
+
+    private static String text(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(it -> it.startsWith(COMMENT))
+                    .map(it -> it.substring(COMMENT.length()).strip())
+                    .collect(Collectors.joining(" "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// @param folder of its sources, one of Maven's modules
+    /// @param text of its documentation, in one line
+    record Described(String name, String folder, String text) implements Comparable<Described> {
+
+        @Override
+        public int compareTo(Described other) {
+            return name.compareTo(other.name);
+        }
+    }
+}
