@@ -3,7 +3,8 @@ package io.omne.memory.adapter.web.administration;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.omne.events.api.Projections;
 import io.omne.jobs.api.Jobs;
-import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.adapter.web.MemoryResponses;
+import io.omne.web.request.ResponseBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,12 +54,12 @@ public sealed interface AdministrationResponses extends ResponseBody {
         }
     }
 
-    record RefusedTexts(List<RefusedText> data, ResponseBody.Walked meta) implements AdministrationResponses {
+    record RefusedTexts(List<RefusedText> data, MemoryResponses.Walked meta) implements AdministrationResponses {
 
         public static RefusedTexts of(
                 io.omne.memory.application.modelchange.RefusedTexts it, int perPage, @Nullable String nextCursor) {
             return new RefusedTexts(
-                    it.data().stream().map(RefusedText::of).toList(), new ResponseBody.Walked(perPage, nextCursor));
+                    it.data().stream().map(RefusedText::of).toList(), new MemoryResponses.Walked(perPage, nextCursor));
         }
     }
 

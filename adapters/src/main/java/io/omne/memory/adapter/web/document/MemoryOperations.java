@@ -2,7 +2,7 @@ package io.omne.memory.adapter.web.document;
 
 import static java.util.Map.entry;
 
-import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.administration.AdministrationResponses;
 import io.omne.memory.adapter.web.administration.EmbeddingReport;
 import io.omne.memory.adapter.web.administration.ModelReport;
@@ -67,7 +67,7 @@ final class MemoryOperations {
                             .answers(
                                     201,
                                     "The memory.",
-                                    ResponseBody.One.class,
+                                    MemoryResponses.One.class,
                                     "Location",
                                     "ETag",
                                     LIMIT,
@@ -76,7 +76,7 @@ final class MemoryOperations {
                             .answers(
                                     200,
                                     "The memory that was created with this key before.",
-                                    ResponseBody.One.class,
+                                    MemoryResponses.One.class,
                                     "Location",
                                     "ETag",
                                     LIMIT,
@@ -96,7 +96,7 @@ final class MemoryOperations {
                             .answers(
                                     200,
                                     "What was created, and what is wrong with the others.",
-                                    ResponseBody.Bulk.class,
+                                    MemoryResponses.Bulk.class,
                                     LIMIT,
                                     REMAINING,
                                     RESET)),
@@ -104,7 +104,7 @@ final class MemoryOperations {
                     "GET " + MEMORIES,
                     Operation.user("listMemories", "The caller's memories, by page or by cursor.")
                             .query(QuerySchemas.LIST)
-                            .answers(200, "A page of memories.", ResponseBody.Page.class, "Omne-Stale")),
+                            .answers(200, "A page of memories.", MemoryResponses.Page.class, "Omne-Stale")),
             entry(
                     "GET " + MEMORY,
                     Operation.user("findMemory", "A memory.")
@@ -115,7 +115,7 @@ final class MemoryOperations {
                             .answers(
                                     200,
                                     "The memory; with its vectors where they are asked for.",
-                                    ResponseBody.One.class,
+                                    MemoryResponses.One.class,
                                     "ETag")
                             .answersNothing(304, "It is as the client has it.", "ETag")
                             .problems(404)),
@@ -125,7 +125,7 @@ final class MemoryOperations {
                             .description(body(BODY_BYTES).strip())
                             .body(BodySchemas.EDIT)
                             .header("If-Match", ifMatch("edit"))
-                            .answers(200, "The memory after the edit.", ResponseBody.One.class, "ETag")
+                            .answers(200, "The memory after the edit.", MemoryResponses.One.class, "ETag")
                             .problems(404, 409, 412)),
             entry(
                     "DELETE " + MEMORY,
@@ -136,13 +136,13 @@ final class MemoryOperations {
             entry(
                     "POST " + MEMORY + "/retry-embedding",
                     Operation.user("retryEmbedding", "Has a memory embedded again, which failed or waits for a retry.")
-                            .answers(202, "It is pending.", ResponseBody.Retry.class)
+                            .answers(202, "It is pending.", MemoryResponses.Retry.class)
                             .problems(404, 409)),
             entry(
                     "GET " + MEMORY + "/history",
                     Operation.user("readHistory", "What happened to a memory, oldest first.")
                             .query(QuerySchemas.HISTORY)
-                            .answers(200, "A page of what happened.", ResponseBody.History.class)
+                            .answers(200, "A page of what happened.", MemoryResponses.History.class)
                             .problems(404)),
             entry(
                     "GET " + MEMORIES + "/events",

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web.document;
 
-import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.memories.RateLimitHeaders;
 import io.omne.web.openapi.Operation;
 import io.omne.web.openapi.Operation.Access;
@@ -126,7 +126,7 @@ final class OpenApiDocument {
         routes.forEach(route -> add(paths, route, Objects.requireNonNull(MemoryOperations.ALL.get(route.key()))));
         MemoryOperations.ACTUATOR.forEach(
                 (path, operation) -> add(paths, new Route("GET", path, List.of()), operation));
-        answers.reference(ResponseBody.Event.class);
+        answers.reference(MemoryResponses.Event.class);
 
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("openapi", "3.1.1");

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.omne.memory.EmbeddingFailure;
-import io.omne.memory.adapter.web.ResponseBody;
-import io.omne.memory.adapter.web.ResponseCodec;
+import io.omne.memory.adapter.web.MemoryMixIns;
+import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.administration.AdministrationResponses;
 import io.omne.memory.adapter.web.administration.EmbeddingReport;
 import io.omne.memory.adapter.web.administration.ModelReport;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The schemas of answers, read from their records as {@link ResponseCodec} writes them. Each record is a
+/// The schemas of answers, read from their records as they are written. Each record is a
 /// component, which others refer to.
 ///
 /// Where an answer is one of several records, these are one component: it has the properties of all, and
@@ -45,14 +45,14 @@ final class ResponseSchemas {
 
     /// Names that say more than the record's own, which stands within another.
     private static final Map<Class<?>, String> COMPONENTS = Map.ofEntries(
-            entry(ResponseBody.One.class, "Memory"),
+            entry(MemoryResponses.One.class, "Memory"),
             entry(MemoryView.class, "Memory"),
-            entry(ResponseBody.WithEmbedding.class, "Memory"),
-            entry(ResponseBody.Page.class, "MemoryPage"),
-            entry(ResponseBody.Meta.class, "PageMeta"),
-            entry(ResponseBody.Walked.class, "CursorMeta"),
-            entry(ResponseBody.Retry.class, "EmbeddingRetry"),
-            entry(ResponseBody.Event.class, "MemoryEvent"),
+            entry(MemoryResponses.WithEmbedding.class, "Memory"),
+            entry(MemoryResponses.Page.class, "MemoryPage"),
+            entry(MemoryResponses.Meta.class, "PageMeta"),
+            entry(MemoryResponses.Walked.class, "CursorMeta"),
+            entry(MemoryResponses.Retry.class, "EmbeddingRetry"),
+            entry(MemoryResponses.Event.class, "MemoryEvent"),
             entry(HistoryEntry.class, "HistoryEntry"),
             entry(AdministrationResponses.States.class, "Projections"),
             entry(AdministrationResponses.State.class, "Projection"),
@@ -71,9 +71,9 @@ final class ResponseSchemas {
     /// The components that are more than one record.
     private static final Map<String, List<Class<?>>> FORMS = Map.of(
             "Memory",
-            List.of(ResponseBody.One.class, ResponseBody.WithEmbedding.class),
+            List.of(MemoryResponses.One.class, MemoryResponses.WithEmbedding.class),
             "PageMeta",
-            List.of(ResponseBody.Meta.class.getPermittedSubclasses()));
+            List.of(MemoryResponses.Meta.class.getPermittedSubclasses()));
 
     private final Map<String, ObjectNode> components = new TreeMap<>();
 
@@ -180,7 +180,7 @@ final class ResponseSchemas {
         if (type.isEnum()) {
             return Schemas.word((Enum<?>[]) type.getEnumConstants());
         }
-        if (type.isRecord() || type == ResponseBody.Meta.class) {
+        if (type.isRecord() || type == MemoryResponses.Meta.class) {
             return reference(type);
         }
         throw new IllegalStateException("an answer has a " + type + ", which has no schema yet");
@@ -205,7 +205,7 @@ final class ResponseSchemas {
 
     private static Set<String> hidden(Class<?> type) {
         return type == MemoryView.class
-                ? Stream.of(ResponseCodec.Shown.class.getDeclaredMethods())
+                ? Stream.of(MemoryMixIns.Shown.class.getDeclaredMethods())
                         .filter(method -> method.isAnnotationPresent(JsonIgnore.class))
                         .map(method -> method.getName())
                         .collect(Collectors.toSet())

@@ -9,13 +9,14 @@ import io.omne.memory.api.ListMemories.Place;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.web.request.ResponseBody;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the routes answer with. {@link ResponseCodec} writes it.
-public interface ResponseBody {
+/// What the routes of memories answer with.
+public interface MemoryResponses {
 
     record One(@JsonUnwrapped MemoryView memory) implements ResponseBody {}
 
