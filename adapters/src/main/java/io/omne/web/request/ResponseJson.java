@@ -10,7 +10,8 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// The JSON of {@link ResponseBody responses}: names in snake case, components in their order, enums in lower case.
+/// The JSON of {@link ResponseBody responses}: names in snake case, components in their order, enums in lower
+/// case.
 @Component
 public final class ResponseJson {
 

@@ -77,7 +77,8 @@ final class CorsFilter implements WebFilter {
         }
     }
 
-    /// Whether it is a page of this server. Its scheme does not count: where TLS ends in front, it is not known here.
+    /// Whether it is a page of this server. Its scheme does not count: where TLS ends in front, it is not
+    /// known here.
     private static boolean isOwn(HttpHeaders headers) {
         String origin = headers.getOrigin();
         String host = headers.getFirst(HttpHeaders.HOST);

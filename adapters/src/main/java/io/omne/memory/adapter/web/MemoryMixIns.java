@@ -1,6 +1,8 @@
 package io.omne.memory.adapter.web;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.api.MemoryView;
 import io.omne.web.request.ResponseMixIns;
 import java.util.Map;
@@ -9,15 +11,16 @@ import org.springframework.stereotype.Component;
 
 /// What responses have of types that do not know Jackson.
 @Component
-public class MemoryMixIns implements ResponseMixIns {
+class MemoryMixIns implements ResponseMixIns {
 
     @Override
     public Map<Class<?>, Class<?>> mixIns() {
-        return Map.of(MemoryView.class, Shown.class);
+        return Map.of(MemoryView.class, Memory.class, EmbeddingFailure.class, EmbeddingError.class);
     }
 
-    /// What is not for clients: it shows in the entity tag alone.
-    public interface Shown {
+    /// Without what is not for clients: it shows in the entity tag alone.
+    @JsonTypeName("Memory")
+    interface Memory {
 
         @JsonIgnore
         long sequence();
@@ -26,4 +29,7 @@ public class MemoryMixIns implements ResponseMixIns {
         @Nullable
         Integer embeddingModelId();
     }
+
+    @JsonTypeName("EmbeddingError")
+    interface EmbeddingError {}
 }

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.web.administration;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.omne.events.api.Projections;
 import io.omne.jobs.api.Jobs;
 import io.omne.memory.adapter.web.MemoryResponses;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// What administrators are answered with.
 public sealed interface AdministrationResponses extends ResponseBody {
 
+    @JsonTypeName("Projections")
     record States(List<State> data) implements AdministrationResponses {}
 
     /// @param replay the latest one, null where there never was one
+    @JsonTypeName("Projection")
     record State(
             String name,
             long position,
@@ -47,6 +50,7 @@ public sealed interface AdministrationResponses extends ResponseBody {
         }
     }
 
+    @JsonTypeName("DeadLetterRetry")
     record Retried(long taken, long left) implements AdministrationResponses {
 
         public static Retried of(Projections.Retried it) {
