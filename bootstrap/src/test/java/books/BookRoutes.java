@@ -50,8 +50,8 @@ class BookRoutes {
         var fields = new BodyFields(JsonBody.read(headers, body), NEW_BOOK);
         String isbn = fields.required("isbn", (_, text) -> text.asString());
         fields.check();
-        return dispatch.<UUID>command(new BookCommands.AddBook(owner, Objects.requireNonNull(isbn)))
-                .map(id -> new Book(id, isbn));
+        var added = new BookCommands.AddBook(owner, Objects.requireNonNull(isbn));
+        return dispatch.<UUID>command(added).map(id -> new Book(id, added.isbn()));
     }
 
     @GetMapping

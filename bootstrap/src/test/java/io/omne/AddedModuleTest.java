@@ -117,7 +117,7 @@ class AddedModuleTest {
     @Test
     void disturbsNeitherHistoryNorStreamNorVerification() {
         try (SentEvents stream = client.stream("/api/v1/memories/events")) {
-            stream.event();
+            stream.block();
             add("978-3");
             String memory = client.create("a memory").field("id");
 

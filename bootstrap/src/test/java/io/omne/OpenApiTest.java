@@ -109,8 +109,7 @@ class OpenApiTest {
                 .containsExactlyElementsOf(tags);
     }
 
-    /// Generators make a class of one branch of a choice, or of what all branches have, and drop the rest.
-    /// Beside
+    /// Generators make a class of one branch of a choice, or of what all branches have, and drop the rest. Beside
     /// `additionalProperties`, openapi-generator does not see that properties may be null.
     @Test
     void hasAllPropertiesOfAnObjectInOneSchema() {

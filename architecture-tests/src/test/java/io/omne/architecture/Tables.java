@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.StringEntry;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +49,7 @@ final class Tables {
             entry("persons", "people"));
 
     private static final Pattern NAMED =
-            Pattern.compile("\\b(?:from|join|into|update|truncate)\\s+(?:\\w+\\.|%s\\.)?([a-z_]+)");
+            Pattern.compile("(?i)\\b(?:from|join|into|update|truncate)\\s+(?:\\w+\\.|%s\\.)?([a-z_]+)");
 
     private Tables() {}
 
@@ -73,7 +74,7 @@ final class Tables {
     static Set<String> foreign(JavaClass it, String module) {
         return constants(it)
                 .flatMap(constant -> NAMED.matcher(constant).results())
-                .map((MatchResult match) -> match.group(1))
+                .map((MatchResult match) -> match.group(1).toLowerCase(Locale.ROOT))
                 .filter(table -> !MODULES.getOrDefault(table, module).equals(module))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -17,41 +17,40 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ApiSchemasTest {
 
-    private record Shelf(
-            UUID id, List<Book> books, @Nullable Place place) {}
+    record Shelf(UUID id, List<Book> books, @Nullable Place place) {}
 
     @JsonTypeName("Item")
-    private record Book(
+    record Book(
             String bookTitle,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Integer pages) {}
 
-    private record Lent(@JsonUnwrapped Book book, long toWhom) {}
+    record Lent(@JsonUnwrapped Book book, long toWhom) {}
 
-    private sealed interface Place {}
+    sealed interface Place {}
 
-    private record Room(String house, int number) implements Place {}
+    record Room(String house, int number) implements Place {}
 
-    private record Street(String house) implements Place {}
+    record Street(String house) implements Place {}
 
     /// A module's own types stay free of Jackson.
-    private record Secretive(String shown, String secret) {}
+    record Secretive(String shown, String secret) {}
 
-    private interface Shown {
+    interface Shown {
 
         @JsonIgnore
         Object secret();
     }
 
-    private record Other() {
+    record Other() {
 
         record Book(int weight) {}
 
         record Both(Book one, OtherShelf.Book two) {}
     }
 
-    private record OtherShelf() {
+    record OtherShelf() {
 
         record Book(int length) {}
     }

@@ -29,6 +29,7 @@ import io.omne.web.request.TextValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -116,8 +117,12 @@ class MemoryApiTest {
         assertThat(schema(body, "tags").path("description").asString())
                 .contains("At most %d tags of 1 to %d characters".formatted(Tags.MAX_COUNT, Tags.MAX_LENGTH));
         assertThat(schema(body, "metadata").path("description").asString())
-                .contains("up to %,d bytes of JSON, nested at most %d deep, with numbers of up to %,d characters"
-                        .formatted(Metadata.MAX_BYTES, Metadata.MAX_DEPTH, Metadata.MAX_NUMBER_LENGTH));
+                .contains(String.format(
+                        Locale.ROOT,
+                        "up to %,d bytes of JSON, nested at most %d deep, with numbers of up to %,d characters",
+                        Metadata.MAX_BYTES,
+                        Metadata.MAX_DEPTH,
+                        Metadata.MAX_NUMBER_LENGTH));
     }
 
     @Test
