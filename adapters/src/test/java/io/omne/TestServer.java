@@ -2,6 +2,7 @@ package io.omne;
 
 import io.omne.database.api.CursorKey;
 import io.omne.memory.application.sweeps.SweepSettings;
+import io.omne.web.request.RouteRules;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
@@ -239,6 +241,7 @@ public final class TestServer {
     @ComponentScan({
         "io.omne.access.adapter.web",
         "io.omne.memory.adapter.web",
+        "io.omne.web.openapi",
         "io.omne.web.problem",
         "io.omne.web.request",
         "io.omne.web.server"
@@ -283,6 +286,21 @@ public final class TestServer {
         @Bean
         CursorKey cursorKey() {
             return () -> new byte[32];
+        }
+
+        @Bean
+        RouteRules testRules() {
+            return new RouteRules() {
+                @Override
+                public Set<String> openPaths() {
+                    return Set.of("/test/open/**", "/api/v1/admin/**");
+                }
+
+                @Override
+                public Set<String> administrationPaths() {
+                    return Set.of("/test/administration");
+                }
+            };
         }
 
         /// Asynchronous, as the server's own.

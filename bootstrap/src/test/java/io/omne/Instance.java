@@ -12,7 +12,8 @@ final class Instance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    Instance(String databaseUrl, String redisUrl, Map<String, Object> more) {
+    /// @param modules configurations that the server has beside its own
+    Instance(String databaseUrl, String redisUrl, Map<String, Object> more, Class<?>... modules) {
         var arguments = new HashMap<String, Object>();
         arguments.put("omne.sweeps.process-pending-embeddings.every", 0);
         arguments.put("omne.sweeps.retry-failed-embeddings.every", 0);
@@ -22,6 +23,7 @@ final class Instance implements AutoCloseable {
         arguments.put("server.port", 0);
         arguments.put("spring.data.redis.url", redisUrl);
         context = new SpringApplicationBuilder(Omne.class)
+                .sources(modules)
                 .properties(DatabaseUrl.parse(databaseUrl).properties())
                 .run(arguments.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())

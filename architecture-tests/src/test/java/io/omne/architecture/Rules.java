@@ -7,6 +7,7 @@ import static io.omne.architecture.Conditions.isReachable;
 import static io.omne.architecture.Conditions.isSealed;
 import static io.omne.architecture.Conditions.useOnly;
 import static io.omne.architecture.Conditions.written;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -63,6 +64,25 @@ record Rules(String root) {
             List.of("io.micrometer"),
             "actuator",
             List.of("org.springframework.boot.health"));
+
+    private static final String EVENTS =
+            "until the module of events offers what was stored, and how far processors are";
+    private static final String JOBS = "until the module of jobs has the table of jobs";
+
+    /// Who names other modules' tables still, and why.
+    static final Map<String, String> TABLE_EXCEPTIONS = Map.ofEntries(
+            entry("PostgresModelBacklog", "until the change of the model belongs to the module of embedding"),
+            entry("CommittedPosition", EVENTS),
+            entry("ReplayedEvents", EVENTS),
+            entry("StoredEvents", EVENTS),
+            entry("OrphanCheck", EVENTS),
+            entry("ListedMemories", EVENTS),
+            entry("ListPosition", EVENTS),
+            entry("PostgresEventFeed", EVENTS),
+            entry("PostgresEmbeddingStatistics", EVENTS),
+            entry("PostgresMemoryViews", EVENTS),
+            entry("JobLock", JOBS),
+            entry("PostgresJobs", JOBS));
 
     ArchRule languageAndDomainArePure() {
         return classes()
@@ -224,6 +244,26 @@ record Rules(String root) {
                 .as("nothing waits for ever");
     }
 
+    /// What a foundation needs of a feature, the feature contributes.
+    ArchRule foundationsKnowNoFeature() {
+        return classes()
+                .that(live("in a foundation", Room::isFoundation))
+                .should(useOnly(
+                        "foundations of the house",
+                        (_, used) -> room(used).module().isEmpty() || room(used).isFoundation()))
+                .allowEmptyShould(false)
+                .as("foundations know no feature");
+    }
+
+    /// Who joins another module's tables depends on them as on its code, and no compiler says so.
+    ArchRule modulesLeaveEachOthersTablesAlone() {
+        return classes()
+                .that(live("in an adapter", Room::isAdapter))
+                .should(Tables.useOnlyThoseOf(it -> room(it).module(), TABLE_EXCEPTIONS.keySet()))
+                .allowEmptyShould(false)
+                .as("modules leave each other's tables alone");
+    }
+
     List<ArchRule> all() {
         return List.of(
                 languageAndDomainArePure(),
@@ -233,7 +273,9 @@ record Rules(String root) {
                 basePackagesHoldOnlyLanguage(),
                 driversStayWithTheirAdapter(),
                 packagesAreNullMarked(),
-                nothingWaitsForEver());
+                nothingWaitsForEver(),
+                foundationsKnowNoFeature(),
+                modulesLeaveEachOthersTablesAlone());
     }
 
     private DescribedPredicate<JavaClass> live(String where, Predicate<Room> rooms) {

@@ -47,7 +47,9 @@ class RulesTest {
                 new Case(RULES.packagesAreNullMarked(), Set.of("people.Person")),
                 new Case(
                         RULES.nothingWaitsForEver(),
-                        Set.of("notes.adapter.redis.Unanswered", "notes.adapter.redis.Waiting")));
+                        Set.of("notes.adapter.redis.Unanswered", "notes.adapter.redis.Waiting")),
+                new Case(RULES.foundationsKnowNoFeature(), Set.of("jobs.api.Favourite")),
+                new Case(RULES.modulesLeaveEachOthersTablesAlone(), Set.of("notes.adapter.postgres.Readers")));
     }
 
     @ParameterizedTest

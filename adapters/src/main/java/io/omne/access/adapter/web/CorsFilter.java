@@ -2,10 +2,14 @@ package io.omne.access.adapter.web;
 
 import io.omne.validation.CannotStart;
 import io.omne.web.problem.Problem;
+import io.omne.web.request.RouteRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.cors.CorsConfiguration;
@@ -31,25 +35,27 @@ final class CorsFilter implements WebFilter {
     private final CorsConfiguration rules = new CorsConfiguration();
 
     /// @param origins `scheme://host`, with a port where it is not the scheme's own; or `*` alone
-    CorsFilter(List<String> origins) {
+    /// @param modules which headers beside those of every route
+    CorsFilter(List<String> origins, List<RouteRules> modules) {
         if (origins.size() > 1 && origins.contains("*")) {
             throw new CannotStart("omne.cors.allowed-origins has '*' beside others: it has to stand alone.");
         }
         origins.forEach(CorsFilter::check);
         rules.setAllowedOrigins(origins);
         rules.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
-        rules.setAllowedHeaders(List.of(
-                "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID"));
-        rules.setExposedHeaders(List.of(
-                "ETag",
-                "Location",
-                "Omne-Stale",
-                "RateLimit-Limit",
-                "RateLimit-Remaining",
-                "RateLimit-Reset",
-                "Retry-After",
-                "WWW-Authenticate"));
+        rules.setAllowedHeaders(together(
+                List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE), modules, RouteRules::requestHeaders));
+        rules.setExposedHeaders(together(
+                List.of(HttpHeaders.RETRY_AFTER, HttpHeaders.WWW_AUTHENTICATE), modules, RouteRules::responseHeaders));
         rules.setMaxAge(REMEMBERED);
+    }
+
+    private static List<String> together(
+            List<String> always, List<RouteRules> modules, Function<RouteRules, Set<String>> headers) {
+        return Stream.concat(always.stream(), modules.stream().map(headers).flatMap(Set::stream))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static void check(String origin) {
@@ -71,7 +77,8 @@ final class CorsFilter implements WebFilter {
         }
     }
 
-    /// Whether it is a page of this server. Its scheme does not count: where TLS ends in front, it is not known here.
+    /// Whether it is a page of this server. Its scheme does not count: where TLS ends in front, it is not
+    /// known here.
     private static boolean isOwn(HttpHeaders headers) {
         String origin = headers.getOrigin();
         String host = headers.getFirst(HttpHeaders.HOST);

@@ -1,7 +1,10 @@
 package io.omne.access.adapter.web;
 
 import io.omne.web.problem.Problem;
+import io.omne.web.request.RouteRules;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,30 +26,28 @@ class SecurityConfiguration {
 
     private static final String ADMINISTRATION = "SCOPE_omne:admin";
 
-    private static final String HEALTH = "/actuator/health/**";
+    /// Closed whether a module names it or not, and even to one that opens it.
+    private static final String ADMINISTRATION_PATHS = "/api/v1/admin/**";
 
-    /// They have nothing of anybody's.
-    private static final String[] HEALTH_AND_DOCUMENTATION = {HEALTH, "/openapi", "/docs", "/docs/*"};
-
-    /// @param docs whether the description of the API is for everybody
     @Bean
     SecurityWebFilterChain paths(
             ServerHttpSecurity http,
             ReactiveJwtDecoder tokens,
             @Value("${omne.rate-limit.claim}") String limitClaim,
             @Value("${omne.cors.allowed-origins:}") List<String> origins,
-            @Value("${omne.docs.public:true}") boolean docs) {
+            List<RouteRules> modules) {
         var refusal = new AccessProblems();
-        String[] open = docs ? HEALTH_AND_DOCUMENTATION : new String[] {HEALTH};
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
-                .addFilterAt(new CorsFilter(origins), SecurityWebFiltersOrder.CORS)
+                .addFilterAt(new CorsFilter(origins, modules), SecurityWebFiltersOrder.CORS)
                 .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
-                .authorizeExchange(rules -> rules.pathMatchers(open)
+                .authorizeExchange(rules -> rules.pathMatchers(ADMINISTRATION_PATHS)
+                        .hasAuthority(ADMINISTRATION)
+                        .pathMatchers(paths(modules, RouteRules::openPaths))
                         .permitAll()
-                        .pathMatchers("/actuator/**", "/api/v1/admin/**")
+                        .pathMatchers(paths(modules, RouteRules::administrationPaths))
                         .hasAuthority(ADMINISTRATION)
                         .anyExchange()
                         .authenticated())
@@ -57,6 +58,10 @@ class SecurityConfiguration {
                         .jwt(jwt -> jwt.jwtDecoder(new TokenErrors(tokens))
                                 .jwtAuthenticationConverter(new JwtUserConverter(limitClaim))))
                 .build();
+    }
+
+    private static String[] paths(List<RouteRules> modules, Function<RouteRules, Set<String>> patterns) {
+        return modules.stream().map(patterns).flatMap(Set::stream).toArray(String[]::new);
     }
 
     /// Without its own list of methods: which ones a path takes is said by the path, with 405.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.omne.validation.CannotStart;
+import io.omne.web.request.RouteRules;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,27 @@ class CorsFilterTest {
 
     private static DisposableServer server;
 
+    private static final class Conditions implements RouteRules {
+
+        @Override
+        public Set<String> requestHeaders() {
+            return Set.of("If-Match");
+        }
+
+        @Override
+        public Set<String> responseHeaders() {
+            return Set.of("ETag");
+        }
+    }
+
+    private static final class Rates implements RouteRules {
+
+        @Override
+        public Set<String> responseHeaders() {
+            return Set.of("RateLimit-Limit");
+        }
+    }
+
     /// Behind the filter everything is a 200.
     @BeforeAll
     static void start() {
@@ -36,7 +59,8 @@ class CorsFilterTest {
                 .host("localhost")
                 .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(
                                 exchange -> exchange.getResponse().setComplete())
-                        .filter(new CorsFilter(List.of(APP, "http://localhost:3000")))
+                        .filter(new CorsFilter(
+                                List.of(APP, "http://localhost:3000"), List.of(new Conditions(), new Rates())))
                         .build()))
                 .bindNow();
     }
@@ -79,10 +103,24 @@ class CorsFilterTest {
                     .hasValue("authorization, if-match, content-type");
             assertThat(allowed(read)).hasValue(origin);
             assertThat(read.headers().firstValue("Access-Control-Expose-Headers"))
-                    .hasValueSatisfying(value -> assertThat(value).contains("ETag"));
+                    .hasValue("ETag, RateLimit-Limit, Retry-After, WWW-Authenticate");
             assertThat(read.headers().firstValue("Access-Control-Allow-Credentials"))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void takesNoHeaderThatNoModuleNames() throws Exception {
+        var preflight = send(
+                "OPTIONS",
+                "Origin",
+                APP,
+                "Access-Control-Request-Method",
+                "PATCH",
+                "Access-Control-Request-Headers",
+                "if-none-match");
+
+        assertThat(preflight.statusCode()).isEqualTo(403);
     }
 
     @ParameterizedTest
@@ -136,21 +174,21 @@ class CorsFilterTest {
             })
     void refusesToStartWithWhatIsNoOrigin(String text) {
         assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> new CorsFilter(List.of(text)))
+                .isThrownBy(() -> new CorsFilter(List.of(text), List.of()))
                 .withMessageContaining("omne.cors.allowed-origins");
     }
 
     @Test
     void doesNotRepeatWhatIsNoOrigin() {
         assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> new CorsFilter(List.of("https://user:Quetzalcoatlus@app.example")))
+                .isThrownBy(() -> new CorsFilter(List.of("https://user:Quetzalcoatlus@app.example"), List.of()))
                 .withMessageNotContaining("Quetzalcoatlus");
     }
 
     @Test
     void refusesToStartWithAllOriginsBesideOne() {
         assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(() -> new CorsFilter(List.of("https://app.example", "*")))
+                .isThrownBy(() -> new CorsFilter(List.of("https://app.example", "*"), List.of()))
                 .withMessageContaining("omne.cors.allowed-origins");
     }
 }

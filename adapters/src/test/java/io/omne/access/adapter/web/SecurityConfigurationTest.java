@@ -244,6 +244,20 @@ class SecurityConfigurationTest {
     }
 
     @Test
+    void opensAndClosesWhatModulesSay() {
+        assertThat(server.with(null).get("/test/open/x").status()).isEqualTo(404);
+        assertThat(server.somebody().get("/test/administration").status()).isEqualTo(403);
+        assertThat(server.administrator().get("/test/administration").status()).isEqualTo(404);
+    }
+
+    /// The test server has a module that opens everything there.
+    @Test
+    void keepsTheAdministrationClosedToAModuleThatOpensIt() {
+        assertThat(server.with(null).get("/api/v1/admin/x").status()).isEqualTo(401);
+        assertThat(server.somebody().get("/api/v1/admin/x").status()).isEqualTo(403);
+    }
+
+    @Test
     void findsTheScopeInBothClaims() {
         for (String claim : List.of(
                 ",\"scope\":\"x omne:admin\"",

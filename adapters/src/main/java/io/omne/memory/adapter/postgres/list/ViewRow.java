@@ -25,10 +25,10 @@ final class ViewRow {
             e.user_id, e.id, e.content, e.memory_type, e.source, e.source_id, e.title, e.tags, e.metadata,
             e.conversation_id, e.embedding_status,
             case e.embedding_status when 'completed' then coalesce(
-                (select i.model from embedding_models i where i.state = 'serving'), e.embedding_model)
+                (select i.model from serving_model i), e.embedding_model)
             end as embedding_model,
             case e.embedding_status when 'completed' then
-                (select i.id from embedding_models i where i.state = 'serving')
+                (select i.id from serving_model i)
             end as embedding_model_id, e.embedding_updated_at,
             e.embedding_error_code, e.embedding_error_message, e.created_at, e.updated_at, e.version,
             e.sequence""";

@@ -12,13 +12,14 @@ import java.util.function.Predicate;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Whether all events have a row in `memories`: it goes through the first events of all memories.
+/// Whether all events of memories have a row in `memories`: it goes through the first events of all aggregates, and
+/// passes over those of other modules.
 final class OrphanCheck {
 
     private static final int MEMORIES = 500;
 
     private static final String FIRST_EVENTS = """
-            select d.aggregate_identifier, d.payload_type, d.payload_revision, d.payload
+            select d.aggregate_identifier, d.type, d.payload_type, d.payload_revision, d.payload
             from (select aggregate_identifier, min(sequence_number) as sequence_number from domain_events
                 where aggregate_identifier > :after
                 group by aggregate_identifier order by aggregate_identifier limit :limit) f
@@ -67,7 +68,7 @@ final class OrphanCheck {
             ids.add(id);
             if (event != null && event.id().toString().equals(id)) {
                 keys.add(new MemoryKey(event.owner(), event.id()));
-            } else if (!isKnownAsBroken(id)) {
+            } else if ("Memory".equals(row.getString("type")) && !isKnownAsBroken(id)) {
                 findings.add(id, null, Where.EVENTS, "its events cannot be read, and no row is known to be theirs");
             }
         });

@@ -1,9 +1,11 @@
 package io.omne.memory.adapter.web.administration;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.omne.events.api.Projections;
 import io.omne.jobs.api.Jobs;
-import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.adapter.web.MemoryResponses;
+import io.omne.web.request.ResponseBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// What administrators are answered with.
 public sealed interface AdministrationResponses extends ResponseBody {
 
+    @JsonTypeName("Projections")
     record States(List<State> data) implements AdministrationResponses {}
 
     /// @param replay the latest one, null where there never was one
+    @JsonTypeName("Projection")
     record State(
             String name,
             long position,
@@ -46,6 +50,7 @@ public sealed interface AdministrationResponses extends ResponseBody {
         }
     }
 
+    @JsonTypeName("DeadLetterRetry")
     record Retried(long taken, long left) implements AdministrationResponses {
 
         public static Retried of(Projections.Retried it) {
@@ -53,12 +58,12 @@ public sealed interface AdministrationResponses extends ResponseBody {
         }
     }
 
-    record RefusedTexts(List<RefusedText> data, ResponseBody.Walked meta) implements AdministrationResponses {
+    record RefusedTexts(List<RefusedText> data, MemoryResponses.Walked meta) implements AdministrationResponses {
 
         public static RefusedTexts of(
                 io.omne.memory.application.modelchange.RefusedTexts it, int perPage, @Nullable String nextCursor) {
             return new RefusedTexts(
-                    it.data().stream().map(RefusedText::of).toList(), new ResponseBody.Walked(perPage, nextCursor));
+                    it.data().stream().map(RefusedText::of).toList(), new MemoryResponses.Walked(perPage, nextCursor));
         }
     }
 

@@ -1,10 +1,11 @@
 package io.omne.memory.adapter.web.administration;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ProviderState;
-import io.omne.memory.adapter.web.ResponseBody;
 import io.omne.memory.application.embedding.EmbeddingStatistics;
+import io.omne.web.request.ResponseBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///     pending
 /// @param paused null where this instance asks the provider
 /// @param lastFailures newest first
+@JsonTypeName("EmbeddingStanding")
 public record EmbeddingReport(
         Model model,
         States states,
@@ -25,6 +27,7 @@ public record EmbeddingReport(
         List<Failed> lastFailures)
         implements ResponseBody {
 
+    @JsonTypeName("ModelName")
     public record Model(String provider, String name, int dimension) {
 
         public static Model of(ModelSpec it) {
@@ -32,6 +35,7 @@ public record EmbeddingReport(
         }
     }
 
+    @JsonTypeName("EmbeddingStates")
     public record States(long pending, long processing, long failed) {
 
         public static States of(EmbeddingStatistics.Backlog it) {
@@ -40,6 +44,7 @@ public record EmbeddingReport(
     }
 
     /// @param windowSeconds how far back from now they are the average of
+    @JsonTypeName("EmbeddingRates")
     public record Rates(double completedPerMinute, double failedPerMinute, double windowSeconds) {
 
         public static Rates of(EmbeddingStatistics.Pace it) {
@@ -53,6 +58,7 @@ public record EmbeddingReport(
         }
     }
 
+    @JsonTypeName("ProviderPause")
     public record Paused(EmbeddingUnavailable.Reason reason, Instant since, Instant until) {
 
         public static Paused of(ProviderState.Pause it) {
@@ -60,6 +66,7 @@ public record EmbeddingReport(
         }
     }
 
+    @JsonTypeName("EmbeddingFailed")
     public record Failed(UUID memoryId, Instant at, String code, String message, int attempts) {
 
         public static Failed of(EmbeddingStatistics.Failure it) {

@@ -1,11 +1,12 @@
 package io.omne.memory.adapter.web.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.ProviderState.Pause;
-import io.omne.memory.adapter.web.ResponseBody;
 import io.omne.memory.application.modelchange.ModelChange;
 import io.omne.memory.application.modelchange.ModelState;
+import io.omne.web.request.ResponseBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Which model readers use, and how far its change for another is, for administrators.
 ///
 /// @param change null where none is under way
+@JsonTypeName("Model")
 public record ModelReport(Model serving, @Nullable Change change) implements ResponseBody {
 
     public static ModelReport of(ModelState state) {
@@ -25,6 +27,7 @@ public record ModelReport(Model serving, @Nullable Change change) implements Res
                         : Change.of(change, state.nextPause(), Clock.systemUTC().instant()));
     }
 
+    @JsonTypeName("ModelName")
     public record Model(String provider, String name, int dimension) {
 
         public static Model of(ModelSpec it) {
@@ -35,6 +38,7 @@ public record ModelReport(Model serving, @Nullable Change change) implements Res
     /// @param total done and left, as far as the memories are listed
     /// @param secondsLeft as it goes so far; null where that cannot be said
     /// @param paused why the next model's provider is left alone by this instance; absent where it is not
+    @JsonTypeName("ModelChange")
     public record Change(
             Model to,
             ModelChange.State state,
@@ -44,6 +48,7 @@ public record ModelReport(Model serving, @Nullable Change change) implements Res
             @Nullable Integer perSecond,
             Instant startedAt,
             @Nullable Long secondsLeft,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) EmbeddingReport.@Nullable Paused paused) {
 
         public static Change of(ModelChange it, @Nullable Pause pause, Instant now) {

@@ -2,10 +2,10 @@ package io.omne.memory.adapter.web.administration;
 
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
-import io.omne.memory.adapter.web.ResponseBody;
 import io.omne.memory.application.sweeps.SweepSettings;
 import io.omne.web.problem.RequestProblem;
 import io.omne.web.request.Blocking;
+import io.omne.web.request.ResponseBody;
 import io.omne.web.request.TextValues;
 import java.time.Duration;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.omne.memory.adapter.web.administration;
 
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
-import io.omne.memory.adapter.web.ResponseBody;
 import io.omne.web.problem.RequestProblem;
 import io.omne.web.request.Blocking;
+import io.omne.web.request.ResponseBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.web.events;
 
 import io.omne.access.UserId;
-import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.memories.MemoryRoutes;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
 import io.omne.memory.application.streaming.EventName;
@@ -9,6 +9,7 @@ import io.omne.memory.application.streaming.StreamEvents;
 import io.omne.memory.application.streaming.StreamedEvent;
 import io.omne.web.request.Acceptable;
 import io.omne.web.request.Dispatcher;
+import io.omne.web.request.ResponseBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,7 @@ class EventsRoute {
         return happening == null
                 ? event.retry(RETRY).build()
                 : event.event(EventName.of(happening.event()).text())
-                        .data(ResponseBody.Event.of(happening))
+                        .data(MemoryResponses.Event.of(happening))
                         .build();
     }
 

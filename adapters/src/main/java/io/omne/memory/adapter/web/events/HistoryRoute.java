@@ -2,7 +2,7 @@ package io.omne.memory.adapter.web.events;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
-import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.document.QuerySchemas;
 import io.omne.memory.adapter.web.memories.MemoryParameters;
 import io.omne.memory.adapter.web.memories.MemoryRoutes;
@@ -14,6 +14,7 @@ import io.omne.web.request.CursorScope;
 import io.omne.web.request.Cursors;
 import io.omne.web.request.Dispatcher;
 import io.omne.web.request.QueryParameters;
+import io.omne.web.request.ResponseBody;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -73,7 +74,7 @@ class HistoryRoute {
     }
 
     private static ResponseBody answer(int perPage, HistoryPage page, @Nullable String nextCursor) {
-        return new ResponseBody.History(
-                page.data().stream().map(HistoryEntry::of).toList(), new ResponseBody.Walked(perPage, nextCursor));
+        return new MemoryResponses.History(
+                page.data().stream().map(HistoryEntry::of).toList(), new MemoryResponses.Walked(perPage, nextCursor));
     }
 }

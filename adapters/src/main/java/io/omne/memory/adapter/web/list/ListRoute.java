@@ -2,7 +2,7 @@ package io.omne.memory.adapter.web.list;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
-import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.memories.MemoryRoutes;
 import io.omne.memory.adapter.web.memories.MemoryScopes;
 import io.omne.memory.api.ListMemories;
@@ -10,6 +10,7 @@ import io.omne.memory.api.ListMemories.Place;
 import io.omne.memory.api.MemoryPage;
 import io.omne.web.request.Cursors;
 import io.omne.web.request.Dispatcher;
+import io.omne.web.request.ResponseBody;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
@@ -65,7 +66,7 @@ class ListRoute {
         if (page.stale()) {
             response.header("Omne-Stale", "true");
         }
-        return response.body(ResponseBody.Page.of(query, page, nextCursor));
+        return response.body(MemoryResponses.Page.of(query, page, nextCursor));
     }
 
     private static byte[] bytes(Place.After place) {

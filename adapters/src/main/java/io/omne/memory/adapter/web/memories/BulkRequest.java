@@ -2,8 +2,8 @@ package io.omne.memory.adapter.web.memories;
 
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
-import io.omne.memory.adapter.web.ResponseBody;
-import io.omne.memory.adapter.web.ResponseBody.BulkError;
+import io.omne.memory.adapter.web.MemoryResponses;
+import io.omne.memory.adapter.web.MemoryResponses.BulkError;
 import io.omne.memory.adapter.web.document.BodySchemas;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.IdempotencyKey;
@@ -87,7 +87,7 @@ public record BulkRequest(
     }
 
     /// @param created of the good ones those that there was room for, which are the first
-    public ResponseBody.Bulk answer(List<MemoryView> created) {
+    public MemoryResponses.Bulk answer(List<MemoryView> created) {
         var ids = new ArrayList<@Nullable UUID>();
         var all = new ArrayList<>(errors);
         var next = created.iterator();
@@ -99,6 +99,6 @@ public record BulkRequest(
             }
         }
         all.sort(Comparator.comparingInt(BulkError::index));
-        return new ResponseBody.Bulk(created.size(), size - created.size(), ids, all);
+        return new MemoryResponses.Bulk(created.size(), size - created.size(), ids, all);
     }
 }

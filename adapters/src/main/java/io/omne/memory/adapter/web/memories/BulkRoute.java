@@ -2,10 +2,10 @@ package io.omne.memory.adapter.web.memories;
 
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
-import io.omne.memory.adapter.web.ResponseBody;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.web.request.Blocking;
 import io.omne.web.request.Dispatcher;
+import io.omne.web.request.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;

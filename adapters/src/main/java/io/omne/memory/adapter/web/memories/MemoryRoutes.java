@@ -6,7 +6,7 @@ import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.Edit;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryId;
-import io.omne.memory.adapter.web.ResponseBody;
+import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.memory.api.DeleteMemory;
@@ -18,6 +18,7 @@ import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RetryEmbedding;
 import io.omne.web.request.Dispatcher;
 import io.omne.web.request.JsonBody;
+import io.omne.web.request.ResponseBody;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +83,7 @@ public class MemoryRoutes {
                 .location(URI.create(PATH + "/" + memory.id()))
                 .eTag(EntityTag.of(memory))
                 .headers(RateLimitHeaders.headers(created.quota()))
-                .body(new ResponseBody.One(memory));
+                .body(new MemoryResponses.One(memory));
     }
 
     @GetMapping(path = "/{id}", produces = JSON)
@@ -100,7 +101,7 @@ public class MemoryRoutes {
                         ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build());
             }
             Mono<ResponseBody> answer =
-                    withEmbedding ? withEmbedding(owner, memory) : Mono.just(new ResponseBody.One(memory));
+                    withEmbedding ? withEmbedding(owner, memory) : Mono.just(new MemoryResponses.One(memory));
             return answer.map(it -> ResponseEntity.ok().eTag(tag).body(it));
         });
     }
@@ -115,7 +116,7 @@ public class MemoryRoutes {
         Edit edit = MemoryRequests.edit(JsonBody.read(headers, body));
         return dispatch.<MemoryView>command(
                         new EditMemory(owner, memoryId, edit, Preconditions.wantedVersions(headers)))
-                .map(memory -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(new ResponseBody.One(memory)));
+                .map(memory -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(new MemoryResponses.One(memory)));
     }
 
     @DeleteMapping("/{id}")
@@ -130,12 +131,12 @@ public class MemoryRoutes {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<ResponseBody> retryEmbedding(@AuthenticationPrincipal UserId owner, @PathVariable String id) {
         return dispatch.<MemoryView>command(new RetryEmbedding(owner, MemoryParameters.id(id)))
-                .map(memory -> new ResponseBody.Retry(memory.id(), memory.embeddingStatus()));
+                .map(memory -> new MemoryResponses.Retry(memory.id(), memory.embeddingStatus()));
     }
 
     private Mono<ResponseBody> withEmbedding(UserId owner, MemoryView memory) {
         return memory.embeddingStatus() == EmbeddingStatus.COMPLETED
-                ? vectors.find(owner, memory.id()).map(passages -> ResponseBody.WithEmbedding.of(memory, passages))
-                : Mono.just(ResponseBody.WithEmbedding.of(memory, List.of()));
+                ? vectors.find(owner, memory.id()).map(passages -> MemoryResponses.WithEmbedding.of(memory, passages))
+                : Mono.just(MemoryResponses.WithEmbedding.of(memory, List.of()));
     }
 }

@@ -192,6 +192,32 @@ class PostgresEventFeedTest {
         assertThat(feed.read(one, last, last, 2)).isEqualTo(new Page(List.of(), last));
     }
 
+    private record BookAdded(String title) {}
+
+    @Test
+    void passesOverTheEventsOfOtherModules() {
+        long first = insert(sql, one);
+        String books = INSERT.replace("'Memory'", "'Book'");
+        byte[] metadata = "{\"owner\":\"%s\"}".formatted(other).getBytes(StandardCharsets.UTF_8);
+        String book = UUID.randomUUID().toString();
+        long last = 0;
+        for (int number = 0; number < 3; number++) {
+            last = Objects.requireNonNull(sql.queryForObject(
+                    books,
+                    Long.class,
+                    book,
+                    number,
+                    BookAdded.class.getName(),
+                    json(new BookAdded("a book")),
+                    metadata));
+        }
+
+        assertThat(feed.after(before)).isEqualTo(new News(last, Set.of(one)));
+        assertThat(all(other)).isEqualTo(new Page(List.of(), Long.MAX_VALUE));
+        assertThat(feed.read(other, before, last, 2)).isEqualTo(new Page(List.of(), last));
+        assertThat(all(one).events()).extracting(StreamedEvent::place).containsExactly(first);
+    }
+
     /// Their owner stands in the payload alone, as all of it did once.
     @Test
     void knowsWhoseOlderEventsAre() {

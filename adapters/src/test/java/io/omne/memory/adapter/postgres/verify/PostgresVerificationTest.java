@@ -99,6 +99,22 @@ class PostgresVerificationTest {
     }
 
     @Test
+    void takesTheEventsOfOtherModulesForNoMemories() {
+        Memory memory = stored.one(random, true);
+        for (String id : List.of(UUID.randomUUID().toString(), "0", "zzz", "a book")) {
+            stored.sql.update("""
+                    insert into domain_events (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
+                        payload_type, payload, meta_data)
+                    values (gen_random_uuid()::text, ?, 0, 'Book', '2026-01-02T03:04:05Z', 'books.Added', '{}',
+                        convert_to(?, 'UTF8'))""", id, "{\"owner\":\"%s\"}".formatted(memory.owner()));
+        }
+        Outcome outcome = verify();
+
+        assertThat(outcome.found()).isEmpty();
+        assertThat(outcome.differences()).isZero();
+    }
+
+    @Test
     void findsNothingInNothing() {
         stored.clear();
 

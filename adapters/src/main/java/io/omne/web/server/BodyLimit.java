@@ -1,10 +1,13 @@
-package io.omne.memory.adapter.web;
+package io.omne.web.server;
 
-import io.omne.memory.adapter.web.memories.BulkRoute;
-import io.omne.memory.adapter.web.memories.MemoryRoutes;
+import io.omne.web.request.RouteRules;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
@@ -22,22 +25,33 @@ import reactor.core.publisher.Mono;
 @Component
 class BodyLimit implements WebFilter {
 
-    private static final PathPattern BULK = new PathPatternParser().parse(MemoryRoutes.PATH + "/bulk");
-
     private final long most;
 
-    /// @param most what is read of a body where a path says nothing else
-    BodyLimit(@Value("${spring.http.codecs.max-in-memory-size:1MB}") String most) {
+    /// The most specific pattern first.
+    private final SortedMap<PathPattern, Long> limits = new TreeMap<>();
+
+    /// @param most what is read of a body where no module says something else of its path
+    BodyLimit(@Value("${spring.http.codecs.max-in-memory-size:1MB}") String most, List<RouteRules> rules) {
         this.most = DataSize.parse(most).toBytes();
+        rules.forEach(of -> of.bodyLimits()
+                .forEach((pattern, limit) -> limits.put(PathPatternParser.defaultInstance.parse(pattern), limit)));
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        long limit = BULK.matches(request.getPath().pathWithinApplication()) ? BulkRoute.MOST_BYTES : most;
-        return request.getHeaders().getContentLength() <= limit
+        return request.getHeaders().getContentLength()
+                        <= limit(request.getPath().pathWithinApplication())
                 ? chain.filter(exchange)
                 : chain.filter(exchange.mutate().request(new TooLarge(request)).build());
+    }
+
+    private long limit(PathContainer path) {
+        return limits.entrySet().stream()
+                .filter(limit -> limit.getKey().matches(path))
+                .findFirst()
+                .map(limit -> limit.getValue())
+                .orElse(most);
     }
 
     private static final class TooLarge extends ServerHttpRequestDecorator {

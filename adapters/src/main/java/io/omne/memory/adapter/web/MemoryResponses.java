@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.web;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.omne.embedding.Vector;
 import io.omne.memory.EmbeddingStatus;
@@ -9,17 +10,20 @@ import io.omne.memory.api.ListMemories.Place;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.web.request.ResponseBody;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the routes answer with. {@link ResponseCodec} writes it.
-public interface ResponseBody {
+/// What the routes of memories answer with.
+public interface MemoryResponses {
 
+    @JsonTypeName("Memory")
     record One(@JsonUnwrapped MemoryView memory) implements ResponseBody {}
 
     /// @param embedding one vector a passage, null until there are some
+    @JsonTypeName("Memory")
     record WithEmbedding(
             @JsonUnwrapped MemoryView memory, @Nullable List<float[]> embedding) implements ResponseBody {
 
@@ -32,6 +36,7 @@ public interface ResponseBody {
         }
     }
 
+    @JsonTypeName("MemoryPage")
     record Page(List<MemoryView> data, Meta meta) implements ResponseBody {
 
         public static Page of(ListMemories query, MemoryPage page, @Nullable String nextCursor) {
@@ -54,6 +59,7 @@ public interface ResponseBody {
 
     record History(List<HistoryEntry> data, Walked meta) implements ResponseBody {}
 
+    @JsonTypeName("MemoryEvent")
     record Event(UUID memoryId, @JsonUnwrapped HistoryEntry happened) implements ResponseBody {
 
         public static Event of(Happening it) {
@@ -62,6 +68,7 @@ public interface ResponseBody {
     }
 
     /// About the page of an answer.
+    @JsonTypeName("PageMeta")
     sealed interface Meta {}
 
     record Numbered(
@@ -71,6 +78,7 @@ public interface ResponseBody {
             long totalPages,
             @Nullable String nextCursor) implements Meta {}
 
+    @JsonTypeName("CursorMeta")
     record Walked(int perPage, @Nullable String nextCursor) implements Meta {}
 
     /// @param failed how many of those sent were not created
@@ -85,5 +93,6 @@ public interface ResponseBody {
             String message,
             @Nullable String field) {}
 
+    @JsonTypeName("EmbeddingRetry")
     record Retry(UUID id, EmbeddingStatus embeddingStatus) implements ResponseBody {}
 }

@@ -1,17 +1,18 @@
-package io.omne.memory.adapter.web.document;
+package io.omne.web.openapi;
 
 import io.omne.web.problem.RequestProblem;
 import io.omne.web.request.Acceptable;
 import io.omne.web.request.Blocking;
+import io.omne.web.request.ResponseJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.Resource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -27,7 +28,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// `/openapi`: the description of the API; `/docs`: the same as a page. What the page is made of comes from this
+/// `/openapi`: the description of the API; `/docs`: the same as a page. What the page is made of comes from
+/// this
 /// server, and it asks no other.
 @RestController
 class OpenApiRoutes {
@@ -35,79 +37,59 @@ class OpenApiRoutes {
     private static final MediaType SCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
     private static final MediaType STYLE = MediaType.parseMediaType("text/css;charset=UTF-8");
     private static final MediaType PAGE = MediaType.parseMediaType("text/html;charset=UTF-8");
-    private static final String WEBJAR = "classpath*:META-INF/resources/webjars/swagger-ui/*/";
+    private static final String OWN = "classpath:io/omne/web/openapi/";
+    private static final String SWAGGER_UI = "classpath*:META-INF/resources/webjars/swagger-ui/*/";
 
     /// Swagger UI styles by attributes, and draws with pictures that it carries.
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String HTML = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <title>Omne</title>
-            <link rel="icon" href="data:,">
-            <link rel="stylesheet" href="docs/swagger-ui.css">
-            </head>
-            <body>
-            <div id="page"></div>
-            <script src="docs/swagger-ui-bundle.js"></script>
-            <script src="docs/page.js"></script>
-            </body>
-            </html>
-            """;
-
-    /// Without a validator, which would be somebody else's server.
-    private static final String START =
-            "SwaggerUIBundle({url: 'openapi', dom_id: '#page', deepLinking: true, validatorUrl: null});\n";
-
     private final Mono<Text> document;
-    private final Map<String, Mono<Text>> files;
+    private final Mono<Text> page = text(PAGE, OWN + "page.html");
+    private final Map<String, Mono<Text>> files = Map.of(
+            "page.js", text(SCRIPT, OWN + "page.js"),
+            "swagger-ui.css", text(STYLE, SWAGGER_UI + "swagger-ui.css"),
+            "swagger-ui-bundle.js", text(SCRIPT, SWAGGER_UI + "swagger-ui-bundle.js"));
 
     /// What is sent in pieces: whoever does not take them holds no more memory than one of them.
     private record Text(MediaType type, ByteArrayResource content) {
 
         private static final int PIECE = 16 * 1024;
 
-        Text(MediaType type, String text) {
-            this(type, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)));
+        ResponseEntity<Flux<DataBuffer>> answer() {
+            return answer(ResponseEntity.ok());
         }
 
-        ResponseEntity<Flux<DataBuffer>> answer() {
-            return ResponseEntity.ok()
-                    .contentType(type)
+        ResponseEntity<Flux<DataBuffer>> answer(ResponseEntity.BodyBuilder with) {
+            return with.contentType(type)
                     .contentLength(content.contentLength())
                     .body(DataBufferUtils.read(content, DefaultDataBufferFactory.sharedInstance, PIECE));
         }
     }
 
     /// The mappings are complete only when every route is there, this one included.
-    OpenApiRoutes(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        document = once(() -> new Text(
-                MediaType.APPLICATION_JSON,
-                OpenApiDocument.describe(
-                        mappings.getObject().getHandlerMethods().keySet())));
-        files = Map.of(
-                "page.js", Mono.just(new Text(SCRIPT, START)),
-                "swagger-ui.css", webjar(STYLE, "swagger-ui.css"),
-                "swagger-ui-bundle.js", webjar(SCRIPT, "swagger-ui-bundle.js"));
+    OpenApiRoutes(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings,
+            ResponseJson json,
+            List<ApiDescription> descriptions) {
+        document = once(() -> {
+            var routes = mappings.getObject().getHandlerMethods().keySet();
+            String text = OpenApiDocument.describe(routes, json, descriptions);
+            return new Text(MediaType.APPLICATION_JSON, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)));
+        });
     }
 
-    @GetMapping(path = MemoryOperations.DOCUMENT, produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/openapi", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Flux<DataBuffer>>> document() {
         return document.map(Text::answer);
     }
 
-    @GetMapping(path = MemoryOperations.PAGE, produces = MediaType.TEXT_HTML_VALUE)
-    ResponseEntity<byte[]> page() {
-        return ResponseEntity.ok()
-                .contentType(PAGE)
-                .header("Content-Security-Policy", POLICY)
-                .body(HTML.getBytes(StandardCharsets.UTF_8));
+    @GetMapping(path = "/docs", produces = MediaType.TEXT_HTML_VALUE)
+    Mono<ResponseEntity<Flux<DataBuffer>>> page() {
+        return page.map(text -> text.answer(ResponseEntity.ok().header("Content-Security-Policy", POLICY)));
     }
 
-    @GetMapping(MemoryOperations.PAGE + "/{file}")
+    @GetMapping("/docs/{file}")
     Mono<ResponseEntity<Flux<DataBuffer>>> file(@PathVariable String file, ServerWebExchange exchange) {
         return files.getOrDefault(
                         file,
@@ -116,8 +98,8 @@ class OpenApiRoutes {
                 .map(Text::answer);
     }
 
-    private static Mono<Text> webjar(MediaType type, String name) {
-        return once(() -> new Text(type, new ByteArrayResource(bytes(name))));
+    private static Mono<Text> text(MediaType type, String place) {
+        return once(() -> new Text(type, new ByteArrayResource(bytes(place))));
     }
 
     /// Made for the first who asks; a failure is not kept.
@@ -125,10 +107,9 @@ class OpenApiRoutes {
         return Blocking.call(text).cacheInvalidateIf(_ -> false);
     }
 
-    private static byte[] bytes(String name) {
+    private static byte[] bytes(String place) {
         try {
-            Resource[] found = new PathMatchingResourcePatternResolver().getResources(WEBJAR + name);
-            return found[0].getContentAsByteArray();
+            return new PathMatchingResourcePatternResolver().getResources(place)[0].getContentAsByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

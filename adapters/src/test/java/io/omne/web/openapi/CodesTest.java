@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web.document;
+package io.omne.web.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// The description of the API has the codes that the sources give to what is wrong with a field.
 class CodesTest {
@@ -29,7 +30,17 @@ class CodesTest {
                         .flatMap(CodesTest::codes)
                         .distinct()
                         .sorted())
-                .containsExactlyElementsOf(MemoryOperations.CODES);
+                .containsExactlyElementsOf(described());
+    }
+
+    private static List<String> described() {
+        return new ServerDescription()
+                .serverApi()
+                .json()
+                .at("/components/schemas/Problem/properties/errors/items/properties/code/enum")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     private static Stream<String> codes(String module) {

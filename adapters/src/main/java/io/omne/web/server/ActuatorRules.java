@@ -1,0 +1,20 @@
+package io.omne.web.server;
+
+import io.omne.web.request.RouteRules;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/// Spring Boot's own routes: health is for everybody, and has nothing of anybody's.
+@Component
+class ActuatorRules implements RouteRules {
+
+    @Override
+    public Set<String> openPaths() {
+        return Set.of("/actuator/health/**");
+    }
+
+    @Override
+    public Set<String> administrationPaths() {
+        return Set.of("/actuator/**");
+    }
+}

@@ -1,0 +1,93 @@
+package io.omne.architecture;
+
+import static java.util.Map.entry;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.Source;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.StringEntry;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/// The tables that statements name, and whose they are. Statements are read from the string constants of classes.
+final class Tables {
+
+    /// By module. The last two are of the house that breaks its rules.
+    static final Map<String, String> MODULES = Map.ofEntries(
+            entry("creation_keys", "memory"),
+            entry("memories", "memory"),
+            entry("memory_accesses", "memory"),
+            entry("unlisted_writes", "memory"),
+            entry("entries", "memory"),
+            entry("tags", "memory"),
+            entry("cells", "memory"),
+            entry("tag_counts", "memory"),
+            entry("embedding_models", "embedding"),
+            entry("embedding_passages", "embedding"),
+            entry("model_changes", "embedding"),
+            entry("model_backlog", "embedding"),
+            entry("domain_events", "events"),
+            entry("token_entry", "events"),
+            entry("dead_letter_entry", "events"),
+            entry("signing_keys", "database"),
+            entry("jobs", "jobs"),
+            entry("notes", "notes"),
+            entry("persons", "people"));
+
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)\\b(?:from|join|into|update|truncate)\\s+(?:\\w+\\.|%s\\.)?([a-z_]+)");
+
+    private Tables() {}
+
+    /// @param exceptions simple names of classes that may
+    static ArchCondition<JavaClass> useOnlyThoseOf(Function<JavaClass, String> module, Set<String> exceptions) {
+        return new ArchCondition<>("name only tables of their module") {
+            @Override
+            public void check(JavaClass it, ConditionEvents events) {
+                Set<String> foreign = foreign(it, module.apply(it));
+                if (!foreign.isEmpty() && !exceptions.contains(outermost(it))) {
+                    events.add(SimpleConditionEvent.violated(it, it.getName() + " names " + foreign));
+                }
+            }
+        };
+    }
+
+    static String outermost(JavaClass it) {
+        return it.getEnclosingClass().map(Tables::outermost).orElse(it.getSimpleName());
+    }
+
+    /// Tables of other modules that the statements of a class name.
+    static Set<String> foreign(JavaClass it, String module) {
+        return constants(it)
+                .flatMap(constant -> NAMED.matcher(constant).results())
+                .map((MatchResult match) -> match.group(1).toLowerCase(Locale.ROOT))
+                .filter(table -> !MODULES.getOrDefault(table, module).equals(module))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> constants(JavaClass it) {
+        try (InputStream bytes =
+                it.getSource().map(Source::getUri).orElseThrow().toURL().openStream()) {
+            var pool = ClassFile.of().parse(bytes.readAllBytes()).constantPool();
+            return StreamSupport.stream(pool.spliterator(), false)
+                    .filter(StringEntry.class::isInstance)
+                    .map(constant -> ((StringEntry) constant).stringValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

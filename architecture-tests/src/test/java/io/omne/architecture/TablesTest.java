@@ -1,0 +1,56 @@
+package io.omne.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// The rule about tables knows all of them, and has no exception that is not needed any more.
+class TablesTest {
+
+    private static final Path MIGRATIONS =
+            House.DIRECTORY.resolve(Path.of("bootstrap", "src", "main", "resources", "db", "migration"));
+    private static final Pattern CREATED = Pattern.compile("(?i)create table (?:if not exists )?(?:\\w+\\.)?(\\w+)");
+    private static final Set<String> OF_THE_BROKEN_HOUSE = Set.of("notes", "persons");
+
+    @Test
+    void areThoseOfTheMigrations() throws IOException {
+        var created = new TreeSet<String>();
+        try (var scripts = Files.list(MIGRATIONS)) {
+            for (Path script : scripts.toList()) {
+                CREATED.matcher(Files.readString(script)).results().forEach(table -> created.add(table.group(1)));
+            }
+        }
+        var known = new TreeSet<>(Tables.MODULES.keySet());
+        known.removeAll(OF_THE_BROKEN_HOUSE);
+
+        assertThat(known).isEqualTo(created);
+    }
+
+    @Test
+    void needEachException() {
+        Set<String> foreign = House.classes().stream()
+                .filter(it -> Room.of(it, House.ROOT).isAdapter())
+                .filter(it ->
+                        !Tables.foreign(it, Room.of(it, House.ROOT).module()).isEmpty())
+                .map(Tables::outermost)
+                .collect(Collectors.toSet());
+
+        assertThat(foreign).isEqualTo(Rules.TABLE_EXCEPTIONS.keySet());
+    }
+
+    @Test
+    void areFoundInStatements() {
+        JavaClass readers = House.brokenClasses().get("broken.omne.notes.adapter.postgres.Readers");
+
+        assertThat(Tables.foreign(readers, "notes")).containsExactly("persons");
+        assertThat(Tables.foreign(readers, "people")).containsExactly("notes");
+    }
+}
