@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import io.omne.memory.Content;
 import io.omne.memory.adapter.web.memories.RateLimitHeaders;
+import io.omne.validation.ErrorCode;
 import io.omne.web.openapi.Schemas;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -101,7 +102,8 @@ final class FieldDescriptions {
     }
 
     private static ObjectNode code(@Nullable String words) {
-        return Schemas.word(Stream.concat(MemoryOperations.CODES.stream(), Stream.of(RateLimitHeaders.CODE)))
+        return Schemas.word(Stream.concat(
+                        Stream.of(ErrorCode.values()).map(ErrorCode::text), Stream.of(RateLimitHeaders.CODE)))
                 .put("description", words);
     }
 }

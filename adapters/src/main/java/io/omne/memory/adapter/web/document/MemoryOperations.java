@@ -12,7 +12,6 @@ import io.omne.memory.adapter.web.memories.IdempotencyKeyHeader;
 import io.omne.memory.adapter.web.memories.RateLimitHeaders;
 import io.omne.memory.api.IdempotencyKey;
 import io.omne.web.openapi.Operation;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -279,29 +278,6 @@ final class MemoryOperations {
                             "text/plain",
                             "application/openmetrics-text",
                             "application/vnd.google.protobuf"));
-
-    /// The words for what can be wrong with a field.
-    static final List<String> CODES = List.of(
-            "blank",
-            "duplicate_name",
-            "invalid_character",
-            "key_refused",
-            "malformed",
-            "no_key",
-            "not_with_cursor",
-            "out_of_range",
-            "repeated",
-            "required",
-            "reused",
-            "too_deep",
-            "too_few",
-            "too_large",
-            "too_long",
-            "too_many",
-            "unknown_field",
-            "unknown_value",
-            "unusable",
-            "wrong_type");
 
     private static String ifMatch(String what) {
         return ("The entity tag that the %s is meant for, as an answer's `ETag` is, quotes included; or `*`, for any."

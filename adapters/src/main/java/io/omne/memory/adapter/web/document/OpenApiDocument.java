@@ -2,6 +2,7 @@ package io.omne.memory.adapter.web.document;
 
 import io.omne.memory.adapter.web.ResponseBody;
 import io.omne.memory.adapter.web.memories.RateLimitHeaders;
+import io.omne.validation.ErrorCode;
 import io.omne.web.openapi.Operation;
 import io.omne.web.openapi.Operation.Access;
 import io.omne.web.openapi.Operation.Result;
@@ -332,8 +333,7 @@ final class OpenApiDocument {
         ObjectNode error = Schemas.object().put("title", "FieldError");
         ObjectNode fields = error.putObject("properties");
         fields.set("field", Schemas.string().put("description", "Its name, such as `content` or `tags[3]`."));
-        fields.set(
-                "code", Schemas.word(MemoryOperations.CODES.stream()).put("description", "The rule that is broken."));
+        fields.set("code", Schemas.word(ErrorCode.values()).put("description", "The rule that is broken."));
         fields.set("message", Schemas.string());
         fields.propertyNames().forEach(error.putArray("required")::add);
 

@@ -15,6 +15,7 @@ import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.api.MemoryOrder.By;
 import io.omne.memory.api.MemoryOrder.Direction;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.problem.FieldError;
 import io.omne.web.request.CommonParameters;
@@ -113,13 +114,14 @@ public final class ListParameters {
     private static Place page(QueryParameters query, int perPage) {
         Integer page = query.optional("page", TextValues::positive);
         if (query.has("page") && query.has("cursor")) {
-            query.refuse(new FieldError("page", "not_with_cursor", "must not be given together with cursor"));
+            query.refuse(new FieldError("page", ErrorCode.NOT_WITH_CURSOR, "must not be given together with cursor"));
         }
         if (page == null) {
             return ListMemories.FIRST_PAGE;
         }
         if ((long) page * perPage > DEEPEST) {
-            query.refuse(new FieldError("page", "too_deep", "page times per_page must be at most 10,000: use cursor"));
+            query.refuse(new FieldError(
+                    "page", ErrorCode.TOO_DEEP, "page times per_page must be at most 10,000: use cursor"));
         }
         return new Place.Page(page);
     }

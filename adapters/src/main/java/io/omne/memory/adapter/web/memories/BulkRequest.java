@@ -9,6 +9,7 @@ import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.problem.RequestProblem;
 import io.omne.web.request.BodyFields;
@@ -54,9 +55,10 @@ public record BulkRequest(
                 good.put(i, item(items.get(i)));
             } catch (RequestProblem e) {
                 int index = i;
-                e.errors().forEach(it -> errors.add(new BulkError(index, it.code(), it.message(), it.field())));
+                e.errors()
+                        .forEach(it -> errors.add(new BulkError(index, it.code().text(), it.message(), it.field())));
             } catch (InvalidValue e) {
-                errors.add(new BulkError(i, e.code(), String.valueOf(e.getMessage()), null));
+                errors.add(new BulkError(i, e.code().text(), String.valueOf(e.getMessage()), null));
             }
         }
         return new BulkRequest(size, good, errors, IdempotencyKeyHeader.of(headers, "bulk", json));
@@ -64,13 +66,13 @@ public record BulkRequest(
 
     private static ArrayNode items(String field, JsonNode node) {
         if (!(node instanceof ArrayNode items)) {
-            throw new InvalidValue(field, "wrong_type", "must be a list of memories");
+            throw new InvalidValue(field, ErrorCode.WRONG_TYPE, "must be a list of memories");
         }
         if (items.isEmpty()) {
-            throw new InvalidValue(field, "too_few", "must have 1 memory at least");
+            throw new InvalidValue(field, ErrorCode.TOO_FEW, "must have 1 memory at least");
         }
         if (items.size() > MOST) {
-            throw new InvalidValue(field, "too_many", "must have %d memories at most".formatted(MOST));
+            throw new InvalidValue(field, ErrorCode.TOO_MANY, "must have %d memories at most".formatted(MOST));
         }
         return items;
     }
@@ -79,7 +81,7 @@ public record BulkRequest(
         if (node instanceof ObjectNode object) {
             return MemoryRequests.create(object);
         }
-        throw new InvalidValue("memories", "wrong_type", "must be a JSON object");
+        throw new InvalidValue("memories", ErrorCode.WRONG_TYPE, "must be a JSON object");
     }
 
     public CreateMemories command(UserId owner, @Nullable Allowance allowance) {

@@ -5,6 +5,7 @@ import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Tags;
 import io.omne.memory.adapter.web.markup.Markup;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.request.CanonicalJson;
 import io.omne.web.request.TextValues;
@@ -47,10 +48,10 @@ public final class JsonValues {
             T cleaned = value.apply(Markup::cleaned);
             return cleaned.equals(sent) ? sent : cleaned;
         } catch (InvalidValue e) {
-            if (e.code().equals("blank")) {
+            if (e.code() == ErrorCode.BLANK) {
                 throw new InvalidValue(e.field(), e.code(), "has nothing but markup, which is taken out");
             }
-            if (!e.code().startsWith("too_")) {
+            if (!e.code().isExcess()) {
                 throw e;
             }
             return value.apply(Markup::withoutAnyTag);
@@ -102,7 +103,8 @@ public final class JsonValues {
         node.properties().forEach(property -> {
             String name = texts.apply(property.getKey());
             if (object.containsKey(name)) {
-                throw new InvalidValue("metadata", "duplicate_name", "has a name twice, without the markup in it");
+                throw new InvalidValue(
+                        "metadata", ErrorCode.DUPLICATE_NAME, "has a name twice, without the markup in it");
             }
             object.put(name, value(property.getValue(), texts));
         });
@@ -139,12 +141,12 @@ public final class JsonValues {
             throw wrongType(field, "must be a whole number");
         }
         if (number.signum() < 1 || number.compareTo(BigInteger.valueOf(LARGEST)) > 0) {
-            throw new InvalidValue(field, "out_of_range", "must be from 1 to " + LARGEST);
+            throw new InvalidValue(field, ErrorCode.OUT_OF_RANGE, "must be from 1 to " + LARGEST);
         }
         return number.intValue();
     }
 
     private static InvalidValue wrongType(String field, String message) {
-        return new InvalidValue(field, "wrong_type", message);
+        return new InvalidValue(field, ErrorCode.WRONG_TYPE, message);
     }
 }

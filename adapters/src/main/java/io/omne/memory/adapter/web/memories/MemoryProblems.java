@@ -10,6 +10,7 @@ import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.StaleVersion;
 import io.omne.memory.application.modelchange.ModelChangeConflict;
 import io.omne.memory.application.streaming.UnknownPosition;
+import io.omne.validation.ErrorCode;
 import io.omne.web.problem.FieldError;
 import io.omne.web.problem.ProblemTranslator;
 import io.omne.web.problem.RequestProblem;
@@ -54,12 +55,12 @@ class MemoryProblems implements ProblemTranslator {
 
     private static FieldError unusable(UnusableModel model) {
         return switch (model.part()) {
-            case PROVIDER -> new FieldError("provider", "unknown_value", model.sentence());
-            case MODEL -> new FieldError("model", "unknown_value", model.sentence());
-            case PATH -> new FieldError("model", "unusable", model.sentence());
-            case DIMENSION -> new FieldError("dimension", "out_of_range", model.sentence());
-            case KEY -> new FieldError("provider", "no_key", model.sentence());
-            case CREDENTIALS -> new FieldError("provider", "key_refused", model.sentence());
+            case PROVIDER -> new FieldError("provider", ErrorCode.UNKNOWN_VALUE, model.sentence());
+            case MODEL -> new FieldError("model", ErrorCode.UNKNOWN_VALUE, model.sentence());
+            case PATH -> new FieldError("model", ErrorCode.UNUSABLE, model.sentence());
+            case DIMENSION -> new FieldError("dimension", ErrorCode.OUT_OF_RANGE, model.sentence());
+            case KEY -> new FieldError("provider", ErrorCode.NO_KEY, model.sentence());
+            case CREDENTIALS -> new FieldError("provider", ErrorCode.KEY_REFUSED, model.sentence());
         };
     }
 }
