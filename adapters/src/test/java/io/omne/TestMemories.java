@@ -13,6 +13,7 @@ import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.memory.api.DeleteMemory;
 import io.omne.memory.api.EditMemory;
+import io.omne.memory.api.EditedMemory;
 import io.omne.memory.api.EmbeddingNotRetryable;
 import io.omne.memory.api.FindMemory;
 import io.omne.memory.api.IdempotencyKey;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,7 +134,7 @@ public final class TestMemories implements VectorIndex {
         if (!earlier.fingerprint().equals(once.fingerprint())) {
             throw new IdempotencyKeyReused();
         }
-        return new CreatedMemories(earlier.created().memories(), true, limits.get(command.owner()));
+        return created(earlier.created().memories(), true, command.owner());
     }
 
     private CreatedMemories createWithin(CreateMemories command) throws Exception {
@@ -149,7 +151,12 @@ public final class TestMemories implements VectorIndex {
                 limits.computeIfPresent(owner, (_, left) -> new Quota(left.limit(), left.remaining() - 1, left.next()));
             }
         }
-        return new CreatedMemories(views, false, limits.get(owner));
+        return created(views, false, owner);
+    }
+
+    private CreatedMemories created(List<MemoryView> views, boolean again, UserId owner) {
+        return new CreatedMemories(
+                views, Collections.nCopies(views.size(), List.of()), List.of(), again, limits.get(owner));
     }
 
     private MemoryView create(UserId owner, NewMemory it) {
@@ -162,9 +169,10 @@ public final class TestMemories implements VectorIndex {
     }
 
     @CommandHandler
-    MemoryView edit(EditMemory it) {
+    EditedMemory edit(EditMemory it) {
         check(owned(it.owner(), it.id()).memory(), it.ifVersions());
-        return change(it.id(), found -> found.edit(it.edit(), now())).view();
+        return new EditedMemory(
+                change(it.id(), found -> found.edit(it.edit(), now())).view(), List.of());
     }
 
     @CommandHandler

@@ -35,6 +35,7 @@ record Rules(String root) {
             "org.reactivestreams",
             "org.slf4j",
             "org.springframework.context",
+            "org.springframework.core.annotation",
             "org.springframework.stereotype",
             "reactor.core",
             "reactor.util");
@@ -57,6 +58,8 @@ record Rules(String root) {
             List.of("io.lettuce", "io.netty", "org.springframework.data.redis"),
             "djl",
             List.of("ai.djl", "ai.onnxruntime"),
+            "jsoup",
+            List.of("org.jsoup"),
             "micrometer",
             List.of("io.micrometer"),
             "actuator",

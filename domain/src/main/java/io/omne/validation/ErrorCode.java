@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /// The rules that a value from outside can break. Clients read these words: one that is published stays.
 public enum ErrorCode {
+    ACTIVE_MARKUP,
     BLANK,
     DUPLICATE_NAME,
     INVALID_CHARACTER,

@@ -43,6 +43,7 @@ final class CorsFilter implements WebFilter {
         rules.setExposedHeaders(List.of(
                 "ETag",
                 "Location",
+                "Omne-Cleaned",
                 "Omne-Stale",
                 "RateLimit-Limit",
                 "RateLimit-Remaining",

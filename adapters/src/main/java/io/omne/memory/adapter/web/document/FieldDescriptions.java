@@ -40,6 +40,11 @@ final class FieldDescriptions {
                             + " asks for it."),
             entry("version", "From 1; moves with every field that its owner changes, not with embedding."));
 
+    static final String CLEANED =
+            "Such as `content`, `tags` or `metadata.note`. It is `metadata` alone where more than 20"
+                    + " names are concerned, and where the name itself lost markup or has other characters than letters and"
+                    + " digits of ASCII, `_` and `-`.";
+
     private static final Map<String, Map<String, String>> FIELDS = Map.of(
             "Memory",
             MEMORY,
@@ -48,7 +53,10 @@ final class FieldDescriptions {
                     "created", "How many were created.",
                     "failed", "How many of those sent were not.",
                     "ids", "In the order sent; null for each that was not created.",
-                    "errors", "What is wrong with those that were not created; one may have several."),
+                    "errors", "What is wrong with those that were not created; one may have several.",
+                    "cleaned", "The fields of those that were created from which markup was taken out."),
+            "CleanedField",
+            Map.of("index", "Of the memory in the order sent, from 0.", "field", CLEANED),
             "BulkError",
             Map.of(
                     "index", "Of the memory in the order sent, from 0.",

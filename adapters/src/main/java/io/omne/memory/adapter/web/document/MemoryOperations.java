@@ -32,6 +32,7 @@ final class MemoryOperations {
     private static final String VERIFICATION = ADMIN + "/verify";
     private static final String SWEEPS = ADMIN + "/sweeps";
 
+    private static final String CLEANED = "Omne-Cleaned";
     private static final String LIMIT = RateLimitHeaders.LIMIT;
     private static final String REMAINING = RateLimitHeaders.REMAINING;
     private static final String RESET = RateLimitHeaders.RESET;
@@ -69,6 +70,7 @@ final class MemoryOperations {
                                     ResponseBody.One.class,
                                     "Location",
                                     "ETag",
+                                    CLEANED,
                                     LIMIT,
                                     REMAINING,
                                     RESET)
@@ -78,6 +80,7 @@ final class MemoryOperations {
                                     ResponseBody.One.class,
                                     "Location",
                                     "ETag",
+                                    CLEANED,
                                     LIMIT,
                                     REMAINING,
                                     RESET)
@@ -124,7 +127,7 @@ final class MemoryOperations {
                             .description(body(BODY_BYTES).strip())
                             .body(BodySchemas.EDIT)
                             .header("If-Match", ifMatch("edit"))
-                            .answers(200, "The memory after the edit.", ResponseBody.One.class, "ETag")
+                            .answers(200, "The memory after the edit.", ResponseBody.One.class, "ETag", CLEANED)
                             .problems(404, 409, 412)),
             entry(
                     "DELETE " + MEMORY,

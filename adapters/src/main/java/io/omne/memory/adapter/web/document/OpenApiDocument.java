@@ -65,6 +65,9 @@ final class OpenApiDocument {
             "The version of the memory, quotes included, for `If-Match` and `If-None-Match`.",
             "Location",
             "The path of the memory.",
+            "Omne-Cleaned",
+            "The fields that markup was taken out of, separated by commas; absent where there are none. "
+                    + FieldDescriptions.CLEANED,
             "Omne-Stale",
             "`true` where the list is more than a second behind what its user wrote.",
             "Retry-After",

@@ -4,11 +4,13 @@ import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.memory.adapter.web.ResponseBody;
 import io.omne.memory.adapter.web.ResponseBody.BulkError;
+import io.omne.memory.adapter.web.ResponseBody.CleanedField;
 import io.omne.memory.adapter.web.document.BodySchemas;
 import io.omne.memory.api.CreateMemories;
+import io.omne.memory.api.CreatedMemories;
 import io.omne.memory.api.IdempotencyKey;
-import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
+import io.omne.memory.api.RejectedMemory;
 import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.problem.RequestProblem;
@@ -88,19 +90,36 @@ public record BulkRequest(
         return new CreateMemories(owner, allowance, List.copyOf(good.values()), once);
     }
 
-    /// @param created of the good ones those that there was room for, which are the first
-    public ResponseBody.Bulk answer(List<MemoryView> created) {
-        var ids = new ArrayList<@Nullable UUID>();
-        var all = new ArrayList<>(errors);
-        var next = created.iterator();
+    /// @param answer what came of the {@link #command}
+    public ResponseBody.Bulk answer(CreatedMemories answer) {
+        var ids = new ArrayList<@Nullable UUID>(size);
         for (int i = 0; i < size; i++) {
-            boolean hasRoom = next.hasNext();
-            ids.add(good.containsKey(i) && hasRoom ? next.next().id() : null);
-            if (good.containsKey(i) && !hasRoom) {
-                all.add(new BulkError(i, RateLimitHeaders.CODE, "is over the limit of its user for now", null));
+            ids.add(null);
+        }
+        var all = new ArrayList<>(errors);
+        var cleaned = new ArrayList<CleanedField>();
+        List<Integer> asked = List.copyOf(good.keySet());
+        List<Integer> valid = new ArrayList<>(asked);
+        for (RejectedMemory rejected : answer.rejected()) {
+            Integer index = asked.get(rejected.index());
+            valid.remove(/* element */ index);
+            rejected.errors().forEach(e -> all.add(error(index, e)));
+        }
+        int created = answer.memories().size();
+        for (int i = 0; i < valid.size(); i++) {
+            int index = valid.get(i);
+            if (i < created) {
+                ids.set(index, answer.memories().get(i).id());
+                answer.cleaned().get(i).forEach(field -> cleaned.add(new CleanedField(index, field)));
+            } else {
+                all.add(new BulkError(index, RateLimitHeaders.CODE, "is over the limit of its user for now", null));
             }
         }
         all.sort(Comparator.comparingInt(BulkError::index));
-        return new ResponseBody.Bulk(created.size(), size - created.size(), ids, all);
+        return new ResponseBody.Bulk(created, size - created, ids, all, cleaned);
+    }
+
+    private static BulkError error(int index, InvalidValue e) {
+        return new BulkError(index, e.code().text(), String.valueOf(e.getMessage()), e.field());
     }
 }

@@ -6,15 +6,18 @@ import io.omne.events.api.OutcomeUnknown;
 import io.omne.memory.adapter.web.events.EventIds;
 import io.omne.memory.api.EmbeddingNotRetryable;
 import io.omne.memory.api.IdempotencyKeyReused;
+import io.omne.memory.api.InvalidEdit;
 import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.StaleVersion;
 import io.omne.memory.application.modelchange.ModelChangeConflict;
 import io.omne.memory.application.streaming.UnknownPosition;
 import io.omne.validation.ErrorCode;
+import io.omne.validation.InvalidValue;
 import io.omne.web.problem.FieldError;
 import io.omne.web.problem.ProblemTranslator;
 import io.omne.web.problem.RequestProblem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -35,6 +38,7 @@ class MemoryProblems implements ProblemTranslator {
                 new RequestProblem(HttpStatus.PRECONDITION_FAILED, "The memory has no version that If-Match names.");
             case UnknownPosition _ -> EventIds.unknown();
             case IdempotencyKeyReused _ -> IdempotencyKeyHeader.reused();
+            case InvalidEdit e -> invalid(e.errors());
             case EmbeddingNotRetryable e ->
                 new RequestProblem(HttpStatus.CONFLICT, "There is nothing to retry: " + e.getMessage() + ".");
             case ModelChangeConflict e -> new RequestProblem(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
@@ -43,6 +47,11 @@ class MemoryProblems implements ProblemTranslator {
             case EmbeddingUnavailable e -> unavailable(e);
             default -> null;
         };
+    }
+
+    /// What a client is told of a memory, or an edit, that may not be stored.
+    static RequestProblem invalid(List<InvalidValue> errors) {
+        return RequestProblem.of(errors.stream().map(FieldError::of).toList());
     }
 
     private static RequestProblem unavailable(EmbeddingUnavailable provider) {

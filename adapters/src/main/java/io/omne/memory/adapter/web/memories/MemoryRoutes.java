@@ -11,6 +11,7 @@ import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.memory.api.DeleteMemory;
 import io.omne.memory.api.EditMemory;
+import io.omne.memory.api.EditedMemory;
 import io.omne.memory.api.FindMemory;
 import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.api.MemoryView;
@@ -74,6 +75,9 @@ public class MemoryRoutes {
     }
 
     private static ResponseEntity<ResponseBody> answer(CreatedMemories created) {
+        if (!created.rejected().isEmpty()) {
+            throw MemoryProblems.invalid(created.rejected().getFirst().errors());
+        }
         if (created.memories().isEmpty()) {
             throw RateLimitHeaders.refused(Objects.requireNonNull(created.quota()));
         }
@@ -82,6 +86,7 @@ public class MemoryRoutes {
                 .location(URI.create(PATH + "/" + memory.id()))
                 .eTag(EntityTag.of(memory))
                 .headers(RateLimitHeaders.headers(created.quota()))
+                .headers(CleanedHeader.headers(created.cleaned().getFirst()))
                 .body(new ResponseBody.One(memory));
     }
 
@@ -113,9 +118,12 @@ public class MemoryRoutes {
             @RequestBody(required = false) byte @Nullable [] body) {
         MemoryId memoryId = MemoryParameters.id(id);
         Edit edit = MemoryRequests.edit(JsonBody.read(headers, body));
-        return dispatch.<MemoryView>command(
+        return dispatch.<EditedMemory>command(
                         new EditMemory(owner, memoryId, edit, Preconditions.wantedVersions(headers)))
-                .map(memory -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(new ResponseBody.One(memory)));
+                .map(edited -> ResponseEntity.ok()
+                        .eTag(EntityTag.of(edited.memory()))
+                        .headers(CleanedHeader.headers(edited.cleaned()))
+                        .body(new ResponseBody.One(edited.memory())));
     }
 
     @DeleteMapping("/{id}")
