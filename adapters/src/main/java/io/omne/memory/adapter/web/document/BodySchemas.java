@@ -4,7 +4,6 @@ import static io.omne.web.openapi.Schemas.nullable;
 
 import io.omne.memory.Content;
 import io.omne.memory.MemorySource;
-import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
@@ -16,9 +15,7 @@ import io.omne.memory.adapter.web.memories.MemoryTypes;
 import io.omne.web.openapi.RequestSchema;
 import io.omne.web.openapi.Schemas;
 import io.omne.web.request.TextValues;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the bodies of requests have in them.
@@ -89,8 +86,7 @@ public final class BodySchemas {
     }
 
     private static ObjectNode type() {
-        return Schemas.word(Stream.concat(
-                Arrays.stream(MemoryType.values()).map(TextValues::nameOf), Stream.of(MemoryTypes.MEETING_NOTE)));
+        return Schemas.word(MemoryTypes.names());
     }
 
     /// What is taken where nothing, or null, is said.

@@ -2,7 +2,6 @@ package io.omne.memory.adapter.web.document;
 
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
-import io.omne.memory.MemoryType;
 import io.omne.memory.adapter.web.events.EventIds;
 import io.omne.memory.adapter.web.events.LastEventId;
 import io.omne.memory.adapter.web.list.ListParameters;
@@ -27,10 +26,7 @@ public final class QuerySchemas {
             "include", Schemas.word(Stream.of(MemoryParameters.EMBEDDING)), "The vectors too, one for each passage.");
 
     public static final RequestSchema LIST = RequestSchema.NONE
-            .with(
-                    "memory_type",
-                    Schemas.word(Stream.concat(names(MemoryType.values()), Stream.of(MemoryTypes.MEETING_NOTE))),
-                    "Only memories of this type.")
+            .with("memory_type", Schemas.word(MemoryTypes.names()), "Only memories of this type.")
             .with("source", Schemas.word(MemorySource.values()), "Only memories from there.")
             .with("embedding_status", Schemas.word(EmbeddingStatus.values()), "Only memories that are so far.")
             .with("tags", Schemas.string(), "Separated by commas: only memories that have them.")
@@ -78,9 +74,5 @@ public final class QuerySchemas {
 
     private static ObjectNode perPage() {
         return Schemas.integer(1, CommonParameters.MOST_PER_PAGE).put("default", CommonParameters.PER_PAGE);
-    }
-
-    private static Stream<String> names(Enum<?>[] values) {
-        return Stream.of(values).map(TextValues::nameOf);
     }
 }
