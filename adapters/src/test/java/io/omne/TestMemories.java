@@ -2,10 +2,8 @@ package io.omne;
 
 import io.omne.access.UserId;
 import io.omne.access.api.CreationLimit.Quota;
-import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.Vector;
-import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
@@ -25,8 +23,10 @@ import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RetryEmbedding;
 import io.omne.memory.api.StaleVersion;
+import io.omne.memory.application.reading.FindVectors;
 import io.omne.memory.application.reading.HistoryPage;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryVectors;
 import io.omne.memory.application.reading.ReadHistory;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Lifetime;
@@ -36,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +53,10 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
-import reactor.core.publisher.Mono;
 
 /// Handlers of the memory module's commands and queries that keep everything in a map: the other side of the
 /// gateways for tests of the web.
-public final class TestMemories implements VectorIndex {
+public final class TestMemories {
 
     private final Map<MemoryId, Kept> all = new ConcurrentHashMap<>();
     private final Set<UserId> staleOwners = ConcurrentHashMap.newKeySet();
@@ -262,18 +260,9 @@ public final class TestMemories implements VectorIndex {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
-    @Override
-    public void put(IndexedModel model, Collection<Entry> entries) {
-        entries.forEach(entry -> vectors.put(entry.id(), entry.passages()));
-    }
-
-    @Override
-    public void remove(UserId owner, UUID entry) {
-        vectors.remove(entry);
-    }
-
-    @Override
-    public Mono<List<Vector>> find(UserId owner, UUID entry) {
-        return Mono.fromSupplier(() -> vectors.getOrDefault(entry, List.of()));
+    @QueryHandler
+    CompletableFuture<MemoryVectors> vectors(FindVectors it) {
+        return CompletableFuture.completedFuture(
+                new MemoryVectors(vectors.getOrDefault(it.memory().id(), List.of())));
     }
 }

@@ -9,6 +9,8 @@ import io.omne.memory.api.IdempotencyKeyReused;
 import io.omne.memory.api.InvalidEdit;
 import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.StaleVersion;
+import io.omne.memory.application.administration.JobConflict;
+import io.omne.memory.application.administration.TargetNotFound;
 import io.omne.memory.application.modelchange.ModelChangeConflict;
 import io.omne.memory.application.streaming.UnknownPosition;
 import io.omne.validation.ErrorCode;
@@ -41,6 +43,8 @@ class MemoryProblems implements ProblemTranslator {
             case InvalidEdit e -> invalid(e.errors());
             case EmbeddingNotRetryable e ->
                 new RequestProblem(HttpStatus.CONFLICT, "There is nothing to retry: " + e.getMessage() + ".");
+            case TargetNotFound e -> new RequestProblem(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
+            case JobConflict e -> new RequestProblem(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
             case ModelChangeConflict e -> new RequestProblem(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
             case UnusableModel e -> RequestProblem.of(unusable(e));
             case OutcomeUnknown _ -> RequestProblem.outcomeUnknown();

@@ -2,9 +2,7 @@ package io.omne.memory.adapter.web.memories;
 
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
-import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.Edit;
-import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryId;
 import io.omne.memory.adapter.web.ResponseBody;
 import io.omne.memory.api.CreateMemories;
@@ -17,6 +15,8 @@ import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RetryEmbedding;
+import io.omne.memory.application.reading.FindVectors;
+import io.omne.memory.application.reading.MemoryVectors;
 import io.omne.web.request.Dispatcher;
 import io.omne.web.request.JsonBody;
 import java.net.URI;
@@ -54,11 +54,9 @@ public class MemoryRoutes {
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
     private final Dispatcher dispatch;
-    private final VectorIndex vectors;
 
-    public MemoryRoutes(Dispatcher dispatch, VectorIndex vectors) {
+    public MemoryRoutes(Dispatcher dispatch) {
         this.dispatch = dispatch;
-        this.vectors = vectors;
     }
 
     @PostMapping(consumes = JSON, produces = JSON)
@@ -142,8 +140,7 @@ public class MemoryRoutes {
     }
 
     private Mono<ResponseBody> withEmbedding(UserId owner, MemoryView memory) {
-        return memory.embeddingStatus() == EmbeddingStatus.COMPLETED
-                ? vectors.find(owner, memory.id()).map(passages -> ResponseBody.WithEmbedding.of(memory, passages))
-                : Mono.just(ResponseBody.WithEmbedding.of(memory, List.of()));
+        return dispatch.query(new FindVectors(owner, memory), MemoryVectors.class)
+                .map(vectors -> ResponseBody.WithEmbedding.of(memory, vectors.passages()));
     }
 }
