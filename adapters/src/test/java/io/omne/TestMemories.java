@@ -2,10 +2,8 @@ package io.omne;
 
 import io.omne.access.UserId;
 import io.omne.access.api.CreationLimit.Quota;
-import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.Vector;
-import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
@@ -13,6 +11,7 @@ import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.memory.api.DeleteMemory;
 import io.omne.memory.api.EditMemory;
+import io.omne.memory.api.EditedMemory;
 import io.omne.memory.api.EmbeddingNotRetryable;
 import io.omne.memory.api.FindMemory;
 import io.omne.memory.api.IdempotencyKey;
@@ -24,8 +23,10 @@ import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RetryEmbedding;
 import io.omne.memory.api.StaleVersion;
+import io.omne.memory.application.reading.FindVectors;
 import io.omne.memory.application.reading.HistoryPage;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryVectors;
 import io.omne.memory.application.reading.ReadHistory;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Lifetime;
@@ -35,7 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,11 +53,10 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
-import reactor.core.publisher.Mono;
 
 /// Handlers of the memory module's commands and queries that keep everything in a map: the other side of the
 /// gateways for tests of the web.
-public final class TestMemories implements VectorIndex {
+public final class TestMemories {
 
     private final Map<MemoryId, Kept> all = new ConcurrentHashMap<>();
     private final Set<UserId> staleOwners = ConcurrentHashMap.newKeySet();
@@ -132,7 +132,7 @@ public final class TestMemories implements VectorIndex {
         if (!earlier.fingerprint().equals(once.fingerprint())) {
             throw new IdempotencyKeyReused();
         }
-        return new CreatedMemories(earlier.created().memories(), true, limits.get(command.owner()));
+        return created(earlier.created().memories(), true, command.owner());
     }
 
     private CreatedMemories createWithin(CreateMemories command) throws Exception {
@@ -149,7 +149,12 @@ public final class TestMemories implements VectorIndex {
                 limits.computeIfPresent(owner, (_, left) -> new Quota(left.limit(), left.remaining() - 1, left.next()));
             }
         }
-        return new CreatedMemories(views, false, limits.get(owner));
+        return created(views, false, owner);
+    }
+
+    private CreatedMemories created(List<MemoryView> views, boolean again, UserId owner) {
+        return new CreatedMemories(
+                views, Collections.nCopies(views.size(), List.of()), List.of(), again, limits.get(owner));
     }
 
     private MemoryView create(UserId owner, NewMemory it) {
@@ -162,9 +167,10 @@ public final class TestMemories implements VectorIndex {
     }
 
     @CommandHandler
-    MemoryView edit(EditMemory it) {
+    EditedMemory edit(EditMemory it) {
         check(owned(it.owner(), it.id()).memory(), it.ifVersions());
-        return change(it.id(), found -> found.edit(it.edit(), now())).view();
+        return new EditedMemory(
+                change(it.id(), found -> found.edit(it.edit(), now())).view(), List.of());
     }
 
     @CommandHandler
@@ -254,18 +260,9 @@ public final class TestMemories implements VectorIndex {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
-    @Override
-    public void put(IndexedModel model, Collection<Entry> entries) {
-        entries.forEach(entry -> vectors.put(entry.id(), entry.passages()));
-    }
-
-    @Override
-    public void remove(UserId owner, UUID entry) {
-        vectors.remove(entry);
-    }
-
-    @Override
-    public Mono<List<Vector>> find(UserId owner, UUID entry) {
-        return Mono.fromSupplier(() -> vectors.getOrDefault(entry, List.of()));
+    @QueryHandler
+    CompletableFuture<MemoryVectors> vectors(FindVectors it) {
+        return CompletableFuture.completedFuture(
+                new MemoryVectors(vectors.getOrDefault(it.memory().id(), List.of())));
     }
 }

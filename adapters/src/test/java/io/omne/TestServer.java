@@ -1,6 +1,7 @@
 package io.omne;
 
 import io.omne.database.api.CursorKey;
+import io.omne.memory.application.administration.AdministrationHandlers;
 import io.omne.memory.application.sweeps.SweepSettings;
 import io.omne.web.request.RouteRules;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -28,6 +30,7 @@ import org.axonframework.queryhandling.DefaultQueryGateway;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -262,8 +265,14 @@ public final class TestServer {
         }
 
         @Bean
-        TestAdministration administration() {
-            return new TestAdministration();
+        TestAdministration administration(CommandBus commands, QueryBus queries, SweepSettings sweeps) {
+            var administration = new TestAdministration();
+            AdministrationHandlers.ofJobs(administration, administration, sweeps)
+                    .forEach(handlers -> {
+                        new AnnotationCommandHandlerAdapter<>(handlers).subscribe(commands);
+                        new AnnotationQueryHandlerAdapter<>(handlers).subscribe(queries);
+                    });
+            return administration;
         }
 
         @Bean
@@ -274,8 +283,11 @@ public final class TestServer {
         }
 
         @Bean
-        TestEmbedding embedding() {
-            return new TestEmbedding();
+        TestEmbedding embedding(QueryBus queries) {
+            var embedding = new TestEmbedding();
+            new AnnotationQueryHandlerAdapter<>(AdministrationHandlers.ofEmbedding(embedding, embedding, embedding))
+                    .subscribe(queries);
+            return embedding;
         }
 
         @Bean

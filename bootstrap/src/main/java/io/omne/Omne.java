@@ -3,6 +3,7 @@ package io.omne;
 import io.omne.access.application.RateLimitSettings;
 import io.omne.memory.application.embedding.EmbeddingSettings;
 import io.omne.memory.application.sweeps.SweepSettings;
+import io.omne.memory.application.writing.MarkupPolicy;
 import io.omne.validation.CannotStart;
 import java.time.Clock;
 import java.util.HashMap;
@@ -53,6 +54,11 @@ public class Omne {
         return Binder.get(environment)
                 .bind("omne.rate-limit", RateLimitSettings.class)
                 .get();
+    }
+
+    @Bean
+    MarkupPolicy markupPolicy(Environment environment) {
+        return MarkupPolicy.of(environment.getProperty("omne.markup", ""));
     }
 
     @Bean

@@ -98,6 +98,7 @@ class SettingSecretsTest {
         "embedding.provider, %s",
         "embedding.timeout, %s",
         "omne.rate-limit.window, %s",
+        "omne.markup, %s",
         "server.port, %s"
     })
     void areNotPrintedOfWhatIsReadLater(String setting, String form) {

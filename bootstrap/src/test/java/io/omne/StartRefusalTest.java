@@ -193,6 +193,13 @@ class StartRefusalTest {
     }
 
     @Test
+    void saysWhatMayBecomeOfMarkup() {
+        assertThat(FailedStart.on(database.url(), Map.of("omne.markup", "escape"))
+                        .reason())
+                .endsWith("omne.markup has to be clean, reject or keep.");
+    }
+
+    @Test
     void saysThatThePortIsTaken() throws IOException {
         try (var taken = new ServerSocket(0, 50, InetAddress.ofLiteral("0.0.0.0"))) {
             assertThat(FailedStart.on(database.url(), port(taken)).reason()).contains("port " + taken.getLocalPort());

@@ -38,9 +38,13 @@ record Rules(String root) {
             "org.reactivestreams",
             "org.slf4j",
             "org.springframework.context",
+            "org.springframework.core.annotation",
             "org.springframework.stereotype",
             "reactor.core",
             "reactor.util");
+
+    /// Whose ports a route may use by itself: who asks, and the key that cursors are signed with.
+    private static final Set<String> PORTS_OF_ROUTES = Set.of("access", "database");
 
     /// Whose drivers these are; several may share one. What no line names, such as Jackson, any adapter may use.
     private static final Map<String, List<String>> DRIVERS = Map.of(
@@ -60,6 +64,8 @@ record Rules(String root) {
             List.of("io.lettuce", "io.netty", "org.springframework.data.redis"),
             "djl",
             List.of("ai.djl", "ai.onnxruntime"),
+            "jsoup",
+            List.of("org.jsoup"),
             "micrometer",
             List.of("io.micrometer"),
             "actuator",
@@ -159,6 +165,22 @@ record Rules(String root) {
                                 || room(used).whole().equals(room(it).whole())))
                 .allowEmptyShould(false)
                 .as("adapters do not know each other");
+    }
+
+    /// What may be stored or asked for is decided behind commands and queries, whoever sends them.
+    ArchRule routesOnlyDispatch() {
+        return classes()
+                .that(live("in an adapter of the web", it -> it.technology().equals("web") && !it.isFoundation()))
+                .should(useOnly(
+                        "commands, queries and views of applications, and none of their ports",
+                        (_, used) -> !isPort(used)
+                                || PORTS_OF_ROUTES.contains(room(used).module())))
+                .allowEmptyShould(false)
+                .as("routes only dispatch");
+    }
+
+    private boolean isPort(JavaClass it) {
+        return (room(it).isApi() || room(it).isApplication()) && it.isInterface() && !isSealed(it);
     }
 
     ArchRule applicationsKnowNeitherAdaptersNorDrivers() {
@@ -269,6 +291,7 @@ record Rules(String root) {
                 languageAndDomainArePure(),
                 publicMeansContract(),
                 adaptersDoNotKnowEachOther(),
+                routesOnlyDispatch(),
                 applicationsKnowNeitherAdaptersNorDrivers(),
                 basePackagesHoldOnlyLanguage(),
                 driversStayWithTheirAdapter(),

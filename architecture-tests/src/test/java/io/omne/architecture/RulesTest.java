@@ -41,6 +41,7 @@ class RulesTest {
                                 "notes.adapter.postgres.OpenRows",
                                 "notes.adapter.postgres.list.ShownToNobody")),
                 new Case(RULES.adaptersDoNotKnowEachOther(), Set.of("notes.adapter.web.Neighbour")),
+                new Case(RULES.routesOnlyDispatch(), Set.of("notes.adapter.web.Shortcut")),
                 new Case(RULES.applicationsKnowNeitherAdaptersNorDrivers(), Set.of("notes.application.Driven")),
                 new Case(RULES.basePackagesHoldOnlyLanguage(), Set.of("notes.Notebook")),
                 new Case(RULES.driversStayWithTheirAdapter(), Set.of("notes.adapter.postgres.StrayController")),

@@ -1,5 +1,7 @@
 package io.omne.memory;
 
+import java.util.Map;
+
 /// What kind of thing a memory is.
 public enum MemoryType {
     NOTE,
@@ -9,5 +11,8 @@ public enum MemoryType {
     DECISION,
     CONTACT,
     FILE,
-    CUSTOM
+    CUSTOM;
+
+    /// Other names that clients may give to types. The specification's own example calls a meeting so.
+    public static final Map<String, MemoryType> ALIASES = Map.of("meeting_note", MEETING);
 }

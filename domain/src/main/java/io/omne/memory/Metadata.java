@@ -1,6 +1,7 @@
 package io.omne.memory;
 
 import io.omne.validation.CanonicalNumber;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.validation.TextRules;
 import java.math.BigDecimal;
@@ -38,7 +39,7 @@ public record Metadata(Map<String, @Nullable Object> values) {
         if (bytes > MAX_BYTES) {
             throw new InvalidValue(
                     "metadata",
-                    "too_large",
+                    ErrorCode.TOO_LARGE,
                     String.format(Locale.ROOT, "at most %,d bytes of JSON, not %,d", MAX_BYTES, bytes));
         }
     }
@@ -78,17 +79,19 @@ public record Metadata(Map<String, @Nullable Object> values) {
     private static Number checked(Number number) {
         if (number.toString().length() > MAX_NUMBER_LENGTH) {
             throw new InvalidValue(
-                    "metadata", "out_of_range", "numbers of at most %d characters".formatted(MAX_NUMBER_LENGTH));
+                    "metadata",
+                    ErrorCode.OUT_OF_RANGE,
+                    "numbers of at most %d characters".formatted(MAX_NUMBER_LENGTH));
         }
         if (number instanceof BigDecimal decimal && Math.abs((long) decimal.scale()) > MAX_EXPONENT) {
-            throw new InvalidValue("metadata", "out_of_range", "has a number with too large an exponent");
+            throw new InvalidValue("metadata", ErrorCode.OUT_OF_RANGE, "has a number with too large an exponent");
         }
         return number;
     }
 
     private static void checkDepth(int depth) {
         if (depth > MAX_DEPTH) {
-            throw new InvalidValue("metadata", "too_deep", "nested at most %d deep".formatted(MAX_DEPTH));
+            throw new InvalidValue("metadata", ErrorCode.TOO_DEEP, "nested at most %d deep".formatted(MAX_DEPTH));
         }
     }
 

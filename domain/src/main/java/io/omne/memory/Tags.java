@@ -1,5 +1,6 @@
 package io.omne.memory;
 
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.validation.TextRules;
 import java.util.List;
@@ -15,7 +16,8 @@ public record Tags(List<String> values) {
     public Tags {
         values = normalised(values);
         if (values.size() > MAX_COUNT) {
-            throw new InvalidValue("tags", "too_many", "at most %d tags, not %d".formatted(MAX_COUNT, values.size()));
+            throw new InvalidValue(
+                    "tags", ErrorCode.TOO_MANY, "at most %d tags, not %d".formatted(MAX_COUNT, values.size()));
         }
     }
 

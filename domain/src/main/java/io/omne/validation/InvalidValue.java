@@ -6,12 +6,11 @@ public final class InvalidValue extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
-    private final String code;
+    private final ErrorCode code;
 
     /// @param field the field's name on the wire, such as `content` or `tags[3]`
-    /// @param code a stable word for the rule: `blank`, `too_long`, `too_many`, `too_deep`, `too_large`,
-    ///     `invalid_character`, `out_of_range`
-    public InvalidValue(String field, String code, String message) {
+    /// @param code the rule
+    public InvalidValue(String field, ErrorCode code, String message) {
         super(message);
         this.field = field;
         this.code = code;
@@ -21,7 +20,7 @@ public final class InvalidValue extends IllegalArgumentException {
         return field;
     }
 
-    public String code() {
+    public ErrorCode code() {
         return code;
     }
 }

@@ -12,7 +12,9 @@ public final class TextRules {
         int length = text.codePointCount(0, text.length());
         if (length > most) {
             throw new InvalidValue(
-                    field, "too_long", String.format(Locale.ROOT, "at most %,d characters, not %,d", most, length));
+                    field,
+                    ErrorCode.TOO_LONG,
+                    String.format(Locale.ROOT, "at most %,d characters, not %,d", most, length));
         }
     }
 
@@ -31,7 +33,7 @@ public final class TextRules {
     }
 
     private static InvalidValue blank(String field) {
-        return new InvalidValue(field, "blank", "must not be blank");
+        return new InvalidValue(field, ErrorCode.BLANK, "must not be blank");
     }
 
     /// Without the spaces at both ends. Characters that are merely invisible stay: they join letters or choose
@@ -62,7 +64,9 @@ public final class TextRules {
                     && Character.isLowSurrogate(text.charAt(i + 1));
             if (c == 0 || (Character.isSurrogate(c) && !pair)) {
                 throw new InvalidValue(
-                        field, "invalid_character", "has a NUL or a lone surrogate at position %d".formatted(i));
+                        field,
+                        ErrorCode.INVALID_CHARACTER,
+                        "has a NUL or a lone surrogate at position %d".formatted(i));
             }
             if (pair) {
                 i++;

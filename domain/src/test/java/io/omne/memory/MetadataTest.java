@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -27,12 +28,12 @@ class MetadataTest {
     @ValueSource(booleans = {true, false})
     void nestsTenDeepAndNoDeeper(boolean inArrays) {
         assertThat(new Metadata(nested(10, inArrays)).values()).isEqualTo(nested(10, inArrays));
-        rejects(nested(11, inArrays), "too_deep");
+        rejects(nested(11, inArrays), ErrorCode.TOO_DEEP);
     }
 
     @Test
     void survivesAnAbsurdDepth() {
-        rejects(nested(100_000, false), "too_deep");
+        rejects(nested(100_000, false), ErrorCode.TOO_DEEP);
     }
 
     /// Values whose compact JSON in UTF-8 has the length beside them.
@@ -68,7 +69,7 @@ class MetadataTest {
 
         assertThat(new Metadata(object("v", value, "fill", "x".repeat(rest))).values())
                 .hasSize(2);
-        rejects(object("v", value, "fill", "x".repeat(rest + 1)), "too_large");
+        rejects(object("v", value, "fill", "x".repeat(rest + 1)), ErrorCode.TOO_LARGE);
     }
 
     @Test
@@ -84,10 +85,10 @@ class MetadataTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\0b", "\uD83E", "\uDDE0\uD83E"})
     void rejectsInEveryNameAndValueWhatNoDatabaseCanKeep(String bad) {
-        rejects(object("value", bad, "other", true), "invalid_character");
-        rejects(object(bad, "value", "other", true), "invalid_character");
-        rejects(object("list", List.of(Map.of("deep", bad)), "other", true), "invalid_character");
-        rejects(object("list", List.of(Map.of(bad, "deep")), "other", true), "invalid_character");
+        rejects(object("value", bad, "other", true), ErrorCode.INVALID_CHARACTER);
+        rejects(object(bad, "value", "other", true), ErrorCode.INVALID_CHARACTER);
+        rejects(object("list", List.of(Map.of("deep", bad)), "other", true), ErrorCode.INVALID_CHARACTER);
+        rejects(object("list", List.of(Map.of(bad, "deep")), "other", true), ErrorCode.INVALID_CHARACTER);
     }
 
     @Test
@@ -132,8 +133,8 @@ class MetadataTest {
         var longest = new BigInteger("7".repeat(1_000));
 
         assertThat(new Metadata(object("n", longest, "other", true)).values()).containsEntry("n", longest);
-        rejects(object("n", longest.multiply(BigInteger.TEN), "other", true), "out_of_range");
-        rejects(object("n", longest.negate(), "other", true), "out_of_range");
+        rejects(object("n", longest.multiply(BigInteger.TEN), "other", true), ErrorCode.OUT_OF_RANGE);
+        rejects(object("n", longest.negate(), "other", true), ErrorCode.OUT_OF_RANGE);
     }
 
     @Test
@@ -150,7 +151,7 @@ class MetadataTest {
                 "100E+2147483647",
                 "-100000E+2147483640",
                 "1E-2147483647")) {
-            rejects(object("n", new BigDecimal(number), "other", true), "out_of_range");
+            rejects(object("n", new BigDecimal(number), "other", true), ErrorCode.OUT_OF_RANGE);
         }
     }
 
@@ -182,7 +183,7 @@ class MetadataTest {
         return Map.of("in", inside);
     }
 
-    private static void rejects(Map<String, @Nullable Object> values, String code) {
+    private static void rejects(Map<String, @Nullable Object> values, ErrorCode code) {
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> new Metadata(values))
                 .returns("metadata", InvalidValue::field)

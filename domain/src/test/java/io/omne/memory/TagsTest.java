@@ -3,6 +3,7 @@ package io.omne.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class TagsTest {
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> new Tags(numbered(51)))
                 .returns("tags", InvalidValue::field)
-                .returns("too_many", InvalidValue::code);
+                .returns(ErrorCode.TOO_MANY, InvalidValue::code);
     }
 
     @Test
@@ -39,7 +40,7 @@ class TagsTest {
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> new Tags(List.of("a", "a", " ")))
                 .returns("tags[2]", InvalidValue::field)
-                .returns("blank", InvalidValue::code);
+                .returns(ErrorCode.BLANK, InvalidValue::code);
     }
 
     @Test

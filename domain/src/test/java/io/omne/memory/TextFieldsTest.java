@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ class TextFieldsTest {
     void countsCodePoints(Field field) {
         for (String character : List.of("x", "é", "語", EMOJI)) {
             assertThatNoException().isThrownBy(() -> field.of().apply(character.repeat(field.most())));
-            rejects(field, character.repeat(field.most() + 1), "too_long");
+            rejects(field, character.repeat(field.most() + 1), ErrorCode.TOO_LONG);
         }
     }
 
@@ -49,7 +50,7 @@ class TextFieldsTest {
     void rejectsWhatNoDatabaseCanKeep(Field field) {
         for (String bad :
                 List.of("\0", "a\0b", "\uD83E", "\uDDE0", "\uDDE0\uD83E", EMOJI + "\uD83E", "\uD83E" + EMOJI)) {
-            rejects(field, bad, "invalid_character");
+            rejects(field, bad, ErrorCode.INVALID_CHARACTER);
         }
     }
 
@@ -70,7 +71,7 @@ class TextFieldsTest {
     @ValueSource(strings = {"", " ", "\t\r\n", "\u2003\u3000"})
     void rejectsBlankContentAndTags(String blank) {
         fields().filter(field -> !List.of("title", "source_id").contains(field.name()))
-                .forEach(field -> rejects(field, blank, "blank"));
+                .forEach(field -> rejects(field, blank, ErrorCode.BLANK));
     }
 
     @Test
@@ -98,7 +99,7 @@ class TextFieldsTest {
         }
     }
 
-    private static void rejects(Field field, String text, String code) {
+    private static void rejects(Field field, String text, ErrorCode code) {
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(() -> field.of().apply(text))
                 .returns(field.name(), InvalidValue::field)

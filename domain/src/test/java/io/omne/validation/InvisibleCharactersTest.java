@@ -92,6 +92,6 @@ class InvisibleCharactersTest {
         assertThatExceptionOfType(InvalidValue.class)
                 .isThrownBy(value)
                 .returns(field, InvalidValue::field)
-                .returns("blank", InvalidValue::code);
+                .returns(ErrorCode.BLANK, InvalidValue::code);
     }
 }

@@ -1,5 +1,6 @@
 package io.omne.web.problem;
 
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +26,8 @@ public final class FieldErrors {
         names.stream()
                 .filter(name -> !known.contains(name))
                 .limit(MOST_UNKNOWN)
-                .map(name -> new FieldError(QuotedName.of(name), "unknown_field", "this request has no such field"))
+                .map(name ->
+                        new FieldError(QuotedName.of(name), ErrorCode.UNKNOWN_FIELD, "this request has no such field"))
                 .forEach(all::add);
     }
 

@@ -1,5 +1,7 @@
 package io.omne.web.problem;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.omne.validation.ErrorCode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,15 @@ public final class Problem {
     private static final URI NO_TYPE_OF_ITS_OWN = URI.create("about:blank");
     private static final JsonMapper JSON = JsonMapper.builder()
             .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .addMixIn(ErrorCode.class, Code.class)
             .build();
+
+    /// Its word on the wire, not the constant's name.
+    private interface Code {
+
+        @JsonValue
+        String text();
+    }
 
     private final ProblemDetail body;
     private final HttpHeaders headers = new HttpHeaders();

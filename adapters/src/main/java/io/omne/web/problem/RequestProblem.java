@@ -39,7 +39,7 @@ public final class RequestProblem extends ErrorResponseException {
 
     /// 400 when a field cannot be read at all, else 422.
     public static RequestProblem of(List<FieldError> errors) {
-        boolean malformed = errors.stream().anyMatch(error -> error.code().equals(FieldError.MALFORMED));
+        boolean malformed = errors.stream().anyMatch(error -> error.code().isMalformed());
         var refused = new RequestProblem(
                 malformed ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT,
                 errors.size() == 1

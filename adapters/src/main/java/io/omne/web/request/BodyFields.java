@@ -1,5 +1,6 @@
 package io.omne.web.request;
 
+import io.omne.validation.ErrorCode;
 import io.omne.web.openapi.RequestSchema;
 import io.omne.web.problem.FieldError;
 import io.omne.web.problem.FieldErrors;
@@ -37,7 +38,7 @@ public final class BodyFields {
     /// The value; null where the field is wrong, which being absent or null is.
     public <T> @Nullable T required(String name, BiFunction<String, JsonNode, T> reader) {
         if (!object.hasNonNull(name)) {
-            errors.add(new FieldError(name, "required", "must be given, and not be null"));
+            errors.add(new FieldError(name, ErrorCode.REQUIRED, "must be given, and not be null"));
         }
         return optional(name, reader);
     }

@@ -1,5 +1,6 @@
 package io.omne.web.request;
 
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 
 /// Paths and the parameters that routes share into what they ask for.
@@ -15,7 +16,7 @@ public final class CommonParameters {
         Integer perPage = query.optional("per_page", (field, text) -> {
             int number = TextValues.positive(field, text);
             if (number > MOST_PER_PAGE) {
-                throw new InvalidValue(field, "out_of_range", "must be 1 to %d".formatted(MOST_PER_PAGE));
+                throw new InvalidValue(field, ErrorCode.OUT_OF_RANGE, "must be 1 to %d".formatted(MOST_PER_PAGE));
             }
             return number;
         });

@@ -1,6 +1,7 @@
 package io.omne.web.request;
 
 import io.omne.database.api.CursorKey;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.problem.FieldError;
 import io.omne.web.problem.RequestProblem;
@@ -91,7 +92,7 @@ public class Cursors {
     private static InvalidValue notOurs(String field) {
         return new InvalidValue(
                 field,
-                FieldError.MALFORMED,
+                ErrorCode.MALFORMED,
                 "must be the cursor of an answer to the same user and request, with the same filters and order");
     }
 }

@@ -2,6 +2,7 @@ package io.omne.web.request;
 
 import static java.util.Objects.requireNonNullElse;
 
+import io.omne.validation.ErrorCode;
 import io.omne.web.openapi.RequestSchema;
 import io.omne.web.problem.FieldError;
 import io.omne.web.problem.FieldErrors;
@@ -30,7 +31,7 @@ public final class QueryParameters {
     public <T> @Nullable T optional(String name, BiFunction<String, String, T> reader) {
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
-            errors.add(new FieldError(name, "repeated", "must be given once"));
+            errors.add(new FieldError(name, ErrorCode.REPEATED, "must be given once"));
         }
         // Without an equals sign there is no value, not even an empty one.
         return values.size() == 1

@@ -1,7 +1,7 @@
 package io.omne.web.request;
 
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
-import io.omne.web.problem.FieldError;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.UUID;
@@ -23,7 +23,7 @@ public final class TextValues {
                 .findFirst()
                 .orElseThrow(() -> new InvalidValue(
                         field,
-                        "unknown_value",
+                        ErrorCode.UNKNOWN_VALUE,
                         "must be one of "
                                 + Stream.of(all).map(TextValues::nameOf).collect(Collectors.joining(", "))));
     }
@@ -43,17 +43,17 @@ public final class TextValues {
         } catch (IllegalArgumentException e) {
             // Said below, for both.
         }
-        throw new InvalidValue(field, FieldError.MALFORMED, "must be a UUID of 36 characters");
+        throw new InvalidValue(field, ErrorCode.MALFORMED, "must be a UUID of 36 characters");
     }
 
     /// A whole number from 1. One that is larger than an `int` becomes the largest.
     public static int positive(String field, String text) {
         if (!NUMBER.matcher(text).matches()) {
-            throw new InvalidValue(field, FieldError.MALFORMED, "must be a whole number");
+            throw new InvalidValue(field, ErrorCode.MALFORMED, "must be a whole number");
         }
         var number = new BigInteger(text);
         if (number.signum() < 1) {
-            throw new InvalidValue(field, "out_of_range", "must be at least 1");
+            throw new InvalidValue(field, ErrorCode.OUT_OF_RANGE, "must be at least 1");
         }
         return number.min(LARGEST).intValue();
     }

@@ -1,7 +1,7 @@
 package io.omne.web.request;
 
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
-import io.omne.web.problem.FieldError;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ public final class Timestamps {
     private static InvalidValue malformed(String field, String more) {
         return new InvalidValue(
                 field,
-                FieldError.MALFORMED,
+                ErrorCode.MALFORMED,
                 "must be a date-time of RFC 3339 with its offset, such as 2026-01-31T09:30:00Z" + more);
     }
 }

@@ -43,16 +43,16 @@ class ApiSchemasTest {
         Object secret();
     }
 
-    record Other() {
+    record Scale() {
 
-        record Book(int weight) {}
+        record Length(int grams) {}
 
-        record Both(Book one, OtherShelf.Book two) {}
+        record Both(Length one, Ruler.Length two) {}
     }
 
-    record OtherShelf() {
+    record Ruler() {
 
-        record Book(int length) {}
+        record Length(int metres) {}
     }
 
     private static final ApiDescription DESCRIPTION = ApiDescription.of(ApiSchemasTest.class, "books.yaml", List.of());
@@ -114,7 +114,7 @@ class ApiSchemasTest {
     @Test
     void refuseTwoRecordsOfOneNameThatDoNotSayThatTheyAreOne() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> schemas.schemaOf(Other.Both.class))
-                .withMessageContaining("Book");
+                .isThrownBy(() -> schemas.schemaOf(Scale.Both.class))
+                .withMessageContaining("Length");
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Command: keep these, in one transaction, or the first of them if the owner may not create so many now.
-/// Answered with {@link CreatedMemories} once they are stored for good.
+/// Command: keep these, in one transaction, or the first of them if the owner may not create so many now. One that
+/// may not be stored stops no other. Answered with {@link CreatedMemories} once they are stored for good.
 ///
 /// @param allowance what the owner may create instead of what everybody may; null where it is the same
 /// @param once null where each time it is asked makes memories of its own

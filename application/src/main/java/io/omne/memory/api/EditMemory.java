@@ -5,11 +5,12 @@ import io.omne.memory.Edit;
 import io.omne.memory.MemoryId;
 import java.util.Set;
 
-/// Command: change some fields. Answered with the {@link MemoryView} after the edit.
+/// Command: change some fields. Answered with {@link EditedMemory}.
 ///
 /// @param ifVersions the versions that the edit is meant for, none for any
 /// @see MemoryNotFound
 /// @see StaleVersion
+/// @see InvalidEdit
 public record EditMemory(UserId owner, MemoryId id, Edit edit, Set<Integer> ifVersions) implements DeclaredChanges {
 
     @Override

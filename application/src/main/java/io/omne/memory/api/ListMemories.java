@@ -2,17 +2,35 @@ package io.omne.memory.api;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
+import io.omne.validation.ErrorCode;
+import io.omne.validation.InvalidValue;
 import java.time.Instant;
 
 /// Query: a page of a user's memories, answered with a {@link MemoryPage}.
 ///
-/// @param perPage 1 to 100
+/// @param perPage 1 to {@value #MOST_PER_PAGE}
 public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order, Place place, int perPage) {
+
+    public static final int MOST_PER_PAGE = 100;
+
+    /// Skipping rows costs the database what reading them would.
+    private static final int DEEPEST = 10_000;
 
     public static final Place FIRST_PAGE = new Place.Page(1);
 
     /// How many of the newest memories are kept together.
     private static final int RECENT = 10;
+
+    /// @throws InvalidValue where it asks for more than anybody may
+    public ListMemories {
+        if (perPage < 1 || perPage > MOST_PER_PAGE) {
+            throw new InvalidValue("per_page", ErrorCode.OUT_OF_RANGE, "must be 1 to %d".formatted(MOST_PER_PAGE));
+        }
+        if (place instanceof Place.Page(int number) && (long) number * perPage > DEEPEST) {
+            throw new InvalidValue(
+                    "page", ErrorCode.TOO_DEEP, "page times per_page must be at most 10,000: use cursor");
+        }
+    }
 
     /// Where a page begins.
     public sealed interface Place {
@@ -20,7 +38,14 @@ public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order,
         /// The page of this number.
         ///
         /// @param number from 1
-        record Page(int number) implements Place {}
+        record Page(int number) implements Place {
+
+            public Page {
+                if (number < 1) {
+                    throw new InvalidValue("page", ErrorCode.OUT_OF_RANGE, "must be at least 1");
+                }
+            }
+        }
 
         /// What comes after a memory, which need not be there any more.
         ///

@@ -5,11 +5,14 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Tags;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Which memories a list shows: those that are all of what is not null.
+/// Which memories a list shows: those that are all of what is not null. Filters that ask for the same are equal: tags
+/// are in one order, and times are whole microseconds, as stored ones are.
 ///
 /// @param tags none asks for nothing
+/// @param match is {@link TagsMatch#ALL} where there are not two tags
 /// @param createdAfter not at this instant, but later
 /// @param createdBefore not at this instant, but earlier
 public record MemoryFilter(
@@ -21,7 +24,22 @@ public record MemoryFilter(
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore) {
 
+    private static final Instant LAST = Instant.MAX.truncatedTo(ChronoUnit.MICROS);
+
     public static final MemoryFilter NONE = new MemoryFilter(null, null, null, Tags.NONE, TagsMatch.ALL, null, null);
+
+    /// @throws io.omne.validation.InvalidValue for tags that no memory can have
+    public MemoryFilter {
+        tags = Tags.of(tags.values().stream().sorted().toList());
+        match = tags.values().size() < 2 ? TagsMatch.ALL : match;
+        createdAfter = createdAfter == null ? null : createdAfter.truncatedTo(ChronoUnit.MICROS);
+        createdBefore = createdBefore == null ? null : ceiling(createdBefore);
+    }
+
+    private static Instant ceiling(Instant time) {
+        Instant floor = time.truncatedTo(ChronoUnit.MICROS);
+        return floor.equals(time) || floor.equals(LAST) ? floor : floor.plus(1, ChronoUnit.MICROS);
+    }
 
     /// How many of the tags a memory must have.
     public enum TagsMatch {

@@ -83,7 +83,8 @@ public interface MemoryResponses {
 
     /// @param failed how many of those sent were not created
     /// @param ids in the order sent, null for each that was not created
-    record Bulk(int created, int failed, List<@Nullable UUID> ids, List<BulkError> errors) implements ResponseBody {}
+    record Bulk(int created, int failed, List<@Nullable UUID> ids, List<BulkError> errors, List<CleanedField> cleaned)
+            implements ResponseBody {}
 
     /// @param index of the one that was not created, from 0
     /// @param field null where it is about the whole
@@ -92,6 +93,11 @@ public interface MemoryResponses {
             String code,
             String message,
             @Nullable String field) {}
+
+    /// A field that markup was taken out of.
+    ///
+    /// @param index of the memory, from 0
+    record CleanedField(int index, String field) {}
 
     @JsonTypeName("EmbeddingRetry")
     record Retry(UUID id, EmbeddingStatus embeddingStatus) implements ResponseBody {}

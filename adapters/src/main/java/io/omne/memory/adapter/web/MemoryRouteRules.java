@@ -29,6 +29,7 @@ class MemoryRouteRules implements RouteRules {
         return Set.of(
                 HttpHeaders.ETAG,
                 HttpHeaders.LOCATION,
+                "Omne-Cleaned",
                 "Omne-Stale",
                 RateLimitHeaders.LIMIT,
                 RateLimitHeaders.REMAINING,

@@ -50,7 +50,7 @@ class BulkTest {
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
         JsonNode answer = reply.json();
-        assertThat(answer.propertyNames()).containsExactly("created", "failed", "ids", "errors");
+        assertThat(answer.propertyNames()).containsExactly("created", "failed", "ids", "errors", "cleaned");
         assertThat(answer.path("created").intValue()).isEqualTo(100);
         assertThat(answer.path("failed").intValue()).isZero();
         assertThat(answer.path("errors").isEmpty()).isTrue();
@@ -97,7 +97,7 @@ class BulkTest {
 
         assertThat(answer.toString())
                 .isEqualTo("{\"created\":0,\"failed\":1,\"ids\":[null],\"errors\":[{\"index\":0,\"code\":\"required\","
-                        + "\"message\":\"must be given, and not be null\",\"field\":\"content\"}]}");
+                        + "\"message\":\"must be given, and not be null\",\"field\":\"content\"}],\"cleaned\":[]}");
     }
 
     @ParameterizedTest

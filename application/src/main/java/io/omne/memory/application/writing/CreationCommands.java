@@ -13,6 +13,7 @@ import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.application.reading.OwnerView;
 import io.omne.memory.application.writing.IdempotencyRecords.Taken;
+import io.omne.memory.application.writing.MarkupCheck.Checked;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
 import java.time.Clock;
@@ -26,8 +27,9 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.springframework.stereotype.Component;
 
-/// How memories begin. The limit was asked before the transaction (see {@link CreationQuota}): of several who
-/// ask for the same thing with one key, the one that takes the key creates.
+/// How memories begin. The texts were checked and the limit was asked before the transaction (see
+/// {@link MarkupCheck} and {@link CreationQuota}): of several who ask for the same thing with one key, the one that
+/// takes the key creates.
 @Component
 class CreationCommands {
 
@@ -45,7 +47,9 @@ class CreationCommands {
 
     @CommandHandler
     CreatedMemories handle(
-            CreateMemories command, @MetaDataValue(value = CreationQuota.GRANT, required = true) Grant grant) {
+            CreateMemories command,
+            @MetaDataValue(value = MarkupCheck.CHECKED, required = true) Checked checked,
+            @MetaDataValue(value = CreationQuota.GRANT, required = true) Grant grant) {
         // PostgreSQL keeps microseconds: an answer says what a later one will say.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<MemoryId> ids = Stream.generate(() -> new MemoryId(IDS.generate()))
@@ -55,7 +59,7 @@ class CreationCommands {
         if (earlier.isPresent()) {
             List<Accepted> created =
                     created(command, earlier.get().ids(), earlier.get().at());
-            return new CreatedMemories(views(created), true, grant.quota());
+            return answer(created, checked, true, grant);
         }
         List<MemoryId> granted = ids.subList(0, Math.min(grant.granted(), ids.size()));
         if (granted.size() < ids.size() && command.once() != null) {
@@ -65,7 +69,7 @@ class CreationCommands {
         if (!created.isEmpty()) {
             memories.save(created.stream().map(it -> Transition.of(null, it)).toList());
         }
-        return new CreatedMemories(views(created), false, grant.quota());
+        return answer(created, checked, false, grant);
     }
 
     private Optional<Taken> earlier(CreateMemories command, List<MemoryId> ids, Instant now) {
@@ -94,10 +98,12 @@ class CreationCommands {
         return Memory.create(id, owner, asked.content(), asked.details(), asked.origin(), at);
     }
 
-    private static List<MemoryView> views(List<Accepted> created) {
-        return created.stream()
+    private static CreatedMemories answer(List<Accepted> created, Checked checked, boolean again, Grant grant) {
+        List<MemoryView> views = created.stream()
                 .map(Accepted::memory)
                 .map(memory -> OwnerView.of(memory, memory.lifetime().createdAt()))
                 .toList();
+        return new CreatedMemories(
+                views, checked.cleaned().subList(0, views.size()), checked.rejected(), again, grant.quota());
     }
 }

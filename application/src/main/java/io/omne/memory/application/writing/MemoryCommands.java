@@ -8,6 +8,7 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.api.DeleteMemory;
 import io.omne.memory.api.EditMemory;
+import io.omne.memory.api.EditedMemory;
 import io.omne.memory.api.EmbeddingNotRetryable;
 import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.MemoryView;
@@ -16,6 +17,7 @@ import io.omne.memory.api.StaleVersion;
 import io.omne.memory.application.modelchange.ModelBacklog;
 import io.omne.memory.application.reading.AccessTimes;
 import io.omne.memory.application.reading.OwnerView;
+import io.omne.memory.application.writing.MarkupCheck.Checked;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Memory;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.springframework.stereotype.Component;
 
 /// What owners do to their memories once there are some.
@@ -53,10 +56,13 @@ class MemoryCommands {
     }
 
     @CommandHandler
-    MemoryView handle(EditMemory command) {
+    EditedMemory handle(
+            EditMemory command, @MetaDataValue(value = MarkupCheck.CHECKED, required = true) Checked checked) {
         Memory memory = find(command.owner(), command.id());
         check(memory, command.ifVersions());
-        return decided(memory, memory.edit(command.edit(), now()));
+        return new EditedMemory(
+                decided(memory, memory.edit(command.edit(), now())),
+                checked.cleaned().getFirst());
     }
 
     @CommandHandler

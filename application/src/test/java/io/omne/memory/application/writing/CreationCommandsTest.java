@@ -20,10 +20,12 @@ import io.omne.memory.api.NewMemory;
 import io.omne.memory.application.HeldKeys;
 import io.omne.memory.application.HeldMemories;
 import io.omne.memory.application.ToyLimit;
+import io.omne.memory.application.writing.MarkupCheck.Checked;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -50,7 +52,10 @@ class CreationCommandsTest {
                 .toList();
         var command = new CreateMemories(user, null, asked, once);
         return new CreationCommands(memories, keys, Clock.fixed(now, ZoneOffset.UTC))
-                .handle(command, new CreationQuota(keys, limit).take(command));
+                .handle(
+                        command,
+                        new Checked(Collections.nCopies(asked.size(), List.of()), List.of()),
+                        new CreationQuota(keys, limit).take(command));
     }
 
     private void pass(Duration time) {

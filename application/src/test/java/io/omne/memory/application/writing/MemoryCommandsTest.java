@@ -51,6 +51,7 @@ import io.omne.memory.application.embedding.ReturnClaims;
 import io.omne.memory.application.embedding.TextLength;
 import io.omne.memory.application.reading.AccessTimes;
 import io.omne.memory.application.sweeps.RetryFailures;
+import io.omne.memory.application.writing.MarkupCheck.Checked;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,7 @@ class MemoryCommandsTest {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.678901Z");
     private static final List<Vector> VECTORS = List.of(Vector.towards(new float[] {3, 4}));
+    private static final Checked NOTHING_CLEANED = new Checked(List.of(List.of()), List.of());
     private static final EmbeddingFailure FAILURE = new EmbeddingFailure("model_unavailable", "No answer.");
 
     private final HeldMemories memories = new HeldMemories();
@@ -102,6 +104,7 @@ class MemoryCommandsTest {
         return new CreationCommands(memories, new HeldKeys(), Clock.fixed(now, ZoneOffset.UTC))
                 .handle(
                         new CreateMemories(owner, null, List.of(asked), null),
+                        NOTHING_CLEANED,
                         new ToyLimit(100).take(owner, null, 1, null))
                 .memories()
                 .getFirst();
@@ -117,7 +120,9 @@ class MemoryCommandsTest {
     }
 
     private MemoryView edit(MemoryView view, Edit edit) {
-        return commands().handle(new EditMemory(owner, new MemoryId(view.id()), edit, Set.of()));
+        return commands()
+                .handle(new EditMemory(owner, new MemoryId(view.id()), edit, Set.of()), NOTHING_CLEANED)
+                .memory();
     }
 
     private Claim claim() {
@@ -185,8 +190,10 @@ class MemoryCommandsTest {
         edit(view, title("A title"));
 
         assertThatThrownBy(() -> commands()
-                        .handle(new EditMemory(
-                                owner, new MemoryId(view.id()), title("Another"), Set.of(view.version()))))
+                        .handle(
+                                new EditMemory(
+                                        owner, new MemoryId(view.id()), title("Another"), Set.of(view.version())),
+                                NOTHING_CLEANED))
                 .isInstanceOf(StaleVersion.class);
     }
 
@@ -196,7 +203,8 @@ class MemoryCommandsTest {
         var stranger = new UserId(UUID.randomUUID());
         var id = new MemoryId(view.id());
 
-        assertThatThrownBy(() -> commands().handle(new EditMemory(stranger, id, title("Mine"), Set.of())))
+        assertThatThrownBy(
+                        () -> commands().handle(new EditMemory(stranger, id, title("Mine"), Set.of()), NOTHING_CLEANED))
                 .isInstanceOf(MemoryNotFound.class);
         assertThatThrownBy(() -> commands().handle(new DeleteMemory(stranger, id, Set.of())))
                 .isInstanceOf(MemoryNotFound.class);

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.omne.events.api.Projections;
 import io.omne.jobs.api.Jobs;
 import io.omne.memory.adapter.web.MemoryResponses;
+import io.omne.memory.application.administration.ProjectionStates;
 import io.omne.web.request.ResponseBody;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AdministrationResponses extends ResponseBody {
 
     @JsonTypeName("Projections")
-    record States(List<State> data) implements AdministrationResponses {}
+    record States(List<State> data) implements AdministrationResponses {
+
+        public static States of(ProjectionStates it) {
+            return new States(it.data().stream().map(State::of).toList());
+        }
+    }
 
     /// @param replay the latest one, null where there never was one
     @JsonTypeName("Projection")
@@ -30,12 +34,25 @@ public sealed interface AdministrationResponses extends ResponseBody {
             long deadLetters,
             @Nullable Job replay) {
 
-        public static State of(Projections.Projection it, @Nullable Job replay) {
-            return new State(it.name(), it.position(), it.head(), it.lag(), it.segments(), it.deadLetters(), replay);
+        public static State of(ProjectionStates.State state) {
+            Projections.Projection it = state.projection();
+            return new State(
+                    it.name(),
+                    it.position(),
+                    it.head(),
+                    it.lag(),
+                    it.segments(),
+                    it.deadLetters(),
+                    state.replay() == null ? null : Job.of(state.replay()));
         }
     }
 
-    record DeadLetters(List<DeadLetter> data) implements AdministrationResponses {}
+    record DeadLetters(List<DeadLetter> data) implements AdministrationResponses {
+
+        public static DeadLetters of(io.omne.memory.application.administration.DeadLetters it) {
+            return new DeadLetters(it.data().stream().map(DeadLetter::of).toList());
+        }
+    }
 
     record DeadLetter(
             String memoryId,
@@ -79,18 +96,23 @@ public sealed interface AdministrationResponses extends ResponseBody {
         }
     }
 
-    record Sweeps(List<Sweep> data) implements AdministrationResponses {}
+    record Sweeps(List<Sweep> data) implements AdministrationResponses {
+
+        public static Sweeps of(io.omne.memory.application.administration.Sweeps it) {
+            return new Sweeps(it.data().stream().map(Sweep::of).toList());
+        }
+    }
 
     /// @param every how often it is done by itself, in the form of ISO 8601; null where it is not
     /// @param latest the latest one, null where there never was one
     record Sweep(
             String name, @Nullable String every, @Nullable Job latest) {
 
-        public static Sweep of(String name, Duration every, Optional<Jobs.Job> latest) {
+        public static Sweep of(io.omne.memory.application.administration.Sweeps.Sweep it) {
             return new Sweep(
-                    name,
-                    every.isZero() ? null : every.toString(),
-                    latest.map(Job::of).orElse(null));
+                    it.name(),
+                    it.every().isZero() ? null : it.every().toString(),
+                    it.latest() == null ? null : Job.of(it.latest()));
         }
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ProviderState;
+import io.omne.memory.application.administration.EmbeddingState;
 import io.omne.memory.application.embedding.EmbeddingStatistics;
 import io.omne.web.request.ResponseBody;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +28,17 @@ public record EmbeddingReport(
         @Nullable Paused paused,
         List<Failed> lastFailures)
         implements ResponseBody {
+
+    public static EmbeddingReport of(EmbeddingState it) {
+        Duration longestDue = it.backlog().longestDue();
+        return new EmbeddingReport(
+                Model.of(it.serving()),
+                States.of(it.backlog()),
+                longestDue == null ? null : longestDue.toSeconds(),
+                Rates.of(it.pace()),
+                it.pause() == null ? null : Paused.of(it.pause()),
+                it.lastFailures().stream().map(Failed::of).toList());
+    }
 
     @JsonTypeName("ModelName")
     public record Model(String provider, String name, int dimension) {

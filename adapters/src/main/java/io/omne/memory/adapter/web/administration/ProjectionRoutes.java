@@ -1,17 +1,19 @@
 package io.omne.memory.adapter.web.administration;
 
-import io.omne.events.api.Projections;
-import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.events.api.Projections.Retried;
+import io.omne.jobs.api.Jobs.Job;
 import io.omne.memory.adapter.web.document.QuerySchemas;
-import io.omne.web.problem.RequestProblem;
-import io.omne.web.request.Blocking;
+import io.omne.memory.application.administration.DeadLetters;
+import io.omne.memory.application.administration.ListDeadLetters;
+import io.omne.memory.application.administration.ListProjections;
+import io.omne.memory.application.administration.ProjectionStates;
+import io.omne.memory.application.administration.ReplayProjection;
+import io.omne.memory.application.administration.RetryDeadLetters;
 import io.omne.web.request.CommonParameters;
+import io.omne.web.request.Dispatcher;
 import io.omne.web.request.QueryParameters;
 import io.omne.web.request.ResponseBody;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
@@ -29,35 +31,24 @@ import reactor.core.publisher.Mono;
 @RequestMapping(path = "/api/v1/admin/projections", produces = MediaType.APPLICATION_JSON_VALUE)
 class ProjectionRoutes {
 
-    /// The projections that can be built anew, and by what.
-    private static final Map<String, JobName> REPLAYS = Map.of("memory-list", JobName.REPLAY_MEMORY_LIST);
+    /// Each of the memories concerned is tried again by itself.
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
-    private final Projections projections;
-    private final Jobs jobs;
+    private final Dispatcher dispatch;
 
-    ProjectionRoutes(Projections projections, Jobs jobs) {
-        this.projections = projections;
-        this.jobs = jobs;
+    ProjectionRoutes(Dispatcher dispatch) {
+        this.dispatch = dispatch;
     }
 
     @GetMapping
     Mono<ResponseBody> all() {
-        return Blocking.call(() -> new AdministrationResponses.States(projections.all().stream()
-                .map(it -> AdministrationResponses.State.of(it, latestReplay(it.name())))
-                .toList()));
+        return dispatch.query(new ListProjections(), ProjectionStates.class).map(AdministrationResponses.States::of);
     }
 
     @PostMapping("/{name}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<ResponseBody> replay(@PathVariable String name) {
-        JobName replay = REPLAYS.get(name);
-        if (replay == null) {
-            throw unknown();
-        }
-        return Blocking.call(() -> jobs.ask(replay)
-                .map(AdministrationResponses.Job::of)
-                .orElseThrow(() ->
-                        new RequestProblem(HttpStatus.CONFLICT, "A replay of this projection is not finished yet.")));
+        return dispatch.<Job>command(new ReplayProjection(name)).map(AdministrationResponses.Job::of);
     }
 
     @GetMapping("/{name}/dead-letters")
@@ -65,35 +56,13 @@ class ProjectionRoutes {
         var query = new QueryParameters(parameters, QuerySchemas.DEAD_LETTERS);
         int perPage = CommonParameters.perPage(query);
         query.check();
-        return of(
-                name,
-                () -> new AdministrationResponses.DeadLetters(projections.deadLetters(name, perPage).stream()
-                        .map(AdministrationResponses.DeadLetter::of)
-                        .toList()));
+        return dispatch.query(new ListDeadLetters(name, perPage), DeadLetters.class)
+                .map(AdministrationResponses.DeadLetters::of);
     }
 
     @PostMapping("/{name}/dead-letters/retry")
     Mono<ResponseBody> retryDeadLetters(@PathVariable String name) {
-        return of(name, () -> AdministrationResponses.Retried.of(projections.retryDeadLetters(name)));
-    }
-
-    private Mono<ResponseBody> of(String name, Supplier<ResponseBody> answer) {
-        return Blocking.call(() -> {
-            if (projections.all().stream().noneMatch(it -> it.name().equals(name))) {
-                throw unknown();
-            }
-            return answer.get();
-        });
-    }
-
-    private AdministrationResponses.@Nullable Job latestReplay(String projection) {
-        JobName replay = REPLAYS.get(projection);
-        return replay == null
-                ? null
-                : jobs.latest(replay).map(AdministrationResponses.Job::of).orElse(null);
-    }
-
-    private static RequestProblem unknown() {
-        return new RequestProblem(HttpStatus.NOT_FOUND, "There is no such projection.");
+        return dispatch.query(new RetryDeadLetters(name), Retried.class, LONGEST_RETRY)
+                .map(AdministrationResponses.Retried::of);
     }
 }

@@ -1,14 +1,11 @@
 package io.omne.memory.adapter.web.administration;
 
-import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.JobName;
-import io.omne.memory.application.sweeps.SweepSettings;
-import io.omne.web.problem.RequestProblem;
-import io.omne.web.request.Blocking;
+import io.omne.jobs.api.Jobs.Job;
+import io.omne.memory.application.administration.ListSweeps;
+import io.omne.memory.application.administration.StartSweep;
+import io.omne.memory.application.administration.Sweeps;
+import io.omne.web.request.Dispatcher;
 import io.omne.web.request.ResponseBody;
-import io.omne.web.request.TextValues;
-import java.time.Duration;
-import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,36 +21,20 @@ import reactor.core.publisher.Mono;
 @RequestMapping(path = "/api/v1/admin/sweeps", produces = MediaType.APPLICATION_JSON_VALUE)
 class SweepRoutes {
 
-    private final Jobs jobs;
-    private final Map<JobName, Duration> periods;
+    private final Dispatcher dispatch;
 
-    SweepRoutes(Jobs jobs, SweepSettings settings) {
-        this.jobs = jobs;
-        this.periods = settings.periods();
+    SweepRoutes(Dispatcher dispatch) {
+        this.dispatch = dispatch;
     }
 
     @GetMapping
     Mono<ResponseBody> all() {
-        return Blocking.call(() -> new AdministrationResponses.Sweeps(periods.entrySet().stream()
-                .map(it ->
-                        AdministrationResponses.Sweep.of(nameOf(it.getKey()), it.getValue(), jobs.latest(it.getKey())))
-                .toList()));
+        return dispatch.query(new ListSweeps(), Sweeps.class).map(AdministrationResponses.Sweeps::of);
     }
 
     @PostMapping("/{name}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<ResponseBody> ask(@PathVariable String name) {
-        JobName sweep = periods.keySet().stream()
-                .filter(it -> nameOf(it).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new RequestProblem(HttpStatus.NOT_FOUND, "There is no such sweep."));
-        return Blocking.call(() -> jobs.ask(sweep)
-                .map(AdministrationResponses.Job::of)
-                .orElseThrow(
-                        () -> new RequestProblem(HttpStatus.CONFLICT, "A sweep of this name is not finished yet.")));
-    }
-
-    private static String nameOf(JobName sweep) {
-        return TextValues.nameOf(sweep).replace('_', '-');
+        return dispatch.<Job>command(new StartSweep(name)).map(AdministrationResponses.Job::of);
     }
 }

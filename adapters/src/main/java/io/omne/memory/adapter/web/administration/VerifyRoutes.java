@@ -1,9 +1,9 @@
 package io.omne.memory.adapter.web.administration;
 
-import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.JobName;
-import io.omne.web.problem.RequestProblem;
-import io.omne.web.request.Blocking;
+import io.omne.jobs.api.Jobs.Job;
+import io.omne.memory.application.administration.FindVerification;
+import io.omne.memory.application.administration.StartVerification;
+import io.omne.web.request.Dispatcher;
 import io.omne.web.request.ResponseBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -19,24 +19,20 @@ import reactor.core.publisher.Mono;
 @RequestMapping(path = "/api/v1/admin/verify", produces = MediaType.APPLICATION_JSON_VALUE)
 class VerifyRoutes {
 
-    private final Jobs jobs;
+    private final Dispatcher dispatch;
 
-    VerifyRoutes(Jobs jobs) {
-        this.jobs = jobs;
+    VerifyRoutes(Dispatcher dispatch) {
+        this.dispatch = dispatch;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<ResponseBody> ask() {
-        return Blocking.call(() -> jobs.ask(JobName.VERIFY)
-                .map(AdministrationResponses.Job::of)
-                .orElseThrow(() -> new RequestProblem(HttpStatus.CONFLICT, "A verification is not finished yet.")));
+        return dispatch.<Job>command(new StartVerification()).map(AdministrationResponses.Job::of);
     }
 
     @GetMapping
     Mono<ResponseBody> latest() {
-        return Blocking.call(() -> jobs.latest(JobName.VERIFY)
-                .map(AdministrationResponses.Job::of)
-                .orElseThrow(() -> new RequestProblem(HttpStatus.NOT_FOUND, "Nothing was ever verified.")));
+        return dispatch.query(new FindVerification(), Job.class).map(AdministrationResponses.Job::of);
     }
 }

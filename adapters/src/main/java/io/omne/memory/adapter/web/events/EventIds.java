@@ -2,6 +2,7 @@ package io.omne.memory.adapter.web.events;
 
 import io.omne.access.UserId;
 import io.omne.database.api.CursorKey;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.problem.FieldError;
 import io.omne.web.problem.RequestProblem;
@@ -99,6 +100,6 @@ public class EventIds {
 
     static InvalidValue notOurs() {
         return new InvalidValue(
-                LastEventId.PARAMETER, FieldError.MALFORMED, "must be the id of an event of such a stream");
+                LastEventId.PARAMETER, ErrorCode.MALFORMED, "must be the id of an event of such a stream");
     }
 }

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.web.list;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.omne.access.UserId;
@@ -15,6 +16,7 @@ import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.api.MemoryOrder.By;
 import io.omne.memory.api.MemoryOrder.Direction;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.problem.FieldError;
 import io.omne.web.request.CommonParameters;
@@ -29,9 +31,6 @@ import org.springframework.util.MultiValueMap;
 
 /// The parameters of a list into what they ask for.
 public final class ListParameters {
-
-    /// Skipping rows costs the database what reading them would.
-    private static final int DEEPEST = 10_000;
 
     public static final TagsMatch TAGS_MATCH = TagsMatch.ALL;
     public static final By SORT_BY = MemoryOrder.NEWEST_FIRST.by();
@@ -55,13 +54,13 @@ public final class ListParameters {
         MemoryFilter filter = filter(query);
         MemoryOrder order = order(query);
         int perPage = CommonParameters.perPage(query);
-        Place place = page(query, perPage);
+        Place place = page(query);
+        ListMemories list = query.read(() -> new ListMemories(owner, filter, order, place, perPage));
         String cursor = query.optional("cursor", Cursors::checked);
         query.check();
-        return new Wanted(new ListMemories(owner, filter, order, place, perPage), cursor);
+        return new Wanted(requireNonNull(list), cursor);
     }
 
-    /// Filters that mean the same become the same.
     private static MemoryFilter filter(QueryParameters query) {
         Tags tags = tags(query);
         TagsMatch match = requireNonNullElse(
@@ -73,7 +72,7 @@ public final class ListParameters {
                 query.optional(
                         "embedding_status", (field, text) -> TextValues.oneOf(EmbeddingStatus.values(), field, text)),
                 tags,
-                tags.values().size() < 2 ? TagsMatch.ALL : match,
+                match,
                 query.optional("created_after", Timestamps::floor),
                 query.optional("created_before", Timestamps::ceil));
     }
@@ -84,7 +83,6 @@ public final class ListParameters {
         Tags whole = query.repeated("tag", ListParameters::tags);
         List<String> all = Stream.concat(Stream.ofNullable(separated), Stream.ofNullable(whole))
                 .flatMap(tags -> tags.values().stream())
-                .sorted()
                 .toList();
         return requireNonNullElse(query.read(() -> new Tags(all)), Tags.NONE);
     }
@@ -110,17 +108,11 @@ public final class ListParameters {
                         SORT_ORDER));
     }
 
-    private static Place page(QueryParameters query, int perPage) {
+    private static Place page(QueryParameters query) {
         Integer page = query.optional("page", TextValues::positive);
         if (query.has("page") && query.has("cursor")) {
-            query.refuse(new FieldError("page", "not_with_cursor", "must not be given together with cursor"));
+            query.refuse(new FieldError("page", ErrorCode.NOT_WITH_CURSOR, "must not be given together with cursor"));
         }
-        if (page == null) {
-            return ListMemories.FIRST_PAGE;
-        }
-        if ((long) page * perPage > DEEPEST) {
-            query.refuse(new FieldError("page", "too_deep", "page times per_page must be at most 10,000: use cursor"));
-        }
-        return new Place.Page(page);
+        return page == null ? ListMemories.FIRST_PAGE : new Place.Page(page);
     }
 }

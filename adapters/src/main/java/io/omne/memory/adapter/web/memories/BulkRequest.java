@@ -4,11 +4,14 @@ import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.MemoryResponses.BulkError;
+import io.omne.memory.adapter.web.MemoryResponses.CleanedField;
 import io.omne.memory.adapter.web.document.BodySchemas;
 import io.omne.memory.api.CreateMemories;
+import io.omne.memory.api.CreatedMemories;
 import io.omne.memory.api.IdempotencyKey;
-import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
+import io.omne.memory.api.RejectedMemory;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.problem.RequestProblem;
 import io.omne.web.request.BodyFields;
@@ -54,9 +57,10 @@ public record BulkRequest(
                 good.put(i, item(items.get(i)));
             } catch (RequestProblem e) {
                 int index = i;
-                e.errors().forEach(it -> errors.add(new BulkError(index, it.code(), it.message(), it.field())));
+                e.errors()
+                        .forEach(it -> errors.add(new BulkError(index, it.code().text(), it.message(), it.field())));
             } catch (InvalidValue e) {
-                errors.add(new BulkError(i, e.code(), String.valueOf(e.getMessage()), null));
+                errors.add(new BulkError(i, e.code().text(), String.valueOf(e.getMessage()), null));
             }
         }
         return new BulkRequest(size, good, errors, IdempotencyKeyHeader.of(headers, "bulk", json));
@@ -64,13 +68,13 @@ public record BulkRequest(
 
     private static ArrayNode items(String field, JsonNode node) {
         if (!(node instanceof ArrayNode items)) {
-            throw new InvalidValue(field, "wrong_type", "must be a list of memories");
+            throw new InvalidValue(field, ErrorCode.WRONG_TYPE, "must be a list of memories");
         }
         if (items.isEmpty()) {
-            throw new InvalidValue(field, "too_few", "must have 1 memory at least");
+            throw new InvalidValue(field, ErrorCode.TOO_FEW, "must have 1 memory at least");
         }
         if (items.size() > MOST) {
-            throw new InvalidValue(field, "too_many", "must have %d memories at most".formatted(MOST));
+            throw new InvalidValue(field, ErrorCode.TOO_MANY, "must have %d memories at most".formatted(MOST));
         }
         return items;
     }
@@ -79,26 +83,43 @@ public record BulkRequest(
         if (node instanceof ObjectNode object) {
             return MemoryRequests.create(object);
         }
-        throw new InvalidValue("memories", "wrong_type", "must be a JSON object");
+        throw new InvalidValue("memories", ErrorCode.WRONG_TYPE, "must be a JSON object");
     }
 
     public CreateMemories command(UserId owner, @Nullable Allowance allowance) {
         return new CreateMemories(owner, allowance, List.copyOf(good.values()), once);
     }
 
-    /// @param created of the good ones those that there was room for, which are the first
-    public MemoryResponses.Bulk answer(List<MemoryView> created) {
-        var ids = new ArrayList<@Nullable UUID>();
-        var all = new ArrayList<>(errors);
-        var next = created.iterator();
+    /// @param answer what came of the {@link #command}
+    public MemoryResponses.Bulk answer(CreatedMemories answer) {
+        var ids = new ArrayList<@Nullable UUID>(size);
         for (int i = 0; i < size; i++) {
-            boolean hasRoom = next.hasNext();
-            ids.add(good.containsKey(i) && hasRoom ? next.next().id() : null);
-            if (good.containsKey(i) && !hasRoom) {
-                all.add(new BulkError(i, RateLimitHeaders.CODE, "is over the limit of its user for now", null));
+            ids.add(null);
+        }
+        var all = new ArrayList<>(errors);
+        var cleaned = new ArrayList<CleanedField>();
+        List<Integer> asked = List.copyOf(good.keySet());
+        List<Integer> valid = new ArrayList<>(asked);
+        for (RejectedMemory rejected : answer.rejected()) {
+            Integer index = asked.get(rejected.index());
+            valid.remove(/* element */ index);
+            rejected.errors().forEach(e -> all.add(error(index, e)));
+        }
+        int created = answer.memories().size();
+        for (int i = 0; i < valid.size(); i++) {
+            int index = valid.get(i);
+            if (i < created) {
+                ids.set(index, answer.memories().get(i).id());
+                answer.cleaned().get(i).forEach(field -> cleaned.add(new CleanedField(index, field)));
+            } else {
+                all.add(new BulkError(index, RateLimitHeaders.CODE, "is over the limit of its user for now", null));
             }
         }
         all.sort(Comparator.comparingInt(BulkError::index));
-        return new MemoryResponses.Bulk(created.size(), size - created.size(), ids, all);
+        return new MemoryResponses.Bulk(created, size - created, ids, all, cleaned);
+    }
+
+    private static BulkError error(int index, InvalidValue e) {
+        return new BulkError(index, e.code().text(), String.valueOf(e.getMessage()), e.field());
     }
 }

@@ -48,7 +48,7 @@ public class BulkRoute {
                 .flatMap(bulk -> dispatch.<CreatedMemories>command(bulk.command(owner, allowance))
                         .map(created -> ResponseEntity.ok()
                                 .headers(RateLimitHeaders.headers(created.quota()))
-                                .body(bulk.answer(created.memories()))));
+                                .body(bulk.answer(created))));
     }
 
     private static byte[] bytes(DataBuffer buffer) {

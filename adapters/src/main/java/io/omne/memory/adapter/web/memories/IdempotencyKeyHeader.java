@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.web.memories;
 
 import io.omne.memory.api.IdempotencyKey;
+import io.omne.validation.ErrorCode;
 import io.omne.web.problem.FieldError;
 import io.omne.web.problem.RequestProblem;
 import io.omne.web.request.CanonicalJson;
@@ -47,28 +48,28 @@ public final class IdempotencyKeyHeader {
     /// What a request is told whose key was given to another one.
     static RequestProblem reused() {
         return refused(
-                "reused",
+                ErrorCode.REUSED,
                 "was given to another request in the last %d hours".formatted(IdempotencyKey.KEY_HOLDS.toHours()));
     }
 
     private static String checked(List<String> keys) {
         if (keys.size() > 1) {
-            throw refused("repeated", "must be given once");
+            throw refused(ErrorCode.REPEATED, "must be given once");
         }
         String key = keys.getFirst().strip();
         if (!PRINTABLE.matcher(key).matches()) {
-            throw refused("invalid_character", "must be of printable ASCII characters");
+            throw refused(ErrorCode.INVALID_CHARACTER, "must be of printable ASCII characters");
         }
         if (key.isEmpty()) {
-            throw refused("blank", "must not be blank");
+            throw refused(ErrorCode.BLANK, "must not be blank");
         }
         if (key.length() > LONGEST) {
-            throw refused("too_long", "must have %d characters at most".formatted(LONGEST));
+            throw refused(ErrorCode.TOO_LONG, "must have %d characters at most".formatted(LONGEST));
         }
         return key;
     }
 
-    private static RequestProblem refused(String code, String message) {
+    private static RequestProblem refused(ErrorCode code, String message) {
         return RequestProblem.of(new FieldError(HEADER, code, message));
     }
 

@@ -4,7 +4,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Tags;
-import io.omne.memory.adapter.web.markup.Markup;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.request.CanonicalJson;
 import io.omne.web.request.TextValues;
@@ -14,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -31,30 +29,6 @@ public final class JsonValues {
             throw wrongType(field, "must be a string");
         }
         return node.stringValue();
-    }
-
-    /// A text without markup that could act in a browser.
-    public static <T> T cleaned(String field, JsonNode node, Function<String, T> value) {
-        String text = text(field, node);
-        return cleaned(texts -> value.apply(texts.apply(text)));
-    }
-
-    /// A value whose texts are cleaned. As they were sent they have to make one too: what is longer than any is not
-    /// cleaned. Cleaning may put spaces in; where there is no room for these, the texts have no tags at all.
-    private static <T> T cleaned(Function<UnaryOperator<String>, T> value) {
-        T sent = value.apply(UnaryOperator.identity());
-        try {
-            T cleaned = value.apply(Markup::cleaned);
-            return cleaned.equals(sent) ? sent : cleaned;
-        } catch (InvalidValue e) {
-            if (e.code().equals("blank")) {
-                throw new InvalidValue(e.field(), e.code(), "has nothing but markup, which is taken out");
-            }
-            if (!e.code().startsWith("too_")) {
-                throw e;
-            }
-            return value.apply(Markup::withoutAnyTag);
-        }
     }
 
     public static MemoryType type(String field, JsonNode node) {
@@ -77,49 +51,33 @@ public final class JsonValues {
         for (JsonNode tag : node) {
             tags.add(text("%s[%d]".formatted(field, tags.size()), tag));
         }
-        Tags cleaned = cleanedTags(tags);
-        return cleanedTags(cleaned.values()).equals(cleaned) ? cleaned : tags(cleaned.values(), Markup::withoutAnyTag);
-    }
-
-    /// They are trimmed once they are cleaned, and what then ends in another way may be read in another way.
-    private static Tags cleanedTags(List<String> tags) {
-        return cleaned(texts -> tags(tags, texts));
-    }
-
-    private static Tags tags(List<String> tags, UnaryOperator<String> texts) {
-        return Tags.of(tags.stream().map(texts).toList());
+        return Tags.of(tags);
     }
 
     public static Metadata metadata(String field, JsonNode node) {
         if (!node.isObject()) {
             throw wrongType(field, "must be an object");
         }
-        return cleaned(texts -> new Metadata(object(node, texts)));
+        return new Metadata(object(node));
     }
 
-    private static Map<String, @Nullable Object> object(JsonNode node, UnaryOperator<String> texts) {
+    private static Map<String, @Nullable Object> object(JsonNode node) {
         var object = new LinkedHashMap<String, @Nullable Object>();
-        node.properties().forEach(property -> {
-            String name = texts.apply(property.getKey());
-            if (object.containsKey(name)) {
-                throw new InvalidValue("metadata", "duplicate_name", "has a name twice, without the markup in it");
-            }
-            object.put(name, value(property.getValue(), texts));
-        });
+        node.properties().forEach(property -> object.put(property.getKey(), value(property.getValue())));
         return object;
     }
 
-    private static List<@Nullable Object> array(JsonNode node, UnaryOperator<String> texts) {
+    private static List<@Nullable Object> array(JsonNode node) {
         var array = new ArrayList<@Nullable Object>(node.size());
-        node.forEach(element -> array.add(value(element, texts)));
+        node.forEach(element -> array.add(value(element)));
         return array;
     }
 
-    private static @Nullable Object value(JsonNode node, UnaryOperator<String> texts) {
+    private static @Nullable Object value(JsonNode node) {
         return switch (node.getNodeType()) {
-            case OBJECT -> object(node, texts);
-            case ARRAY -> array(node, texts);
-            case STRING -> texts.apply(node.stringValue());
+            case OBJECT -> object(node);
+            case ARRAY -> array(node);
+            case STRING -> node.stringValue();
             case BOOLEAN -> node.booleanValue();
             case NUMBER -> CanonicalJson.number(node);
             case NULL, MISSING, BINARY, POJO -> null;
@@ -139,12 +97,12 @@ public final class JsonValues {
             throw wrongType(field, "must be a whole number");
         }
         if (number.signum() < 1 || number.compareTo(BigInteger.valueOf(LARGEST)) > 0) {
-            throw new InvalidValue(field, "out_of_range", "must be from 1 to " + LARGEST);
+            throw new InvalidValue(field, ErrorCode.OUT_OF_RANGE, "must be from 1 to " + LARGEST);
         }
         return number.intValue();
     }
 
     private static InvalidValue wrongType(String field, String message) {
-        return new InvalidValue(field, "wrong_type", message);
+        return new InvalidValue(field, ErrorCode.WRONG_TYPE, message);
     }
 }

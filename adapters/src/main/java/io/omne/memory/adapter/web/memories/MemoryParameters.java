@@ -2,6 +2,7 @@ package io.omne.memory.adapter.web.memories;
 
 import io.omne.memory.MemoryId;
 import io.omne.memory.adapter.web.document.QuerySchemas;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.problem.FieldError;
 import io.omne.web.problem.RequestProblem;
@@ -33,7 +34,7 @@ public final class MemoryParameters {
         new QueryParameters(parameters, QuerySchemas.FIND).check();
         List<String> included = parameters.getOrDefault("include", List.of());
         if (!included.stream().allMatch(EMBEDDING::equals)) {
-            throw RequestProblem.of(new FieldError("include", "unknown_value", "must be " + EMBEDDING));
+            throw RequestProblem.of(new FieldError("include", ErrorCode.UNKNOWN_VALUE, "must be " + EMBEDDING));
         }
         return !included.isEmpty();
     }

@@ -39,7 +39,7 @@ public final class MemoryRequests {
                 requireNonNullElse(fields.optional("metadata", JsonValues::metadata), Metadata.NONE));
         var origin = new Origin(
                 requireNonNullElse(fields.optional("source", JsonValues::source), DEFAULT_SOURCE),
-                fields.optional("source_id", (field, node) -> JsonValues.cleaned(field, node, SourceId::new)),
+                fields.optional("source_id", (field, node) -> new SourceId(JsonValues.text(field, node))),
                 fields.optional("conversation_id", JsonValues::uuid));
         fields.check();
         return new NewMemory(Objects.requireNonNull(content), details, origin);
@@ -60,10 +60,10 @@ public final class MemoryRequests {
     }
 
     private static Content content(String field, JsonNode node) {
-        return JsonValues.cleaned(field, node, Content::of);
+        return Content.of(JsonValues.text(field, node));
     }
 
     private static Title title(String field, JsonNode node) {
-        return JsonValues.cleaned(field, node, Title::new);
+        return new Title(JsonValues.text(field, node));
     }
 }

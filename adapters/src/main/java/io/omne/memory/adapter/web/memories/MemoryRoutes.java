@@ -2,20 +2,21 @@ package io.omne.memory.adapter.web.memories;
 
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
-import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.Edit;
-import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryId;
 import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.memory.api.DeleteMemory;
 import io.omne.memory.api.EditMemory;
+import io.omne.memory.api.EditedMemory;
 import io.omne.memory.api.FindMemory;
 import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RetryEmbedding;
+import io.omne.memory.application.reading.FindVectors;
+import io.omne.memory.application.reading.MemoryVectors;
 import io.omne.web.request.Dispatcher;
 import io.omne.web.request.JsonBody;
 import io.omne.web.request.ResponseBody;
@@ -54,11 +55,9 @@ public class MemoryRoutes {
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
     private final Dispatcher dispatch;
-    private final VectorIndex vectors;
 
-    public MemoryRoutes(Dispatcher dispatch, VectorIndex vectors) {
+    public MemoryRoutes(Dispatcher dispatch) {
         this.dispatch = dispatch;
-        this.vectors = vectors;
     }
 
     @PostMapping(consumes = JSON, produces = JSON)
@@ -75,6 +74,9 @@ public class MemoryRoutes {
     }
 
     private static ResponseEntity<ResponseBody> answer(CreatedMemories created) {
+        if (!created.rejected().isEmpty()) {
+            throw MemoryProblems.invalid(created.rejected().getFirst().errors());
+        }
         if (created.memories().isEmpty()) {
             throw RateLimitHeaders.refused(Objects.requireNonNull(created.quota()));
         }
@@ -83,6 +85,7 @@ public class MemoryRoutes {
                 .location(URI.create(PATH + "/" + memory.id()))
                 .eTag(EntityTag.of(memory))
                 .headers(RateLimitHeaders.headers(created.quota()))
+                .headers(CleanedHeader.headers(created.cleaned().getFirst()))
                 .body(new MemoryResponses.One(memory));
     }
 
@@ -114,9 +117,12 @@ public class MemoryRoutes {
             @RequestBody(required = false) byte @Nullable [] body) {
         MemoryId memoryId = MemoryParameters.id(id);
         Edit edit = MemoryRequests.edit(JsonBody.read(headers, body));
-        return dispatch.<MemoryView>command(
+        return dispatch.<EditedMemory>command(
                         new EditMemory(owner, memoryId, edit, Preconditions.wantedVersions(headers)))
-                .map(memory -> ResponseEntity.ok().eTag(EntityTag.of(memory)).body(new MemoryResponses.One(memory)));
+                .map(edited -> ResponseEntity.ok()
+                        .eTag(EntityTag.of(edited.memory()))
+                        .headers(CleanedHeader.headers(edited.cleaned()))
+                        .body(new MemoryResponses.One(edited.memory())));
     }
 
     @DeleteMapping("/{id}")
@@ -135,8 +141,7 @@ public class MemoryRoutes {
     }
 
     private Mono<ResponseBody> withEmbedding(UserId owner, MemoryView memory) {
-        return memory.embeddingStatus() == EmbeddingStatus.COMPLETED
-                ? vectors.find(owner, memory.id()).map(passages -> MemoryResponses.WithEmbedding.of(memory, passages))
-                : Mono.just(MemoryResponses.WithEmbedding.of(memory, List.of()));
+        return dispatch.query(new FindVectors(owner, memory), MemoryVectors.class)
+                .map(vectors -> MemoryResponses.WithEmbedding.of(memory, vectors.passages()));
     }
 }

@@ -51,7 +51,14 @@ class MemoryScopesTest {
                                         filter(null, null, null, none, NOON, null),
                                         filter(null, null, null, none, NOON.plusNanos(1_000), null),
                                         filter(null, null, null, none, null, NOON),
-                                        new MemoryFilter(null, null, null, none, TagsMatch.ANY, null, null))
+                                        new MemoryFilter(
+                                                null,
+                                                null,
+                                                null,
+                                                new Tags(List.of("a", "b")),
+                                                TagsMatch.ANY,
+                                                null,
+                                                null))
                                 .map(filter -> list(USER, filter, MemoryOrder.NEWEST_FIRST)),
                         Stream.of(
                                 list(new UserId(new UUID(0, 2)), MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST),

@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web.markup;
+package io.omne.memory.adapter.jsoup;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Takes out of a text what could act in a browser, and leaves every other character as it is.
 ///
 /// What is cleaned stays as it is when it is cleaned again. It takes time in proportion to the text's length.
-public final class Markup {
+final class Markup {
 
     private final String text;
     private final boolean standsAlone;
@@ -29,7 +29,7 @@ public final class Markup {
     }
 
     /// As long as it was at most, but for spaces in {@link #dropElement}.
-    public static String cleaned(String text) {
+    static String cleaned(String text) {
         if (text.indexOf('<') < 0) {
             return text;
         }
@@ -41,7 +41,7 @@ public final class Markup {
     }
 
     /// For a text that is read in several ways, which nobody writes by chance.
-    public static String withoutAnyTag(String text) {
+    static String withoutAnyTag(String text) {
         return text.replace("<", "");
     }
 

@@ -1,31 +1,19 @@
-package io.omne.memory.adapter.web;
+package io.omne.memory.adapter.jsoup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.omne.MarkupTexts;
-import io.omne.memory.Metadata;
-import io.omne.memory.adapter.web.markup.Markup;
-import io.omne.memory.adapter.web.memories.MemoryRequests;
-import io.omne.memory.api.NewMemory;
-import io.omne.web.problem.FieldError;
-import io.omne.web.problem.RequestProblem;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 class MarkupTest {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String ACTING = """
             script, style, iframe, noscript, noembed, noframes, xmp, textarea, plaintext, template, svg, math, frame, frameset,
             object[data], embed[src], base[href], link[href], meta[content], form[action], input[type], [style~=.],
@@ -167,66 +155,5 @@ class MarkupTest {
         assertTimeout(
                 Duration.ofSeconds(10),
                 () -> isMadeInert(part.repeat(50_000 / part.length()) + "</title></iframe></script>"));
-    }
-
-    @Test
-    void cleansEveryTextOfAMemory() {
-        NewMemory memory = create("""
-                {"content": "a<script>b</script>", "title": "c<svg onload=d>", "tags": ["e<img onerror=f src=g>"],
-                 "source_id": "h<iframe src=i>",
-                 "metadata": {"i<script>j</script>": ["k<x onclick=l>", {"m <style>": {"n": "<a href=javascript:o>p</a>"}}]}}""");
-
-        assertThat(memory.content().text()).isEqualTo("a");
-        assertThat(memory.details().title()).hasFieldOrPropertyWithValue("text", "c");
-        assertThat(memory.details().tags().values()).containsExactly("e<img src=g>");
-        assertThat(memory.origin().sourceId()).hasFieldOrPropertyWithValue("text", "h");
-        assertThat(memory.details().metadata())
-                .isEqualTo(new Metadata(Map.of("i", List.of("k<x>", Map.of("m ", Map.of("n", "<a>p</a>"))))));
-    }
-
-    @Test
-    void saysWhyNothingIsLeft() {
-        assertThatThrownBy(() -> created("<script>a</script>"))
-                .isInstanceOfSatisfying(
-                        RequestProblem.class,
-                        it -> assertThat(it.errors())
-                                .containsExactly(new FieldError(
-                                        "content", "blank", "has nothing but markup, which is taken out")));
-    }
-
-    @Test
-    void looksAtLengthsBeforeCleaning() {
-        String longest = "a".repeat(49_997) + "<u>";
-
-        assertThat(created(longest).content().text()).hasSize(50_000);
-        assertThatThrownBy(() -> created(longest + "<script>"))
-                .isInstanceOfSatisfying(
-                        RequestProblem.class,
-                        e -> assertThat(String.valueOf(e.getBody().getProperties()))
-                                .contains("code=too_long"));
-    }
-
-    private static NewMemory created(String content) {
-        return create(JSON.createObjectNode().put("content", content).toString());
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            {"content": "<script>alert(1)</script>"}                                        | content  | blank
-            {"content": " <svg onload=alert(1)> "}                                          | content  | blank
-            {"content": "a", "tags": ["b", "<script>alert(1)</script>"]}                    | tags[1]  | blank
-            {"content": "a", "metadata": {"b": 1, "b<script>alert(1)</script>": 2}}         | metadata | duplicate_name
-            {"content": "a", "c<script>alert(1)</script>": 1}                               | c        | unknown_field
-            """)
-    void refusesWhatIsNothingButMarkup(String json, String field, String code) {
-        assertThatThrownBy(() -> create(json))
-                .isInstanceOfSatisfying(
-                        RequestProblem.class,
-                        e -> assertThat(String.valueOf(e.getBody().getProperties()))
-                                .contains("field=" + field + ",", "code=" + code + ","));
-    }
-
-    private static NewMemory create(String json) {
-        return MemoryRequests.create((ObjectNode) JSON.readTree(json));
     }
 }

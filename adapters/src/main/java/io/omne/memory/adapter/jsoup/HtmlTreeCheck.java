@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.web.markup;
+package io.omne.memory.adapter.jsoup;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;

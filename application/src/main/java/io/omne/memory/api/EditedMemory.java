@@ -1,0 +1,14 @@
+package io.omne.memory.api;
+
+import java.util.List;
+
+/// What came of {@link EditMemory}.
+///
+/// @param memory after the edit
+/// @param cleaned the fields whose new value lost markup, such as `content` or `metadata.note`
+public record EditedMemory(MemoryView memory, List<String> cleaned) {
+
+    public EditedMemory {
+        cleaned = List.copyOf(cleaned);
+    }
+}

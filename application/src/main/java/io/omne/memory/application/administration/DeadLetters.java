@@ -1,0 +1,12 @@
+package io.omne.memory.application.administration;
+
+import io.omne.events.api.Projections.DeadLetter;
+import java.util.List;
+
+/// @param data the longest waiting memory first
+public record DeadLetters(List<DeadLetter> data) {
+
+    public DeadLetters {
+        data = List.copyOf(data);
+    }
+}

@@ -1,0 +1,26 @@
+package io.omne.memory.application.administration;
+
+import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.ProviderState.Pause;
+import io.omne.memory.application.embedding.EmbeddingStatistics.Backlog;
+import io.omne.memory.application.embedding.EmbeddingStatistics.Failure;
+import io.omne.memory.application.embedding.EmbeddingStatistics.Pace;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How the embedding of everybody's memories stands.
+///
+/// @param serving the model that readers use
+/// @param pause null where this instance asks the provider
+/// @param lastFailures newest first
+public record EmbeddingState(
+        ModelSpec serving,
+        Backlog backlog,
+        Pace pace,
+        @Nullable Pause pause,
+        List<Failure> lastFailures) {
+
+    public EmbeddingState {
+        lastFailures = List.copyOf(lastFailures);
+    }
+}

@@ -1,0 +1,85 @@
+package io.omne.memory.application.administration;
+
+import io.omne.events.api.Projections;
+import io.omne.events.api.Projections.Retried;
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.Job;
+import io.omne.jobs.api.Jobs.JobName;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// What administrators do about the read models.
+@Component
+class ProjectionHandlers {
+
+    /// The projections that can be built anew, and by what.
+    private static final Map<String, JobName> REPLAYS = Map.of("memory-list", JobName.REPLAY_MEMORY_LIST);
+
+    private final Projections projections;
+    private final Jobs jobs;
+
+    ProjectionHandlers(Projections projections, Jobs jobs) {
+        this.projections = projections;
+        this.jobs = jobs;
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable ProjectionStates> handle(ListProjections query) {
+        return answer(() -> new ProjectionStates(projections.all().stream()
+                .map(it -> new ProjectionStates.State(it, latestReplay(it.name())))
+                .toList()));
+    }
+
+    private @Nullable Job latestReplay(String projection) {
+        JobName replay = REPLAYS.get(projection);
+        return replay == null ? null : jobs.latest(replay).orElse(null);
+    }
+
+    @CommandHandler
+    Job handle(ReplayProjection command) {
+        JobName replay = REPLAYS.get(command.name());
+        if (replay == null) {
+            throw unknown();
+        }
+        return jobs.ask(replay).orElseThrow(() -> new JobConflict("A replay of this projection is not finished yet."));
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable DeadLetters> handle(ListDeadLetters query) {
+        return answer(() -> {
+            check(query.projection());
+            return new DeadLetters(projections.deadLetters(query.projection(), query.limit()));
+        });
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable Retried> handle(RetryDeadLetters query) {
+        return answer(() -> {
+            check(query.projection());
+            return projections.retryDeadLetters(query.projection());
+        });
+    }
+
+    private void check(String projection) {
+        if (projections.all().stream().noneMatch(it -> it.name().equals(projection))) {
+            throw unknown();
+        }
+    }
+
+    private static TargetNotFound unknown() {
+        return new TargetNotFound("There is no such projection.");
+    }
+
+    private static <T> CompletableFuture<@Nullable T> answer(Supplier<T> answer) {
+        return Mono.fromSupplier(answer)
+                .subscribeOn(Schedulers.boundedElastic())
+                .toFuture();
+    }
+}

@@ -1,0 +1,7 @@
+package io.omne.memory.application.administration;
+
+/// Command: build a read model anew from the events. Answered with the {@link io.omne.jobs.api.Jobs.Job}.
+///
+/// @see TargetNotFound
+/// @see JobConflict
+public record ReplayProjection(String name) {}

@@ -1,0 +1,8 @@
+package io.omne.memory.application.administration;
+
+/// Command: do a sweep at once. Answered with the {@link io.omne.jobs.api.Jobs.Job}.
+///
+/// @param name as {@link Sweeps} have it
+/// @see TargetNotFound
+/// @see JobConflict
+public record StartSweep(String name) {}

@@ -1,0 +1,36 @@
+package io.omne.memory.application.administration;
+
+import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.Job;
+import io.omne.jobs.api.Jobs.JobName;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// Whether events, state and read model say the same.
+@Component
+class VerificationHandlers {
+
+    private final Jobs jobs;
+
+    VerificationHandlers(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    @CommandHandler
+    Job handle(StartVerification command) {
+        return jobs.ask(JobName.VERIFY).orElseThrow(() -> new JobConflict("A verification is not finished yet."));
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable Job> handle(FindVerification query) {
+        return Mono.fromCallable(() ->
+                        jobs.latest(JobName.VERIFY).orElseThrow(() -> new TargetNotFound("Nothing was ever verified.")))
+                .subscribeOn(Schedulers.boundedElastic())
+                .toFuture();
+    }
+}

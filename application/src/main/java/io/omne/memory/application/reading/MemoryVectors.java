@@ -1,0 +1,12 @@
+package io.omne.memory.application.reading;
+
+import io.omne.embedding.Vector;
+import java.util.List;
+
+/// @param passages one vector a passage; none unless the memory's embedding is completed
+public record MemoryVectors(List<Vector> passages) {
+
+    public MemoryVectors {
+        passages = List.copyOf(passages);
+    }
+}

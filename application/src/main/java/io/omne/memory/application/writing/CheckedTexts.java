@@ -1,0 +1,119 @@
+package io.omne.memory.application.writing;
+
+import io.omne.memory.Change;
+import io.omne.memory.Content;
+import io.omne.memory.Details;
+import io.omne.memory.Edit;
+import io.omne.memory.Metadata;
+import io.omne.memory.Origin;
+import io.omne.memory.SourceId;
+import io.omne.memory.Tags;
+import io.omne.memory.Title;
+import io.omne.memory.api.NewMemory;
+import io.omne.memory.application.writing.MarkupFilter.Texts;
+import io.omne.validation.InvalidValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// The texts of one new memory, or of one edit, as they are to be stored.
+final class CheckedTexts {
+
+    /// Past these, all of `metadata` is named instead: an answer has the fields in a header.
+    private static final int MOST_NAMES = 20;
+
+    private final MarkupFilter filter;
+    private final List<InvalidValue> errors = new ArrayList<>();
+
+    CheckedTexts(MarkupPolicy policy, ActiveMarkup markup) {
+        this.filter = new MarkupFilter(policy, markup);
+    }
+
+    /// What is wrong; none where all may be stored.
+    List<InvalidValue> errors() {
+        return errors;
+    }
+
+    /// The fields that lost markup.
+    List<String> cleaned() {
+        boolean tooMany =
+                filter.cleaned().stream().filter(MetadataTexts::isName).count() > MOST_NAMES;
+        return filter.cleaned().stream()
+                .map(field -> tooMany && MetadataTexts.isName(field) ? MetadataTexts.FIELD : field)
+                .distinct()
+                .toList();
+    }
+
+    /// To be stored where there are no {@link #errors}.
+    NewMemory of(NewMemory it) {
+        Details details = it.details();
+        Origin origin = it.origin();
+        return new NewMemory(
+                content(it.content()),
+                new Details(details.type(), title(details.title()), tags(details.tags()), metadata(details.metadata())),
+                new Origin(origin.source(), sourceId(origin.sourceId()), origin.conversation()));
+    }
+
+    /// To be carried out where there are no {@link #errors}.
+    Edit of(Edit it) {
+        return new Edit(
+                change(it.content(), this::content),
+                it.type(),
+                change(it.title(), title -> title.map(this::given)),
+                change(it.tags(), this::tags),
+                change(it.metadata(), this::metadata));
+    }
+
+    private static <T> Change<T> change(Change<T> change, UnaryOperator<T> stored) {
+        return change instanceof Change.To<T>(T value) ? Change.to(stored.apply(value)) : change;
+    }
+
+    private Content content(Content sent) {
+        return stored(sent, (it, texts) -> Content.of(texts.of("content", it.text())));
+    }
+
+    private @Nullable Title title(@Nullable Title sent) {
+        return sent == null ? null : given(sent);
+    }
+
+    private Title given(Title sent) {
+        return stored(sent, (it, texts) -> new Title(texts.of("title", it.text())));
+    }
+
+    private @Nullable SourceId sourceId(@Nullable SourceId sent) {
+        return sent == null ? null : stored(sent, (it, texts) -> new SourceId(texts.of("source_id", it.text())));
+    }
+
+    private Metadata metadata(Metadata sent) {
+        return stored(sent, MetadataTexts::of);
+    }
+
+    /// They are trimmed once they are cleaned, and what then ends in another way may be read in another way.
+    private Tags tags(Tags sent) {
+        return read(sent, () -> {
+            Tags once = filter.stored(sent, CheckedTexts::tagsWith);
+            boolean settled = filter.stored(once, CheckedTexts::tagsWith).equals(once);
+            return settled ? once : filter.withoutAnyTag(once, CheckedTexts::tagsWith);
+        });
+    }
+
+    private static Tags tagsWith(Tags tags, Texts texts) {
+        return Tags.of(tags.values().stream().map(tag -> texts.of("tags", tag)).toList());
+    }
+
+    private <T> T stored(T sent, BiFunction<T, Texts, T> remade) {
+        return read(sent, () -> filter.stored(sent, remade));
+    }
+
+    private <T> T read(T sent, Supplier<T> stored) {
+        try {
+            return stored.get();
+        } catch (InvalidValue e) {
+            errors.add(e);
+            return sent;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.omne.memory.application.writing;
+
+import io.omne.events.api.OutsideTransaction;
+import io.omne.memory.api.CreateMemories;
+import io.omne.memory.api.EditMemory;
+import io.omne.memory.api.InvalidEdit;
+import io.omne.memory.api.NewMemory;
+import io.omne.memory.api.RejectedMemory;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// Decides what of the texts of new memories and edits may be stored, whoever sends them. The handlers get what may
+/// be, and refuse a command that did not come this way.
+///
+/// It comes before the limit on creating, which what is rejected takes nothing of, and outside of the transaction,
+/// for texts may take a while.
+@Component
+@Order(0)
+class MarkupCheck implements OutsideTransaction {
+
+    /// The name in the command's metadata of what came of the check.
+    static final String CHECKED = "omne.markup.checked";
+
+    private final MarkupPolicy policy;
+    private final ActiveMarkup markup;
+
+    MarkupCheck(MarkupPolicy policy, ActiveMarkup markup) {
+        this.policy = policy;
+        this.markup = markup;
+    }
+
+    /// @param cleaned for each memory that may be stored, the fields that lost markup
+    /// @param rejected by their index among those asked for
+    record Checked(List<List<String>> cleaned, List<RejectedMemory> rejected) {}
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
+            throws Exception {
+        switch (work.getMessage().getPayload()) {
+            case CreateMemories command -> check(work, command);
+            case EditMemory command -> check(work, command);
+            default -> {
+                // Other commands bring no texts.
+            }
+        }
+        return chain.proceed();
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // Not for an order of threads, but so that others are not kept waiting.
+    private void check(UnitOfWork<? extends CommandMessage<?>> work, CreateMemories command) {
+        var stored = new ArrayList<NewMemory>();
+        var cleaned = new ArrayList<List<String>>();
+        var rejected = new ArrayList<RejectedMemory>();
+        for (int i = 0; i < command.memories().size(); i++) {
+            var texts = new CheckedTexts(policy, markup);
+            NewMemory memory = texts.of(command.memories().get(i));
+            if (texts.errors().isEmpty()) {
+                stored.add(memory);
+                cleaned.add(texts.cleaned());
+            } else {
+                rejected.add(new RejectedMemory(i, texts.errors()));
+            }
+            // Others' commands share the processors: a virtual thread leaves one only where it says so.
+            Thread.yield();
+        }
+        replace(
+                work,
+                new CreateMemories(command.owner(), command.allowance(), stored, command.once()),
+                new Checked(cleaned, rejected));
+    }
+
+    private void check(UnitOfWork<? extends CommandMessage<?>> work, EditMemory command) {
+        var texts = new CheckedTexts(policy, markup);
+        var edit = new EditMemory(command.owner(), command.id(), texts.of(command.edit()), command.ifVersions());
+        if (!texts.errors().isEmpty()) {
+            throw new InvalidEdit(texts.errors());
+        }
+        replace(work, edit, new Checked(List.of(texts.cleaned()), List.of()));
+    }
+
+    private static void replace(UnitOfWork<? extends CommandMessage<?>> work, Object command, Checked checked) {
+        work.transformMessage(message -> new GenericCommandMessage<>(
+                new GenericMessage<>(
+                        message.getIdentifier(), command, message.getMetaData().and(CHECKED, checked)),
+                message.getCommandName()));
+    }
+}
