@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /// The parameters of a list into what they ask for.
-public final class ListParameters {
+final class ListParameters {
 
     /// Skipping rows costs the database what reading them would.
     private static final int DEEPEST = 10_000;
