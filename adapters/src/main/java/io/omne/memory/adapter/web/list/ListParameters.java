@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /// The parameters of a list into what they ask for.
-public final class ListParameters {
+final class ListParameters {
 
     public static final TagsMatch TAGS_MATCH = TagsMatch.ALL;
     public static final By SORT_BY = MemoryOrder.NEWEST_FIRST.by();

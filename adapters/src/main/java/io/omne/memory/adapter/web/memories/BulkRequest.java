@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param good by their index
 /// @param errors of those that are not
 /// @param once null where the request has no key
-public record BulkRequest(
+record BulkRequest(
         int size,
         SortedMap<Integer, NewMemory> good,
         List<BulkError> errors,

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON objects into what they ask for.
-public final class MemoryRequests {
+final class MemoryRequests {
 
     public static final MemoryType DEFAULT_TYPE = MemoryType.NOTE;
     public static final MemorySource DEFAULT_SOURCE = MemorySource.MANUAL;
