@@ -6,7 +6,6 @@ import io.omne.embedding.api.ProviderState.Pause;
 import io.omne.memory.adapter.web.ResponseBody;
 import io.omne.memory.application.modelchange.ModelChange;
 import io.omne.memory.application.modelchange.ModelState;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param change null where none is under way
 public record ModelReport(Model serving, @Nullable Change change) implements ResponseBody {
 
-    public static ModelReport of(ModelState state) {
+    /// @param now for an estimate of the time left
+    public static ModelReport of(ModelState state, Instant now) {
         ModelChange change = state.change();
         return new ModelReport(
-                Model.of(state.serving()),
-                change == null
-                        ? null
-                        : Change.of(change, state.nextPause(), Clock.systemUTC().instant()));
+                Model.of(state.serving()), change == null ? null : Change.of(change, state.nextPause(), now));
     }
 
     public record Model(String provider, String name, int dimension) {
