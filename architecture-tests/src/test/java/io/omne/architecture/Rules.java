@@ -195,13 +195,33 @@ record Rules(String root) {
     /// gateway is one that limits it.
     ArchRule nothingWaitsForEver() {
         return classes()
-                .that(DescribedPredicate.<JavaClass>describe(
-                                "live anywhere, the main class's package included", it -> isIn(it, root))
-                        .and(written()))
+                .that(liveInTheHouse())
                 .should(Waiting.waitWithALimit())
                 .andShould(Waiting.limitTheAnswersOfDrivers())
                 .allowEmptyShould(false)
                 .as("nothing waits for ever");
+    }
+
+    ArchRule loopsRunOnTheirOwnThreads() {
+        return classes()
+                .that(liveInTheHouse())
+                .should(ThreadStarts.leaveThreadsToTheLoops(root))
+                .allowEmptyShould(false)
+                .as("nobody but the loops starts a thread");
+    }
+
+    ArchRule timeIsOfTheInjectedClock() {
+        return classes()
+                .that(liveInTheHouse())
+                .should(ClockReads.askTheInjectedClock())
+                .allowEmptyShould(false)
+                .as("time is of the injected clock");
+    }
+
+    private DescribedPredicate<JavaClass> liveInTheHouse() {
+        return DescribedPredicate.<JavaClass>describe(
+                        "live anywhere, the main class's package included", it -> isIn(it, root))
+                .and(written());
     }
 
     List<ArchRule> all() {
@@ -213,7 +233,9 @@ record Rules(String root) {
                 basePackagesHoldOnlyLanguage(),
                 driversStayWithTheirAdapter(),
                 packagesAreNullMarked(),
-                nothingWaitsForEver());
+                nothingWaitsForEver(),
+                loopsRunOnTheirOwnThreads(),
+                timeIsOfTheInjectedClock());
     }
 
     private DescribedPredicate<JavaClass> live(String where, Predicate<Room> rooms) {
