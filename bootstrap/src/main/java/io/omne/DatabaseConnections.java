@@ -1,6 +1,7 @@
 package io.omne;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.omne.jobs.api.Loops;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
@@ -45,9 +46,10 @@ class DatabaseConnections {
             ReadConnections reads,
             ConnectionFailures failures,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            Loops loops) {
         var physical = (PhysicalConnections) writes.getDataSource();
-        var monitor = new DatabaseMonitor(writes, physical, reads, direct(writes), events, clock);
+        var monitor = new DatabaseMonitor(writes, physical, reads, direct(writes), events, clock, loops);
         failures.listen(monitor);
         physical.onDead(monitor);
         return monitor;

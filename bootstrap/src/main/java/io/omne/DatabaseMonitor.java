@@ -4,6 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.omne.database.api.DatabaseState;
 import io.omne.database.api.DatabaseStateChanged;
+import io.omne.jobs.api.LoopOwner;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,8 +16,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -21,13 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Knows whether the database can be written, and sees to it that no connection to a server that cannot, or is
 /// gone, stays in a pool. It looks once a second on a pooled connection, and at once when a statement fails; while
 /// something is wrong, on a new connection each time, which finds the server that the host name leads to now.
-final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listener, PhysicalConnections.DeadListener {
+final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, PhysicalConnections.DeadListener {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
@@ -46,19 +47,21 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseMonitor.class);
 
+    private static final LoopSettings SETTINGS =
+            new LoopSettings(log, "database-monitor", "the state of PostgreSQL is not known", PAUSE_WHILE_AWAY);
+
     private final HikariDataSource writes;
     private final PhysicalConnections physical;
     private final ReadConnections reads;
     private final DataSource direct;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final Semaphore failures = new Semaphore(0);
+    private final Loop loop;
     private final AtomicBoolean suspect = new AtomicBoolean();
     /// When a connection was asked that did not answer, in nanoseconds.
     private final AtomicReference<@Nullable Long> silence = new AtomicReference<>();
     private volatile Report report;
     private volatile boolean refused;
-    private volatile @Nullable Thread thread;
     private volatile long evicted;
     private @Nullable String server;
 
@@ -75,7 +78,8 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
             ReadConnections reads,
             DataSource direct,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            Loops loops) {
         this.writes = writes;
         this.physical = physical;
         this.reads = reads;
@@ -84,6 +88,7 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
         this.clock = clock;
         this.report = new Report(DatabaseState.WRITABLE, clock.instant());
         this.evicted = System.nanoTime() - EVICTED_ONCE_IN.toNanos();
+        this.loop = loops.loop(SETTINGS, this::watch);
     }
 
     /// @param since when the state began, as this instance saw it
@@ -108,7 +113,7 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
         refused |= readOnly;
         evict();
         suspect.set(true);
-        failures.release();
+        loop.wake();
     }
 
     @Override
@@ -137,22 +142,8 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
     }
 
     @Override
-    public void start() {
-        thread = Thread.ofPlatform().daemon().name("database-monitor").start(this::watch);
-    }
-
-    @Override
-    public void stop() {
-        Thread watching = thread;
-        thread = null;
-        if (watching != null) {
-            watching.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
+    public Loop loop() {
+        return loop;
     }
 
     /// Before all who use the database, and until after them.
@@ -161,21 +152,9 @@ final class DatabaseMonitor implements SmartLifecycle, ConnectionFailures.Listen
         return Integer.MIN_VALUE;
     }
 
-    private void watch() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                look();
-                boolean away = report.state() != DatabaseState.WRITABLE;
-                Duration pause = away ? PAUSE_WHILE_AWAY : PAUSE;
-                if (failures.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    failures.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException | Error e) {
-                log.error("the state of PostgreSQL is not known", e);
-            }
-        }
+    private Duration watch() {
+        look();
+        return report.state() == DatabaseState.WRITABLE ? PAUSE : PAUSE_WHILE_AWAY;
     }
 
     private void look() {

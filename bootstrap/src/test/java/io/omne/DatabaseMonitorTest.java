@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.omne.database.api.DatabaseState;
 import io.omne.database.api.DatabaseStateChanged;
+import io.omne.jobs.application.TestLoops;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactories;
 import java.time.Clock;
@@ -51,8 +52,8 @@ class DatabaseMonitorTest {
         reads = new ReadConnections(
                 ConnectionFactories.get("r2dbc:" + postgres.url("member")), settings, Clock.systemUTC());
         var direct = new DriverManagerDataSource(config.getJdbcUrl(), "member", "");
-        monitor =
-                new DatabaseMonitor(pool, PhysicalConnections.of(pool), reads, direct, changes::add, Clock.systemUTC());
+        monitor = new DatabaseMonitor(
+                pool, PhysicalConnections.of(pool), reads, direct, changes::add, Clock.systemUTC(), TestLoops.create());
         monitor.start();
     }
 

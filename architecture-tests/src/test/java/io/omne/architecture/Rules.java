@@ -257,9 +257,7 @@ record Rules(String root) {
     /// gateway is one that limits it.
     ArchRule nothingWaitsForEver() {
         return classes()
-                .that(DescribedPredicate.<JavaClass>describe(
-                                "live anywhere, the main class's package included", it -> isIn(it, root))
-                        .and(written()))
+                .that(liveInTheHouse())
                 .should(Waiting.waitWithALimit())
                 .andShould(Waiting.limitTheAnswersOfDrivers())
                 .allowEmptyShould(false)
@@ -286,6 +284,28 @@ record Rules(String root) {
                 .as("modules leave each other's tables alone");
     }
 
+    ArchRule loopsRunOnTheirOwnThreads() {
+        return classes()
+                .that(liveInTheHouse())
+                .should(ThreadStarts.leaveThreadsToTheLoops(root))
+                .allowEmptyShould(false)
+                .as("nobody but the loops starts a thread");
+    }
+
+    ArchRule timeIsOfTheInjectedClock() {
+        return classes()
+                .that(liveInTheHouse())
+                .should(ClockReads.askTheInjectedClock())
+                .allowEmptyShould(false)
+                .as("time is of the injected clock");
+    }
+
+    private DescribedPredicate<JavaClass> liveInTheHouse() {
+        return DescribedPredicate.<JavaClass>describe(
+                        "live anywhere, the main class's package included", it -> isIn(it, root))
+                .and(written());
+    }
+
     List<ArchRule> all() {
         return List.of(
                 languageAndDomainArePure(),
@@ -298,7 +318,9 @@ record Rules(String root) {
                 packagesAreNullMarked(),
                 nothingWaitsForEver(),
                 foundationsKnowNoFeature(),
-                modulesLeaveEachOthersTablesAlone());
+                modulesLeaveEachOthersTablesAlone(),
+                loopsRunOnTheirOwnThreads(),
+                timeIsOfTheInjectedClock());
     }
 
     private DescribedPredicate<JavaClass> live(String where, Predicate<Room> rooms) {

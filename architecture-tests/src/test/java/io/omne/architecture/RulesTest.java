@@ -50,7 +50,10 @@ class RulesTest {
                         RULES.nothingWaitsForEver(),
                         Set.of("notes.adapter.redis.Unanswered", "notes.adapter.redis.Waiting")),
                 new Case(RULES.foundationsKnowNoFeature(), Set.of("jobs.api.Favourite")),
-                new Case(RULES.modulesLeaveEachOthersTablesAlone(), Set.of("notes.adapter.postgres.Readers")));
+                new Case(RULES.modulesLeaveEachOthersTablesAlone(), Set.of("notes.adapter.postgres.Readers")),
+                new Case(RULES.loopsRunOnTheirOwnThreads(), Set.of("notes.adapter.redis.Looping")),
+                new Case(
+                        RULES.timeIsOfTheInjectedClock(), Set.of("notes.adapter.redis.Timed", "notes.domain.Clocked")));
     }
 
     @ParameterizedTest
@@ -102,6 +105,40 @@ class RulesTest {
                         "reactor.core.publisher.Flux.blockFirst()",
                         "Unanswered.find(java.lang.String)")
                 .doesNotContain("within");
+    }
+
+    @Test
+    void reportsEveryThread() {
+        String report = String.join(
+                "\n",
+                RULES.loopsRunOnTheirOwnThreads()
+                        .evaluate(BROKEN)
+                        .getFailureReport()
+                        .getDetails());
+        assertThat(report)
+                .contains(
+                        "java.lang.Thread.ofVirtual()",
+                        "java.lang.Thread.<init>(java.lang.Runnable)",
+                        "java.util.concurrent.Executors.newSingleThreadScheduledExecutor()",
+                        "java.util.concurrent.ScheduledThreadPoolExecutor.<init>(int)",
+                        "java.util.Timer.<init>()");
+    }
+
+    @Test
+    void reportsEveryReadingOfTheSystemsClock() {
+        String report = String.join(
+                "\n",
+                RULES.timeIsOfTheInjectedClock()
+                        .evaluate(BROKEN)
+                        .getFailureReport()
+                        .getDetails());
+        assertThat(report)
+                .contains(
+                        "java.time.Clock.systemUTC()",
+                        "java.time.Instant.now()",
+                        "java.lang.System.currentTimeMillis()",
+                        "java.util.Date.<init>()")
+                .doesNotContain("java.time.Instant.now(java.time.Clock)", "nanoTime", "clock()");
     }
 
     static final List<ArchRule> ELSEWHERE = new Rules("nobody.lives.here").all();

@@ -1,6 +1,7 @@
 package io.omne.database.application;
 
 import io.omne.database.api.ClockSkew;
+import io.omne.database.api.ClockSkewProbe;
 import io.omne.database.api.DatabaseClock;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,22 +10,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Measures the skew at the start and every minute, and warns when it becomes too large. The question's way to
-/// the database and back makes it inexact by half the time that it takes.
+/// Measures the skew, and warns when it becomes too large. The question's way to the database and back makes it
+/// inexact by half the time that it takes.
 @Component
-class MeasuredClockSkew implements ClockSkew, SmartLifecycle {
-
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+class MeasuredClockSkew implements ClockSkew, ClockSkewProbe {
 
     private static final Logger log = LoggerFactory.getLogger(MeasuredClockSkew.class);
 
     private final Clock clock;
     private final DatabaseClock database;
     private volatile @Nullable Duration latest;
-    private volatile @Nullable Thread thread;
 
     MeasuredClockSkew(Clock clock, DatabaseClock database) {
         this.clock = clock;
@@ -37,40 +34,7 @@ class MeasuredClockSkew implements ClockSkew, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        thread = Thread.ofPlatform().daemon().name("clock-skew").start(this::keep);
-    }
-
-    @Override
-    public void stop() {
-        Thread current = thread;
-        thread = null;
-        if (current != null) {
-            current.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    private void keep() {
-        while (isRunning()) {
-            try {
-                measure();
-            } catch (RuntimeException | Error e) {
-                log.debug("the clock of the database cannot be read", e);
-            }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    void measure() {
+    public void measure() {
         Instant before = clock.instant();
         Instant there = database.now();
         Instant after = clock.instant();

@@ -1,22 +1,22 @@
 package io.omne.jobs.application;
 
-import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.Work;
-import io.omne.jobs.api.RepeatedFailure;
+import io.omne.jobs.api.LoopOwner;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Does the jobs that were asked for, on this instance or another, and those whose instance is gone. A job
 /// that this instance's end interrupts is left to whoever comes next.
 @Component
-class JobRunner implements SmartLifecycle {
+class JobRunner implements LoopOwner {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -26,78 +26,30 @@ class JobRunner implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
     private final Jobs jobs;
-    private final List<Work> works;
-    private final FailureClassifier failures;
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean running;
+    private final Loop loop;
 
-    JobRunner(Jobs jobs, List<Work> works, FailureClassifier failures) {
+    JobRunner(Jobs jobs, List<Work> works, Loops loops) {
         this.jobs = jobs;
-        this.works = works;
-        this.failures = failures;
+        this.loop = loops.together(works.stream()
+                .map(work -> loops.loop(settings(work), () -> lookFor(work)))
+                .toList());
+    }
+
+    private static LoopSettings settings(Work work) {
+        String name = work.name().name().toLowerCase(Locale.ROOT);
+        return new LoopSettings(log, "job-" + name, "jobs of %s are not looked for".formatted(work.name()), PAUSE)
+                .stoppingWithin(Duration.ZERO, PATIENCE);
     }
 
     @Override
-    public void start() {
-        running = true;
-        for (Work work : works) {
-            threads.add(Thread.ofPlatform()
-                    .daemon()
-                    .name("job-" + work.name().name().toLowerCase(Locale.ROOT))
-                    .start(() -> lookFor(work)));
+    public Loop loop() {
+        return loop;
+    }
+
+    private Duration lookFor(Work work) {
+        if (jobs.doIfAsked(work)) {
+            log.info("{}: done with it", work.name());
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        threads.forEach(Thread::interrupt);
-        threads.forEach(JobRunner::join);
-        threads.clear();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void lookFor(Work work) {
-        var failure = new RepeatedFailure(log, "jobs of %s are not looked for".formatted(work.name()), failures);
-        while (running) {
-            try {
-                if (jobs.doIfAsked(work)) {
-                    log.info("{}: done with it", work.name());
-                }
-                failure.over();
-            } catch (RuntimeException | Error e) {
-                if (running) {
-                    failure.occurred(e);
-                }
-            }
-            if (!pause()) {
-                return;
-            }
-        }
-    }
-
-    /// @return false when the thread was interrupted
-    private static boolean pause() {
-        try {
-            Thread.sleep(PAUSE);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            if (!thread.join(PATIENCE)) {
-                log.info("{} is interrupted in the middle", thread.getName());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return PAUSE;
     }
 }

@@ -6,7 +6,6 @@ import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.jobs.api.Jobs.Work;
-import io.omne.memory.application.OneKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,8 @@ class JobRunnerTest {
 
     private final CountDownLatch looked = new CountDownLatch(2);
     private final AtomicReference<@Nullable Runnable> job = new AtomicReference<>();
-    private final JobRunner runner = new JobRunner(new OneJob(), List.of(new Named(JobName.VERIFY)), new OneKind());
+    private final JobRunner runner =
+            new JobRunner(new OneJob(), List.of(new Named(JobName.VERIFY)), TestLoops.create());
 
     @AfterEach
     void stop() {

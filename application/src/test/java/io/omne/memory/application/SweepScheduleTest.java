@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.application.TestLoops;
 import io.omne.memory.application.sweeps.SweepSettings;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ class SweepScheduleTest {
                 new SweepSettings(
                         new SweepSettings.Pending(pending, 50),
                         new SweepSettings.Failed(failed, Duration.ofHours(24), 50)),
-                new OneKind());
+                TestLoops.create());
         schedule.start();
     }
 

@@ -3,34 +3,42 @@ package io.omne.memory.adapter.micrometer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.omne.jobs.api.LoopOwner;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import io.omne.memory.application.embedding.EmbeddingStatistics;
 import io.omne.memory.application.embedding.EmbeddingStatistics.Backlog;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// How many memories are not completed. A thread looks every ten seconds, and gauges show what it saw last: a
+/// How many memories are not completed. A loop looks every ten seconds, and gauges show what it saw last: a
 /// scrape asks nobody. A look that takes long makes the next one wait longer, so that a large backlog costs no
 /// more than a twentieth of one connection's time. What cannot be seen is not a number.
 @Component
-class BacklogGauges implements MeterBinder, SmartLifecycle {
+class BacklogGauges implements MeterBinder, LoopOwner {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int PAUSES_A_LOOK = 20;
 
-    private static final Logger log = LoggerFactory.getLogger(BacklogGauges.class);
+    private static final LoopSettings SETTINGS = new LoopSettings(
+            LoggerFactory.getLogger(BacklogGauges.class), "embedding-backlog", "the backlog cannot be counted", PAUSE);
 
     private final EmbeddingStatistics figures;
     private volatile @Nullable Backlog seen;
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final Loop loop;
 
-    BacklogGauges(EmbeddingStatistics figures) {
+    BacklogGauges(EmbeddingStatistics figures, Loops loops) {
         this.figures = figures;
+        this.loop = loops.loop(SETTINGS, this::look);
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
     }
 
     @Override
@@ -62,50 +70,16 @@ class BacklogGauges implements MeterBinder, SmartLifecycle {
         return longest == null ? 0 : longest.toMillis() / 1_000.0;
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().daemon().name("embedding-backlog").start(this::keepLooking);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void keepLooking() {
-        while (running) {
-            long start = System.nanoTime();
-            boolean seeing = look();
-            Duration cost = Duration.ofNanos(System.nanoTime() - start).multipliedBy(PAUSES_A_LOOK);
-            try {
-                Thread.sleep(seeing && cost.compareTo(PAUSE) > 0 ? cost : PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    /// @return whether there was anything to be seen
-    boolean look() {
+    /// @return the pause before the next look
+    Duration look() {
+        long start = System.nanoTime();
+        Backlog backlog = null;
         try {
-            seen = figures.backlog();
-            return true;
-        } catch (RuntimeException | Error e) {
-            if (seen != null) {
-                log.warn("the backlog cannot be counted: {}", e.toString());
-            }
-            seen = null;
-            return false;
+            backlog = figures.backlog();
+        } finally {
+            seen = backlog;
         }
+        Duration cost = Duration.ofNanos(System.nanoTime() - start).multipliedBy(PAUSES_A_LOOK);
+        return cost.compareTo(PAUSE) > 0 ? cost : PAUSE;
     }
 }

@@ -3,6 +3,9 @@ package io.omne.memory.adapter.postgres;
 import io.omne.database.adapter.postgres.LongSession;
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import io.omne.memory.adapter.postgres.state.MemoryRow;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,10 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -69,33 +71,41 @@ final class JobLock implements Jobs.Progress, AutoCloseable {
     /// For the keeper's last statement to end: longer than the driver's `socketTimeout`, see `application.yaml`.
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(40);
 
+    private static final Duration WRITE_EVERY = Duration.ofSeconds(1);
+
+    private static final LoopSettings SETTINGS = new LoopSettings(
+                    LoggerFactory.getLogger(JobLock.class),
+                    "job-keeper",
+                    "how far a job is, is not written",
+                    WRITE_EVERY)
+            .stoppingWithin(LONGEST_WRITE, Duration.ZERO);
+
     private static final String HOLD = "select id from jobs" + MINE + " for share";
 
     private final Connection connection;
     private final NamedParameterJdbcTemplate session;
     private final NamedParameterJdbcTemplate jdbc;
     private final Map<String, Object> lock;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread keeper =
-            Thread.ofPlatform().daemon().name("job-keeper").unstarted(this::keep);
+    private final Loop keeper;
     private volatile boolean lost;
     private volatile Standing standing = new Standing(null, 0, 0);
     private MapSqlParameterSource mine = new MapSqlParameterSource();
 
     private record Standing(@Nullable String phase, long done, long total) {}
 
-    private JobLock(DataSource dataSource, Connection connection, JobName name) {
+    private JobLock(DataSource dataSource, Connection connection, JobName name, Loops loops) {
         this.connection = connection;
         this.session = new NamedParameterJdbcTemplate(new SingleConnectionDataSource(connection, true));
         this.jdbc = new NamedParameterJdbcTemplate(dataSource);
         this.lock = Map.of("jobs", JOBS, "name", MemoryRow.word(name));
+        this.keeper = loops.loop(SETTINGS, this::keep);
     }
 
     /// @return empty where another has it
-    static Optional<JobLock> take(DataSource dataSource, JobName name) {
+    static Optional<JobLock> take(DataSource dataSource, JobName name, Loops loops) {
         JobLock turn;
         try {
-            turn = new JobLock(dataSource, dataSource.getConnection(), name);
+            turn = new JobLock(dataSource, dataSource.getConnection(), name, loops);
         } catch (SQLException e) {
             throw new CannotGetJdbcConnectionException("no connection for a job", e);
         }
@@ -184,16 +194,11 @@ final class JobLock implements Jobs.Progress, AutoCloseable {
         }
     }
 
-    private void keep() {
-        try {
-            while (!ended.await(1, TimeUnit.SECONDS)) {
-                if (!write()) {
-                    lost = true;
-                }
-            }
-        } catch (InterruptedException e) {
+    private Duration keep() {
+        if (!write()) {
             lost = true;
         }
+        return WRITE_EVERY;
     }
 
     /// @return whether the job is still this turn's
@@ -214,16 +219,8 @@ final class JobLock implements Jobs.Progress, AutoCloseable {
 
     /// Ends the keeper: from here on the session is the calling thread's.
     private void rest() {
-        ended.countDown();
         boolean interrupted = Thread.interrupted();
-        try {
-            if (keeper.getState() != Thread.State.NEW && !keeper.join(LONGEST_WRITE)) {
-                LongSession.cut(connection); // ends the keeper's statement
-                lost = true;
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
+        keeper.stop();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.postgres;
 
 import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Loops;
 import io.omne.memory.adapter.postgres.state.MemoryRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,11 +54,17 @@ class PostgresJobs implements Jobs {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final DataSource dataSource;
+    private final Loops loops;
     private final TransactionTemplate transaction;
 
-    PostgresJobs(NamedParameterJdbcTemplate jdbc, DataSource dataSource, PlatformTransactionManager transactions) {
+    PostgresJobs(
+            NamedParameterJdbcTemplate jdbc,
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Loops loops) {
         this.jdbc = jdbc;
         this.dataSource = dataSource;
+        this.loops = loops;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -95,7 +102,7 @@ class PostgresJobs implements Jobs {
         if (!Boolean.TRUE.equals(jdbc.queryForObject(IS_UNFINISHED, name, Boolean.class))) {
             return false;
         }
-        Optional<JobLock> taken = JobLock.take(dataSource, work.name());
+        Optional<JobLock> taken = JobLock.take(dataSource, work.name(), loops);
         if (taken.isEmpty()) {
             return false;
         }

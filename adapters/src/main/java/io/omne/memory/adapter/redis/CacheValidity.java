@@ -2,14 +2,14 @@ package io.omne.memory.adapter.redis;
 
 import io.lettuce.core.event.connection.DisconnectedEvent;
 import io.lettuce.core.resource.ClientResources;
+import io.omne.jobs.api.LoopOwner;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import io.omne.memory.application.reading.CacheEpoch;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
@@ -32,7 +31,7 @@ import reactor.core.Disposables;
 /// to believe. And a Redis that was started anew, or took the place of another, may have forgotten what it was
 /// told last: nothing from before is believed.
 @Component
-class CacheValidity implements SmartLifecycle {
+class CacheValidity implements LoopOwner {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -44,11 +43,13 @@ class CacheValidity implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(CacheValidity.class);
 
+    private static final LoopSettings SETTINGS =
+            new LoopSettings(log, "cache-validity", "whether cached views may be believed is not known", PAUSE);
+
     private final ReactiveStringRedisTemplate redis;
     private final CacheEpoch epochs;
     private final ClientResources resources;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("cache-trust").daemon().factory());
+    private final Loop loop;
     private final AtomicBoolean owesAdvance = new AtomicBoolean();
     private final AtomicLong lossLoggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE);
     private final AtomicLong delayLoggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE);
@@ -59,12 +60,20 @@ class CacheValidity implements SmartLifecycle {
     private Disposable disconnections = Disposables.disposed();
     private final AtomicLong losses = new AtomicLong();
     private volatile @Nullable Belief belief;
-    private volatile @Nullable Future<?> gaining;
 
-    CacheValidity(ReactiveStringRedisTemplate redis, CacheEpoch epochs, ClientResources resources) {
+    CacheValidity(ReactiveStringRedisTemplate redis, CacheEpoch epochs, ClientResources resources, Loops loops) {
         this.redis = redis;
         this.epochs = epochs;
         this.resources = resources;
+        this.loop = loops.loop(SETTINGS, () -> {
+            gain();
+            return PAUSE;
+        });
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
     }
 
     private record Belief(String stamp, long untilNanos) {
@@ -121,13 +130,12 @@ class CacheValidity implements SmartLifecycle {
                 .ofType(DisconnectedEvent.class)
                 .subscribe(event -> lose(new IllegalStateException("the connection was lost")));
         gain();
-        gaining = clock.scheduleWithFixedDelay(this::gain, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        loop.start();
     }
 
     @Override
     public void stop() {
-        gaining = null;
-        clock.shutdownNow();
+        loop.stop();
         disconnections.dispose();
     }
 
@@ -135,11 +143,6 @@ class CacheValidity implements SmartLifecycle {
     @Override
     public int getPhase() {
         return 1;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return gaining != null;
     }
 
     /// First Redis, then the epoch: the other way round, a write between the two could fail to tell Redis

@@ -1,8 +1,10 @@
 package io.omne.memory.adapter.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.omne.jobs.application.TestLoops;
 import io.omne.memory.application.embedding.EmbeddingStatistics;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +17,7 @@ class BacklogGaugesTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Scripted figures = new Scripted();
-    private final BacklogGauges gauges = new BacklogGauges(figures);
+    private final BacklogGauges gauges = new BacklogGauges(figures, TestLoops.create());
 
     /// Answers with a backlog, or not at all.
     private static final class Scripted implements EmbeddingStatistics {
@@ -85,7 +87,7 @@ class BacklogGaugesTest {
         assertThat(memories("pending")).isNaN();
         gauges.look();
         figures.away = true;
-        gauges.look();
+        assertThatThrownBy(gauges::look).hasMessage("away");
 
         assertThat(memories("pending")).isNaN();
         assertThat(memories("failed")).isNaN();

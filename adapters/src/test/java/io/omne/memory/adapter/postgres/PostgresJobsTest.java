@@ -7,6 +7,7 @@ import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.Job;
 import io.omne.jobs.api.Jobs.JobName;
 import io.omne.jobs.api.Jobs.Progress;
+import io.omne.jobs.application.TestLoops;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,8 @@ class PostgresJobsTest {
         return new PostgresJobs(
                 new NamedParameterJdbcTemplate(database.dataSource()),
                 database.dataSource(),
-                new JdbcTransactionManager(database.dataSource()));
+                new JdbcTransactionManager(database.dataSource()),
+                TestLoops.create());
     }
 
     @BeforeEach

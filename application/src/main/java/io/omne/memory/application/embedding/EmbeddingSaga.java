@@ -1,22 +1,22 @@
 package io.omne.memory.application.embedding;
 
-import io.omne.jobs.api.FailureClassifier;
-import io.omne.jobs.api.RepeatedFailure;
+import io.omne.jobs.api.LoopOwner;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
+import io.omne.jobs.api.Loops.Step;
 import io.omne.memory.MemoryEvent.ContentChanged;
 import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryEvent.EmbeddingRetryAsked;
 import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
-import io.omne.memory.application.embedding.WakeUps.Sleeper;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Takes memories from pending to completed or failed: event-driven, persistent (the status in the memory's
@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 /// the model.
 @Component
 @ProcessingGroup("embedding-saga")
-class EmbeddingSaga implements SmartLifecycle {
+class EmbeddingSaga implements LoopOwner {
 
     /// For what is under way when the instance stops.
     private static final Duration GRACE = Duration.ofSeconds(4);
@@ -41,21 +41,48 @@ class EmbeddingSaga implements SmartLifecycle {
     private final BackgroundWork modelChange;
     private final EmbeddingSettings settings;
     private final WakeUps wakeUps;
-    private final FailureClassifier failures;
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean running;
+    private final Loop loop;
 
     EmbeddingSaga(
             PendingEmbeddings pending,
             BackgroundWork modelChange,
             EmbeddingSettings settings,
             WakeUps wakeUps,
-            FailureClassifier failures) {
+            Loops loops) {
         this.pending = pending;
         this.modelChange = modelChange;
         this.settings = settings;
         this.wakeUps = wakeUps;
-        this.failures = failures;
+        this.loop = loops.together(List.of(
+                loops.loop(named("worker").withThreads(settings.workers()), whileSome(this::embed)),
+                loops.loop(named("short"), whileSome(this::embedShort)),
+                loops.loop(named("retried"), whileSome(() -> didBoth(pending.embedRetried(null), Lane.RETRIED))),
+                loops.loop(named("lost"), whileSome(() -> didBoth(pending.embedLost(null), Lane.LOST)))));
+        wakeUps.add(loop);
+    }
+
+    private LoopSettings named(String worker) {
+        return new LoopSettings(
+                        log,
+                        "embedding-saga-" + worker,
+                        "embedding pauses (%s)".formatted(worker),
+                        settings.pollInterval())
+                .stoppingWithin(GRACE, GRACE);
+    }
+
+    /// @param some whether there was anything to do
+    private Step whileSome(BooleanSupplier some) {
+        return () -> some.getAsBoolean() ? Duration.ZERO : settings.pollInterval();
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return settings.workers() > 0;
     }
 
     @EventHandler
@@ -77,83 +104,17 @@ class EmbeddingSaga implements SmartLifecycle {
         CurrentUnitOfWork.get().root().afterCommit(_ -> wakeUps.wake());
     }
 
-    @Override
-    public void start() {
-        running = true;
-        for (int i = 0; i < settings.workers(); i++) {
-            threads.add(Thread.ofPlatform().name("embedding-saga-" + i).start(() -> work(Sleeper.WORKER)));
-        }
-        if (settings.workers() > 0) {
-            threads.add(Thread.ofPlatform().name("embedding-saga-short").start(() -> work(Sleeper.SHORT_TEXTS)));
-            threads.add(Thread.ofPlatform().name("embedding-saga-retried").start(() -> work(Sleeper.RETRIED)));
-            threads.add(Thread.ofPlatform().name("embedding-saga-lost").start(() -> work(Sleeper.LOST)));
-        }
+    private boolean embed() {
+        return pending.embed(settings.batch(), TextLength.ANY, null) > 0
+                || modelChange.doSome(Lane.FRESH, loop::isRunning);
     }
 
-    /// What is under way is finished, if that is soon; else it is given back.
-    @Override
-    public void stop() {
-        running = false;
-        threads.forEach(_ -> wakeUps.wake());
-        long graceEnds = System.nanoTime() + GRACE.toNanos();
-        threads.forEach(thread -> join(thread, graceEnds));
-        threads.forEach(Thread::interrupt);
-        long end = System.nanoTime() + GRACE.toNanos();
-        threads.forEach(thread -> join(thread, end));
-        threads.clear();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void work(Sleeper worker) {
-        var failure = new RepeatedFailure(log, "embedding pauses (%s)".formatted(worker), failures);
-        while (running) {
-            try {
-                boolean more = true;
-                while (running && more) {
-                    more = did(worker);
-                    failure.over();
-                }
-            } catch (RuntimeException | Error e) {
-                failure.occurred(e);
-            }
-            try {
-                wakeUps.await(worker, settings.pollInterval());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    /// @return whether there was anything to do
-    private boolean did(Sleeper worker) {
-        return switch (worker) {
-            case SHORT_TEXTS -> pending.embed(settings.batch(), TextLength.SHORT, null) > 0;
-            case WORKER ->
-                pending.embed(settings.batch(), TextLength.ANY, null) > 0
-                        || modelChange.doSome(Lane.FRESH, () -> running);
-            case RETRIED -> didBoth(pending.embedRetried(null), Lane.RETRIED);
-            case LOST -> didBoth(pending.embedLost(null), Lane.LOST);
-        };
+    private boolean embedShort() {
+        return pending.embed(settings.batch(), TextLength.SHORT, null) > 0;
     }
 
     /// However many memories fail again and again, a change of the model comes to its turn.
     private boolean didBoth(int memories, Lane lane) {
-        return modelChange.doSome(lane, () -> running) || memories > 0;
-    }
-
-    private static void join(Thread thread, long until) {
-        try {
-            long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
-            if (!thread.join(Duration.ofMillis(left))) {
-                log.debug("{} is still at work", thread.getName());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return modelChange.doSome(lane, loop::isRunning) || memories > 0;
     }
 }

@@ -3,6 +3,10 @@ package io.omne.memory.application.embedding;
 import io.omne.embedding.IndexedModel;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.LoopOwner;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import io.omne.jobs.api.RepeatedFailure;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
@@ -27,7 +31,7 @@ import org.springframework.stereotype.Component;
 /// Renews, every third of a lease, what this instance is working on; gives back what it has not come to, as soon as
 /// that can be recorded; and takes back what a lease ran out on, whoever held it.
 @Component
-public class Leases implements SmartLifecycle {
+public final class Leases implements LoopOwner {
 
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
@@ -43,15 +47,31 @@ public class Leases implements SmartLifecycle {
     private final CommandGateway commands;
     private final EmbeddingSettings settings;
     private final WakeUps wakeUps;
-    private volatile @Nullable Thread keeper;
+    private final Duration third;
+    private final Duration pause;
+    private final Loop loop;
+    private long renewed = System.nanoTime();
 
-    Leases(CommandGateway commands, EmbeddingSettings settings, WakeUps wakeUps, FailureClassifier failures) {
+    Leases(
+            CommandGateway commands,
+            EmbeddingSettings settings,
+            WakeUps wakeUps,
+            FailureClassifier failures,
+            Loops loops) {
         this.commands = commands;
         this.settings = settings;
         this.wakeUps = wakeUps;
         this.renewal = new RepeatedFailure(log, "leases are not renewed", failures);
         this.giving = new RepeatedFailure(log, "claims are not given back", failures);
         this.release = new RepeatedFailure(log, "expired claims are not released", failures);
+        this.third = settings.lease().dividedBy(3);
+        this.pause = third.compareTo(settings.pollInterval()) < 0 ? third : settings.pollInterval();
+        this.loop = loops.loop(new LoopSettings(log, "embedding-leases", "leases are not kept", pause), this::keep);
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
     }
 
     /// @param next the model that a change is to lead to, null for the embedding of pending memories
@@ -92,52 +112,21 @@ public class Leases implements SmartLifecycle {
                 .collect(Collectors.groupingBy(claim -> held.getOrDefault(claim, Optional.empty())));
     }
 
-    @Override
-    public void start() {
-        keeper = Thread.ofVirtual().name("embedding-leases").start(this::keep);
-    }
-
-    @Override
-    public void stop() {
-        Thread current = keeper;
-        keeper = null;
-        if (current != null) {
-            current.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return keeper != null;
-    }
-
     /// It outlives those who embed.
     @Override
     public int getPhase() {
         return SmartLifecycle.DEFAULT_PHASE - 1;
     }
 
-    private void keep() {
-        long third = settings.lease().dividedBy(3).toNanos();
-        long pause = Math.min(third, settings.pollInterval().toNanos());
-        long renewed = System.nanoTime();
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(Duration.ofNanos(pause));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-            if (System.nanoTime() - renewed >= third && renew()) {
-                renewed = System.nanoTime();
-            }
-            giveBackRest(System.nanoTime() + pause);
-            if (settings.workers() > 0) {
-                if (succeeds(release, this::releaseExpired)) {
-                    release.over();
-                }
-            }
+    private Duration keep() {
+        if (System.nanoTime() - renewed >= third.toNanos() && renew()) {
+            renewed = System.nanoTime();
         }
+        giveBackRest(System.nanoTime() + pause.toNanos());
+        if (settings.workers() > 0 && succeeds(release, this::releaseExpired)) {
+            release.over();
+        }
+        return pause;
     }
 
     /// @return false if some were not

@@ -1,8 +1,10 @@
 package io.omne.memory.application.reading;
 
 import io.omne.access.UserId;
-import io.omne.jobs.api.FailureClassifier;
-import io.omne.jobs.api.RepeatedFailure;
+import io.omne.jobs.api.LoopOwner;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.writing.Memories;
 import java.time.Duration;
@@ -12,21 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// When memories were last read, written once a second for all of them: a thousand reads of one memory are one
 /// update. A crash loses the last second's.
 @Component
-public class AccessTimes implements SmartLifecycle {
+public final class AccessTimes implements LoopOwner {
 
     static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -35,18 +31,23 @@ public class AccessTimes implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(AccessTimes.class);
 
+    private static final LoopSettings SETTINGS = new LoopSettings(log, "access-times", "reads are noted later", PAUSE)
+            .stoppingWithin(Duration.ofSeconds(2), Duration.ofSeconds(1));
+
     private final ConcurrentMap<MemoryKey, Instant> latest = new ConcurrentHashMap<>();
     private final Memories memories;
     private final MemoryCache cache;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("accesses").daemon().factory());
-    private final RepeatedFailure failure;
-    private volatile @Nullable Future<?> writing;
+    private final Loop loop;
 
-    public AccessTimes(Memories memories, MemoryCache cache, FailureClassifier failures) {
+    public AccessTimes(Memories memories, MemoryCache cache, Loops loops) {
         this.memories = memories;
         this.cache = cache;
-        this.failure = new RepeatedFailure(log, "reads are noted later", failures);
+        this.loop = loops.loop(SETTINGS, this::write);
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
     }
 
     public void record(MemoryKey key, Instant at) {
@@ -55,16 +56,15 @@ public class AccessTimes implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void start() {
-        writing = clock.scheduleWithFixedDelay(this::write, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
+    /// What the last round left is written too.
     @Override
     public void stop() {
-        clock.shutdown();
-        writing = null;
-        write();
+        loop.stop();
+        try {
+            write();
+        } catch (RuntimeException | Error e) {
+            log.warn("the last reads are not noted: {}", e.toString());
+        }
     }
 
     /// After the web server: what it still answers is noted too.
@@ -73,12 +73,7 @@ public class AccessTimes implements SmartLifecycle {
         return 0;
     }
 
-    @Override
-    public boolean isRunning() {
-        return writing != null;
-    }
-
-    private void write() {
+    private Duration write() {
         var batch = new HashMap<MemoryKey, Instant>();
         for (Map.Entry<MemoryKey, Instant> entry : latest.entrySet()) {
             if (latest.remove(entry.getKey(), entry.getValue())) {
@@ -86,18 +81,18 @@ public class AccessTimes implements SmartLifecycle {
             }
         }
         if (batch.isEmpty()) {
-            return;
+            return PAUSE;
         }
         Set<UserId> owners = batch.keySet().stream().map(MemoryKey::owner).collect(Collectors.toSet());
         MemoryCache.Invalidation invalidation = cache.invalidate(Set.of(), owners);
         try {
             memories.recordAccess(batch);
-            failure.over();
         } catch (RuntimeException | Error e) {
-            failure.occurred(e);
             batch.forEach(latest::putIfAbsent);
+            throw e;
         } finally {
             invalidation.end();
         }
+        return PAUSE;
     }
 }

@@ -2,22 +2,19 @@ package io.omne.memory.application.streaming;
 
 import io.omne.access.UserId;
 import io.omne.database.api.DatabaseStateChanged;
-import io.omne.jobs.api.FailureClassifier;
-import io.omne.jobs.api.RepeatedFailure;
+import io.omne.jobs.api.LoopOwner;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import io.omne.memory.application.streaming.EventFeed.News;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -29,7 +26,7 @@ import reactor.core.publisher.Sinks;
 /// Looks for new events of any instance, once for all who watch on this one, and wakes those whose owner has
 /// some. While nobody watches it does not look.
 @Component
-class EventWatch implements SmartLifecycle {
+class EventWatch implements LoopOwner {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration PAUSE_ALONE = Duration.ofMinutes(1);
@@ -38,20 +35,29 @@ class EventWatch implements SmartLifecycle {
     /// For a look at the event store to end. It is not worth a slower end.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private static final Logger log = LoggerFactory.getLogger(EventWatch.class);
+    private static final LoopSettings SETTINGS = new LoopSettings(
+                    LoggerFactory.getLogger(EventWatch.class),
+                    "event-watch",
+                    "events are not followed",
+                    PAUSE_AFTER_FAILURE)
+            .stoppingWithin(Duration.ZERO, PATIENCE);
 
     private final EventFeed feed;
-    private final FailureClassifier failures;
-    private final BlockingQueue<Watcher> newcomers = new LinkedBlockingQueue<>();
+    private final Loop loop;
+    private final Queue<Watcher> newcomers = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<UserId, Set<Watcher>> watchers = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> end = Sinks.empty();
-    private volatile @Nullable Thread thread;
     private volatile boolean restarted;
     private long settled;
 
-    EventWatch(EventFeed feed, FailureClassifier failures) {
+    EventWatch(EventFeed feed, Loops loops) {
         this.feed = feed;
-        this.failures = failures;
+        this.loop = loops.loop(SETTINGS, this::round);
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
     }
 
     /// How far an owner's events may be read: told at once, and whenever there is something new. Who is slow
@@ -62,6 +68,7 @@ class EventWatch implements SmartLifecycle {
                     var watcher = new Watcher(owner, sink);
                     sink.onDispose(() -> leave(watcher));
                     newcomers.add(watcher);
+                    loop.wake();
                 },
                 OverflowStrategy.LATEST);
     }
@@ -120,62 +127,32 @@ class EventWatch implements SmartLifecycle {
         restarted |= change.restarted();
     }
 
-    @Override
-    public void start() {
-        thread = Thread.ofPlatform().daemon().name("event-watch").start(this::watch);
-    }
-
     /// Before the web server, which would wait for the streams to end.
     @Override
     public void stop() {
         end.tryEmitEmpty();
-        Thread watching = thread;
-        thread = null;
-        if (watching != null) {
-            watching.interrupt();
-            join(watching);
+        loop.stop();
+    }
+
+    /// @return the pause until the next look
+    private Duration round() {
+        var joining = new ArrayList<Watcher>();
+        for (Watcher next = newcomers.poll(); next != null; next = newcomers.poll()) {
+            joining.add(next);
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
-    }
-
-    private void watch() {
-        var failure = new RepeatedFailure(log, "events are not followed", failures);
-        while (!Thread.currentThread().isInterrupted()) {
-            var joining = new ArrayList<Watcher>();
-            try {
-                await(joining);
-                if (!joining.isEmpty() || !watchers.isEmpty()) {
-                    look();
-                }
-                failure.over();
-                joining.forEach(it -> {
-                    join(it);
-                    it.begin(settled);
-                });
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException | Error e) {
-                joining.forEach(it -> it.sink.error(e));
-                if (isRunning()) {
-                    failure.occurred(e);
-                }
-                pause();
+        try {
+            if (!joining.isEmpty() || !watchers.isEmpty()) {
+                look();
             }
+        } catch (RuntimeException | Error e) {
+            joining.forEach(it -> it.sink.error(e));
+            throw e;
         }
-    }
-
-    /// Until it is time for the next look, or there is a reason for one.
-    private void await(List<Watcher> joining) throws InterruptedException {
-        Duration pause = watchers.isEmpty() ? PAUSE_ALONE : PAUSE;
-        Watcher first = newcomers.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-            joining.add(first);
-            newcomers.drainTo(joining);
-        }
+        joining.forEach(it -> {
+            join(it);
+            it.begin(settled);
+        });
+        return watchers.isEmpty() ? PAUSE_ALONE : PAUSE;
     }
 
     private void look() {
@@ -201,22 +178,6 @@ class EventWatch implements SmartLifecycle {
         if (now < settled) {
             settled = now;
             watchers.values().stream().flatMap(Set::stream).forEach(it -> it.sink.complete());
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

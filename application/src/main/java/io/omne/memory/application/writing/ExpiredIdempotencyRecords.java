@@ -1,72 +1,41 @@
 package io.omne.memory.application.writing;
 
-import io.omne.jobs.api.FailureClassifier;
-import io.omne.jobs.api.RepeatedFailure;
+import io.omne.jobs.api.LoopOwner;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Forgets the keys of creations once they have expired, a batch at a time. Every instance does; they pass over
 /// what another is at.
 @Component
-class ExpiredIdempotencyRecords implements SmartLifecycle {
+class ExpiredIdempotencyRecords implements LoopOwner {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int BATCH = 1_000;
 
-    private static final Logger log = LoggerFactory.getLogger(ExpiredIdempotencyRecords.class);
+    private static final LoopSettings SETTINGS = new LoopSettings(
+            LoggerFactory.getLogger(ExpiredIdempotencyRecords.class),
+            "expired-keys",
+            "expired keys are not forgotten",
+            PAUSE);
 
     private final IdempotencyRecords keys;
-    private final FailureClassifier failures;
-    private @Nullable Thread thread;
-    private volatile boolean running;
+    private final Loop loop;
 
-    ExpiredIdempotencyRecords(IdempotencyRecords keys, FailureClassifier failures) {
+    ExpiredIdempotencyRecords(IdempotencyRecords keys, Loops loops) {
         this.keys = keys;
-        this.failures = failures;
+        this.loop = loops.loop(SETTINGS, this::forget);
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().daemon().name("expired-keys").start(this::keep);
+    public Loop loop() {
+        return loop;
     }
 
-    @Override
-    public void stop() {
-        running = false;
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void keep() {
-        var failure = new RepeatedFailure(log, "expired keys are not forgotten", failures);
-        while (running) {
-            try {
-                boolean more = true;
-                while (running && more) {
-                    more = keys.forgetExpired(BATCH) == BATCH;
-                    failure.over();
-                }
-            } catch (RuntimeException | Error e) {
-                if (running) {
-                    failure.occurred(e);
-                }
-            }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+    private Duration forget() {
+        return keys.forgetExpired(BATCH) == BATCH ? Duration.ZERO : PAUSE;
     }
 }

@@ -10,6 +10,7 @@ import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
+import io.omne.jobs.application.TestLoops;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.HeldModels;
@@ -53,7 +54,8 @@ class EmbeddingBatchTest {
             commands,
             new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)),
             new WakeUps(),
-            new OneKind());
+            new OneKind(),
+            TestLoops.create());
     private final EmbeddingBatch batch =
             new EmbeddingBatch(commands, new WatchedEmbedder(), new HeldModels()::current, leases, lost);
 

@@ -12,6 +12,7 @@ import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.ProviderError;
 import io.omne.embedding.api.TextRefused;
+import io.omne.jobs.application.TestLoops;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.HeldModels;
@@ -70,10 +71,10 @@ class EmbeddingSagaTest {
                 new EmbeddingSettings(1, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60));
         CommandGateway commands = commands();
         var wakeUps = new WakeUps();
-        leases = new Leases(commands, settings, wakeUps, new OneKind());
+        leases = new Leases(commands, settings, wakeUps, new OneKind(), TestLoops.create());
         batch = new EmbeddingBatch(
                 commands, new ScriptedEmbedder(model), new HeldModels()::current, leases, new LostTextMutex());
-        saga = new EmbeddingSaga(batch, (_, _) -> false, settings, wakeUps, new OneKind());
+        saga = new EmbeddingSaga(batch, (_, _) -> false, settings, wakeUps, TestLoops.create());
         leases.start();
         batch.start();
         saga.start();
@@ -323,7 +324,7 @@ class EmbeddingSagaTest {
             }
             return false;
         };
-        var busy = new EmbeddingSaga(failing, change, settings, new WakeUps(), new OneKind());
+        var busy = new EmbeddingSaga(failing, change, settings, new WakeUps(), TestLoops.create());
         busy.start();
         try {
             for (CountDownLatch turn : turns.values()) {

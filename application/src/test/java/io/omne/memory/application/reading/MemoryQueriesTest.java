@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
+import io.omne.jobs.application.TestLoops;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
 import io.omne.memory.MemoryId;
@@ -20,7 +21,6 @@ import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.application.HeldMemories;
 import io.omne.memory.application.NoCache;
-import io.omne.memory.application.OneKind;
 import io.omne.memory.domain.Memory;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class MemoryQueriesTest {
             new ReadYourWrites(new NoViews()),
             (_, _, _) -> List.of(),
             new FullCache(),
-            new AccessTimes(new HeldMemories(), new NoCache(), new OneKind()),
+            new AccessTimes(new HeldMemories(), new NoCache(), TestLoops.create()),
             Clock.systemUTC());
 
     private MemoryView view() {

@@ -3,7 +3,7 @@ package io.omne.memory.application.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
-import io.omne.memory.application.OneKind;
+import io.omne.jobs.application.TestLoops;
 import io.omne.memory.application.ToyFeed;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ class EventStreamsTest {
     private final UserId owner = new UserId(UUID.randomUUID());
     private final UserId other = new UserId(UUID.randomUUID());
     private final ToyFeed feed = new ToyFeed();
-    private final EventWatch watch = new EventWatch(feed, new OneKind());
+    private final EventWatch watch = new EventWatch(feed, TestLoops.create());
     private final EventStreams streams = new EventStreams(feed, watch);
 
     @BeforeEach

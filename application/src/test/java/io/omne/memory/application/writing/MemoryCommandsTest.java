@@ -7,6 +7,7 @@ import io.omne.access.UserId;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.VectorIndex;
+import io.omne.jobs.application.TestLoops;
 import io.omne.memory.Change;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
@@ -36,7 +37,6 @@ import io.omne.memory.application.HeldKeys;
 import io.omne.memory.application.HeldMemories;
 import io.omne.memory.application.HeldModels;
 import io.omne.memory.application.NoCache;
-import io.omne.memory.application.OneKind;
 import io.omne.memory.application.ToyLimit;
 import io.omne.memory.application.embedding.ClaimEmbeddings;
 import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
@@ -87,7 +87,7 @@ class MemoryCommandsTest {
                 vectors,
                 new HeldModels(),
                 new HeldBacklog(),
-                new AccessTimes(memories, new NoCache(), new OneKind()),
+                new AccessTimes(memories, new NoCache(), TestLoops.create()),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 

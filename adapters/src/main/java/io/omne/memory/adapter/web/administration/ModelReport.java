@@ -7,7 +7,6 @@ import io.omne.embedding.api.ProviderState.Pause;
 import io.omne.memory.application.modelchange.ModelChange;
 import io.omne.memory.application.modelchange.ModelState;
 import io.omne.web.request.ResponseBody;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName("Model")
 public record ModelReport(Model serving, @Nullable Change change) implements ResponseBody {
 
-    public static ModelReport of(ModelState state) {
+    /// @param now for an estimate of the time left
+    public static ModelReport of(ModelState state, Instant now) {
         ModelChange change = state.change();
         return new ModelReport(
-                Model.of(state.serving()),
-                change == null
-                        ? null
-                        : Change.of(change, state.nextPause(), Clock.systemUTC().instant()));
+                Model.of(state.serving()), change == null ? null : Change.of(change, state.nextPause(), now));
     }
 
     @JsonTypeName("ModelName")

@@ -24,6 +24,7 @@ import io.omne.web.request.JsonBody;
 import io.omne.web.request.QueryParameters;
 import io.omne.web.request.ResponseBody;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,15 +56,17 @@ class ModelRoutes {
 
     private final Dispatcher dispatch;
     private final Cursors cursors;
+    private final Clock clock;
 
-    ModelRoutes(Dispatcher dispatch, Cursors cursors) {
+    ModelRoutes(Dispatcher dispatch, Cursors cursors, Clock clock) {
         this.dispatch = dispatch;
         this.cursors = cursors;
+        this.clock = clock;
     }
 
     @GetMapping
     Mono<ResponseBody> find() {
-        return dispatch.query(new FindModel(), ModelState.class).map(ModelReport::of);
+        return dispatch.query(new FindModel(), ModelState.class).map(this::report);
     }
 
     /// The memories that hold the change up, in pages. They are named, not shown.
@@ -153,6 +156,10 @@ class ModelRoutes {
     }
 
     private Mono<ResponseBody> answer(Object command) {
-        return dispatch.<ModelState>command(command).map(ModelReport::of);
+        return dispatch.<ModelState>command(command).map(this::report);
+    }
+
+    private ModelReport report(ModelState state) {
+        return ModelReport.of(state, clock.instant());
     }
 }

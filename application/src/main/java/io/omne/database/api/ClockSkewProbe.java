@@ -1,0 +1,8 @@
+package io.omne.database.api;
+
+/// Measures the skew of this machine's clock, for {@link ClockSkew}.
+public interface ClockSkewProbe {
+
+    /// Measures it now. Blocks.
+    void measure();
+}

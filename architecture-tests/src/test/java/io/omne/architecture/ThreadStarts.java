@@ -1,0 +1,60 @@
+package io.omne.architecture;
+
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Set;
+
+/// Who may start a thread. What an instance does again and again is a loop of `jobs.api.Loops`.
+final class ThreadStarts {
+
+    /// By their names below the root.
+    private static final Set<String> ALLOWED = Set.of(
+            "jobs.application.ThreadLoop",
+            // the threads of one call, which end with it
+            "database.adapter.postgres.LongSession",
+            "embedding.adapter.djl.PredictorPool",
+            "embedding.application.TimedCalls",
+            "memory.application.embedding.ConcurrentCalls",
+            // executors that Axon asks for, or that do what it may not wait for
+            "events.adapter.axon.AxonConfiguration",
+            "events.adapter.axon.ProcessorConfiguration",
+            "events.adapter.axon.ProcessorPause");
+
+    private static final Set<String> STARTS = Set.of("ofPlatform", "ofVirtual", "startVirtualThread");
+
+    private static final List<String> MAKERS =
+            List.of("java.lang.Thread", "java.util.Timer", "java.util.concurrent.ExecutorService");
+
+    private ThreadStarts() {}
+
+    /// Calls and method references alike.
+    static ArchCondition<JavaClass> leaveThreadsToTheLoops(String root) {
+        return new ArchCondition<>("leave threads to the loops") {
+            @Override
+            public void check(JavaClass it, ConditionEvents events) {
+                if (ALLOWED.stream().anyMatch(name -> isOrIsIn(it, root + "." + name))) {
+                    return;
+                }
+                it.getCodeUnitAccessesFromSelf().stream()
+                        .filter(access -> starts(access.getTarget()))
+                        .forEach(access -> events.add(SimpleConditionEvent.violated(it, access.getDescription())));
+            }
+        };
+    }
+
+    private static boolean isOrIsIn(JavaClass it, String name) {
+        return it.getName().equals(name) || it.getName().startsWith(name + "$");
+    }
+
+    private static boolean starts(CodeUnitAccessTarget target) {
+        JavaClass owner = target.getOwner();
+        boolean makes = target.getName().equals("<init>") && MAKERS.stream().anyMatch(owner::isAssignableTo);
+        return makes
+                || owner.getName().equals("java.util.concurrent.Executors")
+                || (owner.isEquivalentTo(Thread.class) && STARTS.contains(target.getName()));
+    }
+}
