@@ -241,7 +241,9 @@ class PostgresModelBacklogTest {
             var other = CompletableFuture.runAsync(() -> backlog().giveBack(next, tokens, now()));
             Eventually.holds(
                     Duration.ofSeconds(10),
-                    () -> other.isDone() || isTrue("exists (select from pg_locks where not granted)"));
+                    () -> other.isDone()
+                            || isTrue("exists (select from pg_stat_activity"
+                                    + " where datname = current_database() and wait_event_type = 'Lock')"));
             return other;
         });
         givingBack.get(10, TimeUnit.SECONDS);
@@ -288,7 +290,8 @@ class PostgresModelBacklogTest {
             var other = CompletableFuture.supplyAsync(() -> claim(Lane.FRESH, 1));
             Eventually.holds(
                     Duration.ofSeconds(10),
-                    () -> isTrue("exists (select from pg_locks where locktype = 'advisory' and not granted)"));
+                    () -> isTrue("exists (select from pg_stat_activity"
+                            + " where datname = current_database() and wait_event = 'advisory')"));
             sql().update(
                             "update memories set content = 'Changed meanwhile' where id = ?",
                             memories.getFirst().id().value());

@@ -21,7 +21,7 @@ final class TestPooler implements AutoCloseable {
     static final String SESSION = "pool_mode = session\nignore_startup_parameters = extra_float_digits";
 
     private final URI database;
-    private final int port = ServerProcess.freePort();
+    private final int port = FreePort.next();
     private final Path directory;
     private final Process process;
 
