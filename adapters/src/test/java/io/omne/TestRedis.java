@@ -76,7 +76,7 @@ public final class TestRedis implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("these tests need redis-server; run them by ./omne test", e);
         }
-        Eventually.holds(Duration.ofSeconds(10), this::answers);
+        Eventually.holds(Duration.ofSeconds(60), this::answers);
     }
 
     private boolean answers() {

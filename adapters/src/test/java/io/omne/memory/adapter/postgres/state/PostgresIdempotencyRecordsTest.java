@@ -132,7 +132,7 @@ class PostgresIdempotencyRecordsTest {
             assertThat(other).isNotDone();
             end.countDown();
             one.join();
-            assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(commits ? Optional.of(first) : Optional.empty());
+            assertThat(other.get(60, TimeUnit.SECONDS)).isEqualTo(commits ? Optional.of(first) : Optional.empty());
         }
     }
 
@@ -161,7 +161,7 @@ class PostgresIdempotencyRecordsTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
