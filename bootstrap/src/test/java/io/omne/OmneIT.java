@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// The packaged jar as a process of its own, on real PostgreSQL and Redis, used over HTTP.
 class OmneIT {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private TestDatabase database;
     private TestRedis redis;

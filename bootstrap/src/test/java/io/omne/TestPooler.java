@@ -56,7 +56,7 @@ final class TestPooler implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("these tests need pgbouncer; run them by ./omne test", e);
         }
-        Eventually.holds(Duration.ofSeconds(10), this::answers);
+        Eventually.holds(Duration.ofSeconds(60), this::answers);
     }
 
     /// It refuses to run as root.
