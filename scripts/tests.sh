@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Everything CI runs, and the benchmarks, on a PostgreSQL and a Redis that are made for it and thrown away.
+# Everything CI runs, and the benchmarks, on a PostgreSQL that is made for it and thrown away. Each JVM of the tests
+# starts a Redis of its own.
 
 run_tests() {
   need_chromium
@@ -15,14 +16,13 @@ with_test_services() { # settings of PostgreSQL
   find_jdk
   need_commands openssl=openssl
   need_maven
-  need_redis # the tests start instances of their own too
+  need_redis # the tests start their own
   [ -n "${DATABASE_URL:-}" ] || need_postgres
   need_space 1000
   lock_target
   remove_test_services # what an earlier run left that was killed
   at_exit remove_test_services
   [ -n "${DATABASE_URL:-}" ] || start_test_postgres "$@"
-  [ -n "${REDIS_URL:-}" ] || start_test_redis
   OMNE_TEST_REDIS_SERVER=$(command -v redis-server)
   export OMNE_TEST_REDIS_SERVER OPT_OUT_TRACKING=true DJL_OFFLINE=true
   cd "$ROOT" || exit
@@ -60,25 +60,14 @@ start_test_postgres() { # settings
   local dir
   dir=$(cluster_dir test-postgres)
   create_cluster "$dir" omne --no-sync
-  start_cluster "$dir" max_connections=400 "$@"
+  start_cluster "$dir" max_connections=800 "$@"
   DATABASE_URL=$(cluster_url "$dir" omne postgres)
   export DATABASE_URL
   say "made a throw-away PostgreSQL $PG_MAJOR on port $(cat "$dir/port")"
 }
 
-start_test_redis() {
-  local dir
-  dir=$(state_dir test-redis)
-  launch_redis "$dir"
-  REDIS_URL=$(redis_url "$dir")
-  export REDIS_URL
-  say "made a throw-away Redis on port $(cat "$dir/port")"
-}
-
 remove_test_services() {
   local dir
-  stop_redis "$STATE/test-redis"
-  rm -rf "$STATE/test-redis"
   [ -e "$STATE/test-postgres" ] || [ -L "$STATE/test-postgres" ] || return 0
   dir=$(readlink -f "$STATE/test-postgres")
   stop_cluster "$dir"
@@ -105,7 +94,6 @@ bench() { # which of them, flags for Maven
   [ "$class" != ChaosIT ] || need_faketime
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
-  attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dit.test="$class" -Dfailsafe.failIfNoSpecifiedTests=false -Domne.kills=10 -Domne.memories="$memories" \
-    -Domne.fuzz.requests=20000 "$@"
+  attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest="$class" -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dtest.jvm.short-lived= -Domne.kills=10 -Domne.memories="$memories" -Domne.fuzz.requests=20000 "$@"
 }

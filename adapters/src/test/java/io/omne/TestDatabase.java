@@ -7,13 +7,8 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
-import java.net.URI;
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -22,19 +17,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// end, on the server that `DATABASE_URL` names.
 ///
 /// A test class under `@ExtendWith(TestDatabase.Shared.class)` takes it as a parameter of its constructor
-/// or methods. All classes of a run share it, so a test makes its own users rather than count rows.
+/// or methods. All classes of a JVM share it, so a test makes its own users rather than count rows.
 public final class TestDatabase implements AutoCloseable {
 
-    private static final Path MIGRATIONS = Path.of(System.getProperty("basedir", ""))
-            .toAbsolutePath()
-            .resolveSibling("bootstrap/src/main/resources/db/migration");
-
-    private final Server server;
+    private final DatabaseServer server;
     private final String name;
     private final HikariDataSource dataSource;
     private final ConnectionPool connectionFactory;
 
-    private TestDatabase(Server server, String name) {
+    private TestDatabase(DatabaseServer server, String name) {
         this.server = server;
         this.name = name;
         this.dataSource = pooled(server, name);
@@ -43,22 +34,10 @@ public final class TestDatabase implements AutoCloseable {
 
     /// A new database; its caller closes it.
     public static TestDatabase create() {
-        Server server = Server.fromEnvironment();
+        DatabaseServer server = DatabaseServer.fromEnvironment();
         String name = "omne_test_" + UUID.randomUUID().toString().replace("-", "");
-        server.execute("create database " + name);
-        var database = new TestDatabase(server, name);
-        try {
-            Flyway.configure()
-                    .dataSource(database.dataSource)
-                    .locations("filesystem:" + MIGRATIONS)
-                    .failOnMissingLocations(true)
-                    .load()
-                    .migrate();
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
-        return database;
+        server.execute("create database %s template %s".formatted(name, DatabaseTemplate.on(server)));
+        return new TestDatabase(server, name);
     }
 
     /// Its address, in the form of `DATABASE_URL`.
@@ -84,7 +63,7 @@ public final class TestDatabase implements AutoCloseable {
         server.execute("drop database if exists " + name + " with (force)");
     }
 
-    private static HikariDataSource pooled(Server server, String database) {
+    private static HikariDataSource pooled(DatabaseServer server, String database) {
         var config = new HikariConfig();
         config.setJdbcUrl(server.jdbcUrl(database));
         config.setUsername(server.user());
@@ -95,7 +74,7 @@ public final class TestDatabase implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private static ConnectionPool reactivePool(Server server, String database) {
+    private static ConnectionPool reactivePool(DatabaseServer server, String database) {
         var connections = new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                 .host(server.host())
                 .port(server.port())
@@ -109,39 +88,7 @@ public final class TestDatabase implements AutoCloseable {
                 .build());
     }
 
-    private record Server(String host, int port, String user, String password, String database) {
-
-        static Server fromEnvironment() {
-            String url = System.getenv("DATABASE_URL");
-            if (url == null || url.isBlank()) {
-                throw new IllegalStateException("These tests need PostgreSQL with pgvector: run them by `./omne test`,"
-                        + " or set DATABASE_URL=postgresql://user:password@host:port/database");
-            }
-            URI uri = URI.create(url);
-            String[] login = uri.getUserInfo().split(":", 2);
-            return new Server(
-                    uri.getHost(),
-                    uri.getPort() < 0 ? 5432 : uri.getPort(),
-                    login[0],
-                    login.length > 1 ? login[1] : "",
-                    uri.getPath().substring(1));
-        }
-
-        String jdbcUrl(String database) {
-            return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
-        }
-
-        void execute(String sql) {
-            try (var connection = DriverManager.getConnection(jdbcUrl(database), user, password);
-                    var statement = connection.createStatement()) {
-                statement.execute(sql);
-            } catch (SQLException e) {
-                throw new IllegalStateException(sql + ": " + e.getMessage(), e);
-            }
-        }
-    }
-
-    /// Gives test classes the one database of the run.
+    /// Gives test classes the one database of their JVM.
     public static final class Shared implements ParameterResolver {
 
         @Override

@@ -5,12 +5,12 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 /// A Redis server of a test's own, to stop, freeze and start again.
 public final class TestRedis implements AutoCloseable {
 
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final Path directory;
     private @Nullable Process process;
 
@@ -32,13 +32,26 @@ public final class TestRedis implements AutoCloseable {
         start();
     }
 
-    /// The Redis that `REDIS_URL` names, for tests that leave it alone.
+    /// The address of the one that all tests of this JVM share, for those that leave it alone. It wants a password.
     public static String shared() {
-        return Objects.requireNonNullElse(System.getenv("REDIS_URL"), "redis://127.0.0.1:6379");
+        return Shared.URL;
     }
 
     public String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    private static final class Shared {
+
+        private static final String PASSWORD = "a-password-of-the-tests";
+        private static final String URL = start();
+
+        private static String start() {
+            var redis = new TestRedis();
+            Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
+            redis.ask(it -> it.configSet(Map.of("appendonly", "no", "requirepass", PASSWORD)));
+            return "redis://:%s@127.0.0.1:%d".formatted(PASSWORD, redis.port);
+        }
     }
 
     /// Starts with the data that it had when it was last stopped or killed: every write is appended to a file.
@@ -63,7 +76,7 @@ public final class TestRedis implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("these tests need redis-server; run them by ./omne test", e);
         }
-        Eventually.holds(Duration.ofSeconds(10), this::answers);
+        Eventually.holds(Duration.ofSeconds(60), this::answers);
     }
 
     private boolean answers() {
@@ -137,13 +150,5 @@ public final class TestRedis implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +40,7 @@ class CrashIT {
     void start() throws Exception {
         database = TestDatabase.create();
         Seed.into(database, seed -> seed.memories(UUID.randomUUID(), SEEDED));
-        server = ServerProcess.start(database.url(), TestRedis.shared());
+        server = ServerProcess.start(database.url(), TestRedis.shared(), Map.of());
         administrator = Client.administrator(server.url());
         administrator.post(REPLAY, "{}");
         Eventually.holds(LONG, () -> replay("state").equals("completed"));

@@ -26,7 +26,7 @@ import reactor.core.publisher.Flux;
 @Timeout(60)
 class DatabaseMonitorTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Queue<Object> changes = new ConcurrentLinkedQueue<>();
     private PostgresServer postgres;

@@ -145,7 +145,7 @@ class DeadConnectionsTest {
             Future<?> ending = ender.submit(() -> {
                 for (int i = 0; i < 10; i++) {
                     endAllSessions();
-                    Thread.sleep(300);
+                    Thread.sleep(800); // longer than a request takes on a busy machine
                 }
                 return null;
             });

@@ -31,7 +31,10 @@ class EmbeddingTest {
         server = new Instance(
                 database.url(),
                 TestRedis.shared(),
-                Map.of("omne.embedding.poll-interval", "60s", "omne.embedding.lease", "6s"));
+                Map.of(
+                        "embedding.provider", "local",
+                        "omne.embedding.poll-interval", "60s",
+                        "omne.embedding.lease", "6s"));
     }
 
     @AfterAll

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The whole server inside the test's JVM, on a free port. It sweeps when it is asked to, and limits
-/// nobody, unless a setting says otherwise.
+/// The whole server inside the test's JVM, on a free port. Its model costs nothing, it sweeps when it is asked to, and
+/// limits nobody, unless a setting says otherwise.
 final class Instance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -18,6 +18,7 @@ final class Instance implements AutoCloseable {
         arguments.put("omne.sweeps.process-pending-embeddings.every", 0);
         arguments.put("omne.sweeps.retry-failed-embeddings.every", 0);
         arguments.put("omne.rate-limit.memories", 0);
+        arguments.put("embedding.provider", ZeroCost.NAME);
         arguments.putAll(more);
         arguments.put("omne.security.jwt-secret", Client.SECRET);
         arguments.put("server.port", 0);
@@ -30,7 +31,7 @@ final class Instance implements AutoCloseable {
                         .toArray(String[]::new));
     }
 
-    /// With Redis as `REDIS_URL` names it.
+    /// With the Redis that the tests share.
     static Instance on(TestDatabase database) {
         return new Instance(database.url(), TestRedis.shared(), Map.of());
     }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class ListBenchmark {
             Client small = new Client("");
             Client big = new Client("");
             long events = Seed.EVENTS_A_MEMORY * seed(database, small.user(), big.user());
-            try (ServerProcess server = ServerProcess.start(database.url(), NO_REDIS)) {
+            try (ServerProcess server = ServerProcess.start(database.url(), NO_REDIS, Map.of())) {
                 double replay = replay(Client.administrator(server.url()), events);
                 double bare = seconds(() -> readAndCopy(database));
                 sql.execute("drop schema bare cascade");

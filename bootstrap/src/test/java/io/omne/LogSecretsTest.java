@@ -27,7 +27,8 @@ class LogSecretsTest {
         log = new CapturedLog();
         database = TestDatabase.create();
         wire = new Wire(database.url());
-        server = new Instance(wire.url(), TestRedis.shared(), Map.of("omne.embedding.workers", 0));
+        server = new Instance(
+                wire.url(), TestRedis.shared(), Map.of("embedding.provider", "local", "omne.embedding.workers", 0));
     }
 
     @AfterAll

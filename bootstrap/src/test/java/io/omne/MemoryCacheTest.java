@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 /// The cache of two instances on one real Redis, which is stopped, frozen and started again.
 class MemoryCacheTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static TestDatabase database;
     private static TestRedis redis;

@@ -28,7 +28,7 @@ class MetricsTest {
     static void haveAMemoryEmbedded() {
         database = TestDatabase.create();
         wire = new Wire(database.url());
-        server = new Instance(wire.url(), TestRedis.shared(), Map.of());
+        server = new Instance(wire.url(), TestRedis.shared(), Map.of("embedding.provider", "local"));
         client = server.client();
         administrator = Client.administrator(server.url());
         id = client.create(CONTENT).field("id");

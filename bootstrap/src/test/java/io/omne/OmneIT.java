@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// The packaged server as a process of its own, on real PostgreSQL and Redis, used over HTTP.
+/// The packaged jar as a process of its own, on real PostgreSQL and Redis, used over HTTP.
 class OmneIT {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private TestDatabase database;
     private TestRedis redis;
@@ -31,7 +31,7 @@ class OmneIT {
     void start() {
         database = TestDatabase.create();
         redis = new TestRedis();
-        server = ServerProcess.start(database.url(), redis.url());
+        server = ServerProcess.startPacked(database.url(), redis.url());
         client = new Client(server.url());
     }
 

@@ -217,7 +217,7 @@ class PostgresModelBacklogTest {
         transactionally(() -> {
             Set<MemoryKey> held = backlog().held(next, Map.of(finished, tokens.getOrDefault(finished, 0L)));
             CompletableFuture.runAsync(() -> backlog().renew(next, tokens, until))
-                    .orTimeout(10, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
             return held;
         });
@@ -240,11 +240,13 @@ class PostgresModelBacklogTest {
             backlog().held(next, tokens);
             var other = CompletableFuture.runAsync(() -> backlog().giveBack(next, tokens, now()));
             Eventually.holds(
-                    Duration.ofSeconds(10),
-                    () -> other.isDone() || isTrue("exists (select from pg_locks where not granted)"));
+                    Duration.ofSeconds(60),
+                    () -> other.isDone()
+                            || isTrue("exists (select from pg_stat_activity"
+                                    + " where datname = current_database() and wait_event_type = 'Lock')"));
             return other;
         });
-        givingBack.get(10, TimeUnit.SECONDS);
+        givingBack.get(60, TimeUnit.SECONDS);
 
         assertThat(value(Boolean.class, "held", memories.getFirst())).isFalse();
     }
@@ -287,15 +289,16 @@ class PostgresModelBacklogTest {
             sql().queryForList("select pg_advisory_xact_lock(42)");
             var other = CompletableFuture.supplyAsync(() -> claim(Lane.FRESH, 1));
             Eventually.holds(
-                    Duration.ofSeconds(10),
-                    () -> isTrue("exists (select from pg_locks where locktype = 'advisory' and not granted)"));
+                    Duration.ofSeconds(60),
+                    () -> isTrue("exists (select from pg_stat_activity"
+                            + " where datname = current_database() and wait_event = 'advisory')"));
             sql().update(
                             "update memories set content = 'Changed meanwhile' where id = ?",
                             memories.getFirst().id().value());
             return other;
         });
 
-        assertThat(claim.get(10, TimeUnit.SECONDS))
+        assertThat(claim.get(60, TimeUnit.SECONDS))
                 .extracting(it -> it.memory().content().text())
                 .containsExactly("Changed meanwhile");
     }

@@ -29,7 +29,7 @@ final class PostgresServer implements AutoCloseable {
     private static final Path BINARIES = binaries();
 
     private final Path directory;
-    private final int port = ServerProcess.freePort();
+    private final int port = FreePort.next();
 
     private PostgresServer(Path directory) {
         this.directory = directory;

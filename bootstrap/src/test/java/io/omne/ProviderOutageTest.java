@@ -115,7 +115,7 @@ class ProviderOutageTest {
         long calls = provider.calls();
         long events = count("domain_events");
 
-        LockSupport.parkNanos(Duration.ofSeconds(8).toNanos());
+        LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
         List<String> ids = IntStream.range(0, 2)
                 .mapToObj(_ -> create())
                 .flatMap(List::stream)

@@ -13,8 +13,12 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A connection on which anything may be sent, also what no client would send.
 final class Raw implements AutoCloseable {
@@ -201,6 +205,31 @@ final class Raw implements AutoCloseable {
             line.append((char) next);
         }
         return line.toString().stripTrailing();
+    }
+
+    /// Whether the server has closed its end, though it has more to say. Nothing is read.
+    boolean isGivenUp() {
+        // A line has the server's port, ours and the state, where 01 is a connection that stands.
+        String standing = ":%04X \\S+:%04X 01 ".formatted(socket.getPort(), socket.getLocalPort());
+        return Stream.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"))
+                .flatMap(Raw::lines)
+                .noneMatch(Pattern.compile(standing).asPredicate());
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Reads lines until one has this.
+    void await(String text) {
+        String line = line();
+        while (!line.contains(text)) {
+            line = line();
+        }
     }
 
     /// Whether the server has closed the connection. What it said before is dropped.

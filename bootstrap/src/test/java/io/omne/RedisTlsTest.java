@@ -20,7 +20,7 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 class RedisTlsTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final int PORT = ServerProcess.freePort();
+    private static final int PORT = FreePort.next();
     private static final String URL = "rediss://:%s@127.0.0.1:%d/2".formatted(Secrets.MARKER, PORT);
 
     private static TestDatabase database;

@@ -72,7 +72,10 @@ final class Seed {
     static long into(TestDatabase database, Contents contents) throws SQLException {
         var sql = new JdbcTemplate(database.dataSource());
         Serializer serializer;
-        try (var server = new Instance(database.url(), "redis://127.0.0.1:1", Map.of("omne.embedding.workers", 0))) {
+        try (var server = new Instance(
+                database.url(),
+                "redis://127.0.0.1:1",
+                Map.of("embedding.provider", "local", "omne.embedding.workers", 0))) {
             Eventually.holds(
                     Duration.ofSeconds(30),
                     () -> Long.valueOf(SEGMENTS)

@@ -2,7 +2,6 @@ package io.omne;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,32 +10,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The packaged jar, running. It limits nobody, unless a setting says otherwise.
+/// The server as a process of its own. It limits nobody, unless a setting says otherwise.
 final class ServerProcess implements AutoCloseable {
 
-    private static final Path JAR =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target/omne-server.jar");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private final List<String> command;
     private final Map<String, String> environment;
     private final int port;
     private final Path log;
     private final Process process;
 
-    private ServerProcess(Map<String, String> environment, int port) {
+    private ServerProcess(List<String> command, Map<String, String> environment, int port) {
+        this.command = command;
         this.environment = environment;
         this.port = port;
         try {
             log = Files.createTempFile("omne-server", ".log");
-            var builder = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Dai.djl.offline=true",
-                    "-jar",
-                    JAR.toString());
+            var builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);
             process = builder.redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -46,20 +41,33 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /// Starts and waits until it is healthy.
-    static ServerProcess start(String databaseUrl, String redisUrl) {
-        return start(databaseUrl, redisUrl, Map.of());
+    /// Starts the jar as it is packaged and waits until it is healthy.
+    static ServerProcess startPacked(String databaseUrl, String redisUrl) {
+        var server = start(UnpackedServer.packed(), databaseUrl, redisUrl, Client.SECRET, FreePort.next(), Map.of());
+        server.awaitHealth();
+        return server;
     }
 
     /// Starts with more settings and waits until it is healthy.
     static ServerProcess start(String databaseUrl, String redisUrl, Map<String, String> more) {
-        var server = start(databaseUrl, redisUrl, Client.SECRET, freePort(), more);
+        var server = start(databaseUrl, redisUrl, Client.SECRET, FreePort.next(), more);
         server.awaitHealth();
         return server;
     }
 
     /// Starts and waits for nothing.
     static ServerProcess start(String databaseUrl, String redisUrl, String secret, int port, Map<String, String> more) {
+        return start(UnpackedServer.command(), databaseUrl, redisUrl, secret, port, more);
+    }
+
+    /// Starts by this command and waits for nothing.
+    static ServerProcess start(
+            List<String> command,
+            String databaseUrl,
+            String redisUrl,
+            String secret,
+            int port,
+            Map<String, String> more) {
         var environment = new HashMap<String, String>();
         environment.put("OMNE_RATE_LIMIT_MEMORIES", "0");
         environment.putAll(more);
@@ -67,7 +75,7 @@ final class ServerProcess implements AutoCloseable {
         environment.put("REDIS_URL", redisUrl);
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("OMNE_SECURITY_JWT_SECRET", secret);
-        return new ServerProcess(environment, port);
+        return new ServerProcess(command, environment, port);
     }
 
     ServerProcess startAgain() {
@@ -78,7 +86,7 @@ final class ServerProcess implements AutoCloseable {
     ServerProcess startAgain(Map<String, String> more) {
         var all = new HashMap<>(environment);
         all.putAll(more);
-        var again = new ServerProcess(all, port);
+        var again = new ServerProcess(command, all, port);
         again.awaitHealth();
         return again;
     }
@@ -143,13 +151,5 @@ final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

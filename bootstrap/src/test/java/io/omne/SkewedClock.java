@@ -26,6 +26,8 @@ final class SkewedClock {
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1",
+                "NO_FAKE_STAT", // else the JVM takes its cache for that of other files
+                "1",
                 "FAKETIME_FORCE_MONOTONIC_FIX", // else the JVM's waits end at once
                 "0");
     }

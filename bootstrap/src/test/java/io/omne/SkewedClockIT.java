@@ -30,7 +30,7 @@ class SkewedClockIT {
 
     private static final int MEMORIES = 400;
     private static final int CALLERS = 16;
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration SWEEP = Duration.ofSeconds(4);
 
     private final TestDatabase database = TestDatabase.create();

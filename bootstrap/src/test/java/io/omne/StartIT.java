@@ -34,7 +34,7 @@ class StartIT {
     }
 
     private static String reasonOn(String databaseUrl, Map<String, String> settings) {
-        return reason(ServerProcess.start(databaseUrl, NO_REDIS, Client.SECRET, ServerProcess.freePort(), settings));
+        return reason(ServerProcess.start(databaseUrl, NO_REDIS, Client.SECRET, FreePort.next(), settings));
     }
 
     private static String reason(ServerProcess starting) {
@@ -52,12 +52,12 @@ class StartIT {
     }
 
     private static String reason(String databaseUrl) {
-        return reason(databaseUrl, Client.SECRET, ServerProcess.freePort());
+        return reason(databaseUrl, Client.SECRET, FreePort.next());
     }
 
     @Test
     void namesAShortSecret() {
-        assertThat(reason(database.url(), "too short", ServerProcess.freePort()))
+        assertThat(reason(database.url(), "too short", FreePort.next()))
                 .contains("OMNE_SECURITY_JWT_SECRET")
                 .contains("32");
     }
@@ -78,8 +78,7 @@ class StartIT {
     void waitsForADatabaseThatIsNotThereYet() {
         try (var wire = new Wire(database.url())) {
             wire.cut();
-            try (var server =
-                    ServerProcess.start(wire.url(), NO_REDIS, Client.SECRET, ServerProcess.freePort(), Map.of())) {
+            try (var server = ServerProcess.start(wire.url(), NO_REDIS, Client.SECRET, FreePort.next(), Map.of())) {
                 Eventually.holds(Duration.ofSeconds(30), () -> server.log().contains("Waiting for PostgreSQL"));
                 wire.mend();
                 server.awaitHealth();
@@ -92,11 +91,7 @@ class StartIT {
     @Test
     void endsAtOnceWhenItIsToldToWhileItWaits() {
         try (var server = ServerProcess.start(
-                "postgresql://omne:word@127.0.0.1:1/omne",
-                NO_REDIS,
-                Client.SECRET,
-                ServerProcess.freePort(),
-                Map.of())) {
+                "postgresql://omne:word@127.0.0.1:1/omne", NO_REDIS, Client.SECRET, FreePort.next(), Map.of())) {
             Eventually.holds(Duration.ofSeconds(30), () -> server.log().contains("Waiting for PostgreSQL"));
             ProcessHandle.of(server.pid()).orElseThrow().destroy();
             assertThat(server.exitCode(Duration.ofSeconds(10))).isEqualTo(143);
@@ -109,13 +104,13 @@ class StartIT {
         for (String redis : List.of(
                 "redis://:%s%%@h", "redis://:%s@%1$s@h", "redis-sentinel://:%s@h/0", "redis+tls://u:%s@h", "${%s}")) {
             ServerProcess server = ServerProcess.start(
-                    database.url(), redis.formatted(marker), Client.SECRET, ServerProcess.freePort(), Map.of());
+                    database.url(), redis.formatted(marker), Client.SECRET, FreePort.next(), Map.of());
             assertThat(reason(server)).contains("REDIS_URL");
             assertThat(server.log()).doesNotContain(marker);
         }
         for (String url : List.of("postgresql://u:%s@x@h/db", "postgresql://u:%s%%@h/db", "%s")) {
-            ServerProcess server = ServerProcess.start(
-                    url.formatted(marker), NO_REDIS, Client.SECRET, ServerProcess.freePort(), Map.of());
+            ServerProcess server =
+                    ServerProcess.start(url.formatted(marker), NO_REDIS, Client.SECRET, FreePort.next(), Map.of());
             assertThat(reason(server)).contains("DATABASE_URL");
             assertThat(server.log()).doesNotContain(marker);
         }
@@ -125,7 +120,7 @@ class StartIT {
     void takesSecretsAsTheyAre() {
         String secret = "${PATH} #{1+1} ${" + Secrets.MARKER + "} \\${x:y}";
         try (var server = ServerProcess.start(
-                database.url(), "redis://:%24%7Bno%7D@127.0.0.1:1", secret, ServerProcess.freePort(), Map.of())) {
+                database.url(), "redis://:%24%7Bno%7D@127.0.0.1:1", secret, FreePort.next(), Map.of())) {
             server.awaitHealth();
             assertThat(Client.signedWith(secret, server.url())
                             .get("/api/v1/memories")

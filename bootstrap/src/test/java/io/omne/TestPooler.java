@@ -21,7 +21,7 @@ final class TestPooler implements AutoCloseable {
     static final String SESSION = "pool_mode = session\nignore_startup_parameters = extra_float_digits";
 
     private final URI database;
-    private final int port = ServerProcess.freePort();
+    private final int port = FreePort.next();
     private final Path directory;
     private final Process process;
 
@@ -56,7 +56,7 @@ final class TestPooler implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("these tests need pgbouncer; run them by ./omne test", e);
         }
-        Eventually.holds(Duration.ofSeconds(10), this::answers);
+        Eventually.holds(Duration.ofSeconds(60), this::answers);
     }
 
     /// It refuses to run as root.

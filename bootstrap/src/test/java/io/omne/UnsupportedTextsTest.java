@@ -32,7 +32,9 @@ class UnsupportedTextsTest {
     static void start() {
         database = TestDatabase.create();
         server = new Instance(
-                database.url(), TestRedis.shared(), Map.of("omne.sweeps.retry-failed-embeddings.max-age", "1h"));
+                database.url(),
+                TestRedis.shared(),
+                Map.of("embedding.provider", "local", "omne.sweeps.retry-failed-embeddings.max-age", "1h"));
     }
 
     @AfterAll

@@ -68,7 +68,7 @@ class PredictorPoolTest {
         assertThat(pool.<Integer>ask(it -> it.number))
                 .as("one that answers late")
                 .isPositive();
-        Eventually.holds(Duration.ofSeconds(10), () -> open.get() == 2);
+        Eventually.holds(Duration.ofSeconds(60), () -> open.get() == 2);
     }
 
     @Test

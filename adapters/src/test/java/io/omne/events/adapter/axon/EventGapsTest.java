@@ -181,7 +181,7 @@ class EventGapsTest {
         assertThat(gaps()).hasSize(501);
 
         end(longer, true);
-        Eventually.holds(Duration.ofSeconds(10), () -> {
+        Eventually.holds(Duration.ofSeconds(60), () -> {
             appendOne();
             read();
             return gaps().isEmpty();

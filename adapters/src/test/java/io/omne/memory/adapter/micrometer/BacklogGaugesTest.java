@@ -101,7 +101,7 @@ class BacklogGaugesTest {
     @Test
     void lookByThemselvesWhileTheServerRuns() throws InterruptedException {
         gauges.start();
-        assertThat(figures.asked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(figures.asked.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(gauges.isRunning()).isTrue();
 
         gauges.stop();

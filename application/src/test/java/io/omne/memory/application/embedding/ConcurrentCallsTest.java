@@ -47,7 +47,7 @@ class ConcurrentCallsTest {
                 }
                 return Optional.empty();
             });
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             Thread.currentThread().interrupt();
             assertThat(calls.next()).isEmpty();
         }

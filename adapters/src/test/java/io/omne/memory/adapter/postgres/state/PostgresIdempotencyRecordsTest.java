@@ -2,6 +2,7 @@ package io.omne.memory.adapter.postgres.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.Eventually;
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
@@ -127,12 +128,19 @@ class PostgresIdempotencyRecordsTest {
                     () -> Objects.requireNonNull(transaction.execute(_ -> take(key, creation("second", now)))),
                     EACH_ITS_THREAD);
 
-            Thread.sleep(200);
+            Eventually.holds(Duration.ofSeconds(30), this::waits);
             assertThat(other).isNotDone();
             end.countDown();
             one.join();
-            assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(commits ? Optional.of(first) : Optional.empty());
+            assertThat(other.get(60, TimeUnit.SECONDS)).isEqualTo(commits ? Optional.of(first) : Optional.empty());
         }
+    }
+
+    /// Whether a session waits for another's transaction.
+    private boolean waits() {
+        return !sql.queryForList("select from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")
+                .isEmpty();
     }
 
     @Test
@@ -153,7 +161,7 @@ class PostgresIdempotencyRecordsTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
