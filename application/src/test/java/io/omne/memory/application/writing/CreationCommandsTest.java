@@ -27,9 +27,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -149,5 +154,26 @@ class CreationCommandsTest {
 
         assertThat(create(owner, new IdempotencyKey("key", "another"), "one").again())
                 .isFalse();
+    }
+
+    @Test
+    void takesNoCommandWhoseTextsWereNotChecked() {
+        var asked = new NewMemory(
+                new Content("one"),
+                new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE),
+                new Origin(MemorySource.MANUAL, null, null));
+        var command = new CreateMemories(owner, null, List.of(asked), null);
+        var bus = SimpleCommandBus.builder().build();
+        new AnnotationCommandHandlerAdapter<>(new CreationCommands(memories, keys, Clock.fixed(now, ZoneOffset.UTC)))
+                .subscribe(bus);
+        var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
+        var unchecked = new GenericCommandMessage<>(
+                command, Map.of(CreationQuota.GRANT, new CreationQuota(keys, limit).take(command)));
+
+        assertThatThrownBy(() -> gateway.sendAndWait(unchecked)).isInstanceOf(Exception.class);
+        assertThat(memories.events).isEmpty();
+        gateway.sendAndWait(
+                unchecked.andMetaData(Map.of(MarkupCheck.CHECKED, new Checked(List.of(List.of()), List.of()))));
+        assertThat(memories.events).hasSize(1);
     }
 }
