@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class Packages {
 
     private static final Path SOURCES = Path.of("src/main/java");
+    private static final String FILE = "package-info.java";
     private static final String COMMENT = "///";
 
     private final List<Described> all;
@@ -37,14 +38,18 @@ final class Packages {
     private static Stream<Described> in(Path sources) {
         try (Stream<Path> files = Files.walk(sources)) {
             return files
-                    .filter(it -> it.endsWith("package-info.java"))
-                    .map(it -> new Described(
-                            sources.relativize(it.getParent()).toString().replace('/', '.'), folder(sources), text(it)))
+                    .filter(it -> it.endsWith(FILE))
+                    .map(it -> new Described(name(sources.relativize(it)), folder(sources), text(it)))
                     .toList()
                     .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String name(Path file) {
+        String path = file.toString();
+        return path.substring(0, path.length() - FILE.length() - 1).replace('/', '.');
     }
 
     private static String folder(Path sources) {
