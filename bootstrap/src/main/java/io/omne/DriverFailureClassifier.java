@@ -1,7 +1,7 @@
 package io.omne;
 
+import io.omne.database.adapter.postgres.FailureCauses;
 import io.omne.jobs.api.FailureClassifier;
-import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
@@ -9,13 +9,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -39,27 +36,18 @@ final class DriverFailureClassifier implements FailureClassifier {
 
     private static final Set<String> NETWORK = Set.of("java.net", "java.nio.channels", "javax.net.ssl");
 
-    private static final int DEEPEST = 20;
-
     @Override
     public FailureKind kindOf(Throwable failure) {
-        List<Throwable> causes = causes(failure).toList();
-        if (causes.stream().anyMatch(ConcurrencyException.class::isInstance)) {
+        FailureCauses causes = FailureCauses.of(failure);
+        if (causes.all().stream().anyMatch(ConcurrencyException.class::isInstance)) {
             return new FailureKind("concurrent change", true);
         }
-        String root = causes.getLast().getClass().getName();
-        return causes.stream()
-                .map(DriverFailureClassifier::state)
-                .filter(Objects::nonNull)
-                .reduce((_, deeper) -> deeper)
+        String root = causes.root().getClass().getName();
+        return causes.deepestState()
                 .map(state -> kindOf(root, state))
-                .orElseGet(() -> causes.stream().anyMatch(DriverFailureClassifier::isLostConnection)
+                .orElseGet(() -> causes.all().stream().anyMatch(DriverFailureClassifier::isLostConnection)
                         ? NO_CONNECTION
                         : new FailureKind(root, false));
-    }
-
-    static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
     }
 
     private static FailureKind kindOf(String root, String state) {
@@ -69,14 +57,6 @@ final class DriverFailureClassifier implements FailureClassifier {
         return OUTAGE.stream().anyMatch(state::startsWith)
                 ? new FailureKind(state, true)
                 : new FailureKind(root + " " + state, false);
-    }
-
-    private static @Nullable String state(Throwable cause) {
-        return switch (cause) {
-            case SQLException e -> e.getSQLState();
-            case R2dbcException e -> e.getSqlState();
-            default -> null;
-        };
     }
 
     /// A pool's own word that a connection is closed is an `SQLException` without a state.

@@ -3,17 +3,13 @@ package io.omne;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.application.ApiKey;
 import io.omne.embedding.application.LocalModelSettings.Folder;
-import io.omne.embedding.application.LocalModelSettings.Pooling;
 import io.omne.embedding.application.ProviderSettings.Account;
 import io.omne.validation.CannotStart;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -43,7 +39,8 @@ final class EmbeddingProperties {
     }
 
     /// With the white space at its ends.
-    private @Nullable String raw(String name) {
+    @Nullable
+    String raw(String name) {
         for (ConfigurationPropertySource source : sources) {
             ConfigurationProperty property =
                     source.getConfigurationProperty(ConfigurationPropertyName.of("embedding." + name));
@@ -86,43 +83,8 @@ final class EmbeddingProperties {
     /// The folder of a model; null where none is set.
     @Nullable
     Folder folder() {
-        String text = text("model-path");
-        if (text == null) {
-            return null;
-        }
-        try {
-            Path path = Path.of(text).toAbsolutePath().normalize();
-            String name = "local".equals(text("provider")) ? text("model-name") : null;
-            return new Folder(
-                    path,
-                    name == null ? String.valueOf(path.getFileName()) : name,
-                    pooling(),
-                    Objects.requireNonNullElse(raw("model-passage-prefix"), ""),
-                    Objects.requireNonNullElse(raw("model-query-prefix"), ""),
-                    maxTokens());
-        } catch (InvalidPathException e) {
-            throw new CannotStart("EMBEDDING_MODEL_PATH should be the path of a folder.");
-        }
-    }
-
-    private Pooling pooling() {
-        return switch (text("model-pooling")) {
-            case "mean" -> Pooling.MEAN;
-            case "cls" -> Pooling.CLS;
-            case null, default -> throw new CannotStart("EMBEDDING_MODEL_POOLING should be mean or cls.");
-        };
-    }
-
-    private int maxTokens() {
-        String text = text("model-max-tokens");
-        if (text != null && text.matches("[1-9][0-9]{0,4}")) {
-            int tokens = Integer.parseInt(text);
-            if (tokens >= Folder.LEAST_TOKENS && tokens <= Folder.MOST_TOKENS) {
-                return tokens;
-            }
-        }
-        throw new CannotStart("EMBEDDING_MODEL_MAX_TOKENS should be a whole number from %d to %d."
-                .formatted(Folder.LEAST_TOKENS, Folder.MOST_TOKENS));
+        String path = text("model-path");
+        return path == null ? null : new FolderProperties(this).folder(path);
     }
 
     private static CannotStart badTimeout() {

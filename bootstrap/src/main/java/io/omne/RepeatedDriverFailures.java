@@ -5,13 +5,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.omne.LoggedFailures.Failure;
+import io.omne.database.adapter.postgres.FailureCauses;
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.FailureClassifier.FailureKind;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
@@ -32,36 +30,13 @@ class RepeatedDriverFailures extends TurboFilter implements InitializingBean, Di
     /// Says of each connection that it was found dead, without an exception.
     private static final String HIKARI = "com.zaxxer.hikari.pool.PoolBase";
 
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-
-    /// So many failures are told from others by the arguments of their line. Those may never be the same twice.
-    static final int MOST = 50;
-
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(RepeatedDriverFailures.class);
 
     private final FailureClassifier classifier;
-    private final Map<Failure, Long> logged = new HashMap<>();
+    private final LoggedFailures logged = new LoggedFailures();
 
     RepeatedDriverFailures(FailureClassifier classifier) {
         this.classifier = classifier;
-    }
-
-    /// What is logged once a minute.
-    ///
-    /// @param source a logger, or a library for an outage
-    /// @param line its pattern
-    /// @param arguments without exceptions: the name of the processor is among them
-    /// @param place in the program
-    private record Failure(
-            String source,
-            String line,
-            List<String> arguments,
-            @Nullable FailureKind kind,
-            @Nullable StackTraceElement place) {
-
-        Failure withoutArguments() {
-            return new Failure(source, line, List.of(), kind, place);
-        }
     }
 
     @Override
@@ -91,7 +66,8 @@ class RepeatedDriverFailures extends TurboFilter implements InitializingBean, Di
                 || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
             return FilterReply.NEUTRAL;
         }
-        Throwable failure = thrown == null ? last(arguments) : thrown;
+        // Logback takes the last argument for the line's failure too.
+        Throwable failure = thrown == null ? MessageFormatter.getThrowableCandidate(arguments) : thrown;
         if (failure == null) {
             return logger.getName().equals(HIKARI) ? decide(logger, line, arguments) : FilterReply.NEUTRAL;
         }
@@ -103,7 +79,7 @@ class RepeatedDriverFailures extends TurboFilter implements InitializingBean, Di
     }
 
     private FilterReply decide(Logger logger, String line, @Nullable Object @Nullable [] arguments) {
-        if (isFirst(new Failure(logger.getName(), line, List.of(), null, null))) {
+        if (logged.isFirst(Failure.of(logger.getName(), line))) {
             return FilterReply.NEUTRAL;
         }
         log.atDebug().log(() -> logger.getName() + ": " + MessageFormatter.basicArrayFormat(line, arguments));
@@ -113,11 +89,11 @@ class RepeatedDriverFailures extends TurboFilter implements InitializingBean, Di
     private FilterReply decide(
             String library, Logger logger, String line, @Nullable Object @Nullable [] arguments, Throwable failure) {
         FailureKind kind = classifier.kindOf(failure);
-        Throwable root = root(failure);
-        boolean first = isFirst(
+        Throwable root = FailureCauses.of(failure).root();
+        boolean first = logged.isFirst(
                 kind.outage()
-                        ? new Failure(library, "", List.of(), kind, null)
-                        : new Failure(logger.getName(), line, texts(arguments), kind, place(root)));
+                        ? Failure.ofOutage(library, kind)
+                        : Failure.of(logger.getName(), line, arguments, kind, root));
         if (first && !kind.outage()) {
             return FilterReply.NEUTRAL;
         }
@@ -130,40 +106,5 @@ class RepeatedDriverFailures extends TurboFilter implements InitializingBean, Di
             log.debug("{}: {}", logger.getName(), line, failure);
         }
         return FilterReply.DENY;
-    }
-
-    /// Logback takes it for the line's failure too.
-    private static @Nullable Throwable last(@Nullable Object @Nullable [] arguments) {
-        return arguments != null && arguments.length > 0 && arguments[arguments.length - 1] instanceof Throwable thrown
-                ? thrown
-                : null;
-    }
-
-    private static Throwable root(Throwable failure) {
-        return DriverFailureClassifier.causes(failure).reduce(failure, (_, cause) -> cause);
-    }
-
-    private static List<String> texts(@Nullable Object @Nullable [] arguments) {
-        return arguments == null
-                ? List.of()
-                : Stream.of(arguments)
-                        .filter(argument -> !(argument instanceof Throwable))
-                        .map(String::valueOf)
-                        .toList();
-    }
-
-    /// The server's own, where there is one: what is deeper is the same for every statement.
-    private static @Nullable StackTraceElement place(Throwable root) {
-        StackTraceElement[] stack = root.getStackTrace();
-        return Stream.of(stack)
-                .filter(call -> call.getClassName().startsWith("io.omne."))
-                .findFirst()
-                .orElse(stack.length == 0 ? null : stack[0]);
-    }
-
-    private synchronized boolean isFirst(Failure failure) {
-        long now = System.nanoTime();
-        logged.values().removeIf(at -> now - at >= MINUTE);
-        return logged.putIfAbsent(logged.size() < MOST ? failure : failure.withoutArguments(), now) == null;
     }
 }

@@ -90,7 +90,7 @@ class RepeatedDriverFailuresTest {
         assertThat(IntStream.range(0, 10_000)
                         .mapToObj(i -> warn("event " + i, failure("42P01")))
                         .filter(reply -> reply == FilterReply.NEUTRAL))
-                .hasSizeLessThanOrEqualTo(RepeatedDriverFailures.MOST + 1);
+                .hasSizeLessThanOrEqualTo(LoggedFailures.MOST + 1);
     }
 
     @Test

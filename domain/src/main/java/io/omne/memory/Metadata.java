@@ -6,7 +6,6 @@ import io.omne.validation.InvalidValue;
 import io.omne.validation.TextRules;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,7 +34,7 @@ public record Metadata(Map<String, @Nullable Object> values) {
     // Written out, for the annotation on the map's values is lost from a compact constructor's class file.
     public Metadata(Map<String, @Nullable Object> values) {
         this.values = copyOfObject(values, 1);
-        long bytes = sizeOf(this.values);
+        long bytes = JsonSize.of(this.values);
         if (bytes > MAX_BYTES) {
             throw new InvalidValue(
                     "metadata",
@@ -93,38 +92,6 @@ public record Metadata(Map<String, @Nullable Object> values) {
         if (depth > MAX_DEPTH) {
             throw new InvalidValue("metadata", ErrorCode.TOO_DEEP, "nested at most %d deep".formatted(MAX_DEPTH));
         }
-    }
-
-    /// The bytes of the compact JSON text. Escapes count as RFC 8259 needs them: two for a quote, a
-    /// backslash and the control characters with a short form, six for the others.
-    private static long sizeOf(@Nullable Object value) {
-        return switch (value) {
-            case null -> 4;
-            case Boolean truth -> truth ? 4 : 5;
-            case String text ->
-                2
-                        + text.getBytes(StandardCharsets.UTF_8).length
-                        + text.chars().mapToLong(Metadata::escapesOf).sum();
-            case Map<?, ?> object ->
-                2
-                        + Math.max(0, object.size() - 1)
-                        + object.entrySet().stream()
-                                .mapToLong(entry -> sizeOf(entry.getKey()) + 1 + sizeOf(entry.getValue()))
-                                .sum();
-            case List<?> array ->
-                2
-                        + Math.max(0, array.size() - 1)
-                        + array.stream().mapToLong(Metadata::sizeOf).sum();
-            case Number number -> CanonicalNumber.shortestLength(number);
-            default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());
-        };
-    }
-
-    private static long escapesOf(int c) {
-        return switch (c) {
-            case '"', '\\', '\b', '\f', '\n', '\r', '\t' -> 1;
-            default -> c < 0x20 ? 5 : 0;
-        };
     }
 
     @Override

@@ -15,12 +15,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /// Lets one request at a time through. What comes after it before it is answered is dropped, and the connection closed
 /// behind its answer, as HTTP allows: to keep it would take memory that nobody has counted. What is no HTTP/1 is
@@ -38,8 +34,6 @@ final class NoPipelining extends ChannelDuplexHandler {
         ENDED
     }
 
-    private static final Pattern TARGET = Pattern.compile("/|\\*$|https?://", Pattern.CASE_INSENSITIVE);
-
     private State state = State.OPEN;
     private boolean underWay;
     private boolean answering;
@@ -49,8 +43,8 @@ final class NoPipelining extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (state != State.OPEN) {
             ReferenceCountUtil.release(message);
-        } else if (message instanceof HttpObject part && isRefused(part)) {
-            HttpResponseStatus status = statusFor(part);
+        } else if (message instanceof HttpObject part && RequestCheck.isRefused(part)) {
+            HttpResponseStatus status = RequestCheck.status(part);
             boolean isNext = message instanceof HttpRequest;
             ReferenceCountUtil.release(message);
             refuse(context, status, isNext);
@@ -65,39 +59,6 @@ final class NoPipelining extends ChannelDuplexHandler {
             }
             context.fireChannelRead(message);
         }
-    }
-
-    private static boolean isRefused(HttpObject part) {
-        return part.decoderResult().isFailure()
-                || (part instanceof HttpRequest request
-                        && (isMalformed(request) || !ExpectContinue.isKnown(request.headers())));
-    }
-
-    /// In ways that Netty lets pass (RFC 9112, 3.2 and 6.1).
-    private static boolean isMalformed(HttpRequest request) {
-        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
-        List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        boolean plain = codings.isEmpty()
-                || (codings.size() == 1
-                        && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
-                                codings.getFirst().strip()));
-        return request.protocolVersion().majorVersion() != 1
-                || hosts > 1
-                || (hosts == 0 && request.protocolVersion().minorVersion() > 0)
-                || !plain
-                || !TARGET.matcher(request.uri()).lookingAt();
-    }
-
-    private static HttpResponseStatus statusFor(HttpObject message) {
-        return switch (message.decoderResult().cause()) {
-            case TooLongHttpLineException _
-            when message instanceof HttpRequest -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
-            case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
-            case null, default ->
-                message.decoderResult().isFailure() || (message instanceof HttpRequest request && isMalformed(request))
-                        ? HttpResponseStatus.BAD_REQUEST
-                        : HttpResponseStatus.EXPECTATION_FAILED;
-        };
     }
 
     /// @param isNext whether it is a request that is malformed, not the body of the one that is under way

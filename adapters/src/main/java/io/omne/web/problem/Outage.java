@@ -1,24 +1,19 @@
 package io.omne.web.problem;
 
-import io.r2dbc.spi.R2dbcException;
+import io.omne.database.adapter.postgres.FailureCauses;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
-import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /// Failures that pass by themselves: what the request needed is away, full or too slow.
@@ -37,8 +32,6 @@ enum Outage {
     /// The session ended or its transaction took too long, or the server takes no writes now.
     private static final Set<String> STATES = Set.of(TAKES_NO_WRITES, "25P03", "25P04");
 
-    private static final int DEEPEST = 20;
-
     private final String sentence;
 
     Outage(String sentence) {
@@ -56,49 +49,24 @@ enum Outage {
     }
 
     private static Outage kind(Throwable thrown) {
-        List<Throwable> causes = causes(thrown);
-        if (causes.stream().anyMatch(cause -> TAKES_NO_WRITES.equals(state(cause)))) {
+        FailureCauses causes = FailureCauses.of(thrown);
+        if (causes.haveState(TAKES_NO_WRITES)) {
             return READ_ONLY;
         }
-        if (causes.stream().anyMatch(Outage::isOfDatabase)) {
+        if (causes.areOfDatabase()) {
             return DATABASE;
         }
         return thrown instanceof AuthenticationServiceException ? IDENTITY_PROVIDER : OTHER;
     }
 
-    private static boolean isOfDatabase(Throwable cause) {
-        return cause instanceof SQLException
-                || cause instanceof R2dbcException
-                || cause instanceof TransactionException;
-    }
-
     /// What the failures of an outage are told apart by: the SQLState, the type of the root cause where PostgreSQL is
-    /// not
-    /// the cause, and nothing where there is no connection to PostgreSQL, however that shows.
+    /// not the cause, and nothing where there is no connection to PostgreSQL, however that shows.
     static String reason(Throwable thrown) {
-        List<Throwable> causes = causes(thrown);
-        return causes.stream()
-                .map(Outage::state)
-                .filter(Objects::nonNull)
-                .reduce((_, deeper) -> deeper)
+        FailureCauses causes = FailureCauses.of(thrown);
+        return causes.deepestState()
                 .map(state -> state.startsWith("08") || state.startsWith("57P") ? "" : state)
-                .orElseGet(() -> causes.stream().anyMatch(Outage::isOfDatabase)
-                        ? ""
-                        : causes.getLast().getClass().getName());
-    }
-
-    static List<Throwable> causes(Throwable thrown) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-                .limit(DEEPEST)
-                .toList();
-    }
-
-    private static @Nullable String state(Throwable cause) {
-        return switch (cause) {
-            case SQLException e -> e.getSQLState();
-            case R2dbcException e -> e.getSqlState();
-            default -> null;
-        };
+                .orElseGet(() ->
+                        causes.areOfDatabase() ? "" : causes.root().getClass().getName());
     }
 
     private static boolean isOne(Throwable thrown) {
@@ -115,7 +83,7 @@ enum Outage {
                     SQLRecoverableException _ -> true;
             // Spring Security's word for an identity provider that did not answer.
             case AuthenticationServiceException _ -> true;
-            default -> hasOutageState(state(thrown));
+            default -> hasOutageState(FailureCauses.state(thrown));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.omne.web.problem;
 
+import io.omne.database.adapter.postgres.FailureCauses;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class OutageLog {
 
     /// What the exceptions around the root cause add is the statement, in several lines.
     private static String summary(Throwable thrown) {
-        return Outage.causes(thrown).getLast().toString().lines().findFirst().orElse("");
+        return FailureCauses.of(thrown).root().toString().lines().findFirst().orElse("");
     }
 
     private synchronized boolean isDue(Reason reason) {

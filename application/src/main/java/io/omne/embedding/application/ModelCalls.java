@@ -1,6 +1,8 @@
 package io.omne.embedding.application;
 
 import io.omne.embedding.ModelSpec;
+import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.TextRefused;
 import java.time.Duration;
 
 /// What becomes of the calls of embedding models, told to whoever measures it. Does not block.
@@ -28,6 +30,21 @@ public interface ModelCalls {
         /// The provider refused a text.
         REFUSED,
         /// Anything else, such as an answer that is none.
-        FAULT
+        FAULT;
+
+        /// That of a call which threw this.
+        static Outcome of(Throwable thrown) {
+            return switch (thrown) {
+                case EmbeddingUnavailable e ->
+                    switch (e.reason()) {
+                        case AWAY -> AWAY;
+                        case BUSY -> BUSY;
+                        case UNAUTHORIZED -> UNAUTHORIZED;
+                        case MISCONFIGURED -> MISCONFIGURED;
+                    };
+                case TextRefused _ -> REFUSED;
+                default -> FAULT;
+            };
+        }
     }
 }

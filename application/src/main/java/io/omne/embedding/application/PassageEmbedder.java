@@ -9,10 +9,7 @@ import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.UnusableModel;
-import io.omne.embedding.domain.Windows;
-import io.omne.embedding.domain.Windows.Window;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -20,8 +17,6 @@ import org.springframework.stereotype.Component;
 /// alone for now.
 @Component
 class PassageEmbedder implements Embedder {
-
-    private static final int OVERLAP = 32;
 
     private static final String PROBE = "Is anybody there?";
 
@@ -66,8 +61,8 @@ class PassageEmbedder implements Embedder {
         return breakers.of(model).call(() -> embedAll(spec, texts, atMost), probe(spec, PROBE), probe(spec, sized));
     }
 
-    private ModelBreaker.Probe probe(ModelSpec spec, String text) {
-        return new ModelBreaker.Probe(text.length(), () -> embedAll(spec, List.of(text), CallTimeout.LONGEST));
+    private Probe probe(ModelSpec spec, String text) {
+        return new Probe(spec.model(), text.length(), () -> embedAll(spec, List.of(text), CallTimeout.LONGEST));
     }
 
     private List<EmbeddedText> embedAll(ModelSpec spec, List<String> texts, Duration atMost) {
@@ -86,42 +81,11 @@ class PassageEmbedder implements Embedder {
     }
 
     private static List<EmbeddedText> embedAll(EmbeddingModel model, List<String> texts) {
-        List<Cut> cut = texts.stream().map(text -> cut(model, text)).toList();
-        List<String> passages =
-                cut.stream().flatMap(some -> some.supported().stream()).toList();
-        List<Vector> vectors = passages.isEmpty() ? List.of() : model.embed(passages);
-        check(model, vectors, passages.size());
-        var ofTexts = new ArrayList<EmbeddedText>(texts.size());
-        int from = 0;
-        for (Cut some : cut) {
-            int to = from + some.supported().size();
-            ofTexts.add(new EmbeddedText(vectors.subList(from, to), some.omitted()));
-            from = to;
-        }
-        return List.copyOf(ofTexts);
-    }
-
-    /// The passages of a text.
-    ///
-    /// @param omitted how many there are that the model does not support
-    private record Cut(List<String> supported, int omitted) {}
-
-    private static Cut cut(EmbeddingModel model, String text) {
-        int[] ends = model.tokenEnds(text);
-        int size = model.passageTokens();
-        List<Window> windows = new Windows(size, Math.min(OVERLAP, size / 2)).over(ends.length);
-        List<String> supported = windows.stream()
-                .map(window -> passage(text, ends, window))
-                .filter(model::supports)
-                .toList();
-        return new Cut(supported, windows.size() - supported.size());
-    }
-
-    /// What stands between two tokens goes with the second; what follows the last token goes with it.
-    private static String passage(String text, int[] ends, Window window) {
-        int from = window.from() == 0 ? 0 : ends[window.from() - 1];
-        int to = window.to() == ends.length ? text.length() : ends[window.to() - 1];
-        return text.substring(from, to);
+        Passages passages = Passages.of(texts, model);
+        List<String> supported = passages.supported();
+        List<Vector> vectors = supported.isEmpty() ? List.of() : model.embed(supported);
+        check(model, vectors, supported.size());
+        return passages.with(vectors);
     }
 
     private static void check(EmbeddingModel model, List<Vector> vectors, int passages) {

@@ -67,7 +67,8 @@ class TimedCalls implements AutoCloseable {
         return new EmbeddingUnavailable(Reason.AWAY, message, null, cause);
     }
 
-    private static NotEmbedded failure(ModelName model, Throwable cause) {
+    /// Also of what this process lacks for a call, such as memory or threads.
+    static NotEmbedded failure(ModelName model, Throwable cause) {
         return switch (cause) {
             case NotEmbedded e -> e;
             default -> ModelFault.of(model, cause);

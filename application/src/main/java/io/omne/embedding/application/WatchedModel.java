@@ -3,8 +3,6 @@ package io.omne.embedding.application;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
-import io.omne.embedding.api.EmbeddingUnavailable;
-import io.omne.embedding.api.TextRefused;
 import io.omne.embedding.application.ModelCalls.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +61,7 @@ final class WatchedModel implements EmbeddingModel {
         try {
             vectors = model.embed(passages);
         } catch (RuntimeException | Error e) {
-            ended(outcome(e), start);
+            ended(Outcome.of(e), start);
             throw e;
         }
         if (fits(vectors, passages)) {
@@ -84,20 +82,6 @@ final class WatchedModel implements EmbeddingModel {
     private void ended(Outcome outcome, long start) {
         calls.ended(spec, outcome, Duration.ofNanos(System.nanoTime() - start));
         log.debug("a call of {} ended with {}", spec.model(), outcome);
-    }
-
-    private static Outcome outcome(Throwable thrown) {
-        return switch (thrown) {
-            case EmbeddingUnavailable e ->
-                switch (e.reason()) {
-                    case AWAY -> Outcome.AWAY;
-                    case BUSY -> Outcome.BUSY;
-                    case UNAUTHORIZED -> Outcome.UNAUTHORIZED;
-                    case MISCONFIGURED -> Outcome.MISCONFIGURED;
-                };
-            case TextRefused _ -> Outcome.REFUSED;
-            default -> Outcome.FAULT;
-        };
     }
 
     /// Counted once more, and not while the text was cut: what is cut may fail, and passages overlap. It takes

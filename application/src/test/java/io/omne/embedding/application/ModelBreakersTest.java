@@ -19,7 +19,7 @@ class ModelBreakersTest {
 
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final IndexedModel NEXT = new IndexedModel(2, WordModel.SPEC);
-    private static final ModelBreaker.Probe FAILING = new ModelBreaker.Probe(1, () -> {
+    private static final Probe FAILING = new Probe(WordModel.SPEC.model(), 1, () -> {
         throw new EmbeddingUnavailable(Reason.MISCONFIGURED, "no such model", null, null);
     });
 
@@ -74,7 +74,7 @@ class ModelBreakersTest {
         fail(NEXT);
         now = NOON.plusSeconds(61);
         var seen = new ArrayList<Optional<Pause>>();
-        var probe = new ModelBreaker.Probe(1, () -> seen.add(breakers.pause(NEXT)));
+        var probe = new Probe(NEXT.spec().model(), 1, () -> seen.add(breakers.pause(NEXT)));
 
         while (!breakers.of(NEXT).isAnswering(probe)) {
             Thread.onSpinWait();

@@ -1,7 +1,13 @@
 package io.omne.embedding.adapter.djl;
 
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
 import io.omne.embedding.ModelName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The local models: small BERTs for English first, quantised to int8. Model and tokenizer lie on the class path.
@@ -40,15 +46,23 @@ enum Bert {
         return DIMENSION;
     }
 
-    String onnx() {
-        return resource + ".onnx";
+    /// @throws IllegalStateException when the class path lacks the model, or it does not run on this
+    ///     machine
+    LocalModel load(int predictors) {
+        Model loaded = OnnxModels.create(model());
+        try (InputStream onnx = open(resource + ".onnx");
+                InputStream tokenizer = open(resource + "-tokenizer.json")) {
+            loaded.load(onnx, OnnxModels.ONE_THREAD);
+            var encoding = new LocalModel.Encoding(pooling, "", MOST_TOKENS);
+            return LocalModel.of(model(), WordPieces.read(tokenizer), loaded, encoding, predictors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MalformedModelException e) {
+            throw new IllegalStateException("the embedding model " + model() + " cannot be loaded", e);
+        }
     }
 
-    String tokenizer() {
-        return resource + "-tokenizer.json";
-    }
-
-    Pooling pooling() {
-        return pooling;
+    private static InputStream open(String name) {
+        return Objects.requireNonNull(Bert.class.getResourceAsStream(name), () -> name + " is not on the class path");
     }
 }

@@ -1,6 +1,5 @@
 package io.omne.embedding.adapter.djl;
 
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import io.omne.embedding.ModelName;
@@ -8,12 +7,8 @@ import io.omne.embedding.Vector;
 import io.omne.embedding.api.UnusableModel;
 import io.omne.embedding.api.UnusableModel.Part;
 import io.omne.embedding.application.EmbeddingModel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /// A local model, loaded.
@@ -77,27 +72,6 @@ final class LocalModel implements EmbeddingModel {
                     "its model.onnx wants other inputs than %s".formatted(String.join(", ", TextTranslator.INPUTS)));
         }
         return new LocalModel(name, pieces, model, encoding, passageTokens, predictors);
-    }
-
-    /// @throws IllegalStateException when the class path lacks the model, or it does not run on this
-    ///     machine
-    static LocalModel load(Bert bert, int predictors) {
-        Model model = OnnxModels.create(bert.model());
-        try (InputStream onnx = resource(bert.onnx());
-                InputStream tokenizer = resource(bert.tokenizer())) {
-            model.load(onnx, OnnxModels.ONE_THREAD);
-            var encoding = new Encoding(bert.pooling(), "", Bert.MOST_TOKENS);
-            return of(bert.model(), WordPieces.read(tokenizer), model, encoding, predictors);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (MalformedModelException e) {
-            throw new IllegalStateException("the embedding model " + bert.model() + " cannot be loaded", e);
-        }
-    }
-
-    private static InputStream resource(String name) {
-        return Objects.requireNonNull(
-                LocalModel.class.getResourceAsStream(name), () -> name + " is not on the class path");
     }
 
     @Override

@@ -52,7 +52,7 @@ class LocalProvider implements ModelProvider {
         if (folder != null && folder.is(spec.model().value())) {
             return folder.load(cores);
         }
-        return LocalModel.load(named(spec.model().value()), cores);
+        return named(spec.model().value()).load(cores);
     }
 
     private Bert named(String model) {

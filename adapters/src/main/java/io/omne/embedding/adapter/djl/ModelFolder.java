@@ -11,9 +11,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
-/// A model that lies in a folder. Its full name ends in a fingerprint of whatever its vectors depend on:
-/// where the files are exchanged for others, it is another model, whose vectors are never mixed with
-/// those of the first.
+/// A model that lies in a folder. Its full name ends in a fingerprint of whatever its vectors depend on: where the
+/// files are exchanged for others, it is another model, whose vectors are never mixed with those of the first.
 final class ModelFolder {
 
     private static final String ONNX = "model.onnx";

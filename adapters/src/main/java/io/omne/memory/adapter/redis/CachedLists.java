@@ -3,8 +3,6 @@ package io.omne.memory.adapter.redis;
 import io.omne.access.UserId;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryPage;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
@@ -21,15 +19,12 @@ import reactor.core.publisher.Mono;
 @Component
 class CachedLists {
 
-    /// A page of more is not worth its room.
-    private static final int MOST_BYTES = 512 * 1024;
-
-    private final ReactiveStringRedisTemplate redis;
+    private final PageEntries entries;
     private final ListGeneration turns;
     private final CacheValidity trust;
 
     CachedLists(ReactiveStringRedisTemplate redis, ListGeneration turns, CacheValidity trust) {
-        this.redis = redis;
+        this.entries = new PageEntries(redis);
         this.turns = turns;
         this.trust = trust;
     }
@@ -51,18 +46,11 @@ class CachedLists {
     /// Asks for all at once. The entries may well be read before the turn: one that bears the name of a turn
     /// is from within it.
     private Mono<Seen> look(UserId user, ListKeys keys, String trusted) {
-        Mono<String> count = keys.count() == null ? Mono.just("") : get(keys.count());
-        return Mono.zip(turns.current(user), get(keys.page()), count)
+        Mono<String> count = keys.count() == null ? Mono.just("") : entries.get(keys.count());
+        return Mono.zip(turns.current(user), entries.get(keys.page()), count)
                 .map(found -> found.getT1().isEmpty()
                         ? Seen.NOTHING
                         : Seen.of(keys, trusted + " " + found.getT1(), found.getT2(), found.getT3()));
-    }
-
-    private Mono<String> get(String key) {
-        return redis.opsForValue()
-                .get(key)
-                .timeout(RedisConfiguration.LONGEST_ANSWER)
-                .defaultIfEmpty("");
     }
 
     private Mono<MemoryPage> filled(ListKeys keys, Seen seen, Mono<MemoryPage> source) {
@@ -72,40 +60,12 @@ class CachedLists {
         }
         return source.flatMap(page -> page.stale()
                 ? Mono.just(page)
-                : keep(keys, stamp, page)
+                : entries.keep(keys, stamp, page)
                         .onErrorResume(e -> {
                             trust.lose(e);
                             return Mono.empty();
                         })
                         .thenReturn(page));
-    }
-
-    private Mono<Void> keep(ListKeys keys, String stamp, MemoryPage page) {
-        Long total = page.total();
-        if (keys.count() == null || total == null) {
-            return keepPage(keys, stamp, page);
-        }
-        return Mono.when(
-                keepPage(keys, stamp, new MemoryPage(page.data(), null, page.next(), false)),
-                set(keys.count(), CacheEntry.write(stamp, total), ListKeys.KEPT));
-    }
-
-    private Mono<Void> keepPage(ListKeys keys, String stamp, MemoryPage page) {
-        // A letter is at least a byte, so the largest pages need not be written to be measured.
-        if (page.data().stream().mapToInt(view -> view.content().length()).sum() > MOST_BYTES) {
-            return Mono.empty();
-        }
-        String entry = CacheEntry.write(stamp, page);
-        return entry.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
-                ? Mono.empty()
-                : set(keys.page(), entry, keys.kept());
-    }
-
-    private Mono<Void> set(String key, String entry, Duration kept) {
-        return redis.opsForValue()
-                .set(key, entry, kept)
-                .timeout(RedisConfiguration.LONGEST_ANSWER)
-                .then();
     }
 
     /// What a look into the cache found.

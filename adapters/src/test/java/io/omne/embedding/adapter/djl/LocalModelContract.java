@@ -25,7 +25,7 @@ abstract class LocalModelContract extends EmbeddingModelContract {
 
     LocalModelContract(Bert bert) {
         this.bert = bert;
-        this.model = LocalModel.load(bert, 2);
+        this.model = bert.load(2);
     }
 
     @AfterAll

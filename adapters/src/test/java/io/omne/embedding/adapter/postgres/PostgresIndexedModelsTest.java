@@ -135,10 +135,10 @@ class PostgresIndexedModelsTest {
         serve(next);
 
         models.dropUnused(Instant.EPOCH);
-        assertThat(tables()).contains(PostgresIndexedModels.table(old));
+        assertThat(tables()).contains(PassageTables.name(old));
 
         models.dropUnused(Instant.now().plusSeconds(60));
-        assertThat(tables()).containsExactly(PostgresIndexedModels.table(next));
+        assertThat(tables()).containsExactly(PassageTables.name(next));
         models.dropUnused(Instant.now().plusSeconds(60));
     }
 

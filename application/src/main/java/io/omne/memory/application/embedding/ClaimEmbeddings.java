@@ -5,6 +5,7 @@ import io.omne.memory.MemoryKey;
 import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ public record ClaimEmbeddings(
     /// @param revision the number of the content that is claimed
     public record Claim(MemoryKey key, long token, int revision, String text) {
 
+        /// A group of claims is embedded and finished together: small enough to be done soon, large enough to
+        /// share the transaction.
+        private static final int CHARACTERS_A_GROUP = 8_000;
+
         public static Claim of(Memory memory, long token) {
             return new Claim(
                     memory.key(),
@@ -40,6 +45,27 @@ public record ClaimEmbeddings(
         /// The tokens of claims by their memories; of two claims of a memory, that of the later one.
         public static Map<MemoryKey, Long> tokens(Collection<Claim> claims) {
             return claims.stream().collect(Collectors.toMap(Claim::key, Claim::token, Math::max));
+        }
+
+        /// The claims, in their order, in groups to be embedded together.
+        static List<List<Claim>> groups(List<Claim> claims) {
+            var groups = new ArrayList<List<Claim>>();
+            var group = new ArrayList<Claim>();
+            int characters = 0;
+            for (Claim claim : claims) {
+                int length = claim.text().length();
+                if (!group.isEmpty() && characters + length > CHARACTERS_A_GROUP) {
+                    groups.add(List.copyOf(group));
+                    group.clear();
+                    characters = 0;
+                }
+                group.add(claim);
+                characters += length;
+            }
+            if (!group.isEmpty()) {
+                groups.add(List.copyOf(group));
+            }
+            return groups;
         }
     }
 

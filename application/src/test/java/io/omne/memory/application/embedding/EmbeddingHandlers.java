@@ -11,7 +11,8 @@ import io.omne.memory.application.writing.Memories;
 /// What the commands of the saga do, for tests of other parts.
 public final class EmbeddingHandlers {
 
-    private final EmbeddingCommands commands;
+    private final ClaimCommands claims;
+    private final ResultCommands results;
 
     public EmbeddingHandlers(
             EmbeddingQueue queue,
@@ -21,30 +22,32 @@ public final class EmbeddingHandlers {
             ModelBacklog backlog,
             EmbeddingSettings settings,
             DatabaseClock clock) {
-        this.commands = new EmbeddingCommands(queue, memories, vectors, models, backlog, settings, clock);
+        var claimed = new ClaimedMemories(queue, memories);
+        this.claims = new ClaimCommands(queue, claimed, models, settings, clock);
+        this.results = new ResultCommands(claimed, vectors, models, backlog, settings, clock);
     }
 
     public Claims handle(ClaimEmbeddings command) {
-        return commands.handle(command);
+        return claims.handle(command);
     }
 
     public int handle(ReleaseExpiredClaims command) {
-        return commands.handle(command);
+        return claims.handle(command);
     }
 
     public int handle(RetryFailures command) {
-        return commands.handle(command);
+        return claims.handle(command);
     }
 
     public void handle(ReturnClaims command) {
-        commands.handle(command);
+        claims.handle(command);
     }
 
     public void handle(RenewLeases command) {
-        commands.handle(command);
+        claims.handle(command);
     }
 
     public void handle(FinishEmbeddings command) {
-        commands.handle(command);
+        results.handle(command);
     }
 }

@@ -64,7 +64,7 @@ final class CellSql {
 
     private String created() {
         return "select e.created_at as at, e.id from memory_list.entries e where e.user_id = :user_id%s%s"
-                .formatted(terms.dates("e.created_at"), terms.after("e.created_at", "e.id"));
+                .formatted(terms.dates("e.created_at"), terms.order().after("e.created_at", "e.id"));
     }
 
     /// In the order in which they were updated or accessed, passing over those that the list is not about.
@@ -78,7 +78,7 @@ final class CellSql {
                         at,
                         terms.by() == By.UPDATED_AT ? "memory_list.entries" : "memory_accesses",
                         terms.by() == By.UPDATED_AT && conditions.isEmpty() ? "" : ListProbes.entry(conditions),
-                        terms.after(at, "d.id"));
+                        terms.order().after(at, "d.id"));
     }
 
     private final class Streams implements ListSql.Streams {
@@ -90,7 +90,12 @@ final class CellSql {
                         select e.created_at as at, e.id from memory_list.entries e
                         where %s%s%s%s %s limit %s) r
                     """.formatted(
-                    IN_CELL, terms.dates(at()), terms.after(at(), id()), condition, terms.order(at(), id()), limit);
+                            IN_CELL,
+                            terms.dates(at()),
+                            terms.order().after(at(), id()),
+                            condition,
+                            terms.order().by(at(), id()),
+                            limit);
         }
 
         @Override

@@ -1,10 +1,7 @@
 package io.omne.memory.adapter.postgres.list;
 
-import io.omne.memory.adapter.postgres.state.MemoryRow;
 import io.omne.memory.application.listing.MemoryList.Entry;
 import io.omne.memory.domain.Memory;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,9 +35,6 @@ final class ListCounts {
             where c.user_id = k.user_id and c.tag = k.tag collate "C" and c.other = k.other collate "C"
             and c.memories = 0""";
 
-    /// In place of the other tag where one is counted alone.
-    private static final String ALONE = "";
-
     private final NamedParameterJdbcTemplate jdbc;
     private final String schema;
 
@@ -50,41 +44,12 @@ final class ListCounts {
     }
 
     void move(Collection<Entry> changes) {
-        Map<Counted, Long> cells = moves(changes, ListCounts::cells);
+        Map<Counted, Long> cells = moves(changes, Counted::cells);
         update(MOVE_CELLS, cells);
-        Map<Counted, Long> tags = moves(changes, ListCounts::tags);
+        Map<Counted, Long> tags = moves(changes, Counted::tags);
         update(MOVE_TAGS, tags);
         tags.values().removeIf(move -> move > 0);
         update(FORGET_TAGS, tags);
-    }
-
-    /// What is counted: a cell's status, type and source, or one tag or two.
-    private record Counted(UUID owner, String a, String b, String c) {}
-
-    private static Stream<Counted> cells(Memory memory) {
-        return Stream.of(new Counted(
-                memory.owner().value(),
-                MemoryRow.word(memory.embedding().status()),
-                MemoryRow.word(memory.details().type()),
-                MemoryRow.word(memory.origin().source())));
-    }
-
-    private static Stream<Counted> tags(Memory memory) {
-        UUID owner = memory.owner().value();
-        List<String> tags = memory.details().tags().values().stream()
-                .sorted(ListCounts::byCodePoint)
-                .toList();
-        return Stream.concat(
-                tags.stream().map(tag -> new Counted(owner, tag, ALONE, "")),
-                tags.stream()
-                        .flatMap(tag -> tags.stream()
-                                .filter(other -> byCodePoint(tag, other) < 0)
-                                .map(other -> new Counted(owner, tag, other, ""))));
-    }
-
-    /// The order of the columns' collation.
-    private static int byCodePoint(String one, String other) {
-        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<Counted, Long> moves(Collection<Entry> changes, Function<Memory, Stream<Counted>> counted) {

@@ -11,13 +11,13 @@ final class ListProbes {
             case CREATED_AT -> "select d.created_at as at, d.id from (%s) d".formatted(rows);
             case UPDATED_AT ->
                 "select e.updated_at as at, d.id from (%s) d %s where true%s"
-                        .formatted(rows, entry(""), terms.after("e.updated_at", "d.id"));
+                        .formatted(rows, entry(""), terms.order().after("e.updated_at", "d.id"));
             case ACCESSED_AT -> """
                     select a.accessed_at as at, d.id from (%s) d cross join lateral (
                         select a.accessed_at from memory_accesses a
                         where a.user_id = :user_id and a.id = d.id limit 1) a
                     where true%s
-                    """.formatted(rows, terms.after("a.accessed_at", "d.id"));
+                    """.formatted(rows, terms.order().after("a.accessed_at", "d.id"));
         };
     }
 

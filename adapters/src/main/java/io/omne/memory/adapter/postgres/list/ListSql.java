@@ -15,7 +15,8 @@ final class ListSql {
     static ListStatement of(ListMemories query, ListCosts costs) {
         var terms = new ListConditions(query, costs);
         String tables = terms.tags().isEmpty() ? new CellSql(terms).tables() : new TagSql(terms).tables();
-        return terms.statement("""
+        return terms.statement(
+                """
                 with %s
                 select t.total, h.at as sorted_at, %s, coalesce(a.accessed_at, e.created_at) as accessed_at
                 from total t left join (hits h
@@ -24,7 +25,7 @@ final class ListSql {
                     left join lateral (
                         select a.accessed_at from memory_accesses a
                         where a.user_id = :user_id and a.id = h.id limit 1) a on true) on true
-                %s""".formatted(tables, ViewRow.COLUMNS, terms.order("h.at", "h.id")));
+                %s""".formatted(tables, ViewRow.COLUMNS, terms.order().by("h.at", "h.id")));
     }
 
     /// The page of rows of which the total is looked up.
@@ -33,7 +34,7 @@ final class ListSql {
                 hits as materialized (select r.at, r.id from (%s) r %s limit :limit offset :offset),
                 total (total) as materialized (%s)
                 """.formatted(
-                        rows, terms.order("r.at", "r.id"), terms.isCounted() ? total : "select cast(null as bigint)");
+                rows, terms.order().by("r.at", "r.id"), terms.isCounted() ? total : "select cast(null as bigint)");
     }
 
     /// The page of rows that have to be counted, if their total is asked for.
@@ -59,7 +60,7 @@ final class ListSql {
                                 """
                                 (%s and (select f.few from few f)) union all
                                 (%s and not (select f.few from few f) %s limit %s)
-                                """.formatted(collected, read, terms.order("at", "id"), terms.reach()),
+                                """.formatted(collected, read, terms.order().by("at", "id"), terms.reach()),
                                 "select c.memories from counted c"));
     }
 
@@ -70,8 +71,8 @@ final class ListSql {
     static String mergedPage(ListConditions terms, Streams streams, String total) {
         return """
                 bound as materialized (select r.at, r.id from (%s) r %s offset %s - 1 limit 1),
-                """.formatted(streams.take(terms.share(), ""), terms.order("r.at", "r.id"), terms.reach())
-                + page(terms, streams.take(terms.reach(), terms.upToBound(streams.at(), streams.id())), total);
+                """.formatted(streams.take(terms.share(), ""), terms.order().by("r.at", "r.id"), terms.reach())
+                + page(terms, streams.take(terms.reach(), terms.order().upToBound(streams.at(), streams.id())), total);
     }
 
     /// Ranges of an index.

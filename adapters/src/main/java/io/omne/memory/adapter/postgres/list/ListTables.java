@@ -13,10 +13,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /// The read model of the lists in a schema: the one that serves, or one that is being built.
@@ -28,15 +25,6 @@ public final class ListTables {
     private static final String REMOVE = """
             delete from %s.entries e using unnest(:user_ids, :ids) as k (user_id, id)
             where e.user_id = k.user_id and e.id = k.id""";
-
-    private static final String UNTAG = """
-            delete from %s.tags t
-            using unnest(:user_ids, :ids, :tags, cast(:times as timestamptz[])) as k (user_id, id, tag, created_at)
-            where t.user_id = k.user_id and t.tag = k.tag collate "C" and t.created_at = k.created_at and t.id = k.id""";
-
-    private static final String TAG = """
-            insert into %s.tags (user_id, id, tag, created_at)
-            select * from unnest(:user_ids, :ids, :tags, cast(:times as timestamptz[]))""";
 
     /// The list has an access of each of its memories; what is read later moves it.
     private static final String BEGIN_ACCESS = """
@@ -56,6 +44,7 @@ public final class ListTables {
     private final String schema;
     private final String find;
     private final MemoryTable entries;
+    private final ListTags tags;
     private final ListCounts counts;
 
     public ListTables(NamedParameterJdbcTemplate jdbc, String schema) {
@@ -68,6 +57,7 @@ public final class ListTables {
                 from unnest(:user_ids, :ids) as k (user_id, id)
                 left join %s.entries e on e.user_id = k.user_id and e.id = k.id""".formatted(schema);
         this.entries = new MemoryTable(jdbc, schema + ".entries", false);
+        this.tags = new ListTags(jdbc, schema);
         this.counts = new ListCounts(jdbc, schema);
     }
 
@@ -99,70 +89,11 @@ public final class ListTables {
         if (!fits) {
             throw new OptimisticLockingFailureException("the list has changed since it was read");
         }
-        update(REMOVE, Keys.of(gone.stream().map(Entry::after).toList()));
-        retag(changes);
+        EntryKeys removed = EntryKeys.of(gone.stream().map(Entry::after).toList());
+        removed.update(jdbc, REMOVE, schema);
+        tags.move(changes);
         counts.move(changes);
-        update(BEGIN_ACCESS, Keys.of(created.stream().map(Entry::after).toList()));
-        update(END_ACCESS, Keys.of(gone.stream().map(Entry::after).toList()));
-    }
-
-    private void retag(Collection<Entry> changes) {
-        var old = new Keys();
-        var fresh = new Keys();
-        for (Entry change : changes) {
-            List<String> before = tags(change.before());
-            List<String> after = tags(change.after());
-            before.stream().filter(Predicate.not(after::contains)).forEach(tag -> old.add(change.after(), tag));
-            after.stream().filter(Predicate.not(before::contains)).forEach(tag -> fresh.add(change.after(), tag));
-        }
-        update(UNTAG, old);
-        update(TAG, fresh);
-    }
-
-    /// The tags that the list shows the memory under.
-    public static List<String> tags(@Nullable Memory memory) {
-        return memory == null || memory.isGone()
-                ? List.of()
-                : memory.details().tags().values();
-    }
-
-    private void update(String sql, Keys keys) {
-        if (!keys.isEmpty()) {
-            jdbc.update(sql.formatted(schema), keys.parameters());
-        }
-    }
-
-    /// Rows of the key of a memory, a tag where it matters, and when it was created.
-    private static final class Keys {
-
-        private final List<UUID> userIds = new ArrayList<>();
-        private final List<UUID> ids = new ArrayList<>();
-        private final List<String> tags = new ArrayList<>();
-        private final List<String> times = new ArrayList<>();
-
-        static Keys of(List<Memory> memories) {
-            var keys = new Keys();
-            memories.forEach(memory -> keys.add(memory, ""));
-            return keys;
-        }
-
-        void add(Memory memory, String tag) {
-            userIds.add(memory.owner().value());
-            ids.add(memory.id().value());
-            tags.add(tag);
-            times.add(memory.lifetime().createdAt().toString());
-        }
-
-        boolean isEmpty() {
-            return ids.isEmpty();
-        }
-
-        MapSqlParameterSource parameters() {
-            return new MapSqlParameterSource()
-                    .addValue("user_ids", userIds.toArray(UUID[]::new))
-                    .addValue("ids", ids.toArray(UUID[]::new))
-                    .addValue("tags", tags.toArray(String[]::new))
-                    .addValue("times", times.toArray(String[]::new));
-        }
+        EntryKeys.of(created.stream().map(Entry::after).toList()).update(jdbc, BEGIN_ACCESS, schema);
+        removed.update(jdbc, END_ACCESS, schema);
     }
 }

@@ -32,7 +32,8 @@ final class TagCellSql {
     }
 
     private String ofCells(String condition) {
-        return CellSql.rows(terms, "d.created_at, d.id", condition + terms.afterCreation("e.created_at", "e.id"));
+        return CellSql.rows(
+                terms, "d.created_at, d.id", condition + terms.order().afterCreation("e.created_at", "e.id"));
     }
 
     private String ofBoth() {

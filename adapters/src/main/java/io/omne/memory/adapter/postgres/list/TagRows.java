@@ -33,7 +33,7 @@ final class TagRows {
 
     /// Those of them that the page reaches, sorted by creation, in no order.
     String walked(String condition) {
-        return ofAll(condition, terms.order("created_at", "id") + " limit " + terms.reach());
+        return ofAll(condition, terms.order().by("created_at", "id") + " limit " + terms.reach());
     }
 
     private String ofAny(String condition) {
@@ -41,7 +41,7 @@ final class TagRows {
                 select distinct t.created_at, t.id from memory_list.tags t
                 where t.user_id = :user_id and t.tag = any(%s)%s%s
                 """.formatted(
-                        terms.tagArray(), terms.dates("t.created_at"), terms.afterCreation("t.created_at", "t.id"));
+                terms.tagArray(), terms.dates("t.created_at"), terms.order().afterCreation("t.created_at", "t.id"));
         return condition.isEmpty()
                 ? rows
                 : "select d.created_at, d.id from (" + rows + ") d " + ListProbes.entry(condition);
@@ -64,7 +64,7 @@ final class TagRows {
                         second,
                         conditions.isEmpty() ? "" : ListProbes.entry(conditions),
                         terms.dates("d.created_at"),
-                        terms.afterCreation("d.created_at", "d.id"),
+                        terms.order().afterCreation("d.created_at", "d.id"),
                         way);
     }
 
@@ -72,7 +72,7 @@ final class TagRows {
     /// read from the start.
     private String beside() {
         return "join memory_list.tags o on " + OF_SECOND + terms.dates("o.created_at")
-                + terms.afterCreation("o.created_at", "o.id");
+                + terms.order().afterCreation("o.created_at", "o.id");
     }
 
     private static String probe() {

@@ -67,9 +67,9 @@ final class TagSql {
                     """.formatted(
                             terms.tagArray(),
                             terms.dates(at()),
-                            terms.after(at(), id()),
+                            terms.order().after(at(), id()),
                             condition,
-                            terms.order(at(), id()),
+                            terms.order().by(at(), id()),
                             limit);
         }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Takes into the next list what was written while it was built, as the projector would have.
@@ -96,23 +95,13 @@ final class ListCatchUp {
     private void take(List<Stored> stored) {
         var known = new LinkedHashMap<Stored, MemoryEvent>();
         for (Stored it : stored) {
-            orLeaveOut(it, () -> known.put(it, events.event(it)));
+            tally.orLeaveOut(it, () -> known.put(it, events.event(it)));
         }
         var batch = new ListBatch(list);
         batch.lookFor(known.values().stream()
                 .map(event -> new MemoryKey(event.owner(), event.id()))
                 .collect(Collectors.toSet()));
-        known.forEach((it, event) -> orLeaveOut(it, () -> batch.take(event, it.number())));
+        known.forEach((it, event) -> tally.orLeaveOut(it, () -> batch.take(event, it.number())));
         batch.save();
-    }
-
-    private void orLeaveOut(Stored event, Runnable step) {
-        try {
-            step.run();
-        } catch (DataAccessException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            tally.leaveOut(event, e);
-        }
     }
 }

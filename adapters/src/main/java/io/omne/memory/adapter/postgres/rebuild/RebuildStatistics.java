@@ -5,6 +5,7 @@ import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /// What a rebuild has come across. Any thread may count.
 final class RebuildStatistics {
@@ -24,6 +25,17 @@ final class RebuildStatistics {
         unreadable.incrementAndGet();
         log.error(
                 "the list does without event {} of memory {}: {}", event.number() + 1, event.memory(), why.toString());
+    }
+
+    /// Takes a step for an event, which is left out if it fails. Failures of the database are thrown.
+    void orLeaveOut(Stored event, Runnable step) {
+        try {
+            step.run();
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            leaveOut(event, e);
+        }
     }
 
     /// One more behind an event that was left out.

@@ -1,11 +1,8 @@
 package io.omne.memory.adapter.postgres.state;
 
 import io.omne.access.UserId;
-import io.omne.embedding.ModelName;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
-import io.omne.memory.EmbeddingFailure;
-import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.MemorySource;
@@ -15,7 +12,6 @@ import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
 import io.omne.memory.domain.Counts;
-import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Lifetime;
 import io.omne.memory.domain.Memory;
 import java.sql.ResultSet;
@@ -56,7 +52,7 @@ public final class MemoryRow {
                 new Content(text(row, "content")),
                 details,
                 origin,
-                embedding(row),
+                EmbeddingColumns.read(row),
                 new Lifetime(time(row, "created_at"), time(row, "updated_at"), optionalTime(row, "deleted_at")),
                 new Counts(row.getInt("revision"), row.getInt("version"), row.getLong("sequence")));
     }
@@ -66,42 +62,13 @@ public final class MemoryRow {
                 new UserId(row.getObject("user_id", UUID.class)), new MemoryId(row.getObject("id", UUID.class)));
     }
 
-    private static Embedding embedding(ResultSet row) throws SQLException {
-        int attempts = row.getInt("embedding_attempts");
-        int losses = row.getInt("embedding_losses");
-        return switch (value(EmbeddingStatus.class, text(row, "embedding_status"))) {
-            case PENDING -> new Embedding.Pending(attempts, losses, time(row, "embedding_due_at"), failure(row));
-            case PROCESSING ->
-                new Embedding.Processing(
-                        attempts, losses, row.getLong("embedding_claim"), time(row, "embedding_due_at"));
-            case COMPLETED ->
-                new Embedding.Completed(
-                        new ModelName(text(row, "embedding_model")), time(row, "embedding_updated_at"), failure(row));
-            case FAILED -> new Embedding.Failed(attempts, Objects.requireNonNull(failure(row)), failedAt(row));
-        };
-    }
-
-    /// An instance that does not know the column's meaning yet, and fails a memory beside this one, leaves it
-    /// empty.
-    private static Instant failedAt(ResultSet row) throws SQLException {
-        Instant at = optionalTime(row, "embedding_due_at");
-        return at == null ? time(row, "updated_at") : at;
-    }
-
-    private static @Nullable EmbeddingFailure failure(ResultSet row) throws SQLException {
-        String code = row.getString("embedding_error_code");
-        return code == null ? null : new EmbeddingFailure(code, text(row, "embedding_error_message"));
-    }
-
     /// Every column of the row; `before`: the sequence that the row must still have; and `due_now`: whether its
     /// embedding may be claimed at once.
     public static SqlParameterSource parameters(@Nullable Memory before, Memory memory) {
         SourceId sourceId = memory.origin().sourceId();
         Title title = memory.details().title();
-        EmbeddingFailure failure = memory.embedding().failure();
-        return new MapSqlParameterSource()
+        var parameters = new MapSqlParameterSource()
                 .addValue("before", before == null ? 0 : before.counts().sequence())
-                .addValue("due_now", isDueNow(memory.embedding()))
                 .addValue("user_id", memory.owner().value())
                 .addValue("id", memory.id().value())
                 .addValue("content", memory.content().text())
@@ -111,16 +78,9 @@ public final class MemoryRow {
                 .addValue("title", title == null ? null : title.text())
                 .addValue("tags", memory.details().tags().values().toArray(String[]::new))
                 .addValue("metadata", MetadataJson.write(memory.details().metadata()))
-                .addValue("conversation_id", memory.origin().conversation())
-                .addValue("embedding_status", word(memory.embedding().status()))
-                .addValue("embedding_model", model(memory.embedding()))
-                .addValue("embedding_updated_at", at(completedAt(memory.embedding())))
-                .addValue("embedding_error_code", failure == null ? null : failure.code())
-                .addValue("embedding_error_message", failure == null ? null : failure.message())
-                .addValue("embedding_attempts", attempts(memory.embedding()))
-                .addValue("embedding_losses", losses(memory.embedding()))
-                .addValue("embedding_claim", memory.embedding() instanceof Embedding.Processing it ? it.claim() : null)
-                .addValue("embedding_due_at", at(dueAt(memory.embedding())))
+                .addValue("conversation_id", memory.origin().conversation());
+        EmbeddingColumns.write(memory.embedding(), parameters);
+        return parameters
                 .addValue("created_at", at(memory.lifetime().createdAt()))
                 .addValue("updated_at", at(memory.lifetime().updatedAt()))
                 .addValue("deleted_at", at(memory.lifetime().deletedAt()))
@@ -136,45 +96,6 @@ public final class MemoryRow {
                         "user_ids",
                         keys.stream().map(key -> key.owner().value()).toArray(UUID[]::new))
                 .addValue("ids", keys.stream().map(key -> key.id().value()).toArray(UUID[]::new));
-    }
-
-    private static @Nullable String model(Embedding embedding) {
-        return embedding instanceof Embedding.Completed it ? it.model().value() : null;
-    }
-
-    private static @Nullable Instant completedAt(Embedding embedding) {
-        return embedding instanceof Embedding.Completed it ? it.at() : null;
-    }
-
-    private static int attempts(Embedding embedding) {
-        return switch (embedding) {
-            case Embedding.Pending it -> it.attempts();
-            case Embedding.Processing it -> it.attempt();
-            case Embedding.Failed it -> it.attempts();
-            case Embedding.Completed _ -> 0;
-        };
-    }
-
-    private static int losses(Embedding embedding) {
-        return switch (embedding) {
-            case Embedding.Pending it -> it.losses();
-            case Embedding.Processing it -> it.losses();
-            case Embedding.Failed _, Embedding.Completed _ -> 0;
-        };
-    }
-
-    /// Pauses come after failed attempts.
-    private static boolean isDueNow(Embedding embedding) {
-        return embedding instanceof Embedding.Pending it && it.attempts() == 0 && it.losses() == 0;
-    }
-
-    private static @Nullable Instant dueAt(Embedding embedding) {
-        return switch (embedding) {
-            case Embedding.Pending it -> it.dueAt();
-            case Embedding.Processing it -> it.leasedUntil();
-            case Embedding.Failed it -> it.at();
-            case Embedding.Completed _ -> null;
-        };
     }
 
     /// The same, and the array `tokens` beside them.
@@ -195,7 +116,7 @@ public final class MemoryRow {
         return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
     }
 
-    private static String text(ResultSet row, String column) throws SQLException {
+    static String text(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(row.getString(column), column);
     }
 
@@ -203,7 +124,7 @@ public final class MemoryRow {
         return Objects.requireNonNull(optionalTime(row, column), column);
     }
 
-    private static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
+    static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

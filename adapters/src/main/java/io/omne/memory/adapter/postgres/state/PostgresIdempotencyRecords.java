@@ -6,16 +6,12 @@ import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.application.writing.IdempotencyRecords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -33,10 +29,6 @@ class PostgresIdempotencyRecords implements IdempotencyRecords {
                 created_at = excluded.created_at, expires_at = excluded.expires_at
                 where k.expires_at <= clock_timestamp()""";
 
-    private static final String IS_TAKEN = """
-            select exists (select from creation_keys where user_id = :user_id and key = :key
-                and expires_at > clock_timestamp() + interval '1 minute')""";
-
     private static final String FIND =
             "select fingerprint, ids, created_at from creation_keys where user_id = :user_id and key = :key";
 
@@ -49,37 +41,17 @@ class PostgresIdempotencyRecords implements IdempotencyRecords {
                 select user_id, key from creation_keys where expires_at <= clock_timestamp()
                 order by expires_at limit :limit for update skip locked)""";
 
-    /// Looks at once, which come before a command has its place. More would keep connections from the processors.
-    private static final int LOOKS = 3;
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-
-    private final Semaphore looks = new Semaphore(LOOKS, true);
+    private final KeyLookups lookups;
     private final NamedParameterJdbcTemplate jdbc;
 
     PostgresIdempotencyRecords(NamedParameterJdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.lookups = new KeyLookups(jdbc);
     }
 
     @Override
     public boolean isTaken(UserId owner, IdempotencyKey once) {
-        awaitTurn();
-        try {
-            return Boolean.TRUE.equals(jdbc.queryForObject(IS_TAKEN, key(owner, once), Boolean.class));
-        } finally {
-            looks.release();
-        }
-    }
-
-    private void awaitTurn() {
-        try {
-            if (!looks.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new CannotGetJdbcConnectionException("more requests with a key than PostgreSQL can take");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotGetJdbcConnectionException("the look at a key was interrupted");
-        }
+        return lookups.isTaken(key(owner, once));
     }
 
     @Override

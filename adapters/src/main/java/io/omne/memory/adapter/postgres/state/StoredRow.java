@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -92,28 +91,5 @@ public record StoredRow(Map<String, @Nullable Object> columns) {
 
     private Object present(String column) {
         return Objects.requireNonNull(columns.get(column), column);
-    }
-
-    /// The names of the columns that are not as in the row that is expected.
-    public List<String> differing(StoredRow expected) {
-        return expected.columns.keySet().stream()
-                .filter(column -> !isSame(column, columns.get(column), expected.columns.get(column)))
-                .toList();
-    }
-
-    private static boolean isSame(String column, @Nullable Object one, @Nullable Object other) {
-        return Objects.equals(one, other)
-                || (column.equals("metadata")
-                        && one instanceof String a
-                        && other instanceof String b
-                        && isSameJson(a, b));
-    }
-
-    private static boolean isSameJson(String one, String other) {
-        try {
-            return MetadataJson.read(one).equals(MetadataJson.read(other));
-        } catch (RuntimeException e) {
-            return false;
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.postgres.verify;
 
 import io.omne.memory.MemoryKey;
-import io.omne.memory.adapter.postgres.state.StoredRow;
+import io.omne.memory.adapter.postgres.verify.EntryCheck.Lag;
 import io.omne.memory.adapter.postgres.verify.VerificationReport.Where;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,10 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// Memories that the list may just not have caught up with. They are looked at until it has, or until it
 /// does not get on with them.
@@ -29,7 +27,8 @@ final class LaggingEntries {
     private final Snapshots snapshots;
     private final ListedMemories listed;
     private final VerificationReport findings;
-    private final Map<MemoryKey, Behind> open = new HashMap<>();
+    private final EntryCheck entries;
+    private final Map<MemoryKey, Lag> open = new HashMap<>();
     private Duration patience;
 
     /// @param patience how long the list may stand still before it is said to be behind
@@ -37,20 +36,12 @@ final class LaggingEntries {
         this.snapshots = snapshots;
         this.listed = listed;
         this.findings = findings;
+        this.entries = new EntryCheck(findings);
         this.patience = patience;
     }
 
-    /// @param has how many events the list has taken, 0 where it has no entry
-    /// @param needs how many it had to take when the memory was first looked at
-    private record Behind(long has, long needs) {
-
-        boolean isCaughtUp() {
-            return has >= needs;
-        }
-    }
-
     void add(Collection<MemoryKey> keys) {
-        keys.forEach(key -> open.put(key, new Behind(-1, Long.MAX_VALUE)));
+        keys.forEach(key -> open.put(key, Lag.UNKNOWN));
     }
 
     int size() {
@@ -72,11 +63,11 @@ final class LaggingEntries {
             }
             position = now;
         }
-        open.values().removeIf(Behind::isCaughtUp);
+        open.values().removeIf(Lag::isCaughtUp);
         if (!open.isEmpty()) {
             patience = Duration.ZERO;
         }
-        open.forEach((key, behind) -> findings.add(key, Where.LIST, sentence(behind)));
+        open.forEach((key, lag) -> findings.add(key, Where.LIST, lag.sentence()));
         open.clear();
     }
 
@@ -107,62 +98,8 @@ final class LaggingEntries {
             return;
         }
         snapshots.look(() -> listed.find(chunk)).forEach(it -> {
-            Behind before = open.remove(it.key());
-            judge(it).ifPresent(behind -> open.put(it.key(), since(before, behind)));
+            Lag before = open.remove(it.key());
+            entries.lag(it).ifPresent(lag -> open.put(it.key(), lag.since(before)));
         });
-    }
-
-    private static Behind since(@Nullable Behind before, Behind now) {
-        return before == null ? now : new Behind(now.has(), Math.min(before.needs(), now.needs()));
-    }
-
-    /// @return empty where there is nothing more to say
-    private Optional<Behind> judge(ListedMemories.Listed it) {
-        StoredRow entry = it.entry();
-        StoredRow state = it.state();
-        if (state == null) {
-            if (entry != null) {
-                findings.add(it.key(), Where.LIST, "the list has it, and it has neither row nor events");
-            }
-            return Optional.empty();
-        }
-        long has = entry == null ? 0 : entry.sequence();
-        if (entry == null ? state.isGone() : has >= state.sequence()) {
-            compare(it.key(), entry, state);
-            return Optional.empty();
-        }
-        var behind = new Behind(has, state.sequence());
-        if (it.isDeadLetter() || it.isPassed()) {
-            findings.add(it.key(), Where.LIST, (it.isDeadLetter() ? "dead letter: " : "") + sentence(behind));
-            return Optional.empty();
-        }
-        return Optional.of(behind);
-    }
-
-    private void compare(MemoryKey key, @Nullable StoredRow entry, StoredRow state) {
-        if (entry == null) {
-            return;
-        }
-        if (entry.sequence() > state.sequence()) {
-            findings.add(
-                    key,
-                    Where.LIST,
-                    "the list has had %d events of it, %d are stored".formatted(entry.sequence(), state.sequence()));
-            return;
-        }
-        if (state.isGone()) {
-            findings.add(key, Where.LIST, "the list has it, and it is deleted");
-            return;
-        }
-        List<String> differing = entry.differing(state);
-        if (!differing.isEmpty()) {
-            findings.add(key, Where.LIST, "not as its events say: " + String.join(", ", differing));
-        }
-    }
-
-    private static String sentence(Behind behind) {
-        return behind.has() == 0
-                ? "the list does not have it"
-                : "the list has had %d events of it, %d are stored".formatted(behind.has(), behind.needs());
     }
 }

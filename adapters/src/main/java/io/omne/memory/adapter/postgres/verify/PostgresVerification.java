@@ -83,7 +83,8 @@ class PostgresVerification implements Jobs.Work {
                 "comparing", Objects.requireNonNull(jdbc.getJdbcTemplate().queryForObject(ESTIMATE, Long.class)));
         compare(states, new ListCheck(jdbc, findings), suspects, progress);
         progress.phase("comparing_counts", 0);
-        new CountCheck(jdbc, snapshots, findings).run();
+        new CellCheck(jdbc, snapshots, findings).run();
+        new TagCheck(jdbc, snapshots, findings).run();
         progress.phase("looking_for_lost_rows", 0);
         new OrphanCheck(jdbc, snapshots, events, findings, states::isKnownAsBroken).run();
         log.info("verified {}", findings);

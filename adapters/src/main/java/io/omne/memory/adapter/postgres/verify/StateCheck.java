@@ -86,7 +86,7 @@ final class StateCheck {
                     Where.STATE,
                     "its row has had %d events, %d are stored".formatted(row.sequence(), folding.events()));
         } else {
-            List<String> differing = new ArrayList<>(row.differing(expected));
+            List<String> differing = new ArrayList<>(new RowComparison(row, expected).differing());
             if (isPutOff(row, expected)) {
                 differing.remove(StoredRow.DUE);
             }

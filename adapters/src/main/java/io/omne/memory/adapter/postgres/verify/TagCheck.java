@@ -3,37 +3,23 @@ package io.omne.memory.adapter.postgres.verify;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.state.MemoryRow;
 import io.omne.memory.adapter.postgres.verify.VerificationReport.Where;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Whether the list counts right, and has no tags but its entries'. Both move with the entries, so at any
-/// moment they are right or wrong.
+/// Whether the list has no tags but its entries', and counts them right. Both move with the entries, so at any moment
+/// they are right or wrong.
 ///
-/// It goes through ranges of users, and through ranges of users and tags, so that a statement takes the same
-/// time whether a user has a thousand memories or many more.
-final class CountCheck {
+/// It goes through ranges of users and tags, so that a statement takes the same time whether a user has a thousand
+/// memories or many more.
+final class TagCheck {
 
-    /// Rows of the list that a range has, about: it ends with a whole user, or with all that has a tag.
+    /// Rows of the list that a range has, about: it ends with all that has a tag.
     private static final int ROWS = 20_000;
 
     /// Sorts after every tag.
     private static final String LAST_TAG = Character.toString(Character.MAX_CODE_POINT);
-
-    private static final String LAST_USER =
-            "select user_id from memory_list.entries where user_id >= :from order by user_id offset :rows limit 1";
-
-    private static final String CELLS = """
-            with k as (select user_id, embedding_status, memory_type, source, count(*) as found
-                from memory_list.entries where user_id between :from and :to group by 1, 2, 3, 4),
-            c as (select * from memory_list.cells where user_id between :from and :to)
-            select coalesce(k.user_id, c.user_id) as user_id, coalesce(k.found, 0) as found,
-                coalesce(c.memories, 0) as counted
-            from k full join c on c.user_id = k.user_id and c.embedding_status = k.embedding_status
-                and c.memory_type = k.memory_type and c.source = k.source
-            where coalesce(k.found, 0) <> coalesce(c.memories, 0)""";
 
     private static final String LAST_OF_TAG = """
             select user_id, tag from memory_list.tags where (user_id, tag) > (:user, :tag)
@@ -65,37 +51,10 @@ final class CountCheck {
     private final Snapshots snapshots;
     private final VerificationReport findings;
 
-    CountCheck(NamedParameterJdbcTemplate jdbc, Snapshots snapshots, VerificationReport findings) {
+    TagCheck(NamedParameterJdbcTemplate jdbc, Snapshots snapshots, VerificationReport findings) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.findings = findings;
-    }
-
-    void run() {
-        for (Optional<UUID> from = Optional.of(KeyRange.FIRST); from.isPresent(); ) {
-            UUID first = from.get();
-            from = snapshots.look(() -> compareCells(first));
-        }
-        for (Optional<TagOfUser> after = Optional.of(TagOfUser.NONE); after.isPresent(); ) {
-            TagOfUser last = after.get();
-            after = snapshots.look(() -> compareTags(last));
-        }
-    }
-
-    /// @return where to go on
-    private Optional<UUID> compareCells(UUID from) {
-        Optional<UUID> to = first(jdbc.queryForList(
-                LAST_USER, new MapSqlParameterSource("from", from).addValue("rows", ROWS), UUID.class));
-        var range = new MapSqlParameterSource("from", from).addValue("to", to.orElse(KeyRange.LAST));
-        jdbc.query(CELLS, range, row -> {
-            findings.add(
-                    null,
-                    row.getObject("user_id", UUID.class),
-                    Where.COUNTS,
-                    "%d memories of a status, type and source are counted, %d are there"
-                            .formatted(row.getLong("counted"), row.getLong("found")));
-        });
-        return to.map(KeyRange::next);
     }
 
     private record TagOfUser(UUID user, String tag) {
@@ -103,13 +62,23 @@ final class CountCheck {
         private static final TagOfUser LAST = new TagOfUser(KeyRange.LAST, LAST_TAG);
     }
 
+    void run() {
+        for (Optional<TagOfUser> after = Optional.of(TagOfUser.NONE); after.isPresent(); ) {
+            TagOfUser last = after.get();
+            after = snapshots.look(() -> compare(last));
+        }
+    }
+
     /// @return what to go on after
-    private Optional<TagOfUser> compareTags(TagOfUser after) {
+    private Optional<TagOfUser> compare(TagOfUser after) {
         var range = new MapSqlParameterSource("user", after.user()).addValue("tag", after.tag());
-        Optional<TagOfUser> to = first(jdbc.query(
-                LAST_OF_TAG,
-                range.addValue("rows", ROWS),
-                (row, _) -> new TagOfUser(row.getObject("user_id", UUID.class), row.getString("tag"))));
+        Optional<TagOfUser> to = jdbc
+                .query(
+                        LAST_OF_TAG,
+                        range.addValue("rows", ROWS),
+                        (row, _) -> new TagOfUser(row.getObject("user_id", UUID.class), row.getString("tag")))
+                .stream()
+                .findFirst();
         TagOfUser last = to.orElse(TagOfUser.LAST);
         range.addValue("last_user", last.user()).addValue("last_tag", last.tag());
         for (MemoryKey key : jdbc.query(TAGS_OF_NOTHING, range, (row, _) -> MemoryRow.key(row))) {
@@ -127,9 +96,5 @@ final class CountCheck {
                                     row.getLong("found")));
         });
         return to;
-    }
-
-    private static <T> Optional<T> first(List<T> found) {
-        return found.stream().findFirst();
     }
 }

@@ -1,0 +1,55 @@
+package io.omne.memory.adapter.postgres.list;
+
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.MemoryOrder;
+
+/// The order of a list and where in it the page begins, as fragments of SQL.
+final class ListOrder {
+
+    private static final String FIRST_ID = "'00000000-0000-0000-0000-000000000000'";
+    private static final String LAST_ID = "'ffffffff-ffff-ffff-ffff-ffffffffffff'";
+
+    private final ListMemories query;
+    private final BoundValues values;
+
+    ListOrder(ListMemories query, BoundValues values) {
+        this.query = query;
+        this.values = values;
+    }
+
+    /// That a row comes after the place where the page begins.
+    String after(String at, String id) {
+        if (!(query.place() instanceof Place.After after)) {
+            return "";
+        }
+        String past = isAscending() ? ">" : "<";
+        return values.term("(" + at + ", " + id + ") " + past + " (%s, ", "after_at", after.at())
+                + values.bind("after_id", after.id().value()) + ")";
+    }
+
+    /// The same, where the list is sorted by creation and the row's time is that.
+    String afterCreation(String at, String id) {
+        return query.order().by() == MemoryOrder.By.CREATED_AT ? after(at, id) : "";
+    }
+
+    /// That a row does not come after the one row of `bound`, if there is one.
+    String upToBound(String at, String id) {
+        return " and (%s, %s) %s (coalesce((select b.at from bound b), %s), coalesce((select b.id from bound b), %s))"
+                .formatted(
+                        at,
+                        id,
+                        isAscending() ? "<=" : ">=",
+                        isAscending() ? "'infinity'" : "'-infinity'",
+                        isAscending() ? LAST_ID : FIRST_ID);
+    }
+
+    String by(String at, String id) {
+        String direction = isAscending() ? "asc" : "desc";
+        return " order by %s %s, %s %s".formatted(at, direction, id, direction);
+    }
+
+    private boolean isAscending() {
+        return query.order().direction() == MemoryOrder.Direction.ASC;
+    }
+}

@@ -1,0 +1,102 @@
+package io.omne.embedding.application;
+
+import io.omne.embedding.api.EmbeddingUnavailable;
+import io.omne.embedding.api.EmbeddingUnavailable.Reason;
+import io.omne.embedding.api.ProviderState.Pause;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The time for which the provider of a model is left alone. A pause lasts until a probe is answered; when its length
+/// is over, it is time for a probe.
+///
+/// Any thread may ask. {@link #begin}, {@link #endIfAnswered} and {@link #answered} are for one thread at a time.
+final class ProviderPause {
+
+    /// After a pause that is over for so long nobody wants anything of the model: whoever does tries the provider.
+    private static final Duration UNWANTED = Duration.ofMinutes(1);
+
+    private final PauseLog log;
+    private final Clock clock;
+    private final PauseLength lengths;
+
+    private volatile @Nullable Pause current;
+    private volatile long endNanos;
+
+    /// Whether a probe was answered in this pause, which is to be over in a moment.
+    private boolean isEnding;
+
+    ProviderPause(PauseLog log, Clock clock, PauseLength lengths) {
+        this.log = log;
+        this.clock = clock;
+        this.lengths = lengths;
+    }
+
+    /// Why the provider is left alone; null where it is not.
+    @Nullable
+    Reason reason() {
+        Pause pause = current;
+        return pause == null ? null : pause.reason();
+    }
+
+    /// As {@link io.omne.embedding.api.ProviderState} says; null where it is empty.
+    ///
+    /// @param isProbing whether a probe is under way
+    @Nullable
+    Pause shown(boolean isProbing) {
+        Pause pause = current;
+        return pause == null
+                        || isProbing
+                        || clock.instant().isBefore(pause.until().plus(UNWANTED))
+                ? pause
+                : null;
+    }
+
+    /// Whether it is too early for a probe.
+    boolean isTooEarly() {
+        return System.nanoTime() - endNanos < 0;
+    }
+
+    void begin(EmbeddingUnavailable outage) {
+        Duration length = lengths.next(outage);
+        Pause before = current;
+        isEnding = false;
+        endNanos = System.nanoTime() + length.toNanos();
+        current = new Pause(
+                outage.reason(),
+                before == null ? clock.instant() : before.since(),
+                clock.instant().plus(length));
+        if (before == null || before.reason() != outage.reason()) {
+            log.begun(outage);
+        }
+    }
+
+    /// A probe was answered.
+    void answered() {
+        Reason reason = reason();
+        if (reason == Reason.BUSY) {
+            // The probe may have used up what little it allows: the next call is a text's.
+            isEnding = true;
+            endNanos = System.nanoTime() + lengths.shortest().toNanos();
+        } else if (reason != null) {
+            end();
+        }
+    }
+
+    /// Ends the pause if a probe was answered in it.
+    ///
+    /// @return whether it has ended
+    boolean endIfAnswered() {
+        if (isEnding) {
+            end();
+            return true;
+        }
+        return false;
+    }
+
+    private void end() {
+        log.ended();
+        isEnding = false;
+        current = null;
+    }
+}

@@ -1,0 +1,70 @@
+package io.omne.memory.application.embedding;
+
+import io.omne.embedding.IndexedModel;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.application.writing.Memories;
+import io.omne.memory.application.writing.Transition;
+import io.omne.memory.domain.Decision;
+import io.omne.memory.domain.Embedding;
+import io.omne.memory.domain.Memory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// The memories that the commands of the saga decide about, in the transaction of the calling thread.
+@Component
+class ClaimedMemories {
+
+    private static final Logger log = LoggerFactory.getLogger(ClaimedMemories.class);
+
+    private final EmbeddingQueue queue;
+    private final Memories memories;
+
+    ClaimedMemories(EmbeddingQueue queue, Memories memories) {
+        this.queue = queue;
+        this.memories = memories;
+    }
+
+    /// Those that are still processed under these claims. Whatever comes of an older claim counts for nothing.
+    List<Memory> held(Map<MemoryKey, Long> tokens) {
+        return queue.locked(tokens.keySet()).stream()
+                .filter(memory -> memory.isHeldBy(tokens.getOrDefault(memory.key(), 0L)))
+                .toList();
+    }
+
+    /// Saves the steps of those memories that accept the decision. A refused or late result is nobody's loss: whoever
+    /// changed the memory meanwhile has put it where it belongs.
+    ///
+    /// @return the steps that were saved
+    List<Transition> save(List<Memory> taken, Function<Memory, Decision> decision) {
+        var steps = new ArrayList<Transition>(taken.size());
+        for (Memory memory : taken) {
+            switch (decision.apply(memory)) {
+                case Decision.Accepted accepted -> steps.add(Transition.of(memory, accepted));
+                case Decision.Refused refused -> log.debug("{} refused: {}", memory.id(), refused.reason());
+                case Decision.ThrownAway _ -> log.debug("{}: late result thrown away", memory.id());
+            }
+        }
+        memories.save(steps);
+        return steps;
+    }
+
+    /// Remembers those whose texts are at fault, for this model alone.
+    void noteFaultyTexts(IndexedModel model, List<Transition> steps) {
+        queue.refusedBy(
+                model,
+                steps.stream()
+                        .map(Transition::after)
+                        .filter(ClaimedMemories::isTextAtFault)
+                        .map(Memory::key)
+                        .toList());
+    }
+
+    private static boolean isTextAtFault(Memory memory) {
+        return memory.embedding() instanceof Embedding.Failed it && it.failure().concernsText();
+    }
+}

@@ -1,0 +1,108 @@
+package io.omne.memory.application.embedding;
+
+import io.omne.database.api.DatabaseClock;
+import io.omne.embedding.IndexedModel;
+import io.omne.embedding.api.IndexedModels;
+import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.VectorIndex;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
+import io.omne.memory.application.embedding.FinishEmbeddings.Result;
+import io.omne.memory.application.modelchange.ModelBacklog;
+import io.omne.memory.application.writing.Transition;
+import io.omne.memory.domain.Decision;
+import io.omne.memory.domain.Memory;
+import io.omne.memory.domain.RetryPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Results into memories and the index of vectors, in one transaction.
+@Component
+class ResultCommands {
+
+    private final ClaimedMemories memories;
+    private final VectorIndex vectors;
+    private final IndexedModels models;
+    private final ModelBacklog backlog;
+    private final EmbeddingSettings settings;
+    private final DatabaseClock clock;
+
+    ResultCommands(
+            ClaimedMemories memories,
+            VectorIndex vectors,
+            IndexedModels models,
+            ModelBacklog backlog,
+            EmbeddingSettings settings,
+            DatabaseClock clock) {
+        this.memories = memories;
+        this.vectors = vectors;
+        this.models = models;
+        this.backlog = backlog;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// Where readers use another model by now, the results are of no use, and the memories are given back.
+    @CommandHandler
+    void handle(FinishEmbeddings command) {
+        Instant now = clock.now();
+        Map<MemoryKey, Result> results =
+                command.results().stream().collect(Collectors.toMap(Result::key, Function.identity()));
+        Kept kept = models.hold();
+        List<Memory> held = memories.held(
+                Claim.tokens(command.results().stream().map(Result::claim).toList()));
+        if (!kept.serving().equals(command.model())) {
+            memories.save(held, memory -> memory.interrupt(now));
+            return;
+        }
+        List<Transition> steps =
+                memories.save(held, memory -> finish(memory, results.get(memory.key()), command.model(), now));
+        memories.noteFaultyTexts(command.model(), steps);
+        List<VectorIndex.Entry> entries = steps.stream()
+                .flatMap(step -> entry(step.after(), results.get(step.after().key())))
+                .toList();
+        vectors.put(command.model(), entries);
+        if (kept.next() != null) {
+            backlog.add(
+                    kept.next(),
+                    entries.stream()
+                            .map(entry -> new MemoryKey(entry.owner(), new MemoryId(entry.id())))
+                            .toList());
+        }
+    }
+
+    private Decision finish(Memory memory, @Nullable Result result, IndexedModel model, Instant now) {
+        return switch (result) {
+            case Result.Embedded it ->
+                memory.complete(
+                        it.claim().revision(),
+                        model.spec().model(),
+                        it.passages().size(),
+                        it.omission(),
+                        now);
+            case Result.Failed it ->
+                memory.fail(
+                        it.claim().revision(),
+                        it.failure(),
+                        it.canBeRetried() ? settings.retryPolicy() : RetryPolicy.NONE,
+                        ThreadLocalRandom.current().nextDouble(),
+                        now);
+            case null -> throw new IllegalStateException("a memory that was not asked for");
+        };
+    }
+
+    private static Stream<VectorIndex.Entry> entry(Memory memory, @Nullable Result result) {
+        return result instanceof Result.Embedded it
+                ? Stream.of(new VectorIndex.Entry(memory.owner(), memory.id().value(), it.passages()))
+                : Stream.empty();
+    }
+}

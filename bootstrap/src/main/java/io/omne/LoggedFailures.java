@@ -1,0 +1,76 @@
+package io.omne;
+
+import io.omne.jobs.api.FailureClassifier.FailureKind;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The failures that were logged in the last minute.
+final class LoggedFailures {
+
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+    /// So many failures are told from others by the arguments of their line. Those may never be the same twice.
+    static final int MOST = 50;
+
+    private final Map<Failure, Long> logged = new HashMap<>();
+
+    /// What is logged once a minute.
+    ///
+    /// @param source a logger, or a library for an outage
+    /// @param line its pattern
+    /// @param arguments without exceptions: the name of the processor is among them
+    /// @param place in the program
+    record Failure(
+            String source,
+            String line,
+            List<String> arguments,
+            @Nullable FailureKind kind,
+            @Nullable StackTraceElement place) {
+
+        static Failure ofOutage(String library, FailureKind kind) {
+            return new Failure(library, "", List.of(), kind, null);
+        }
+
+        static Failure of(String logger, String line) {
+            return new Failure(logger, line, List.of(), null, null);
+        }
+
+        static Failure of(
+                String logger, String line, @Nullable Object @Nullable [] arguments, FailureKind kind, Throwable root) {
+            return new Failure(logger, line, texts(arguments), kind, place(root));
+        }
+
+        private static List<String> texts(@Nullable Object @Nullable [] arguments) {
+            return arguments == null
+                    ? List.of()
+                    : Stream.of(arguments)
+                            .filter(argument -> !(argument instanceof Throwable))
+                            .map(String::valueOf)
+                            .toList();
+        }
+
+        /// The server's own, where there is one: what is deeper is the same for every statement.
+        private static @Nullable StackTraceElement place(Throwable root) {
+            StackTraceElement[] stack = root.getStackTrace();
+            return Stream.of(stack)
+                    .filter(call -> call.getClassName().startsWith("io.omne."))
+                    .findFirst()
+                    .orElse(stack.length == 0 ? null : stack[0]);
+        }
+
+        private Failure withoutArguments() {
+            return new Failure(source, line, List.of(), kind, place);
+        }
+    }
+
+    /// Whether none like it was logged in the last minute. It counts as logged from now on.
+    synchronized boolean isFirst(Failure failure) {
+        long now = System.nanoTime();
+        logged.values().removeIf(at -> now - at >= MINUTE);
+        return logged.putIfAbsent(logged.size() < MOST ? failure : failure.withoutArguments(), now) == null;
+    }
+}
