@@ -47,9 +47,8 @@ final class CellCheck {
 
     /// @return where to go on
     private Optional<UUID> compare(UUID from) {
-        Optional<UUID> to = jdbc
-                .queryForList(LAST_USER, new MapSqlParameterSource("from", from).addValue("rows", ROWS), UUID.class)
-                .stream()
+        var first = new MapSqlParameterSource("from", from).addValue("rows", ROWS);
+        Optional<UUID> to = jdbc.query(LAST_USER, first, (row, _) -> row.getObject(1, UUID.class)).stream()
                 .findFirst();
         var range = new MapSqlParameterSource("from", from).addValue("to", to.orElse(KeyRange.LAST));
         jdbc.query(CELLS, range, row -> {
