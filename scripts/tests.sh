@@ -21,8 +21,8 @@ with_test_services() { # settings of PostgreSQL
   lock_target
   remove_test_services # what an earlier run left that was killed
   at_exit remove_test_services
-  [ -n "${DATABASE_URL:-}" ] || start_test_postgres "$@"
-  [ -n "${REDIS_URL:-}" ] || start_test_redis
+  [ -n "${DATABASE_URL:-}" ] || start_scratch_postgres test "$@"
+  [ -n "${REDIS_URL:-}" ] || start_scratch_redis test
   OMNE_TEST_REDIS_SERVER=$(command -v redis-server)
   export OMNE_TEST_REDIS_SERVER OPT_OUT_TRACKING=true DJL_OFFLINE=true
   cd "$ROOT" || exit
@@ -56,34 +56,7 @@ need_faketime() {
   export OMNE_TEST_FAKETIME
 }
 
-start_test_postgres() { # settings
-  local dir
-  dir=$(cluster_dir test-postgres)
-  create_cluster "$dir" omne --no-sync
-  start_cluster "$dir" max_connections=400 "$@"
-  DATABASE_URL=$(cluster_url "$dir" omne postgres)
-  export DATABASE_URL
-  say "made a throw-away PostgreSQL $PG_MAJOR on port $(cat "$dir/port")"
-}
-
-start_test_redis() {
-  local dir
-  dir=$(state_dir test-redis)
-  launch_redis "$dir"
-  REDIS_URL=$(redis_url "$dir")
-  export REDIS_URL
-  say "made a throw-away Redis on port $(cat "$dir/port")"
-}
-
-remove_test_services() {
-  local dir
-  stop_redis "$STATE/test-redis"
-  rm -rf "$STATE/test-redis"
-  [ -e "$STATE/test-postgres" ] || [ -L "$STATE/test-postgres" ] || return 0
-  dir=$(readlink -f "$STATE/test-postgres")
-  stop_cluster "$dir"
-  rm -rf "$dir" "$STATE/test-postgres"
-}
+remove_test_services() { remove_scratch_services test; }
 
 # Benchmarks look like tests to Maven; their bars are assertions. PostgreSQL is as durable as in use.
 bench() { # which of them, flags for Maven
