@@ -47,6 +47,7 @@ train() { # directory
   wait "$TRAINING" || failed=yes
   TRAINING=
   if [ -z "$failed" ] && [ -s "$1/omne.aot.new" ]; then
+    chmod 644 "$1/omne.aot.new" # the server may run as another user
     mv "$1/omne.aot.new" "$1/omne.aot"
     say "made the AOT cache in $((SECONDS - began)) s"
   else
@@ -93,7 +94,8 @@ training_run() { # directory
 
 # Becomes the server that is trained. Of the caller's settings it gets none: they may name real data and paid providers.
 start_in_training() { # directory, log
-  local name database=$DATABASE_URL redis=$REDIS_URL secret=$OMNE_SECURITY_JWT_SECRET port=$SERVER_PORT
+  local name java=$JAVA_HOME/bin/java
+  local database=$DATABASE_URL redis=$REDIS_URL secret=$OMNE_SECURITY_JWT_SECRET port=$SERVER_PORT
   for name in $(compgen -e); do
     case $name in
       PATH | HOME | LANG | LC_ALL | TMPDIR) ;;
@@ -102,7 +104,7 @@ start_in_training() { # directory, log
   done
   export DATABASE_URL=$database REDIS_URL=$redis OMNE_SECURITY_JWT_SECRET=$secret
   export SERVER_PORT=$port SERVER_ADDRESS=127.0.0.1 OMNE_RATE_LIMIT_MEMORIES=0 OPT_OUT_TRACKING=true DJL_OFFLINE=true
-  detached "$2" "$JAVA_HOME/bin/java" "@$ROOT/scripts/java.options" "$SERVER_MARK" \
+  detached "$2" "$java" "@$ROOT/scripts/java.options" "$SERVER_MARK" \
     "-XX:AOTCacheOutput=$1/omne.aot.new" -jar "$1/omne-server.jar"
 }
 
