@@ -50,7 +50,7 @@ FROM server
 LABEL org.opencontainers.image.title="Omne" \
       org.opencontainers.image.description="Memory storage core for AI assistants"
 COPY --from=training /opt/omne/omne.aot ./
-COPY scripts/java.options scripts/healthcheck.sh ./
+COPY --chmod=644 scripts/java.options scripts/healthcheck.sh ./
 
 # Native libraries are unpacked into /tmp: with a root file system that is read-only, mount one there, with exec.
 ENV DJL_CACHE_DIR=/tmp/djl DJL_OFFLINE=true OPT_OUT_TRACKING=true
