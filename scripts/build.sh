@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Building the server. It runs from a copy in .omne, so that a later build cannot pull the jar from under it.
+# Building the server. It runs unpacked, from a directory of this build alone, so that a later build cannot pull the
+# jars from under it.
 
 SERVER_JAR=$STATE/server/omne-server.jar
 
@@ -28,16 +29,32 @@ lock_target() {
 unlock_target() { exec {TARGET_LOCK}>&-; }
 
 build() {
-  local began=$SECONDS sources log
   find_jdk
-  if is_built; then
+  if is_built && is_trained "$(server_home)"; then
     say "the server is built already"
     return
   fi
+  lock_target
+  is_built || compile
+  unpack
+  is_trained "$(server_home)" || train_if_possible
+  unlock_target
+}
+
+train_if_possible() {
+  if can_train; then
+    train "$(server_home)" || true # the server starts without the cache too
+  else
+    say "without redis-server, and PostgreSQL with pgvector, on this machine there is no AOT cache, so the server starts" \
+      "more slowly; once, run: sudo ./omne install"
+  fi
+}
+
+compile() {
+  local began=$SECONDS sources log
   [ -f "$ROOT/pom.xml" ] || fail "there is no pom.xml in $ROOT to build from."
   need_maven
-  need_space "$(if [ -f "$SERVER_JAR" ]; then echo 500; else echo 2000; fi)"
-  lock_target
+  need_space "$(if [ -f "$SERVER_JAR" ]; then echo 1200; else echo 2800; fi)"
   log=$(state_dir log)/build.log
   sources=$(fingerprint)
   say "building the server (the first time Maven fetches its libraries too)"
@@ -45,7 +62,6 @@ build() {
   quietly "$log" mvn -B -ntp -q -pl bootstrap -am package -DskipTests -Dquick ||
     fail "the build failed; Maven's last words are above, all of them in $log."
   install_jar "$sources"
-  unlock_target
   say "built the server in $((SECONDS - began)) s"
 }
 
@@ -57,6 +73,33 @@ install_jar() { # fingerprint
   cp "$jar" "$SERVER_JAR.new"
   mv "$SERVER_JAR.new" "$SERVER_JAR"
   printf '%s\n' "$1" >"$SERVER_JAR.sources"
+}
+
+# The directory of the server that was built last, unpacked.
+server_home() { printf '%s/server/%.12s\n' "$STATE" "$(cat "$SERVER_JAR.sources")"; }
+
+# Classes are read from a plain jar several times faster than from a jar within a jar, and an AOT cache wants plain jars.
+unpack() {
+  local home log
+  home=$(server_home)
+  log=$(state_dir log)/unpack.log
+  if [ ! -f "$home/omne-server.jar" ]; then
+    rm -rf "$home" "$home.new"
+    quietly "$log" "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$SERVER_JAR" extract --destination "$home.new" ||
+      fail "the server could not be unpacked; see above, or $log."
+    mv "$home.new" "$home"
+  fi
+  remove_earlier_homes "$home"
+}
+
+# Not the one that a running server still reads its classes from.
+remove_earlier_homes() { # the one to keep
+  local home pid
+  pid=$(server_pid)
+  for home in "$STATE"/server/*/; do
+    home=${home%/}
+    [ "$home" = "$1" ] || runs_with "$pid" "$home/omne-server.jar" || rm -rf "$home"
+  done
 }
 
 need_space() { # megabytes

@@ -8,7 +8,7 @@ FOLLOWER='' # the tail that shows the log in the foreground
 server_pid() {
   local pid
   pid=$(cat "$STATE/server/pid" 2>/dev/null || true)
-  ! runs_with "$pid" "$SERVER_JAR" || printf '%s\n' "$pid"
+  ! runs_with "$pid" "$SERVER_MARK" || printf '%s\n' "$pid"
 }
 
 server_port() { cat "$STATE/server/port"; }
@@ -111,8 +111,10 @@ own_issuer() {
 }
 
 start_server() {
-  local options=()
-  read -ra options <<<"${JAVA_OPTS:-}"
+  local options=() more=() home
+  home=$(server_home)
+  [ ! -f "$home/omne.aot" ] || options=("-XX:AOTCache=$home/omne.aot")
+  read -ra more <<<"${JAVA_OPTS:-}"
   state_dir log >/dev/null
   [ ! -f "$SERVER_LOG" ] || mv "$SERVER_LOG" "$SERVER_LOG.1"
   if ! own_issuer; then
@@ -122,9 +124,8 @@ start_server() {
   export OPT_OUT_TRACKING=true DJL_OFFLINE=true # nothing may phone home
   say "starting the server on port $SERVER_PORT"
   printf '%s\n' "$SERVER_PORT" >"$STATE/server/port"
-  detached "$SERVER_LOG" "$JAVA_HOME/bin/java" -Dai.djl.offline=true --enable-native-access=ALL-UNNAMED \
-    "-DDJL_CACHE_DIR=$STATE/djl" -XX:+ExitOnOutOfMemoryError -Dfile.encoding=UTF-8 \
-    ${options[@]+"${options[@]}"} -jar "$SERVER_JAR" &
+  detached "$SERVER_LOG" "$JAVA_HOME/bin/java" "@$ROOT/scripts/java.options" "$SERVER_MARK" \
+    ${options[@]+"${options[@]}"} ${more[@]+"${more[@]}"} -jar "$home/omne-server.jar" &
   STARTED_SERVER=$!
   printf '%s\n' "$STARTED_SERVER" >"$STATE/server/pid"
 }
@@ -204,7 +205,7 @@ undo_start() {
 stop_server() {
   local pid
   pid=$(server_pid)
-  [ -z "$pid" ] || stop_process "$pid" "$SERVER_JAR" "the server" 40
+  [ -z "$pid" ] || stop_process "$pid" "$SERVER_MARK" "the server" 40
   rm -f "$STATE/server/pid"
 }
 

@@ -7,7 +7,8 @@ run_tests() {
   need_pgbouncer
   need_faketime
   # Nothing here outlives the run, so nothing needs to reach the disk; the odd time zone finds code that assumes UTC.
-  with_test_services fsync=off synchronous_commit=off full_page_writes=off shared_buffers=128MB timezone=Asia/Kathmandu
+  with_test_services fsync=off synchronous_commit=off full_page_writes=off shared_buffers=128MB max_connections=800 \
+    timezone=Asia/Kathmandu
   say "running the tests: mvn verify $*"
   attend mvn -B -ntp verify "$@"
 }
@@ -18,11 +19,11 @@ with_test_services() { # settings of PostgreSQL
   need_maven
   need_redis # the tests start their own
   [ -n "${DATABASE_URL:-}" ] || need_postgres
-  need_space 1000
+  need_space 1500
   lock_target
   remove_test_services # what an earlier run left that was killed
   at_exit remove_test_services
-  [ -n "${DATABASE_URL:-}" ] || start_test_postgres "$@"
+  [ -n "${DATABASE_URL:-}" ] || start_scratch_postgres test "$@"
   OMNE_TEST_REDIS_SERVER=$(command -v redis-server)
   export OMNE_TEST_REDIS_SERVER OPT_OUT_TRACKING=true DJL_OFFLINE=true
   cd "$ROOT" || exit
@@ -56,23 +57,7 @@ need_faketime() {
   export OMNE_TEST_FAKETIME
 }
 
-start_test_postgres() { # settings
-  local dir
-  dir=$(cluster_dir test-postgres)
-  create_cluster "$dir" omne --no-sync
-  start_cluster "$dir" max_connections=800 "$@"
-  DATABASE_URL=$(cluster_url "$dir" omne postgres)
-  export DATABASE_URL
-  say "made a throw-away PostgreSQL $PG_MAJOR on port $(cat "$dir/port")"
-}
-
-remove_test_services() {
-  local dir
-  [ -e "$STATE/test-postgres" ] || [ -L "$STATE/test-postgres" ] || return 0
-  dir=$(readlink -f "$STATE/test-postgres")
-  stop_cluster "$dir"
-  rm -rf "$dir" "$STATE/test-postgres"
-}
+remove_test_services() { remove_scratch_services test; }
 
 # Benchmarks look like tests to Maven; their bars are assertions. PostgreSQL is as durable as in use.
 bench() { # which of them, flags for Maven

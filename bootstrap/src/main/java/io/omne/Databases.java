@@ -17,6 +17,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import reactor.core.publisher.Mono;
@@ -69,8 +70,9 @@ class Databases {
     }
 
     /// Both pools can be used, or the start ends here. The first connection of a process may take longer than one is
-    /// given, and PostgreSQL may have gone away since it was waited for.
+    /// given, and PostgreSQL may have gone away since it was waited for. The model is loaded meanwhile.
     @Bean
+    @DependsOn("modelPreloader")
     FlywayMigrationStrategy migrateWhatCanBeRead(ConnectionFactory reads) {
         return flyway -> {
             Mono.usingWhen(reads.create(), _ -> Mono.empty(), Connection::close)

@@ -33,6 +33,7 @@ class LauncherTest {
                 "test",
                 "bench",
                 "build",
+                "train",
                 "format",
                 "psql",
                 "redis-cli",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A server that cannot start says why in one sentence and exits with 1.
 class StartIT {
@@ -65,6 +68,15 @@ class StartIT {
     @Test
     void namesAMalformedDatabaseUrl() {
         assertThat(reason("mysql://somewhere")).contains("DATABASE_URL").contains("postgresql://");
+    }
+
+    /// One line of the JVM says so; the start goes on, as far as it comes without a database.
+    @Test
+    void passesOverAnAotCacheThatIsNone(@TempDir Path directory) throws IOException {
+        Path cache = Files.writeString(directory.resolve("omne.aot"), "no cache");
+
+        assertThat(reasonOn("mysql://somewhere", Map.of("JDK_JAVA_OPTIONS", "-XX:AOTCache=" + cache)))
+                .contains("DATABASE_URL");
     }
 
     @Test

@@ -82,6 +82,14 @@ class ModelRegistry implements ModelCatalogue, AutoCloseable {
                 spec, it -> new WatchedModel(provider(it.provider()).open(it), it, calls));
     }
 
+    /// Closes a model that is not used after all.
+    void discard(ModelSpec spec) {
+        EmbeddingModel model = open.remove(spec);
+        if (model != null) {
+            model.close();
+        }
+    }
+
     private ModelProvider provider(String name) {
         ModelProvider provider = providers.get(name);
         if (provider == null) {
