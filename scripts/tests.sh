@@ -18,7 +18,7 @@ with_test_services() { # settings of PostgreSQL
   need_maven
   need_redis # the tests start their own
   [ -n "${DATABASE_URL:-}" ] || need_postgres
-  need_space 1000
+  need_space 1500
   lock_target
   remove_test_services # what an earlier run left that was killed
   at_exit remove_test_services
