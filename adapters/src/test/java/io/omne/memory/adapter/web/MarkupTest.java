@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import io.omne.MarkupTexts;
 import io.omne.memory.Metadata;
 import io.omne.memory.adapter.web.markup.Markup;
-import io.omne.memory.adapter.web.memories.MemoryRequests;
+import io.omne.memory.adapter.web.memories.TestRequests;
 import io.omne.memory.api.NewMemory;
 import io.omne.web.problem.FieldError;
 import io.omne.web.problem.RequestProblem;
@@ -227,6 +227,6 @@ class MarkupTest {
     }
 
     private static NewMemory create(String json) {
-        return MemoryRequests.create((ObjectNode) JSON.readTree(json));
+        return TestRequests.create((ObjectNode) JSON.readTree(json));
     }
 }
