@@ -43,16 +43,16 @@ class ApiSchemasTest {
         Object secret();
     }
 
-    record Other() {
+    record Paper() {
 
-        record Book(int weight) {}
+        record Cover(int weight) {}
 
-        record Both(Book one, OtherShelf.Book two) {}
+        record Both(Cover one, Leather.Cover two) {}
     }
 
-    record OtherShelf() {
+    record Leather() {
 
-        record Book(int length) {}
+        record Cover(int length) {}
     }
 
     private static final ApiDescription DESCRIPTION = ApiDescription.of(ApiSchemasTest.class, "books.yaml", List.of());
@@ -114,7 +114,7 @@ class ApiSchemasTest {
     @Test
     void refuseTwoRecordsOfOneNameThatDoNotSayThatTheyAreOne() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> schemas.schemaOf(Other.Both.class))
-                .withMessageContaining("Book");
+                .isThrownBy(() -> schemas.schemaOf(Paper.Both.class))
+                .withMessageContaining("Cover");
     }
 }
