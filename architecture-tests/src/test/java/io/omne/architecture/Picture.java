@@ -18,7 +18,7 @@ import org.springframework.modulith.docs.Documenter.Options;
 /// picture, and the Documenter's PlantUML is not.
 final class Picture {
 
-    private static final String FILE = "modules.puml";
+    private static final String FILE = "components.puml";
     private static final Pattern RELATION = Pattern.compile("Rel\\((\\S+), (\\S+), \"([^\"]+)\".*");
 
     private final List<Arrow> arrows;
@@ -27,7 +27,6 @@ final class Picture {
     Picture(ApplicationModules modules, Path folder) throws IOException {
         new Documenter(modules, Options.defaults().withOutputFolder(folder.toString()))
                 .writeModulesAsPlantUml(DiagramOptions.defaults()
-                        .withTargetFileName(FILE)
                         .withDefaultDisplayName(it -> it.getIdentifier().toString()));
         try (Stream<String> lines = Files.lines(folder.resolve(FILE))) {
             arrows = lines.map(RELATION::matcher)

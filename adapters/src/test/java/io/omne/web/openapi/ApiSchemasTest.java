@@ -43,16 +43,16 @@ class ApiSchemasTest {
         Object secret();
     }
 
-    record Scale() {
+    record Paper() {
 
-        record Length(int grams) {}
+        record Cover(int weight) {}
 
-        record Both(Length one, Ruler.Length two) {}
+        record Both(Cover one, Leather.Cover two) {}
     }
 
-    record Ruler() {
+    record Leather() {
 
-        record Length(int metres) {}
+        record Cover(int length) {}
     }
 
     private static final ApiDescription DESCRIPTION = ApiDescription.of(ApiSchemasTest.class, "books.yaml", List.of());
@@ -114,7 +114,7 @@ class ApiSchemasTest {
     @Test
     void refuseTwoRecordsOfOneNameThatDoNotSayThatTheyAreOne() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> schemas.schemaOf(Scale.Both.class))
-                .withMessageContaining("Length");
+                .isThrownBy(() -> schemas.schemaOf(Paper.Both.class))
+                .withMessageContaining("Cover");
     }
 }
