@@ -82,6 +82,7 @@ record Rules(String root) {
             entry("ReplayedEvents", EVENTS),
             entry("StoredEvents", EVENTS),
             entry("OrphanCheck", EVENTS),
+            entry("ListLoad", EVENTS),
             entry("ListedMemories", EVENTS),
             entry("ListPosition", EVENTS),
             entry("PostgresEventFeed", EVENTS),

@@ -15,7 +15,7 @@ final class ThreadStarts {
     private static final Set<String> ALLOWED = Set.of(
             "jobs.application.ThreadLoop",
             // the threads of one call, which end with it
-            "database.adapter.postgres.LongSession",
+            "database.adapter.postgres.AttendedTasks",
             "embedding.adapter.djl.PredictorPool",
             "embedding.application.TimedCalls",
             "memory.application.embedding.ConcurrentCalls",
