@@ -17,6 +17,7 @@ final class ThreadStarts {
             // the threads of one call, which end with it
             "database.adapter.postgres.AttendedTasks",
             "embedding.adapter.djl.PredictorPool",
+            "embedding.application.ModelPreloader",
             "embedding.application.TimedCalls",
             "memory.application.embedding.ConcurrentCalls",
             // executors that Axon asks for, or that do what it may not wait for
