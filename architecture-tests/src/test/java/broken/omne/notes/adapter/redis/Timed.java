@@ -2,6 +2,7 @@ package broken.omne.notes.adapter.redis;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.function.Supplier;
 
@@ -21,6 +22,6 @@ final class Timed {
     }
 
     static Clock clock() {
-        return Clock.systemDefaultZone();
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 }
