@@ -39,12 +39,12 @@ class MemoryApi {
                     AdministrationResponses.Job.class));
 
     @Bean
-    ApiDescription memoryApi() {
+    ApiDescription memoriesDescription() {
         return MEMORIES;
     }
 
     @Bean
-    ApiDescription administrationApi() {
+    ApiDescription administrationDescription() {
         return ADMINISTRATION;
     }
 }
