@@ -80,6 +80,7 @@ record Rules(String root) {
             entry("PostgresModelBacklog", "until the change of the model belongs to the module of embedding"),
             entry("CommittedPosition", EVENTS),
             entry("ReplayedEvents", EVENTS),
+            entry("ListLoad", EVENTS),
             entry("StoredEvents", EVENTS),
             entry("OrphanCheck", EVENTS),
             entry("ListLoad", EVENTS),
