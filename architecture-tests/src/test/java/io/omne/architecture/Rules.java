@@ -83,7 +83,6 @@ record Rules(String root) {
             entry("ListLoad", EVENTS),
             entry("StoredEvents", EVENTS),
             entry("OrphanCheck", EVENTS),
-            entry("ListLoad", EVENTS),
             entry("ListedMemories", EVENTS),
             entry("ListPosition", EVENTS),
             entry("PostgresEventFeed", EVENTS),
