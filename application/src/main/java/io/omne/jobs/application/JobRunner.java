@@ -2,12 +2,15 @@ package io.omne.jobs.application;
 
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
 import io.omne.jobs.api.Jobs.Work;
 import io.omne.jobs.api.RepeatedFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -30,6 +33,8 @@ class JobRunner implements SmartLifecycle {
     private final FailureClassifier failures;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
+    private @Nullable Set<JobName> unfinished;
+    private long lookedNanos;
 
     JobRunner(Jobs jobs, List<Work> works, FailureClassifier failures) {
         this.jobs = jobs;
@@ -65,7 +70,7 @@ class JobRunner implements SmartLifecycle {
         var failure = new RepeatedFailure(log, "jobs of %s are not looked for".formatted(work.name()), failures);
         while (running) {
             try {
-                if (jobs.doIfAsked(work)) {
+                if (unfinished().contains(work.name()) && jobs.doIfAsked(work)) {
                     log.info("{}: done with it", work.name());
                 }
                 failure.over();
@@ -78,6 +83,19 @@ class JobRunner implements SmartLifecycle {
                 return;
             }
         }
+    }
+
+    /// Those who look for jobs of different names share one look.
+    private synchronized Set<JobName> unfinished() {
+        long now = System.nanoTime();
+        Set<JobName> seen = unfinished;
+        if (seen == null || now - lookedNanos >= PAUSE.toNanos() * 9 / 10) {
+            unfinished = null;
+            seen = jobs.unfinished();
+            unfinished = seen;
+            lookedNanos = now;
+        }
+        return seen;
     }
 
     /// @return false when the thread was interrupted

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +40,9 @@ class CacheValidity implements SmartLifecycle {
     /// An epoch that could not be read again for so long is not believed any more.
     private static final Duration BELIEVED = PAUSE.multipliedBy(2);
 
+    /// While nobody has read a view for so long, the epoch is not read either. Whoever comes next passes the cache by.
+    private static final long UNUSED = Duration.ofSeconds(10).toNanos();
+
     /// Between two lines of the log, however often Redis comes and goes.
     private static final long LOG_PAUSE = Duration.ofMinutes(1).toNanos();
 
@@ -60,6 +64,10 @@ class CacheValidity implements SmartLifecycle {
     private final AtomicLong losses = new AtomicLong();
     private volatile @Nullable Belief belief;
     private volatile @Nullable Future<?> gaining;
+    private volatile long askedNanos = System.nanoTime();
+
+    /// Whether the epoch was read when it was wanted last.
+    private volatile boolean gained;
 
     CacheValidity(ReactiveStringRedisTemplate redis, CacheEpoch epochs, ClientResources resources) {
         this.redis = redis;
@@ -77,12 +85,30 @@ class CacheValidity implements SmartLifecycle {
     /// The stamp of entries that may be believed; null when none may.
     @Nullable
     String stamp() {
+        boolean resumes = isUnused();
+        askedNanos = System.nanoTime();
+        if (resumes) {
+            resume();
+        }
         Belief current = belief;
         return current != null && current.stands() ? current.stamp() : null;
     }
 
+    private boolean isUnused() {
+        return System.nanoTime() - askedNanos > UNUSED;
+    }
+
+    private void resume() {
+        try {
+            clock.execute(this::gain);
+        } catch (RejectedExecutionException e) {
+            log.debug("the instance is stopping", e);
+        }
+    }
+
     void lose(Throwable reason) {
         losses.incrementAndGet();
+        gained = false;
         if (belief != null) {
             boolean due = isDue(lossLoggedAt);
             unused.compareAndSet(false, due);
@@ -121,7 +147,7 @@ class CacheValidity implements SmartLifecycle {
                 .ofType(DisconnectedEvent.class)
                 .subscribe(event -> lose(new IllegalStateException("the connection was lost")));
         gain();
-        gaining = clock.scheduleWithFixedDelay(this::gain, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        gaining = clock.scheduleWithFixedDelay(this::gainIfUsed, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -142,6 +168,12 @@ class CacheValidity implements SmartLifecycle {
         return gaining != null;
     }
 
+    private void gainIfUsed() {
+        if (!isUnused() || !gained || owesAdvance.get()) {
+            gain();
+        }
+    }
+
     /// First Redis, then the epoch: the other way round, a write between the two could fail to tell Redis
     /// and still be believed. A loss meanwhile makes what was read worthless.
     private void gain() {
@@ -158,7 +190,8 @@ class CacheValidity implements SmartLifecycle {
                 log.info("Redis is used as cache");
             }
             belief = current;
-            if (losses.get() != lost) {
+            gained = losses.get() == lost;
+            if (!gained) {
                 belief = null;
             }
         } catch (RuntimeException | Error e) {

@@ -23,8 +23,9 @@ import org.springframework.stereotype.Component;
 /// own row is its state and its queue, `docs/adr/0002-the-status-column-is-the-queue.md`) and compensating
 /// (a lease that runs out gives the memory back).
 ///
-/// Workers sleep until an event of this instance wakes them, or the poll interval is over: other instances'
-/// memories, retries that became due and expired leases are found by polling. One worker more takes short
+/// Workers sleep until an event of this instance wakes them, or the database says that there is something to do, which
+/// is asked once in a poll interval: so other instances' memories are found, and retries that became due. One worker
+/// more takes short
 /// texts alone, so that they need not wait until long ones are done. One takes texts that failed before, and one
 /// those whose instance was lost, so that nobody waits for these. What is left of the time goes to a change of
 /// the model.

@@ -176,6 +176,9 @@ public class Leases implements SmartLifecycle {
     }
 
     private void releaseExpired() {
+        if (!wakeUps.mayFindExpired(settings.pollInterval())) {
+            return;
+        }
         int released = commands.sendAndWait(new ReleaseExpiredClaims(settings.batch()));
         if (released > 0) {
             wakeUps.wake();

@@ -1,19 +1,25 @@
 package io.omne.memory.application.embedding;
 
+import io.omne.memory.application.embedding.EmbeddingWork.Found;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Wakes those who embed on this instance when there is something new. Several calls that nobody has answered
-/// yet come to few wake-ups: whoever wakes looks for everything.
+/// Wakes those who embed on this instance when there is something to do. Several calls that nobody has answered
+/// yet come to few wake-ups: whoever wakes looks for everything. The database is asked once in a poll interval,
+/// however many of them sleep.
 @Component
 class WakeUps {
 
     private static final int MOST = 64;
+
+    /// Who sleeps wakes after so many poll intervals in any case, for what is done now and then.
+    private static final int MOST_INTERVALS = 60;
 
     /// Who sleeps here.
     enum Sleeper {
@@ -33,6 +39,14 @@ class WakeUps {
             Sleeper.RETRIED, new Semaphore(0),
             Sleeper.LOST, new Semaphore(0)));
 
+    private final EmbeddingWork work;
+    private @Nullable Found found;
+    private long askedNanos;
+
+    WakeUps(EmbeddingWork work) {
+        this.work = work;
+    }
+
     void wake() {
         semaphores.values().forEach(WakeUps::release);
     }
@@ -43,11 +57,50 @@ class WakeUps {
         }
     }
 
-    /// Sleeps until it is woken, or the time is over.
-    void await(Sleeper sleeper, Duration atMost) throws InterruptedException {
+    /// Sleeps until it is woken, or the database has something to do.
+    void await(Sleeper sleeper, Duration pollInterval) throws InterruptedException {
         Semaphore semaphore = Objects.requireNonNull(semaphores.get(sleeper));
-        if (semaphore.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS) && sleeper != Sleeper.WORKER) {
-            semaphore.drainPermits();
+        for (int i = 0; i < MOST_INTERVALS; i++) {
+            if (semaphore.tryAcquire(pollInterval.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (sleeper != Sleeper.WORKER) {
+                    semaphore.drainPermits();
+                }
+                return;
+            }
+            if (mayFind(pollInterval)) {
+                var _ = semaphore.tryAcquire(); // what it woke itself by
+                return;
+            }
         }
+    }
+
+    /// Whoever is woken meets a database that is away again, and says so.
+    private boolean mayFind(Duration pollInterval) {
+        try {
+            return find(pollInterval).due();
+        } catch (RuntimeException e) {
+            return true;
+        }
+    }
+
+    /// Whether a lease may have run out.
+    boolean mayFindExpired(Duration pollInterval) {
+        return find(pollInterval).expired();
+    }
+
+    /// What was found less than a poll interval ago.
+    private synchronized Found find(Duration pollInterval) {
+        long now = System.nanoTime();
+        Found last = found;
+        if (last == null || now - askedNanos >= pollInterval.toNanos() * 9 / 10) {
+            found = null;
+            last = work.look();
+            found = last;
+            askedNanos = now;
+            if (last.due()) {
+                wake();
+            }
+        }
+        return last;
     }
 }

@@ -2,17 +2,19 @@ package io.omne.memory.application.streaming;
 
 import io.omne.access.UserId;
 import io.omne.database.api.DatabaseStateChanged;
+import io.omne.events.api.NewEvents;
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.RepeatedFailure;
 import io.omne.memory.application.streaming.EventFeed.News;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,12 +28,17 @@ import reactor.core.publisher.FluxSink.OverflowStrategy;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/// Looks for new events of any instance, once for all who watch on this one, and wakes those whose owner has
-/// some. While nobody watches it does not look.
+/// Looks for new events when it is told that there may be some, once for all who watch on this instance, and wakes
+/// those whose owner has some. While nobody watches it does not look.
 @Component
 class EventWatch implements SmartLifecycle {
 
+    /// After a look that found something: more may be there that had to wait for it.
     private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /// Should nobody tell of new events.
+    private static final Duration PAUSE_UNTOLD = Duration.ofSeconds(5);
+
     private static final Duration PAUSE_ALONE = Duration.ofMinutes(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
@@ -42,15 +49,21 @@ class EventWatch implements SmartLifecycle {
 
     private final EventFeed feed;
     private final FailureClassifier failures;
-    private final BlockingQueue<Watcher> newcomers = new LinkedBlockingQueue<>();
+    private final NewEvents newEvents;
+    private final Semaphore reasons = new Semaphore(0);
+    private final Queue<Watcher> newcomers = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<UserId, Set<Watcher>> watchers = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> end = Sinks.empty();
     private volatile @Nullable Thread thread;
     private volatile boolean restarted;
     private long settled;
 
-    EventWatch(EventFeed feed, FailureClassifier failures) {
+    /// Whether the next look is soon.
+    private boolean more;
+
+    EventWatch(EventFeed feed, NewEvents newEvents, FailureClassifier failures) {
         this.feed = feed;
+        this.newEvents = newEvents;
         this.failures = failures;
     }
 
@@ -62,6 +75,7 @@ class EventWatch implements SmartLifecycle {
                     var watcher = new Watcher(owner, sink);
                     sink.onDispose(() -> leave(watcher));
                     newcomers.add(watcher);
+                    reasons.release();
                 },
                 OverflowStrategy.LATEST);
     }
@@ -118,10 +132,12 @@ class EventWatch implements SmartLifecycle {
     @EventListener
     void on(DatabaseStateChanged change) {
         restarted |= change.restarted();
+        reasons.release();
     }
 
     @Override
     public void start() {
+        newEvents.listen(reasons::release);
         thread = Thread.ofPlatform().daemon().name("event-watch").start(this::watch);
     }
 
@@ -148,9 +164,12 @@ class EventWatch implements SmartLifecycle {
             var joining = new ArrayList<Watcher>();
             try {
                 await(joining);
+                long before = settled;
+                more = true;
                 if (!joining.isEmpty() || !watchers.isEmpty()) {
                     look();
                 }
+                more = settled != before;
                 failure.over();
                 joining.forEach(it -> {
                     join(it);
@@ -170,11 +189,12 @@ class EventWatch implements SmartLifecycle {
 
     /// Until it is time for the next look, or there is a reason for one.
     private void await(List<Watcher> joining) throws InterruptedException {
-        Duration pause = watchers.isEmpty() ? PAUSE_ALONE : PAUSE;
-        Watcher first = newcomers.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-            joining.add(first);
-            newcomers.drainTo(joining);
+        Duration pause = more ? PAUSE : PAUSE_UNTOLD;
+        if (reasons.tryAcquire((watchers.isEmpty() ? PAUSE_ALONE : pause).toMillis(), TimeUnit.MILLISECONDS)) {
+            reasons.drainPermits();
+        }
+        for (Watcher it = newcomers.poll(); it != null; it = newcomers.poll()) {
+            joining.add(it);
         }
     }
 

@@ -52,7 +52,7 @@ class EmbeddingBatchTest {
     private final Leases leases = new Leases(
             commands,
             new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)),
-            new WakeUps(),
+            new WakeUps(() -> new EmbeddingWork.Found(true, true)),
             new OneKind());
     private final EmbeddingBatch batch =
             new EmbeddingBatch(commands, new WatchedEmbedder(), new HeldModels()::current, leases, lost);

@@ -69,7 +69,7 @@ class EmbeddingSagaTest {
         var settings =
                 new EmbeddingSettings(1, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60));
         CommandGateway commands = commands();
-        var wakeUps = new WakeUps();
+        var wakeUps = new WakeUps(() -> new EmbeddingWork.Found(true, true));
         leases = new Leases(commands, settings, wakeUps, new OneKind());
         batch = new EmbeddingBatch(
                 commands, new ScriptedEmbedder(model), new HeldModels()::current, leases, new LostTextMutex());
@@ -323,7 +323,8 @@ class EmbeddingSagaTest {
             }
             return false;
         };
-        var busy = new EmbeddingSaga(failing, change, settings, new WakeUps(), new OneKind());
+        var busy = new EmbeddingSaga(
+                failing, change, settings, new WakeUps(() -> new EmbeddingWork.Found(true, true)), new OneKind());
         busy.start();
         try {
             for (CountDownLatch turn : turns.values()) {

@@ -9,6 +9,6 @@ public final class HeldLeases {
     private HeldLeases() {}
 
     public static Leases of(CommandGateway commands, EmbeddingSettings settings, FailureClassifier failures) {
-        return new Leases(commands, settings, new WakeUps(), failures);
+        return new Leases(commands, settings, new WakeUps(() -> new EmbeddingWork.Found(true, true)), failures);
     }
 }
