@@ -65,8 +65,9 @@ class PromptInstancesTest {
         for (int i = 0; i < WRITES; i++) {
             String id = writer.create("memory " + i).field("id");
             long written = System.nanoTime();
-            Answer list = reader.get(MEMORIES + "?limit=1");
+            Answer list = reader.get(MEMORIES + "?per_page=1");
             times.add(Duration.ofNanos(System.nanoTime() - written));
+            assertThat(list.status()).as(list.text()).isEqualTo(200);
             assertThat(list.headers().firstValue("Omne-Stale")).isEmpty();
             assertThat(list.json().path("data").path(0).path("id").asString()).isEqualTo(id);
         }

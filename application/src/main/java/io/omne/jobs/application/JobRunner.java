@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JobRunner implements SmartLifecycle {
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
 
     /// For a job to notice that it is interrupted. It is not worth a slower end: nothing is lost.
     private static final Duration PATIENCE = Duration.ofSeconds(3);

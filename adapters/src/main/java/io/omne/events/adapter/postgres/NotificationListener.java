@@ -1,9 +1,11 @@
 package io.omne.events.adapter.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +14,15 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Holds a connection that listens, and opens another when it is lost.
+/// Holds a connection that listens, and opens another when it is lost. On it, what was not told is looked for now and
+/// then, which also shows whether the connection is alive.
 final class NotificationListener implements Runnable {
 
     static final String CHANNEL = "omne_events";
 
-    /// After so much silence the connection is asked whether it is there.
-    private static final Duration SILENCE = Duration.ofSeconds(5);
+    /// A notification that was lost is made up for within this.
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
-    private static final int ANSWERS_WITHIN_SECONDS = 2;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /// An outage of the database has its own lines in the log.
@@ -31,6 +33,7 @@ final class NotificationListener implements Runnable {
     private final DataSource direct;
     private final String instance;
     private final Signal news;
+    private final EventTableHead head;
     private volatile @Nullable Connection current;
     private volatile boolean listening;
     private volatile boolean closed;
@@ -38,10 +41,11 @@ final class NotificationListener implements Runnable {
     private boolean logged;
 
     /// @param instance what the notifications of this instance say
-    NotificationListener(DataSource direct, String instance, Signal news) {
+    NotificationListener(DataSource direct, String instance, Signal news, EventTableHead head) {
         this.direct = direct;
         this.instance = instance;
         this.news = news;
+        this.head = head;
     }
 
     boolean isListening() {
@@ -78,19 +82,27 @@ final class NotificationListener implements Runnable {
         }
         news.raise(); // whatever came before
         while (!closed) {
-            PGNotification[] received = postgres.getNotifications((int) SILENCE.toMillis());
+            PGNotification[] received = postgres.getNotifications(pauseMillis());
             listened = System.nanoTime();
             if (received == null || received.length == 0) {
-                check(connection);
+                look(connection);
             } else if (!Stream.of(received).allMatch(it -> it.getParameter().equals(instance))) {
                 news.raise();
             }
         }
     }
 
-    private static void check(Connection connection) throws SQLException {
-        if (!connection.isValid(ANSWERS_WITHIN_SECONDS)) {
-            throw new SQLException("the connection that listens is dead", "08006");
+    /// Instances that started together do not look together.
+    private static int pauseMillis() {
+        return (int) LOOK.toMillis() * ThreadLocalRandom.current().nextInt(80, 121) / 100;
+    }
+
+    /// The connection has a time-out.
+    private void look(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(EventTableHead.SQL)) {
+            row.next();
+            head.seen(row.getLong(1));
         }
     }
 

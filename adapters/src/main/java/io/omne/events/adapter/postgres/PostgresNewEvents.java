@@ -40,8 +40,9 @@ class PostgresNewEvents implements NewEvents, SmartLifecycle {
     /// @param direct opens a connection without a pool
     PostgresNewEvents(DataSource dataSource, @Qualifier("notifications") DataSource direct) {
         String instance = UUID.randomUUID().toString();
-        this.notifications = new NotificationListener(direct, instance, news);
-        this.sender = new NotificationSender(dataSource, instance, news, notifications::isListening);
+        var head = new EventTableHead(news);
+        this.notifications = new NotificationListener(direct, instance, news, head);
+        this.sender = new NotificationSender(dataSource, instance, head, notifications::isListening);
     }
 
     @Override

@@ -17,8 +17,10 @@ final class Signal {
 
     /// @return false when the time is over
     boolean await(Duration atMost) throws InterruptedException {
-        boolean signalled = raised.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        if (!raised.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
         raised.drainPermits();
-        return signalled;
+        return true;
     }
 }

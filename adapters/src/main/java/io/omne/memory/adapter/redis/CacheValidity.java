@@ -168,9 +168,16 @@ class CacheValidity implements SmartLifecycle {
         return gaining != null;
     }
 
+    /// Redis is asked in any case: its connections end when they are silent.
     private void gainIfUsed() {
         if (!isUnused() || !gained || owesAdvance.get()) {
             gain();
+            return;
+        }
+        try {
+            run();
+        } catch (RuntimeException | Error e) {
+            lose(e);
         }
     }
 

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.Eventually;
 import io.omne.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /// Two instances on one database.
 @ExtendWith(TestDatabase.Shared.class)
 class PostgresNewEventsTest {
 
     private static final Duration SOON = Duration.ofMillis(1_500);
+    private static final String LISTENERS = " from pg_stat_activity where application_name = 'listener of a test'";
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
     private final JdbcTemplate sql;
@@ -27,8 +32,9 @@ class PostgresNewEventsTest {
 
     PostgresNewEventsTest(TestDatabase database) {
         sql = new JdbcTemplate(database.dataSource());
-        one = new PostgresNewEvents(database.dataSource(), database.dataSource());
-        other = new PostgresNewEvents(database.dataSource(), database.dataSource());
+        var named = new Named(database.dataSource());
+        one = new PostgresNewEvents(database.dataSource(), named);
+        other = new PostgresNewEvents(database.dataSource(), named);
     }
 
     @BeforeEach
@@ -51,8 +57,22 @@ class PostgresNewEventsTest {
     }
 
     private int listeners() {
-        return sql.queryForList("select pid from pg_stat_activity where query = 'listen omne_events'")
-                .size();
+        return sql.queryForList("select pid" + LISTENERS).size();
+    }
+
+    /// Gives its connections a name by which the server shows them.
+    private static final class Named extends DelegatingDataSource {
+
+        Named(DataSource target) {
+            super(target);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            connection.setClientInfo("ApplicationName", "listener of a test");
+            return connection;
+        }
     }
 
     @Test
@@ -84,7 +104,7 @@ class PostgresNewEventsTest {
 
     @Test
     void listensAgainWhereTheConnectionIsLost() throws InterruptedException {
-        sql.queryForList("select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen omne_events'");
+        sql.queryForList("select pg_terminate_backend(pid)" + LISTENERS);
         Eventually.holds(Duration.ofSeconds(20), () -> listeners() == 2);
         Thread.sleep(SETTLING);
         int before = callsOfOther.get();

@@ -1,5 +1,6 @@
 package io.omne.memory.application.embedding;
 
+import io.omne.events.api.NewEvents;
 import io.omne.memory.application.embedding.EmbeddingWork.Found;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Wakes those who embed on this instance when there is something to do. Several calls that nobody has answered
-/// yet come to few wake-ups: whoever wakes looks for everything. The database is asked once in a poll interval,
-/// however many of them sleep.
+/// yet come to few wake-ups: whoever wakes looks for everything. The database is asked once in a poll interval at most,
+/// however many of them sleep, and seldom where neither an event nor the clock can have changed its answer.
 @Component
 class WakeUps {
 
@@ -39,12 +40,17 @@ class WakeUps {
             Sleeper.RETRIED, new Semaphore(0),
             Sleeper.LOST, new Semaphore(0)));
 
+    /// The database is asked after so many intervals although no event was told of.
+    private static final int UNTOLD_INTERVALS = 5;
+
     private final EmbeddingWork work;
     private @Nullable Found found;
     private long askedNanos;
+    private volatile boolean told;
 
-    WakeUps(EmbeddingWork work) {
+    WakeUps(EmbeddingWork work, NewEvents newEvents) {
         this.work = work;
+        newEvents.listen(() -> told = true);
     }
 
     void wake() {
@@ -88,12 +94,13 @@ class WakeUps {
         return find(pollInterval).expired();
     }
 
-    /// What was found less than a poll interval ago.
+    /// What was found last, unless it may be otherwise by now.
     private synchronized Found find(Duration pollInterval) {
         long now = System.nanoTime();
         Found last = found;
-        if (last == null || now - askedNanos >= pollInterval.toNanos() * 9 / 10) {
+        if (last == null || now - askedNanos >= validNanos(last, pollInterval)) {
             found = null;
+            told = false;
             last = work.look();
             found = last;
             askedNanos = now;
@@ -102,5 +109,15 @@ class WakeUps {
             }
         }
         return last;
+    }
+
+    private long validNanos(Found last, Duration pollInterval) {
+        long shortest = pollInterval.toNanos() * 9 / 10;
+        if (told || last.due() || last.expired()) {
+            return shortest;
+        }
+        long longest = pollInterval.toNanos() * UNTOLD_INTERVALS;
+        Duration next = last.untilNext();
+        return next == null ? longest : Math.clamp(next.toNanos(), shortest, longest);
     }
 }

@@ -14,6 +14,7 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.HeldModels;
 import io.omne.memory.application.OneKind;
+import io.omne.memory.application.ToyFeed;
 import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
 import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
 import io.omne.memory.application.embedding.FinishEmbeddings.Result;
@@ -52,7 +53,7 @@ class EmbeddingBatchTest {
     private final Leases leases = new Leases(
             commands,
             new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)),
-            new WakeUps(() -> new EmbeddingWork.Found(true, true)),
+            new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed()),
             new OneKind());
     private final EmbeddingBatch batch =
             new EmbeddingBatch(commands, new WatchedEmbedder(), new HeldModels()::current, leases, lost);

@@ -16,6 +16,7 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.HeldModels;
 import io.omne.memory.application.OneKind;
+import io.omne.memory.application.ToyFeed;
 import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
 import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
 import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
@@ -69,7 +70,7 @@ class EmbeddingSagaTest {
         var settings =
                 new EmbeddingSettings(1, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60));
         CommandGateway commands = commands();
-        var wakeUps = new WakeUps(() -> new EmbeddingWork.Found(true, true));
+        var wakeUps = new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed());
         leases = new Leases(commands, settings, wakeUps, new OneKind());
         batch = new EmbeddingBatch(
                 commands, new ScriptedEmbedder(model), new HeldModels()::current, leases, new LostTextMutex());
@@ -324,7 +325,11 @@ class EmbeddingSagaTest {
             return false;
         };
         var busy = new EmbeddingSaga(
-                failing, change, settings, new WakeUps(() -> new EmbeddingWork.Found(true, true)), new OneKind());
+                failing,
+                change,
+                settings,
+                new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed()),
+                new OneKind());
         busy.start();
         try {
             for (CountDownLatch turn : turns.values()) {

@@ -1,6 +1,7 @@
 package io.omne.memory.application.embedding;
 
 import io.omne.jobs.api.FailureClassifier;
+import io.omne.memory.application.ToyFeed;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /// Leases for tests of other parts.
@@ -9,6 +10,10 @@ public final class HeldLeases {
     private HeldLeases() {}
 
     public static Leases of(CommandGateway commands, EmbeddingSettings settings, FailureClassifier failures) {
-        return new Leases(commands, settings, new WakeUps(() -> new EmbeddingWork.Found(true, true)), failures);
+        return new Leases(
+                commands,
+                settings,
+                new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed()),
+                failures);
     }
 }

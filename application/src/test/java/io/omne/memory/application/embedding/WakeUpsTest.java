@@ -2,6 +2,7 @@ package io.omne.memory.application.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.memory.application.ToyFeed;
 import io.omne.memory.application.embedding.EmbeddingWork.Found;
 import io.omne.memory.application.embedding.WakeUps.Sleeper;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,15 +21,19 @@ class WakeUpsTest {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final AtomicInteger looks = new AtomicInteger();
+    private final ToyFeed events = new ToyFeed();
     private volatile boolean due;
+    private volatile @Nullable Duration untilNext;
     private volatile boolean away;
-    private final WakeUps wakeUps = new WakeUps(() -> {
-        looks.incrementAndGet();
-        if (away) {
-            throw new IllegalStateException("away");
-        }
-        return new Found(due, due);
-    });
+    private final WakeUps wakeUps = new WakeUps(
+            () -> {
+                looks.incrementAndGet();
+                if (away) {
+                    throw new IllegalStateException("away");
+                }
+                return new Found(due, due, untilNext);
+            },
+            events);
 
     private final Set<Sleeper> awake = ConcurrentHashMap.newKeySet();
 
@@ -39,11 +45,25 @@ class WakeUpsTest {
             }
             Thread.sleep(POLL.multipliedBy(10));
             assertThat(awake).isEmpty();
-            assertThat(looks.get()).isBetween(2, 12);
+            assertThat(looks.get()).isBetween(2, 4);
             due = true;
+            events.committed();
         }
         assertThat(awake).isEqualTo(EnumSet.allOf(Sleeper.class));
         assertThat(wakeUps.mayFindExpired(POLL)).isTrue();
+    }
+
+    @Test
+    void asksWhenTheNextIsDue() {
+        untilNext = POLL.multipliedBy(3);
+        assertThat(wakeUps.mayFindExpired(POLL)).isFalse();
+        due = true;
+
+        long began = System.nanoTime();
+        sleep(Sleeper.WORKER);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(POLL.multipliedBy(2), POLL.multipliedBy(20));
+        assertThat(looks).hasValue(2);
     }
 
     @Test
