@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SweepSchedule implements SmartLifecycle {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(SweepSchedule.class);
 

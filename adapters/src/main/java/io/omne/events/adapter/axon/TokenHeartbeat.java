@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// instance.
 final class TokenHeartbeat implements AutoCloseable {
 
-    static final Duration PAUSE = Duration.ofMillis(1_500);
+    static final Duration PAUSE = Duration.ofSeconds(2);
 
     /// What was seen longer ago is not relied on. It is well under the length of a claim.
     private static final Duration FRESH = PAUSE.multipliedBy(2);
