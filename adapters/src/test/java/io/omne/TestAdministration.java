@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Jobs that nobody does and projections that stand as they are told: the other side of the ports for tests
@@ -56,6 +57,11 @@ public final class TestAdministration implements Jobs, Projections {
     public synchronized Optional<Job> latest(JobName name) {
         checkThread();
         return Optional.ofNullable(jobs.get(name));
+    }
+
+    @Override
+    public Set<JobName> unfinished() {
+        throw new AssertionError();
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.r2dbc.ConnectionFactoryBuilder;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
@@ -49,19 +51,26 @@ class DatabaseConnections {
             Clock clock,
             Loops loops) {
         var physical = (PhysicalConnections) writes.getDataSource();
-        var monitor = new DatabaseMonitor(writes, physical, reads, direct(writes), events, clock, loops);
+        var monitor = new DatabaseMonitor(writes, physical, reads, direct(writes, "omne"), events, clock, loops);
         failures.listen(monitor);
         physical.onDead(monitor);
         return monitor;
     }
 
+    /// For the connection that listens for other instances.
+    @Bean(defaultCandidate = false)
+    @Qualifier("notifications")
+    DataSource notifications(HikariDataSource pool) {
+        return direct(pool, "omne notifications");
+    }
+
     /// Connections without a pool, to look whether PostgreSQL answers.
-    private static SimpleDriverDataSource direct(HikariDataSource pool) {
+    private static SimpleDriverDataSource direct(HikariDataSource pool, String name) {
         var seconds = new Properties();
         seconds.setProperty("connectTimeout", "2");
         seconds.setProperty("loginTimeout", "3");
         seconds.setProperty("socketTimeout", "2");
-        seconds.setProperty("ApplicationName", "omne");
+        seconds.setProperty("ApplicationName", name);
         var direct = new SimpleDriverDataSource(
                 PhysicalConnections.driver(pool), pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
         direct.setConnectionProperties(seconds);

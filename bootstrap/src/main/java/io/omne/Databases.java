@@ -70,9 +70,10 @@ class Databases {
     }
 
     /// Both pools can be used, or the start ends here. The first connection of a process may take longer than one is
-    /// given, and PostgreSQL may have gone away since it was waited for. The model is loaded meanwhile.
+    /// given, and PostgreSQL may have gone away since it was waited for. The model is loaded meanwhile,
+    /// and Redis is asked.
     @Bean
-    @DependsOn("modelPreloader")
+    @DependsOn({"modelPreloader", "redisCheck"})
     FlywayMigrationStrategy migrateWhatCanBeRead(ConnectionFactory reads) {
         return flyway -> {
             Mono.usingWhen(reads.create(), _ -> Mono.empty(), Connection::close)

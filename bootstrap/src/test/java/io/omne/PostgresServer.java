@@ -115,6 +115,15 @@ final class PostgresServer implements AutoCloseable {
                 SOON, () -> value.equals(plain.queryForObject("show default_transaction_read_only", String.class)));
     }
 
+    /// What the server has written into its log.
+    List<String> log() {
+        try {
+            return Files.readAllLines(directory.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// In the form of `DATABASE_URL`.
     String url() {
         return url("omne");

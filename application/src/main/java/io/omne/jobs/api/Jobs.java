@@ -3,6 +3,7 @@ package io.omne.jobs.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public interface Jobs {
 
     /// The latest job of the name.
     Optional<Job> latest(JobName name);
+
+    /// The names of the jobs that were asked for and are not finished, by one short statement.
+    Set<JobName> unfinished();
 
     /// Does the job of the work's name that was asked for, or that was begun by an instance that is gone;
     /// nothing where there is none, or where another instance is at it.

@@ -1,6 +1,7 @@
 package io.omne.jobs.application;
 
 import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.Jobs.JobName;
 import io.omne.jobs.api.Jobs.Work;
 import io.omne.jobs.api.LoopOwner;
 import io.omne.jobs.api.Loops;
@@ -9,6 +10,8 @@ import io.omne.jobs.api.Loops.LoopSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -18,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JobRunner implements LoopOwner {
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
 
     /// For a job to notice that it is interrupted. It is not worth a slower end: nothing is lost.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -27,6 +30,8 @@ class JobRunner implements LoopOwner {
 
     private final Jobs jobs;
     private final Loop loop;
+    private @Nullable Set<JobName> unfinished;
+    private long lookedNanos;
 
     JobRunner(Jobs jobs, List<Work> works, Loops loops) {
         this.jobs = jobs;
@@ -47,9 +52,22 @@ class JobRunner implements LoopOwner {
     }
 
     private Duration lookFor(Work work) {
-        if (jobs.doIfAsked(work)) {
+        if (unfinished().contains(work.name()) && jobs.doIfAsked(work)) {
             log.info("{}: done with it", work.name());
         }
         return PAUSE;
+    }
+
+    /// Those who look for jobs of different names share one look.
+    private synchronized Set<JobName> unfinished() {
+        long now = System.nanoTime();
+        Set<JobName> seen = unfinished;
+        if (seen == null || now - lookedNanos >= PAUSE.toNanos() * 9 / 10) {
+            unfinished = null;
+            seen = jobs.unfinished();
+            unfinished = seen;
+            lookedNanos = now;
+        }
+        return seen;
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SweepSchedule implements LoopOwner {
 
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Jobs jobs;
     private final Map<JobName, Duration> periods;

@@ -9,6 +9,7 @@ import io.omne.jobs.api.Jobs.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +53,11 @@ class JobRunnerTest {
         @Override
         public Optional<Job> latest(JobName name) {
             throw new AssertionError();
+        }
+
+        @Override
+        public Set<JobName> unfinished() {
+            return Set.of(JobName.VERIFY);
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.omne.memory.application.sweeps.SweepSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,11 @@ class SweepScheduleTest {
 
         @Override
         public Optional<Job> latest(JobName name) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public Set<JobName> unfinished() {
             throw new AssertionError();
         }
 

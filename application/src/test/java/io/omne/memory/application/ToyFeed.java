@@ -1,6 +1,7 @@
 package io.omne.memory.application;
 
 import io.omne.access.UserId;
+import io.omne.events.api.NewEvents;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
@@ -10,22 +11,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/// Events in a list, each settled as soon as it is there.
-public final class ToyFeed implements EventFeed {
+/// Events in a list, each settled as soon as it is there, and told of.
+public final class ToyFeed implements EventFeed, NewEvents {
 
     public final AtomicInteger looks = new AtomicInteger();
     public final AtomicInteger pages = new AtomicInteger();
     public volatile boolean away;
     private final List<StreamedEvent> all = new ArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     public synchronized void add(UserId owner) {
         long place = all.size() + 1L;
         all.add(new StreamedEvent(
                 place,
                 new Happening(place, new MemoryEvent.Deleted(new MemoryId(UUID.randomUUID()), owner, Instant.EPOCH))));
+        committed();
+    }
+
+    @Override
+    public void committed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public void listen(Runnable listener) {
+        listeners.add(listener);
     }
 
     @Override

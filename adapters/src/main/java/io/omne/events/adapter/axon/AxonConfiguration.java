@@ -1,5 +1,6 @@
 package io.omne.events.adapter.axon;
 
+import io.omne.events.api.NewEvents;
 import io.omne.events.api.OutcomeUnknown;
 import io.omne.events.api.OutsideTransaction;
 import java.sql.SQLException;
@@ -42,8 +43,8 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 @Configuration(proxyBeanMethods = false)
 class AxonConfiguration {
 
-    /// How soon a reader notices new events, whichever instance stored them.
-    private static final Duration FETCH_DELAY = Duration.ofMillis(30);
+    /// How soon new events are noticed that nobody told of, see {@link NewEvents}.
+    private static final Duration FETCH_DELAY = Duration.ofSeconds(10);
 
     /// The last events stay in memory for the readers of an instance, of which there is one. It finds them there
     /// when it looks a hundredth of a second later, after a few whole bulks too; one that is further behind reads
@@ -125,20 +126,23 @@ class AxonConfiguration {
     }
 
     @Bean
-    EventStore eventStore(EventStorageEngine engine) {
-        return pacedStore(engine);
+    EventStore eventStore(EventStorageEngine engine, NewEvents newEvents) {
+        return polledStore(engine, newEvents::committed);
     }
 
     @Bean
-    EventCache eventCache(EventStorageEngine engine) {
-        return new EventCache(() -> pacedStore(engine));
+    EventCache eventCache(EventStorageEngine engine, NewEvents newEvents) {
+        var cache = new EventCache(() -> polledStore(engine, () -> {}));
+        newEvents.listen(cache::look);
+        return cache;
     }
 
-    private static PolledEventStore pacedStore(EventStorageEngine engine) {
-        return new PolledEventStore(EmbeddedEventStore.builder()
+    private static PolledEventStore polledStore(EventStorageEngine engine, Runnable committed) {
+        EmbeddedEventStore.Builder builder = EmbeddedEventStore.builder()
                 .storageEngine(engine)
                 .fetchDelay(FETCH_DELAY.toMillis())
-                .cachedEvents(CACHED_EVENTS));
+                .cachedEvents(CACHED_EVENTS);
+        return new PolledEventStore(builder, committed);
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -1,31 +1,43 @@
 package io.omne.events.adapter.axon;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /// The latest events, in memory, for the streaming processors of this instance.
 final class EventCache implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
 
-    private final Supplier<EmbeddedEventStore> stores;
-    private volatile EmbeddedEventStore store;
+    private final Supplier<PolledEventStore> stores;
+    private volatile PolledEventStore store;
+    private volatile long looked = System.nanoTime();
 
     /// @param stores makes one with an empty memory
-    EventCache(Supplier<EmbeddedEventStore> stores) {
+    EventCache(Supplier<PolledEventStore> stores) {
         this.stores = stores;
         this.store = stores.get();
     }
 
     /// Ends all streams, and reads anew what those that are opened from now on ask for.
     void forget() {
-        EmbeddedEventStore old = store;
+        PolledEventStore old = store;
         store = stores.get();
         old.shutDown();
+    }
+
+    /// Looks for new events now.
+    void look() {
+        looked = System.nanoTime();
+        store.look();
+    }
+
+    /// Whether it was told to look within this time.
+    boolean hasLookedWithin(Duration time) {
+        return System.nanoTime() - looked < time.toNanos();
     }
 
     @Override

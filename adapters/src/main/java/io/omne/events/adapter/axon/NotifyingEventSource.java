@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -21,17 +23,22 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
     /// How often the processor looks. It looks into memory, not into the database.
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    private final StreamableMessageSource<TrackedEventMessage<?>> store;
+    /// For so long after the store was told to look for new events; later only at every twentieth time.
+    private static final Duration AWAKE = Duration.ofSeconds(1);
+
+    private static final int SELDOM = 20;
+
+    private final EventCache store;
     private final ScheduledExecutorService clock;
 
-    NotifyingEventSource(StreamableMessageSource<TrackedEventMessage<?>> store, ScheduledExecutorService clock) {
+    NotifyingEventSource(EventCache store, ScheduledExecutorService clock) {
         this.store = store;
         this.clock = clock;
     }
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        return new Prompt(store.openStream(token), clock);
+        return new Prompt(store.openStream(token), clock, () -> store.hasLookedWithin(AWAKE));
     }
 
     @Override
@@ -52,17 +59,24 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
     private record Prompt(
             BlockingStream<TrackedEventMessage<?>> stream,
             ScheduledExecutorService clock,
+            BooleanSupplier awake,
             AtomicReference<@Nullable Future<?>> telling)
             implements BlockingStream<TrackedEventMessage<?>> {
 
-        Prompt(BlockingStream<TrackedEventMessage<?>> stream, ScheduledExecutorService clock) {
-            this(stream, clock, new AtomicReference<>());
+        Prompt(BlockingStream<TrackedEventMessage<?>> stream, ScheduledExecutorService clock, BooleanSupplier awake) {
+            this(stream, clock, awake, new AtomicReference<>());
         }
 
         @Override
         public boolean setOnAvailableCallback(Runnable callback) {
+            var times = new AtomicInteger();
+            Runnable tell = () -> {
+                if (awake.getAsBoolean() || times.incrementAndGet() % SELDOM == 0) {
+                    callback.run();
+                }
+            };
             stopTelling(telling.getAndSet(
-                    clock.scheduleWithFixedDelay(callback, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS)));
+                    clock.scheduleWithFixedDelay(tell, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS)));
             return true;
         }
 

@@ -4,17 +4,26 @@ import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 
-/// Axon's event store, which looks for new events at its own pace and not after every commit as well. Under
+/// Axon's event store, which looks for new events when it is told to, and not after every commit. Under
 /// load, events then come to the processors by the dozen instead of one by one, and a batch of them costs
 /// hardly more than one.
 final class PolledEventStore extends EmbeddedEventStore {
 
-    PolledEventStore(Builder builder) {
+    private final Runnable committed;
+
+    /// @param committed called after a commit of events that were published here
+    PolledEventStore(Builder builder, Runnable committed) {
         super(builder);
+        this.committed = committed;
     }
 
     @Override
     protected void afterCommit(List<? extends EventMessage<?>> events) {
-        // The next look is soon enough.
+        committed.run();
+    }
+
+    /// Looks for new events now.
+    void look() {
+        super.afterCommit(List.of());
     }
 }

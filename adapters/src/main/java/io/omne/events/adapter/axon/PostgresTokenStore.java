@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// one difference: PostgreSQL's clock says when a claim was renewed and when it runs out. Axon compares the
 /// owner's clock with that of whoever wants the claim, so that an instance whose clock is ahead takes claims
 /// that are alive, and one whose clock is behind never takes those of a dead instance.
-final class PostgresTokenStore implements TokenStore {
+final class PostgresTokenStore implements TokenStore, AutoCloseable {
 
     /// In the form that Axon reads and writes.
     static final String NOW = "to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
@@ -33,7 +33,8 @@ final class PostgresTokenStore implements TokenStore {
 
     private static final String ONE = " where processor_name = ? and segment = ?";
     private static final String MINE = ONE + " and owner = ?";
-    private static final String FREE = "(owner is null or owner = ? or timestamp is null or not " + IS_ALIVE + ")";
+    /// Takes this instance's name and the length of a claim as parameters.
+    static final String FREE = "(owner is null or owner = ? or timestamp is null or not " + IS_ALIVE + ")";
 
     private static final String INSERT = """
             insert into token_entry (processor_name, segment, token, token_type, timestamp)
@@ -56,6 +57,7 @@ final class PostgresTokenStore implements TokenStore {
     private final Serializer serializer;
     private final String node;
     private final long claimMillis;
+    private final TokenHeartbeat heartbeat;
 
     /// @param node a name that no other instance has
     /// @param claim a claim that was not renewed for so long is free to take
@@ -64,6 +66,7 @@ final class PostgresTokenStore implements TokenStore {
         this.serializer = serializer;
         this.node = node;
         this.claimMillis = claim.toMillis();
+        this.heartbeat = new TokenHeartbeat(connections, node, claim);
     }
 
     @Override
@@ -82,6 +85,7 @@ final class PostgresTokenStore implements TokenStore {
     @Override
     public void initializeSegment(@Nullable TrackingToken token, String processor, int segment) {
         update(INSERT, processor, segment, data(token), type(token));
+        heartbeat.forget(processor, segment);
     }
 
     @Override
@@ -120,17 +124,21 @@ final class PostgresTokenStore implements TokenStore {
 
     @Override
     public void extendClaim(String processor, int segment) {
-        claimed(update(EXTEND, processor, segment, node), processor, segment);
+        if (!heartbeat.renews(processor, segment)) {
+            claimed(update(EXTEND, processor, segment, node), processor, segment);
+        }
     }
 
     @Override
     public void releaseClaim(String processor, int segment) {
         update(RELEASE, processor, segment, node);
+        heartbeat.forget(processor, segment);
     }
 
     @Override
     public void deleteToken(String processor, int segment) {
         claimed(update(DELETE, processor, segment, node), processor, segment);
+        heartbeat.forget(processor, segment);
     }
 
     @Override
@@ -140,7 +148,12 @@ final class PostgresTokenStore implements TokenStore {
 
     @Override
     public List<Segment> fetchAvailableSegments(String processor) {
-        List<Entry> entries = segments(processor);
+        List<Entry> entries = heartbeat
+                .segments(processor)
+                .map(seen -> seen.entrySet().stream()
+                        .map(it -> new Entry(it.getKey(), it.getValue()))
+                        .toList())
+                .orElseGet(() -> segments(processor));
         int[] all = entries.stream().mapToInt(Entry::segment).toArray();
         return entries.stream()
                 .filter(Entry::isFree)
@@ -163,6 +176,11 @@ final class PostgresTokenStore implements TokenStore {
                 node,
                 claimMillis,
                 processor);
+    }
+
+    @Override
+    public void close() {
+        heartbeat.close();
     }
 
     private void claimed(int updated, String processor, int segment) {

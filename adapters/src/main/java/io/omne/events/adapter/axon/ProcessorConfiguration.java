@@ -16,7 +16,6 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.serialization.Serializer;
@@ -95,7 +94,7 @@ class ProcessorConfiguration {
     /// Its own choice of a name, process and host, is not unique where containers share a host's name: two
     /// instances of one name would both work on what either has claimed.
     @Bean
-    static TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
+    static PostgresTokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
         String node = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
         return new PostgresTokenStore(connections, serializer, node, CLAIM);
     }

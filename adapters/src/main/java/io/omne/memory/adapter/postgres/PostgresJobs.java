@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,12 @@ class PostgresJobs implements Jobs {
 
     private static final String LATEST = "select * from jobs where name = :name order by asked_at desc limit 1";
 
+    private static final String WAS_ASKED = """
+            select exists (select from jobs where name = :name
+                and asked_at > clock_timestamp() - cast(:period as interval) and asked_at < clock_timestamp())""";
+
+    private static final String UNFINISHED = "select name from jobs where state in ('asked', 'running')";
+
     private static final String IS_UNFINISHED =
             "select exists (select from jobs where name = :name and state in ('asked', 'running'))";
 
@@ -77,6 +84,9 @@ class PostgresJobs implements Jobs {
     public Optional<Job> askOncePer(JobName name, Duration period) {
         Map<String, Object> parameters =
                 Map.of("asks", ASKS, "name", MemoryRow.word(name), "period", period.toString(), "kept", KEPT);
+        if (period.isPositive() && Boolean.TRUE.equals(jdbc.queryForObject(WAS_ASKED, parameters, Boolean.class))) {
+            return Optional.empty();
+        }
         return Objects.requireNonNull(transaction.execute(_ -> {
             jdbc.queryForObject(TAKE_TURN, parameters, Boolean.class);
             Optional<Job> asked = find(ASK, parameters);
@@ -94,6 +104,12 @@ class PostgresJobs implements Jobs {
 
     private Optional<Job> find(String sql, Map<String, ?> parameters) {
         return jdbc.query(sql, parameters, PostgresJobs::read).stream().findFirst();
+    }
+
+    @Override
+    public Set<JobName> unfinished() {
+        return Set.copyOf(jdbc.query(
+                UNFINISHED, (row, _) -> MemoryRow.value(JobName.class, Objects.requireNonNull(row.getString(1)))));
     }
 
     @Override

@@ -38,6 +38,9 @@ class CacheValidity implements LoopOwner {
     /// An epoch that could not be read again for so long is not believed any more.
     private static final Duration BELIEVED = PAUSE.multipliedBy(2);
 
+    /// While nobody has read a view for so long, the epoch is not read either. Whoever comes next passes the cache by.
+    private static final long UNUSED = Duration.ofSeconds(10).toNanos();
+
     /// Between two lines of the log, however often Redis comes and goes.
     private static final long LOG_PAUSE = Duration.ofMinutes(1).toNanos();
 
@@ -60,13 +63,17 @@ class CacheValidity implements LoopOwner {
     private Disposable disconnections = Disposables.disposed();
     private final AtomicLong losses = new AtomicLong();
     private volatile @Nullable Belief belief;
+    private volatile long askedNanos = System.nanoTime();
+
+    /// Whether the epoch was read when it was wanted last.
+    private volatile boolean gained;
 
     CacheValidity(ReactiveStringRedisTemplate redis, CacheEpoch epochs, ClientResources resources, Loops loops) {
         this.redis = redis;
         this.epochs = epochs;
         this.resources = resources;
         this.loop = loops.loop(SETTINGS, () -> {
-            gain();
+            gainIfUsed();
             return PAUSE;
         });
     }
@@ -86,12 +93,22 @@ class CacheValidity implements LoopOwner {
     /// The stamp of entries that may be believed; null when none may.
     @Nullable
     String stamp() {
+        boolean resumes = isUnused();
+        askedNanos = System.nanoTime();
+        if (resumes) {
+            loop.wake();
+        }
         Belief current = belief;
         return current != null && current.stands() ? current.stamp() : null;
     }
 
+    private boolean isUnused() {
+        return System.nanoTime() - askedNanos > UNUSED;
+    }
+
     void lose(Throwable reason) {
         losses.incrementAndGet();
+        gained = false;
         if (belief != null) {
             boolean due = isDue(lossLoggedAt);
             unused.compareAndSet(false, due);
@@ -145,6 +162,19 @@ class CacheValidity implements LoopOwner {
         return 1;
     }
 
+    /// Redis is asked in any case: its connections end when they are silent.
+    private void gainIfUsed() {
+        if (!isUnused() || !gained || owesAdvance.get()) {
+            gain();
+            return;
+        }
+        try {
+            run();
+        } catch (RuntimeException | Error e) {
+            lose(e);
+        }
+    }
+
     /// First Redis, then the epoch: the other way round, a write between the two could fail to tell Redis
     /// and still be believed. A loss meanwhile makes what was read worthless.
     private void gain() {
@@ -161,7 +191,8 @@ class CacheValidity implements LoopOwner {
                 log.info("Redis is used as cache");
             }
             belief = current;
-            if (losses.get() != lost) {
+            gained = losses.get() == lost;
+            if (!gained) {
                 belief = null;
             }
         } catch (RuntimeException | Error e) {

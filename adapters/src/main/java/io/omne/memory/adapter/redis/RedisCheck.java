@@ -4,6 +4,7 @@ import io.omne.validation.CannotStart;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -11,26 +12,78 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 
-/// Looks once, as the server starts, whether Redis can be used. A Redis that is away, or not ready yet, stops no
+/// Looks once, beside the start of the server, whether Redis can be used. A Redis that is away, or not ready yet, stops
+/// no
 /// start: it is used as soon as it answers. One that refuses what the settings say would never be, so the
 /// server does not start.
 @Component
-class RedisCheck implements InitializingBean {
+class RedisCheck implements InitializingBean, SmartLifecycle {
 
     private static final Duration AT_MOST = Duration.ofSeconds(3);
     private static final Logger log = LoggerFactory.getLogger(RedisCheck.class);
 
     private final ReactiveStringRedisTemplate redis;
+    private final AtomicReference<@Nullable CannotStart> refusal = new AtomicReference<>();
+    private volatile @Nullable Thread thread;
 
     RedisCheck(ReactiveStringRedisTemplate redis) {
         this.redis = redis;
     }
 
+    /// Before the migrations, which take longer.
     @Override
     public void afterPropertiesSet() {
+        thread = Thread.ofPlatform().daemon().name("redis-check").start(() -> {
+            try {
+                check();
+            } catch (CannotStart e) {
+                refusal.set(e);
+            }
+        });
+    }
+
+    /// Before anybody else asks Redis for something.
+    @Override
+    public void start() {
+        Thread checking = thread;
+        if (checking != null) {
+            join(checking);
+        }
+        CannotStart refused = refusal.get();
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    private static void join(Thread checking) {
+        try {
+            checking.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart("it was interrupted while waiting for Redis.");
+        }
+    }
+
+    @Override
+    public void stop() {
+        thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void check() {
         Throwable failure = failure();
         if (failure != null && refusal(failure) == null) {
             pause();

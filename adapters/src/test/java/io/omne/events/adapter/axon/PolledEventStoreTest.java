@@ -25,7 +25,7 @@ class PolledEventStoreTest {
     void keepsFewOfTheEventsThatItHasRead() throws InterruptedException {
         try (TestDatabase database = TestDatabase.create();
                 TestAxon axon = new TestAxon(database);
-                BlockingStream<TrackedEventMessage<?>> reader = axon.events.openStream(null)) {
+                BlockingStream<TrackedEventMessage<?>> reader = axon.cache.openStream(null)) {
             // Nothing is there yet, which is when a reader goes over to what is read for all.
             assertThat(reader.hasNextAvailable(1, TimeUnit.MILLISECONDS)).isFalse();
             var id = new MemoryId(UUID.randomUUID());

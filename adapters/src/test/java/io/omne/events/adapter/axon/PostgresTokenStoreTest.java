@@ -3,6 +3,7 @@ package io.omne.events.adapter.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omne.Eventually;
 import io.omne.TestDatabase;
 import io.omne.memory.adapter.axon.TestEventTypes;
 import java.time.Clock;
@@ -103,5 +104,39 @@ class PostgresTokenStoreTest {
         other.fetchToken(processor, 0);
 
         assertThatThrownBy(() -> one.extendClaim(processor, 0)).isInstanceOf(UnableToClaimTokenException.class);
+    }
+
+    /// By the heartbeat, which goes on for those claims alone that are asked for.
+    @Test
+    void renewsTheClaimsThatAreWanted() throws InterruptedException {
+        one.fetchToken(processor, 0);
+        one.fetchToken(processor, 1);
+        long end =
+                System.nanoTime() + ProcessorConfiguration.CLAIM.plusSeconds(2).toNanos();
+        while (System.nanoTime() < end) {
+            one.extendClaim(processor, 0);
+            Thread.sleep(Duration.ofMillis(500));
+        }
+
+        assertThat(other.fetchAvailableSegments(processor))
+                .extracting(Segment::getSegmentId)
+                .containsExactly(1);
+        assertThat(one.fetchAvailableSegments(processor)).hasSize(2);
+    }
+
+    @Test
+    void noticesThatAClaimIsGone() {
+        one.fetchToken(processor, 0);
+        pass(ProcessorConfiguration.CLAIM.plusSeconds(1));
+        other.fetchToken(processor, 0);
+
+        Eventually.holds(Duration.ofSeconds(10), () -> {
+            try {
+                one.extendClaim(processor, 0);
+                return false;
+            } catch (UnableToClaimTokenException e) {
+                return true;
+            }
+        });
     }
 }

@@ -27,7 +27,9 @@ public final class TestAxon implements AutoCloseable {
     public final EventStore events;
     final EventProcessingConfiguration processors;
     private final TransactionManager transactions;
-    private final EventCache cache;
+    final EventCache cache;
+    private final TestNewEvents newEvents = new TestNewEvents();
+    private final PostgresTokenStore tokens;
     private final Configuration axon;
 
     public TestAxon(TestDatabase database, Object... handlers) {
@@ -40,15 +42,16 @@ public final class TestAxon implements AutoCloseable {
         transactions = beans.axonTransactionManager(jdbcTransactions);
         EventStorageEngine engine = beans.eventStorageEngine(
                 connections, jdbcTransactions, beans.persistenceExceptionResolver(), serializer);
-        events = beans.eventStore(engine);
-        cache = beans.eventCache(engine);
+        events = beans.eventStore(engine, newEvents);
+        cache = beans.eventCache(engine, newEvents);
+        tokens = ProcessorConfiguration.tokenStore(connections, serializer);
         var configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(_ -> serializer)
                 .configureMessageSerializer(_ -> serializer)
                 .configureEventSerializer(_ -> serializer)
                 .configureEventStore(_ -> events)
                 .registerComponent(TransactionManager.class, _ -> transactions)
-                .registerComponent(TokenStore.class, _ -> ProcessorConfiguration.tokenStore(connections, serializer));
+                .registerComponent(TokenStore.class, _ -> tokens);
         processing.followTheEvents(
                 configurer.eventProcessing(),
                 TestEventTypes.following(),
@@ -80,5 +83,7 @@ public final class TestAxon implements AutoCloseable {
     public void close() {
         axon.shutdown();
         cache.close();
+        tokens.close();
+        newEvents.close();
     }
 }

@@ -187,7 +187,9 @@ class RedisCheckTest {
     }
 
     private static void check(ReactiveStringRedisTemplate template) {
-        new RedisCheck(template).afterPropertiesSet();
+        var check = new RedisCheck(template);
+        check.afterPropertiesSet();
+        check.start();
     }
 
     private static void use(

@@ -23,11 +23,11 @@ import org.springframework.stereotype.Component;
 /// own row is its state and its queue, `docs/adr/0002-the-status-column-is-the-queue.md`) and compensating
 /// (a lease that runs out gives the memory back).
 ///
-/// Workers sleep until an event of this instance wakes them, or the poll interval is over: other instances'
-/// memories, retries that became due and expired leases are found by polling. One worker more takes short
-/// texts alone, so that they need not wait until long ones are done. One takes texts that failed before, and one
-/// those whose instance was lost, so that nobody waits for these. What is left of the time goes to a change of
-/// the model.
+/// Workers sleep until an event of this instance wakes them, or the database says that there is something to do, which
+/// is asked once in a poll interval: so other instances' memories are found, and retries that became due. One worker
+/// more takes short texts alone, so that they need not wait until long ones are done. One takes texts that failed
+/// before, and one those whose instance was lost, so that nobody waits for these. What is left of the time goes to a
+/// change of the model.
 @Component
 @ProcessingGroup("embedding-saga")
 class EmbeddingSaga implements LoopOwner {
@@ -54,10 +54,12 @@ class EmbeddingSaga implements LoopOwner {
         this.settings = settings;
         this.wakeUps = wakeUps;
         this.loop = loops.together(List.of(
-                loops.loop(named("worker").withThreads(settings.workers()), whileSome(this::embed)),
-                loops.loop(named("short"), whileSome(this::embedShort)),
-                loops.loop(named("retried"), whileSome(() -> didBoth(pending.embedRetried(null), Lane.RETRIED))),
-                loops.loop(named("lost"), whileSome(() -> didBoth(pending.embedLost(null), Lane.LOST)))));
+                loops.loop(
+                        named("worker").withThreads(settings.workers()),
+                        wakeUps.whenDue(settings.workers(), settings.pollInterval(), this::embed)),
+                loops.loop(named("short"), alone(this::embedShort)),
+                loops.loop(named("retried"), alone(() -> didBoth(pending.embedRetried(null), Lane.RETRIED))),
+                loops.loop(named("lost"), alone(() -> didBoth(pending.embedLost(null), Lane.LOST)))));
         wakeUps.add(loop);
     }
 
@@ -70,9 +72,8 @@ class EmbeddingSaga implements LoopOwner {
                 .stoppingWithin(GRACE, GRACE);
     }
 
-    /// @param some whether there was anything to do
-    private Step whileSome(BooleanSupplier some) {
-        return () -> some.getAsBoolean() ? Duration.ZERO : settings.pollInterval();
+    private Step alone(BooleanSupplier some) {
+        return wakeUps.whenDue(1, settings.pollInterval(), some);
     }
 
     @Override

@@ -165,6 +165,9 @@ public final class Leases implements LoopOwner {
     }
 
     private void releaseExpired() {
+        if (!wakeUps.mayFindExpired(settings.pollInterval())) {
+            return;
+        }
         int released = commands.sendAndWait(new ReleaseExpiredClaims(settings.batch()));
         if (released > 0) {
             wakeUps.wake();

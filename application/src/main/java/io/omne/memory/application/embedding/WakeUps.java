@@ -1,21 +1,135 @@
 package io.omne.memory.application.embedding;
 
+import io.omne.events.api.NewEvents;
 import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.Step;
+import io.omne.memory.application.embedding.EmbeddingWork.Found;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Wakes those who embed on this instance when there is something new.
+/// Wakes those who embed on this instance when there is something to do. Several calls that nobody has answered
+/// yet come to few wake-ups: whoever wakes looks for everything. The database is asked once in a poll interval at most,
+/// however many of them sleep, and seldom where neither an event nor the clock can have changed its answer.
 @Component
 class WakeUps {
 
-    private final List<Loop> sleepers = new CopyOnWriteArrayList<>();
+    /// Whoever sleeps looks for work after so many poll intervals in any case, for what is done now and then.
+    private static final int MOST_INTERVALS = 60;
 
+    /// The database is asked after so many intervals although no event was told of.
+    private static final int UNTOLD_INTERVALS = 5;
+
+    private final EmbeddingWork work;
+    private final List<Loop> loops = new CopyOnWriteArrayList<>();
+    private final List<Calls> sleepers = new CopyOnWriteArrayList<>();
+    private @Nullable Found found;
+    private long askedNanos;
+    private volatile boolean told;
+
+    WakeUps(EmbeddingWork work, NewEvents newEvents) {
+        this.work = work;
+        newEvents.listen(() -> told = true);
+    }
+
+    /// Calls that nobody has answered yet, as many as there are threads to answer them.
+    private record Calls(Semaphore open, int threads) {
+
+        void add() {
+            if (open.availablePermits() < threads) {
+                open.release();
+            }
+        }
+
+        boolean answer() {
+            return open.tryAcquire();
+        }
+    }
+
+    /// A loop whose pauses a call ends.
     void add(Loop sleeper) {
-        sleepers.add(sleeper);
+        loops.add(sleeper);
     }
 
     void wake() {
-        sleepers.forEach(Loop::wake);
+        sleepers.forEach(Calls::add);
+        loops.forEach(Loop::wake);
+    }
+
+    /// A step that does its work when it is called, or the database may have something to do, and sleeps for a poll
+    /// interval otherwise.
+    ///
+    /// @param threads how many take the step
+    /// @param some whether there was anything to do; then the step is repeated
+    Step whenDue(int threads, Duration pollInterval, BooleanSupplier some) {
+        var calls = new Calls(new Semaphore(threads), threads);
+        sleepers.add(calls);
+        var intervals = new AtomicInteger();
+        return () -> {
+            if (!isDue(calls, pollInterval) && intervals.incrementAndGet() < MOST_INTERVALS * threads) {
+                return pollInterval;
+            }
+            intervals.set(0);
+            if (!some.getAsBoolean()) {
+                return pollInterval;
+            }
+            calls.add();
+            return Duration.ZERO;
+        };
+    }
+
+    private boolean isDue(Calls calls, Duration pollInterval) {
+        if (calls.answer()) {
+            return true;
+        }
+        boolean due = mayFind(pollInterval);
+        var _ = due && calls.answer(); // the call of its own look
+        return due;
+    }
+
+    /// Whoever is woken meets a database that is away again, and says so.
+    private boolean mayFind(Duration pollInterval) {
+        try {
+            return find(pollInterval).due();
+        } catch (RuntimeException e) {
+            return true;
+        }
+    }
+
+    /// Whether a lease may have run out.
+    boolean mayFindExpired(Duration pollInterval) {
+        return find(pollInterval).expired();
+    }
+
+    /// What was found last, unless it may be otherwise by now.
+    private synchronized Found find(Duration pollInterval) {
+        long now = System.nanoTime();
+        Found last = found;
+        if (last == null || now - askedNanos >= validNanos(last, pollInterval)) {
+            found = null;
+            told = false;
+            last = work.look();
+            found = last;
+            askedNanos = now;
+            if (last.due()) {
+                wake();
+            }
+        }
+        return last;
+    }
+
+    private long validNanos(Found last, Duration pollInterval) {
+        long shortest = pollInterval.toNanos() * 9 / 10;
+        if (told || last.due() || last.expired()) {
+            return shortest;
+        }
+        long longest = pollInterval.toNanos() * UNTOLD_INTERVALS;
+        Duration next = last.untilNext();
+        return next == null ? longest : Math.clamp(next.toNanos(), shortest, longest);
     }
 }

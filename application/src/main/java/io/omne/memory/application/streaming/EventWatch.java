@@ -2,6 +2,7 @@ package io.omne.memory.application.streaming;
 
 import io.omne.access.UserId;
 import io.omne.database.api.DatabaseStateChanged;
+import io.omne.events.api.NewEvents;
 import io.omne.jobs.api.LoopOwner;
 import io.omne.jobs.api.Loops;
 import io.omne.jobs.api.Loops.Loop;
@@ -23,12 +24,17 @@ import reactor.core.publisher.FluxSink.OverflowStrategy;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/// Looks for new events of any instance, once for all who watch on this one, and wakes those whose owner has
-/// some. While nobody watches it does not look.
+/// Looks for new events when it is told that there may be some, once for all who watch on this instance, and wakes
+/// those whose owner has some. While nobody watches it does not look.
 @Component
 class EventWatch implements LoopOwner {
 
+    /// After a look that found something: more may be there that had to wait for it.
     private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /// Should nobody tell of new events.
+    private static final Duration PAUSE_UNTOLD = Duration.ofSeconds(5);
+
     private static final Duration PAUSE_ALONE = Duration.ofMinutes(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
@@ -50,9 +56,10 @@ class EventWatch implements LoopOwner {
     private volatile boolean restarted;
     private long settled;
 
-    EventWatch(EventFeed feed, Loops loops) {
+    EventWatch(EventFeed feed, NewEvents newEvents, Loops loops) {
         this.feed = feed;
         this.loop = loops.loop(SETTINGS, this::round);
+        newEvents.listen(loop::wake);
     }
 
     @Override
@@ -125,6 +132,7 @@ class EventWatch implements LoopOwner {
     @EventListener
     void on(DatabaseStateChanged change) {
         restarted |= change.restarted();
+        loop.wake();
     }
 
     /// Before the web server, which would wait for the streams to end.
@@ -140,6 +148,7 @@ class EventWatch implements LoopOwner {
         for (Watcher next = newcomers.poll(); next != null; next = newcomers.poll()) {
             joining.add(next);
         }
+        long before = settled;
         try {
             if (!joining.isEmpty() || !watchers.isEmpty()) {
                 look();
@@ -152,7 +161,7 @@ class EventWatch implements LoopOwner {
             join(it);
             it.begin(settled);
         });
-        return watchers.isEmpty() ? PAUSE_ALONE : PAUSE;
+        return watchers.isEmpty() ? PAUSE_ALONE : settled != before ? PAUSE : PAUSE_UNTOLD;
     }
 
     private void look() {

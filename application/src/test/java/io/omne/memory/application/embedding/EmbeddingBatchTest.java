@@ -15,6 +15,7 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.HeldModels;
 import io.omne.memory.application.OneKind;
+import io.omne.memory.application.ToyFeed;
 import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
 import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
 import io.omne.memory.application.embedding.FinishEmbeddings.Result;
@@ -53,7 +54,7 @@ class EmbeddingBatchTest {
     private final Leases leases = new Leases(
             commands,
             new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)),
-            new WakeUps(),
+            new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed()),
             new OneKind(),
             TestLoops.create());
     private final EmbeddingBatch batch =

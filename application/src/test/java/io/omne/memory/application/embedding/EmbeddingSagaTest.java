@@ -17,6 +17,7 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.HeldModels;
 import io.omne.memory.application.OneKind;
+import io.omne.memory.application.ToyFeed;
 import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
 import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
 import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
@@ -70,7 +71,7 @@ class EmbeddingSagaTest {
         var settings =
                 new EmbeddingSettings(1, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60));
         CommandGateway commands = commands();
-        var wakeUps = new WakeUps();
+        var wakeUps = new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed());
         leases = new Leases(commands, settings, wakeUps, new OneKind(), TestLoops.create());
         batch = new EmbeddingBatch(
                 commands, new ScriptedEmbedder(model), new HeldModels()::current, leases, new LostTextMutex());
@@ -324,7 +325,7 @@ class EmbeddingSagaTest {
             }
             return false;
         };
-        var busy = new EmbeddingSaga(failing, change, settings, new WakeUps(), TestLoops.create());
+        var busy = new EmbeddingSaga(failing, change, settings, new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed()), TestLoops.create());
         busy.start();
         try {
             for (CountDownLatch turn : turns.values()) {

@@ -26,7 +26,7 @@ class EventStreamsTest {
     private final UserId owner = new UserId(UUID.randomUUID());
     private final UserId other = new UserId(UUID.randomUUID());
     private final ToyFeed feed = new ToyFeed();
-    private final EventWatch watch = new EventWatch(feed, TestLoops.create());
+    private final EventWatch watch = new EventWatch(feed, feed, TestLoops.create());
     private final EventStreams streams = new EventStreams(feed, watch);
 
     @BeforeEach

@@ -1,0 +1,142 @@
+package io.omne.events.adapter.postgres;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Holds a connection that listens, and opens another when it is lost. On it, what was not told is looked for now and
+/// then, which also shows whether the connection is alive.
+final class NotificationListener implements Runnable {
+
+    static final String CHANNEL = "omne_events";
+
+    /// A notification that was lost is made up for within this.
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /// An outage of the database has its own lines in the log.
+    private static final Duration LOGGED_AFTER = Duration.ofSeconds(30);
+
+    private static final Logger log = LoggerFactory.getLogger(NotificationListener.class);
+
+    private final DataSource direct;
+    private final String instance;
+    private final Signal news;
+    private final EventTableHead head;
+    private volatile @Nullable Connection current;
+    private volatile boolean listening;
+    private volatile boolean closed;
+    private long listened = System.nanoTime();
+    private boolean logged;
+
+    /// @param instance what the notifications of this instance say
+    NotificationListener(DataSource direct, String instance, Signal news, EventTableHead head) {
+        this.direct = direct;
+        this.instance = instance;
+        this.news = news;
+        this.head = head;
+    }
+
+    boolean isListening() {
+        return listening;
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            try (Connection connection = direct.getConnection()) {
+                current = connection;
+                listen(connection);
+            } catch (SQLException | RuntimeException e) {
+                failed(e);
+            } finally {
+                listening = false;
+                current = null;
+            }
+            if (!pause()) {
+                return;
+            }
+        }
+    }
+
+    private void listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen " + CHANNEL);
+        }
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        listening = true;
+        if (logged) {
+            logged = false;
+            log.info("a connection listens for events of other instances again");
+        }
+        news.raise(); // whatever came before
+        while (!closed) {
+            PGNotification[] received = postgres.getNotifications(pauseMillis());
+            listened = System.nanoTime();
+            if (received == null || received.length == 0) {
+                look(connection);
+            } else if (!Stream.of(received).allMatch(it -> it.getParameter().equals(instance))) {
+                news.raise();
+            }
+        }
+    }
+
+    /// Instances that started together do not look together.
+    private static int pauseMillis() {
+        return (int) LOOK.toMillis() * ThreadLocalRandom.current().nextInt(80, 121) / 100;
+    }
+
+    /// The connection has a time-out.
+    private void look(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(EventTableHead.SQL)) {
+            row.next();
+            head.seen(row.getLong(1));
+        }
+    }
+
+    private void failed(Exception e) {
+        log.debug("no connection listens", e);
+        if (!closed && !logged && System.nanoTime() - listened > LOGGED_AFTER.toNanos()) {
+            logged = true;
+            log.warn("no connection listens for events of other instances, which are polled for: {}", e.toString());
+        }
+    }
+
+    private boolean pause() {
+        try {
+            Thread.sleep(closed ? Duration.ZERO : PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /// Ends the connection that there is, whether or not it still leads anywhere.
+    void reconnect() {
+        Connection connection = current;
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                log.debug("the connection that listens was not ended", e);
+            }
+        }
+    }
+
+    void close() {
+        closed = true;
+        reconnect();
+    }
+}

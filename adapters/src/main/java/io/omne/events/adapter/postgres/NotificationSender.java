@@ -1,0 +1,70 @@
+package io.omne.events.adapter.postgres;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/// Tells the other instances of commits, by one statement for all that came meanwhile. It is not part of the
+/// transactions that write: PostgreSQL lets those that notify commit one at a time.
+///
+/// While no notification can come it also looks at the event store itself, and often.
+final class NotificationSender implements Runnable {
+
+    private static final Duration PAUSE = Duration.ofMillis(25);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    /// How soon it is noticed that no connection listens any more.
+    private static final Duration LISTENS = Duration.ofMillis(250);
+
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+
+    private static final Logger log = LoggerFactory.getLogger(NotificationSender.class);
+
+    private final JdbcTemplate jdbc;
+    private final String notify;
+    private final EventTableHead head;
+    private final BooleanSupplier listening;
+    private final Signal toSend = new Signal();
+
+    NotificationSender(DataSource dataSource, String instance, EventTableHead head, BooleanSupplier listening) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.notify = "notify %s, '%s'".formatted(NotificationListener.CHANNEL, instance);
+        this.head = head;
+        this.listening = listening;
+    }
+
+    /// Returns at once.
+    void send() {
+        toSend.raise();
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            try {
+                sendOrLook();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void sendOrLook() throws InterruptedException {
+        try {
+            if (toSend.await(listening.getAsBoolean() ? LISTENS : LOOK)) {
+                jdbc.execute(notify);
+                Thread.sleep(PAUSE);
+            } else if (!listening.getAsBoolean()) {
+                head.seen(Objects.requireNonNull(jdbc.queryForObject(EventTableHead.SQL, Long.class)));
+            }
+        } catch (RuntimeException e) {
+            log.debug("other instances are not told of new events, or not asked for theirs", e);
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        }
+    }
+}

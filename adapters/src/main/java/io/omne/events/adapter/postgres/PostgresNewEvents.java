@@ -1,0 +1,112 @@
+package io.omne.events.adapter.postgres;
+
+import io.omne.database.api.DatabaseStateChanged;
+import io.omne.events.api.NewEvents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/// Wakes listeners at once after commits of this instance, and by notifications after those of others. No transaction
+/// that writes sends one: see {@link NotificationSender}.
+@Component
+class PostgresNewEvents implements NewEvents, SmartLifecycle {
+
+    /// Between two calls: under load, events come to the processors by the dozen, which costs hardly more than one.
+    private static final Duration PAUSE = Duration.ofMillis(30);
+
+    /// Once more after the last call, for a listener that was not ready for it.
+    private static final Duration ONCE_MORE = Duration.ofMillis(500);
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresNewEvents.class);
+
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Signal news = new Signal();
+    private final NotificationListener notifications;
+    private final NotificationSender sender;
+    private volatile boolean running;
+
+    /// @param direct opens a connection without a pool
+    PostgresNewEvents(DataSource dataSource, @Qualifier("notifications") DataSource direct) {
+        String instance = UUID.randomUUID().toString();
+        var head = new EventTableHead(news);
+        this.notifications = new NotificationListener(direct, instance, news, head);
+        this.sender = new NotificationSender(dataSource, instance, head, notifications::isListening);
+    }
+
+    @Override
+    public void committed() {
+        news.raise();
+        sender.send();
+    }
+
+    @Override
+    public void listen(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /// Another server may have taken the place of the one that the connection leads to.
+    @EventListener
+    void on(DatabaseStateChanged change) {
+        notifications.reconnect();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        threads.add(Thread.ofPlatform().daemon().name("new-events-wake").start(this::wake));
+        threads.add(Thread.ofPlatform().daemon().name("new-events-listen").start(notifications));
+        threads.add(Thread.ofPlatform().daemon().name("new-events-send").start(sender));
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        notifications.close();
+        threads.forEach(Thread::interrupt);
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /// Before those who follow the events, and until after them.
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE + 1;
+    }
+
+    private void wake() {
+        Duration pause = NEVER;
+        while (running) {
+            try {
+                pause = news.await(pause) ? ONCE_MORE : NEVER;
+                listeners.forEach(PostgresNewEvents::call);
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static void call(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException | Error e) {
+            log.error("a listener for new events failed", e);
+        }
+    }
+}
