@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class PolledEventStoreTest {
 
-    private static final int EVENTS = 1_500;
+    private static final int EVENTS = 2_000;
     private static final int A_FEW = 50;
-    private static final long MOST = 30L << 20;
+    private static final long MOST = 60L << 20;
 
-    /// Which are 75 megabytes here.
+    /// Which are 100 megabytes here.
     @Test
     void keepsFewOfTheEventsThatItHasRead() throws InterruptedException {
         try (TestDatabase database = TestDatabase.create();

@@ -6,6 +6,8 @@ import io.lettuce.core.resource.ClientResources;
 import io.omne.Eventually;
 import io.omne.TestRedis;
 import io.omne.access.UserId;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.application.TestLoops;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.application.reading.CacheEpoch;
@@ -40,6 +42,7 @@ final class CacheInstance implements AutoCloseable {
         context.registerBean(
                 ReactiveStringRedisTemplate.class,
                 () -> new ReactiveStringRedisTemplate(context.getBean(LettuceConnectionFactory.class)));
+        context.registerBean(Loops.class, TestLoops::create);
         context.register(
                 RedisMemoryCache.class,
                 CachedViews.class,
