@@ -325,7 +325,12 @@ class EmbeddingSagaTest {
             }
             return false;
         };
-        var busy = new EmbeddingSaga(failing, change, settings, new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed()), TestLoops.create());
+        var busy = new EmbeddingSaga(
+                failing,
+                change,
+                settings,
+                new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed()),
+                TestLoops.create());
         busy.start();
         try {
             for (CountDownLatch turn : turns.values()) {

@@ -11,6 +11,11 @@ public final class HeldLeases {
     private HeldLeases() {}
 
     public static Leases of(CommandGateway commands, EmbeddingSettings settings, FailureClassifier failures) {
-        return new Leases(commands, settings, new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed()), failures, TestLoops.create());
+        return new Leases(
+                commands,
+                settings,
+                new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed()),
+                failures,
+                TestLoops.create());
     }
 }
