@@ -1,5 +1,6 @@
 package io.omne.events.adapter.axon;
 
+import io.omne.jobs.api.Loops;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -61,12 +62,13 @@ final class PostgresTokenStore implements TokenStore, AutoCloseable {
 
     /// @param node a name that no other instance has
     /// @param claim a claim that was not renewed for so long is free to take
-    PostgresTokenStore(ConnectionProvider connections, Serializer serializer, String node, Duration claim) {
+    PostgresTokenStore(
+            ConnectionProvider connections, Serializer serializer, String node, Duration claim, Loops loops) {
         this.connections = connections;
         this.serializer = serializer;
         this.node = node;
         this.claimMillis = claim.toMillis();
-        this.heartbeat = new TokenHeartbeat(connections, node, claim);
+        this.heartbeat = new TokenHeartbeat(connections, node, claim, loops);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.omne.events.adapter.axon;
 
+import io.omne.jobs.api.Loops;
 import io.omne.events.adapter.axon.EventProcessor.Delivery;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -94,9 +95,9 @@ class ProcessorConfiguration {
     /// Its own choice of a name, process and host, is not unique where containers share a host's name: two
     /// instances of one name would both work on what either has claimed.
     @Bean
-    static PostgresTokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
+    static PostgresTokenStore tokenStore(ConnectionProvider connections, Serializer serializer, Loops loops) {
         String node = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
-        return new PostgresTokenStore(connections, serializer, node, CLAIM);
+        return new PostgresTokenStore(connections, serializer, node, CLAIM, loops);
     }
 
     private static SequencedDeadLetterQueue<EventMessage<?>> deadLetters(

@@ -1,5 +1,8 @@
 package io.omne.events.adapter.axon;
 
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,9 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,21 +44,27 @@ final class TokenHeartbeat implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TokenHeartbeat.class);
 
+    private static final LoopSettings SETTINGS =
+            new LoopSettings(log, "token-heartbeat", "claims are renewed one by one", PAUSE);
+
     private final ConnectionProvider connections;
     private final String node;
     private final long claimMillis;
     private final Map<Key, Long> wanted = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("token-heartbeat").daemon().factory());
+    private final Loop loop;
     private volatile @Nullable Seen last;
     private volatile long changes;
     private volatile long askedNanos = System.nanoTime();
 
-    TokenHeartbeat(ConnectionProvider connections, String node, Duration claim) {
+    TokenHeartbeat(ConnectionProvider connections, String node, Duration claim, Loops loops) {
         this.connections = connections;
         this.node = node;
         this.claimMillis = claim.toMillis();
-        var _ = clock.scheduleWithFixedDelay(this::beat, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        this.loop = loops.loop(SETTINGS, () -> {
+            beat();
+            return PAUSE;
+        });
+        loop.start();
     }
 
     private record Key(String processor, int segment) {}
@@ -150,6 +156,6 @@ final class TokenHeartbeat implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        loop.stop();
     }
 }

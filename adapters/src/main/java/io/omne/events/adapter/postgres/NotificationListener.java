@@ -1,5 +1,6 @@
 package io.omne.events.adapter.postgres;
 
+import io.omne.jobs.api.Loops.Step;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// Holds a connection that listens, and opens another when it is lost. On it, what was not told is looked for now and
 /// then, which also shows whether the connection is alive.
-final class NotificationListener implements Runnable {
+final class NotificationListener implements Step {
 
     static final String CHANNEL = "omne_events";
 
@@ -52,22 +53,19 @@ final class NotificationListener implements Runnable {
         return listening;
     }
 
+    /// Until the connection is lost.
     @Override
-    public void run() {
-        while (!closed) {
-            try (Connection connection = direct.getConnection()) {
-                current = connection;
-                listen(connection);
-            } catch (SQLException | RuntimeException e) {
-                failed(e);
-            } finally {
-                listening = false;
-                current = null;
-            }
-            if (!pause()) {
-                return;
-            }
+    public Duration run() {
+        try (Connection connection = direct.getConnection()) {
+            current = connection;
+            listen(connection);
+        } catch (SQLException | RuntimeException e) {
+            failed(e);
+        } finally {
+            listening = false;
+            current = null;
         }
+        return PAUSE;
     }
 
     private void listen(Connection connection) throws SQLException {
@@ -111,15 +109,6 @@ final class NotificationListener implements Runnable {
         if (!closed && !logged && System.nanoTime() - listened > LOGGED_AFTER.toNanos()) {
             logged = true;
             log.warn("no connection listens for events of other instances, which are polled for: {}", e.toString());
-        }
-    }
-
-    private boolean pause() {
-        try {
-            Thread.sleep(closed ? Duration.ZERO : PAUSE);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
         }
     }
 

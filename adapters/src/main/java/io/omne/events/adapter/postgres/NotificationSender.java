@@ -1,5 +1,6 @@
 package io.omne.events.adapter.postgres;
 
+import io.omne.jobs.api.Loops.Step;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -12,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// transactions that write: PostgreSQL lets those that notify commit one at a time.
 ///
 /// While no notification can come it also looks at the event store itself, and often.
-final class NotificationSender implements Runnable {
+final class NotificationSender implements Step {
 
     private static final Duration PAUSE = Duration.ofMillis(25);
 
@@ -44,27 +45,19 @@ final class NotificationSender implements Runnable {
     }
 
     @Override
-    public void run() {
-        while (true) {
-            try {
-                sendOrLook();
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private void sendOrLook() throws InterruptedException {
+    public Duration run() throws InterruptedException {
         try {
             if (toSend.await(listening.getAsBoolean() ? LISTENS : LOOK)) {
                 jdbc.execute(notify);
-                Thread.sleep(PAUSE);
-            } else if (!listening.getAsBoolean()) {
+                return PAUSE;
+            }
+            if (!listening.getAsBoolean()) {
                 head.seen(Objects.requireNonNull(jdbc.queryForObject(EventTableHead.SQL, Long.class)));
             }
+            return Duration.ZERO;
         } catch (RuntimeException e) {
             log.debug("other instances are not told of new events, or not asked for theirs", e);
-            Thread.sleep(PAUSE_AFTER_FAILURE);
+            return PAUSE_AFTER_FAILURE;
         }
     }
 }

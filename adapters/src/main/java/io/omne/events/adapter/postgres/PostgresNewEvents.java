@@ -2,8 +2,11 @@ package io.omne.events.adapter.postgres;
 
 import io.omne.database.api.DatabaseStateChanged;
 import io.omne.events.api.NewEvents;
+import io.omne.jobs.api.LoopOwner;
+import io.omne.jobs.api.Loops;
+import io.omne.jobs.api.Loops.Loop;
+import io.omne.jobs.api.Loops.LoopSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,14 +14,13 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// Wakes listeners at once after commits of this instance, and by notifications after those of others. No transaction
 /// that writes sends one: see {@link NotificationSender}.
 @Component
-class PostgresNewEvents implements NewEvents, SmartLifecycle {
+class PostgresNewEvents implements NewEvents, LoopOwner {
 
     /// Between two calls: under load, events come to the processors by the dozen, which costs hardly more than one.
     private static final Duration PAUSE = Duration.ofMillis(30);
@@ -28,21 +30,36 @@ class PostgresNewEvents implements NewEvents, SmartLifecycle {
 
     private static final Duration NEVER = Duration.ofDays(1);
 
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
     private static final Logger log = LoggerFactory.getLogger(PostgresNewEvents.class);
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
     private final Signal news = new Signal();
     private final NotificationListener notifications;
     private final NotificationSender sender;
-    private volatile boolean running;
+    private final Loop loop;
+    private Duration untilNext = NEVER;
 
     /// @param direct opens a connection without a pool
-    PostgresNewEvents(DataSource dataSource, @Qualifier("notifications") DataSource direct) {
+    PostgresNewEvents(DataSource dataSource, @Qualifier("notifications") DataSource direct, Loops loops) {
         String instance = UUID.randomUUID().toString();
         var head = new EventTableHead(news);
         this.notifications = new NotificationListener(direct, instance, news, head);
         this.sender = new NotificationSender(dataSource, instance, head, notifications::isListening);
+        this.loop = loops.together(List.of(
+                loops.loop(named("wake"), this::wake),
+                loops.loop(named("listen"), notifications),
+                loops.loop(named("send"), sender)));
+    }
+
+    private static LoopSettings named(String part) {
+        return new LoopSettings(log, "new-events-" + part, "new events are told of late", PAUSE_AFTER_FAILURE);
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
     }
 
     @Override
@@ -63,24 +80,9 @@ class PostgresNewEvents implements NewEvents, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        threads.add(Thread.ofPlatform().daemon().name("new-events-wake").start(this::wake));
-        threads.add(Thread.ofPlatform().daemon().name("new-events-listen").start(notifications));
-        threads.add(Thread.ofPlatform().daemon().name("new-events-send").start(sender));
-    }
-
-    @Override
     public void stop() {
-        running = false;
         notifications.close();
-        threads.forEach(Thread::interrupt);
-        threads.clear();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        loop.stop();
     }
 
     /// Before those who follow the events, and until after them.
@@ -89,17 +91,10 @@ class PostgresNewEvents implements NewEvents, SmartLifecycle {
         return Integer.MIN_VALUE + 1;
     }
 
-    private void wake() {
-        Duration pause = NEVER;
-        while (running) {
-            try {
-                pause = news.await(pause) ? ONCE_MORE : NEVER;
-                listeners.forEach(PostgresNewEvents::call);
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+    private Duration wake() throws InterruptedException {
+        untilNext = news.await(untilNext) ? ONCE_MORE : NEVER;
+        listeners.forEach(PostgresNewEvents::call);
+        return PAUSE;
     }
 
     private static void call(Runnable listener) {

@@ -3,6 +3,7 @@ package io.omne.events.adapter.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omne.jobs.application.TestLoops;
 import io.omne.Eventually;
 import io.omne.TestDatabase;
 import io.omne.memory.adapter.axon.TestEventTypes;
@@ -36,8 +37,8 @@ class PostgresTokenStoreTest {
     PostgresTokenStoreTest(TestDatabase database) {
         sql = new JdbcTemplate(database.dataSource());
         var connections = new SpringDataSourceConnectionProvider(database.dataSource());
-        one = ProcessorConfiguration.tokenStore(connections, serializer);
-        other = ProcessorConfiguration.tokenStore(connections, serializer);
+        one = ProcessorConfiguration.tokenStore(connections, serializer, TestLoops.create());
+        other = ProcessorConfiguration.tokenStore(connections, serializer, TestLoops.create());
         one.initializeTokenSegments(processor, 2, null);
         other.initializeTokenSegments(processor, 2, TOKEN);
     }

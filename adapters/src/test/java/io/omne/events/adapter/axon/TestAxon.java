@@ -1,5 +1,6 @@
 package io.omne.events.adapter.axon;
 
+import io.omne.jobs.application.TestLoops;
 import io.omne.TestDatabase;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.adapter.axon.TestEventTypes;
@@ -44,7 +45,7 @@ public final class TestAxon implements AutoCloseable {
                 connections, jdbcTransactions, beans.persistenceExceptionResolver(), serializer);
         events = beans.eventStore(engine, newEvents);
         cache = beans.eventCache(engine, newEvents);
-        tokens = ProcessorConfiguration.tokenStore(connections, serializer);
+        tokens = ProcessorConfiguration.tokenStore(connections, serializer, TestLoops.create());
         var configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(_ -> serializer)
                 .configureMessageSerializer(_ -> serializer)

@@ -2,6 +2,7 @@ package io.omne.events.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.jobs.application.TestLoops;
 import io.omne.Eventually;
 import io.omne.TestDatabase;
 import java.sql.Connection;
@@ -33,8 +34,8 @@ class PostgresNewEventsTest {
     PostgresNewEventsTest(TestDatabase database) {
         sql = new JdbcTemplate(database.dataSource());
         var named = new Named(database.dataSource());
-        one = new PostgresNewEvents(database.dataSource(), named);
-        other = new PostgresNewEvents(database.dataSource(), named);
+        one = new PostgresNewEvents(database.dataSource(), named, TestLoops.create());
+        other = new PostgresNewEvents(database.dataSource(), named, TestLoops.create());
     }
 
     @BeforeEach
