@@ -165,7 +165,7 @@ public final class Leases implements LoopOwner {
     }
 
     private void releaseExpired() {
-        if (!wakeUps.mayFindExpired(settings.pollInterval())) {
+        if (!wakeUps.mayFindExpired(pause)) {
             return;
         }
         int released = commands.sendAndWait(new ReleaseExpiredClaims(settings.batch()));
