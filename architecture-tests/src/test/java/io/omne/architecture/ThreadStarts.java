@@ -19,6 +19,7 @@ final class ThreadStarts {
             "embedding.adapter.djl.PredictorPool",
             "embedding.application.ModelPreloader",
             "embedding.application.TimedCalls",
+            "memory.adapter.redis.RedisCheck",
             "memory.application.embedding.ConcurrentCalls",
             // executors that Axon asks for, or that do what it may not wait for
             "events.adapter.axon.AxonConfiguration",

@@ -17,18 +17,22 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /// Looks once, beside the start of the server, whether Redis can be used. A Redis that is away, or not ready yet, stops
-/// no
-/// start: it is used as soon as it answers. One that refuses what the settings say would never be, so the
-/// server does not start.
+/// no start: it is used as soon as it answers. One that refuses what the settings say would never be, so the server does
+/// not start.
 @Component
 class RedisCheck implements InitializingBean, SmartLifecycle {
 
     private static final Duration AT_MOST = Duration.ofSeconds(3);
+
+    /// Both looks and the pause between them end within this.
+    private static final Duration LONGEST = AT_MOST.multipliedBy(3);
+
     private static final Logger log = LoggerFactory.getLogger(RedisCheck.class);
 
     private final ReactiveStringRedisTemplate redis;
     private final AtomicReference<@Nullable CannotStart> refusal = new AtomicReference<>();
     private volatile @Nullable Thread thread;
+    private volatile boolean running;
 
     RedisCheck(ReactiveStringRedisTemplate redis) {
         this.redis = redis;
@@ -57,11 +61,14 @@ class RedisCheck implements InitializingBean, SmartLifecycle {
         if (refused != null) {
             throw refused;
         }
+        running = true;
     }
 
     private static void join(Thread checking) {
         try {
-            checking.join();
+            if (!checking.join(LONGEST)) {
+                log.warn("Redis is not ready: until it is, answers are slower (it does not answer)");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart("it was interrupted while waiting for Redis.");
@@ -70,12 +77,12 @@ class RedisCheck implements InitializingBean, SmartLifecycle {
 
     @Override
     public void stop() {
-        thread = null;
+        running = false;
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     @Override
