@@ -1,7 +1,7 @@
 package io.omne.events.adapter.axon;
 
-import io.omne.jobs.api.Loops;
 import io.omne.events.adapter.axon.EventProcessor.Delivery;
+import io.omne.jobs.api.Loops;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;

@@ -33,7 +33,8 @@ final class TokenHeartbeat implements AutoCloseable {
     /// What was seen longer ago is not relied on. It is well under the length of a claim.
     private static final Duration FRESH = PAUSE.multipliedBy(2);
 
-    /// A row that is locked is left out: its processor is just storing a token, which renews the claim. Whoever waited for
+    /// A row that is locked is left out: its processor is just storing a token, which renews the claim. Whoever waited
+    /// for
     /// one while it has locked another could be in a deadlock with two processors.
     private static final String BEAT = """
             with wanted as (
@@ -49,8 +50,7 @@ final class TokenHeartbeat implements AutoCloseable {
                 where t.processor_name = w.processor_name and t.segment = w.segment
                 returning t.processor_name, t.segment)
             select t.processor_name, t.segment, %s as free, r.segment is not null as renewed
-            from token_entry t left join renewed r using (processor_name, segment)""".formatted(
-                    PostgresTokenStore.NOW, PostgresTokenStore.FREE);
+            from token_entry t left join renewed r using (processor_name, segment)""".formatted(PostgresTokenStore.NOW, PostgresTokenStore.FREE);
 
     private static final Logger log = LoggerFactory.getLogger(TokenHeartbeat.class);
 

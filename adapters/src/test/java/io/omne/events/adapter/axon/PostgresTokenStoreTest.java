@@ -3,9 +3,9 @@ package io.omne.events.adapter.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.omne.jobs.application.TestLoops;
 import io.omne.Eventually;
 import io.omne.TestDatabase;
+import io.omne.jobs.application.TestLoops;
 import io.omne.memory.adapter.axon.TestEventTypes;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.omne.events.adapter.axon;
 
-import io.omne.jobs.application.TestLoops;
 import io.omne.TestDatabase;
+import io.omne.jobs.application.TestLoops;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.adapter.axon.TestEventTypes;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.omne.events.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omne.jobs.application.TestLoops;
 import io.omne.Eventually;
 import io.omne.TestDatabase;
+import io.omne.jobs.application.TestLoops;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

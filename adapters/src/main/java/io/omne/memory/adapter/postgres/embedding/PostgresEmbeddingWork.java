@@ -9,7 +9,8 @@ import java.util.Objects;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// The conditions are those by which the queue and the backlog of a change are read. What a change that is over has left
+/// The conditions are those by which the queue and the backlog of a change are read. What a change that is over has
+/// left
 /// in the backlog is to be embedded again or forgotten.
 @Component
 class PostgresEmbeddingWork implements EmbeddingWork {
