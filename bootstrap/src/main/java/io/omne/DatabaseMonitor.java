@@ -26,11 +26,11 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Knows whether the database can be written, and sees to it that no connection to a server that cannot, or is
-/// gone, stays in a pool. It looks once a second on a pooled connection, and at once when a statement fails; while
-/// something is wrong, on a new connection each time, which finds the server that the host name leads to now.
+/// gone, stays in a pool. It looks every second and a half on a pooled connection, and at once when a statement fails;
+/// while something is wrong, on a new connection each time, which finds the server that the host name leads to now.
 final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, PhysicalConnections.DeadListener {
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(1_500);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
 
     /// Of several failures together, the first drops all connections.

@@ -37,7 +37,6 @@ final class Tables {
             entry("cells", "memory"),
             entry("tag_counts", "memory"),
             entry("embedding_models", "embedding"),
-            entry("embedding_passages", "embedding"),
             entry("model_changes", "embedding"),
             entry("model_backlog", "embedding"),
             entry("domain_events", "events"),

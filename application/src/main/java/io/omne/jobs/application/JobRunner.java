@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JobRunner implements LoopOwner {
 
-    private static final Duration PAUSE = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofSeconds(4);
 
     /// For a job to notice that it is interrupted. It is not worth a slower end: nothing is lost.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
