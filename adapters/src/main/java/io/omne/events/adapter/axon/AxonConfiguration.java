@@ -131,8 +131,8 @@ class AxonConfiguration {
     }
 
     @Bean
-    EventCache eventCache(EventStorageEngine engine, NewEvents newEvents) {
-        var cache = new EventCache(() -> polledStore(engine, () -> {}));
+    EventCache eventCache(EventStorageEngine engine, NewEvents newEvents, EventServer server) {
+        var cache = new EventCache(() -> polledStore(engine, () -> {}), server);
         newEvents.listen(cache::look);
         return cache;
     }

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class EventCache implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
 
     private final Supplier<PolledEventStore> stores;
+    private final EventServer server;
     private volatile PolledEventStore store;
     private volatile long looked = System.nanoTime();
 
     /// @param stores makes one with an empty memory
-    EventCache(Supplier<PolledEventStore> stores) {
+    /// @param server that the events in memory are of
+    EventCache(Supplier<PolledEventStore> stores, EventServer server) {
         this.stores = stores;
+        this.server = server;
         this.store = stores.get();
     }
 
@@ -26,6 +29,7 @@ final class EventCache implements StreamableMessageSource<TrackedEventMessage<?>
     void forget() {
         PolledEventStore old = store;
         store = stores.get();
+        server.forget();
         old.shutDown();
     }
 

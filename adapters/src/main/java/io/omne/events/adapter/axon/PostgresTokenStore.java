@@ -41,11 +41,11 @@ final class PostgresTokenStore implements TokenStore, AutoCloseable {
             insert into token_entry (processor_name, segment, token, token_type, timestamp)
             values (?, ?, ?, ?, %s) on conflict do nothing""".formatted(NOW);
 
-    private static final String STORE =
-            "update token_entry set token = ?, token_type = ?, owner = ?, timestamp = " + NOW + ONE + " and " + FREE;
+    private static final String STORE = "update token_entry set token = ?, token_type = ?, owner = ?, timestamp = "
+            + NOW + ONE + " and " + FREE + " and " + EventServer.START + " = coalesce(?, " + EventServer.START + ")";
 
     private static final String CLAIM = "update token_entry set owner = ?, timestamp = " + NOW + ONE + " and " + FREE
-            + " returning token, token_type";
+            + " returning token, token_type, " + EventServer.START + " as server";
 
     private static final String EXTEND = "update token_entry set timestamp = " + NOW + MINE;
     private static final String RELEASE = "update token_entry set owner = null, timestamp = " + NOW + MINE;
@@ -59,16 +59,23 @@ final class PostgresTokenStore implements TokenStore, AutoCloseable {
     private final String node;
     private final long claimMillis;
     private final TokenHeartbeat heartbeat;
+    private final EventServer server;
 
     /// @param node a name that no other instance has
     /// @param claim a claim that was not renewed for so long is free to take
     PostgresTokenStore(
-            ConnectionProvider connections, Serializer serializer, String node, Duration claim, Loops loops) {
+            ConnectionProvider connections,
+            Serializer serializer,
+            String node,
+            Duration claim,
+            Loops loops,
+            EventServer server) {
         this.connections = connections;
         this.serializer = serializer;
         this.node = node;
         this.claimMillis = claim.toMillis();
         this.heartbeat = new TokenHeartbeat(connections, node, claim, loops);
+        this.server = server;
     }
 
     @Override
@@ -93,7 +100,7 @@ final class PostgresTokenStore implements TokenStore, AutoCloseable {
     @Override
     public void storeToken(@Nullable TrackingToken token, String processor, int segment) {
         claimed(
-                update(STORE, data(token), type(token), node, processor, segment, node, claimMillis),
+                update(STORE, data(token), type(token), node, processor, segment, node, claimMillis, server.start()),
                 processor,
                 segment);
     }
@@ -103,7 +110,7 @@ final class PostgresTokenStore implements TokenStore, AutoCloseable {
         return ask(
                 CLAIM,
                 row -> {
-                    if (!row.next()) {
+                    if (!row.next() || !server.is(String.valueOf(row.getString("server")))) {
                         throw notClaimed(processor, segment);
                     }
                     return token(row);
@@ -193,7 +200,8 @@ final class PostgresTokenStore implements TokenStore, AutoCloseable {
 
     private static UnableToClaimTokenException notClaimed(String processor, int segment) {
         return new UnableToClaimTokenException(
-                "segment %d of %s is another instance's, or was not initialized".formatted(segment, processor));
+                "segment %d of %s is another instance's, of another server, or was not initialized"
+                        .formatted(segment, processor));
     }
 
     private byte @Nullable [] data(@Nullable TrackingToken token) {

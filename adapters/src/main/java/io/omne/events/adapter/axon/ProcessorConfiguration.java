@@ -92,12 +92,18 @@ class ProcessorConfiguration {
                 Thread.ofPlatform().name("new-events").daemon().factory());
     }
 
+    @Bean
+    static EventServer eventServer() {
+        return new EventServer();
+    }
+
     /// Its own choice of a name, process and host, is not unique where containers share a host's name: two
     /// instances of one name would both work on what either has claimed.
     @Bean
-    static PostgresTokenStore tokenStore(ConnectionProvider connections, Serializer serializer, Loops loops) {
+    static PostgresTokenStore tokenStore(
+            ConnectionProvider connections, Serializer serializer, Loops loops, EventServer server) {
         String node = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
-        return new PostgresTokenStore(connections, serializer, node, CLAIM, loops);
+        return new PostgresTokenStore(connections, serializer, node, CLAIM, loops, server);
     }
 
     private static SequencedDeadLetterQueue<EventMessage<?>> deadLetters(

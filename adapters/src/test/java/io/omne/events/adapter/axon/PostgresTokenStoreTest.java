@@ -31,14 +31,15 @@ class PostgresTokenStoreTest {
     private final String processor = UUID.randomUUID().toString();
     private final Serializer serializer = new AxonConfiguration().serializer(TestEventTypes.json());
     private final JdbcTemplate sql;
+    private final SpringDataSourceConnectionProvider connections;
     private final TokenStore one;
     private final TokenStore other;
 
     PostgresTokenStoreTest(TestDatabase database) {
         sql = new JdbcTemplate(database.dataSource());
-        var connections = new SpringDataSourceConnectionProvider(database.dataSource());
-        one = ProcessorConfiguration.tokenStore(connections, serializer, TestLoops.create());
-        other = ProcessorConfiguration.tokenStore(connections, serializer, TestLoops.create());
+        connections = new SpringDataSourceConnectionProvider(database.dataSource());
+        one = ProcessorConfiguration.tokenStore(connections, serializer, TestLoops.create(), new EventServer());
+        other = ProcessorConfiguration.tokenStore(connections, serializer, TestLoops.create(), new EventServer());
         one.initializeTokenSegments(processor, 2, null);
         other.initializeTokenSegments(processor, 2, TOKEN);
     }
@@ -75,6 +76,22 @@ class PostgresTokenStoreTest {
 
         one.releaseClaim(processor, 0);
         assertThat(other.fetchToken(processor, 0)).isEqualTo(TOKEN);
+    }
+
+    /// A promoted standby gives indexes again that its predecessor had given to events that are lost.
+    @Test
+    void storesNoTokenForEventsOfAnotherServer() {
+        var server = new EventServer();
+        TokenStore store = ProcessorConfiguration.tokenStore(connections, serializer, TestLoops.create(), server);
+        assertThat(server.is("the start of another server")).isTrue();
+
+        assertThatThrownBy(() -> store.storeToken(TOKEN, processor, 0)).isInstanceOf(UnableToClaimTokenException.class);
+        assertThatThrownBy(() -> store.fetchToken(processor, 0)).isInstanceOf(UnableToClaimTokenException.class);
+
+        server.forget();
+        assertThat(store.fetchToken(processor, 0)).isNull();
+        store.storeToken(TOKEN, processor, 0);
+        assertThat(store.fetchToken(processor, 0)).isEqualTo(TOKEN);
     }
 
     @Test

@@ -44,8 +44,9 @@ public final class TestAxon implements AutoCloseable {
         EventStorageEngine engine = beans.eventStorageEngine(
                 connections, jdbcTransactions, beans.persistenceExceptionResolver(), serializer);
         events = beans.eventStore(engine, newEvents);
-        cache = beans.eventCache(engine, newEvents);
-        tokens = ProcessorConfiguration.tokenStore(connections, serializer, TestLoops.create());
+        var server = new EventServer();
+        cache = beans.eventCache(engine, newEvents, server);
+        tokens = ProcessorConfiguration.tokenStore(connections, serializer, TestLoops.create(), server);
         var configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureSerializer(_ -> serializer)
                 .configureMessageSerializer(_ -> serializer)
