@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What it contributes. A periodic job is one bean more, of the foundation of jobs.
+/// What it contributes.
 @Configuration(proxyBeanMethods = false)
 @Import({BookCommands.class, BookRoutes.class, BookShelves.class})
 public class BooksModule {

@@ -9,9 +9,8 @@ import java.util.Objects;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// The conditions are those by which the queue and the backlog of a change are read. What a change that is over has
-/// left
-/// in the backlog is to be embedded again or forgotten.
+/// The conditions are those by which the queue and the backlog of a change are read. What is left in the backlog of a
+/// change that is over is to be embedded again or forgotten.
 @Component
 class PostgresEmbeddingWork implements EmbeddingWork {
 
