@@ -13,6 +13,10 @@ final class PoolerMode {
             + " Omne needs one for each connection: use session mode (in PgBouncer: pool_mode = session),"
             + " or name PostgreSQL itself in DATABASE_URL.";
 
+    /// The defaults of the database may let nothing be answered. For the transaction alone: behind a pooler the session
+    /// is another client's next.
+    private static final String LIMITS = "set local statement_timeout = '5s'; set local jit = off";
+
     /// Other clients of the pooler may take the session that gives it away.
     private static final int TRIES = 10;
 
@@ -22,23 +26,29 @@ final class PoolerMode {
     ///
     /// @throws CannotStart where both meet in a session, or one of them has several
     static void check(Connection one, Connection other) throws SQLException {
-        int session = session(one);
+        one.setAutoCommit(false);
         other.setAutoCommit(false);
+        int session = session(one);
+        one.rollback();
         for (int i = 0; i < TRIES; i++) {
             boolean met = session(other) == session;
             if (met || session(one) != session) {
                 throw new CannotStart(SENTENCE);
             }
+            one.rollback();
             other.rollback();
         }
+        one.setAutoCommit(true);
         other.setAutoCommit(true);
     }
 
     private static int session(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select pg_backend_pid()")) {
-            row.next();
-            return row.getInt(1);
+        try (var statement = connection.createStatement()) {
+            statement.execute(LIMITS);
+            try (var row = statement.executeQuery("select pg_backend_pid()")) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 }
