@@ -2,15 +2,30 @@ package io.omne.events.adapter.axon;
 
 import io.omne.events.api.OutcomeUnknown;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Whether work on a JDBC connection failed because the connection was lost.
 public final class LostConnection {
+
+    private static final int MOST = 2;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /// Repeats reads on another connection, as {@link io.omne.database.adapter.postgres.ReadRetry} does those that do
+    /// not block.
+    public static final RetryTemplate RETRY = new RetryTemplate(RetryPolicy.builder()
+            .predicate(LostConnection::leftNothing)
+            .maxRetries(MOST)
+            .delay(PAUSE)
+            .multiplier(2)
+            .build());
 
     private static final Set<String> SESSION_ENDED = Set.of("25P03", "25P04", "57P01", "57P02", "57P05");
 

@@ -26,17 +26,9 @@ class AxonMemoryHistory implements MemoryHistory {
         this.events = events;
     }
 
-    /// Once more on another connection where the first was lost.
     @Override
     public List<Happening> read(MemoryId id, long after, int limit) {
-        try {
-            return readOnce(id, after, limit);
-        } catch (RuntimeException e) {
-            if (LostConnection.leftNothing(e)) {
-                return readOnce(id, after, limit);
-            }
-            throw e;
-        }
+        return LostConnection.RETRY.invoke(() -> readOnce(id, after, limit));
     }
 
     /// Axon reads in batches, and asks for the next one only where one more event is asked for.
