@@ -40,7 +40,7 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
 
     /// In recovery every transaction is read-only. The start tells one server from another.
     private static final String LOOK =
-            "select current_setting('transaction_read_only')::bool, pg_postmaster_start_time()::text";
+            "select current_setting('transaction_read_only')::bool, " + PhysicalConnections.SERVER;
 
     /// The class of SQLState that says that a server has no room for another connection.
     private static final String INSUFFICIENT_RESOURCES = "53";
@@ -67,9 +67,6 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
 
     /// Whether the last look found no room for a connection. Such a server has ended nobody's session.
     private boolean full;
-
-    /// When the last look began that saw the server before this one, or none. What was opened later leads to this one.
-    private long lastOfOldServer = System.nanoTime();
 
     /// @param direct opens a connection for each look, soon or not at all
     DatabaseMonitor(
@@ -158,7 +155,6 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
     }
 
     private void look() {
-        long began = System.nanoTime();
         boolean wasFull = full;
         full = false;
         boolean alarmed = suspect.getAndSet(false) || report.state() != DatabaseState.WRITABLE;
@@ -176,18 +172,18 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
             }
         }
         if (seen == null) {
-            lastOfOldServer = began;
             change(DatabaseState.UNREACHABLE, !full, false);
         } else {
             boolean restarted = server != null && !server.equals(seen.server());
             Long silent = silence.getAndSet(null);
             // A statement that waits for a server or a firewall that is gone would wait for the socket's time-out.
             if (restarted) {
-                cutOlderThan(lastOfOldServer);
+                physical.cutOthersThan(seen.server());
+                reads.cutOthersThan(seen.server());
             } else if (silent != null) {
-                cutOlderThan(silent);
+                physical.cutOlderThan(silent);
+                reads.cutOlderThan(silent);
             }
-            lastOfOldServer = began;
             server = seen.server();
             refused = false;
             change(
@@ -195,11 +191,6 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
                     restarted || seen.readOnly() || !wasFull,
                     restarted);
         }
-    }
-
-    private void cutOlderThan(long nanos) {
-        physical.cutOlderThan(nanos);
-        reads.cutOlderThan(nanos);
     }
 
     private static boolean isFull(SQLException failure) {

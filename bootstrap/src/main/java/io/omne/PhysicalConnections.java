@@ -8,20 +8,23 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /// The connections of the JDBC pool before they are pooled. Tells of one that the pool found dead, and can cut
-/// all of them.
+/// those that are older than a time, or lead to another server than the present one.
 final class PhysicalConnections extends SimpleDriverDataSource {
 
     private static final Logger log = LoggerFactory.getLogger(PhysicalConnections.class);
@@ -34,11 +37,21 @@ final class PhysicalConnections extends SimpleDriverDataSource {
     /// For the attempts to open one connection, together.
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /// When each was opened, in nanoseconds.
-    private final Map<Connection, Long> open = Collections.synchronizedMap(new WeakHashMap<>());
+    /// What tells one server from another: an expression of SQL.
+    static final String SERVER = "pg_postmaster_start_time()::text";
+
+    /// The session's own settings follow. Until then those of the database hold, which may let nothing be answered.
+    private static final String LIMITS = "set statement_timeout = '2s'; set jit = off";
+
+    private static final int ANSWERS_WITHIN_MILLIS = 2_000;
+
+    private final Map<Connection, Opened> open = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Supplier<Properties> settings;
     private volatile DeadListener onDead = (_, _) -> {};
+
+    /// @param at in nanoseconds
+    private record Opened(long at, String server) {}
 
     private PhysicalConnections(HikariDataSource pool) {
         super(driver(pool), pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
@@ -72,12 +85,24 @@ final class PhysicalConnections extends SimpleDriverDataSource {
 
     /// Ends what is under way on connections that were opened before.
     void cutOlderThan(long nanos) {
-        Map<Connection, Long> all;
+        cutWhere(opened -> opened.at() - nanos < 0);
+    }
+
+    /// Ends what is under way on connections to other servers. A primary that was replaced may still answer, and keep
+    /// a commit that waits for its standby.
+    ///
+    /// @param server as {@link #SERVER} names it
+    void cutOthersThan(String server) {
+        cutWhere(opened -> !opened.server().equals(server));
+    }
+
+    private void cutWhere(Predicate<Opened> which) {
+        Map<Connection, Opened> all;
         synchronized (open) {
             all = Map.copyOf(open);
         }
         all.forEach((connection, opened) -> {
-            if (opened - nanos < 0) {
+            if (which.test(opened)) {
                 cut(connection);
             }
         });
@@ -130,9 +155,26 @@ final class PhysicalConnections extends SimpleDriverDataSource {
     private Connection opened(Properties all) throws SQLException {
         long now = System.nanoTime();
         Connection connection = super.getConnectionFromDriver(all);
-        open.put(connection, now);
+        open.put(connection, new Opened(now, server(connection)));
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, telling(connection));
+    }
+
+    private static String server(Connection connection) throws SQLException {
+        int timeout = connection.getNetworkTimeout();
+        try (Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, ANSWERS_WITHIN_MILLIS);
+            statement.execute(LIMITS);
+            try (ResultSet row = statement.executeQuery("select " + SERVER)) {
+                row.next();
+                String server = row.getString(1);
+                connection.setNetworkTimeout(Runnable::run, timeout);
+                return server;
+            }
+        } catch (SQLException e) {
+            connection.abort(Runnable::run);
+            throw e;
+        }
     }
 
     private InvocationHandler telling(Connection connection) {

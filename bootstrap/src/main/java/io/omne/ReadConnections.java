@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import reactor.core.publisher.Mono;
 import reactor.pool.PooledRefMetadata;
@@ -59,19 +60,20 @@ final class ReadConnections {
                 .build());
     }
 
-    private record Use(long firstNanos, long begunNanos, long endedNanos) {
+    /// @param server to which the connection leads, see {@link PhysicalConnections#SERVER}
+    private record Use(String server, long firstNanos, long begunNanos, long endedNanos) {
 
-        static Use first() {
+        static Use first(String server) {
             long now = System.nanoTime();
-            return new Use(now, now, now);
+            return new Use(server, now, now, now);
         }
 
         Use begun() {
-            return new Use(firstNanos, System.nanoTime(), endedNanos);
+            return new Use(server, firstNanos, System.nanoTime(), endedNanos);
         }
 
         Use ended() {
-            return new Use(firstNanos, begunNanos, System.nanoTime());
+            return new Use(server, firstNanos, begunNanos, System.nanoTime());
         }
 
         boolean isTrusted() {
@@ -94,12 +96,21 @@ final class ReadConnections {
 
     /// Ends what is under way on connections that were first used before, as if the server had closed them.
     void cutOlderThan(long nanos) {
+        cutWhere(use -> use.firstNanos() - nanos < 0);
+    }
+
+    /// Ends what is under way on connections to other servers, as if those had closed them.
+    void cutOthersThan(String server) {
+        cutWhere(use -> !use.server().equals(server));
+    }
+
+    private void cutWhere(Predicate<Use> which) {
         Map<Connection, Use> all;
         synchronized (uses) {
             all = Map.copyOf(uses);
         }
         all.forEach((connection, use) -> {
-            if (use.firstNanos() - nanos < 0) {
+            if (which.test(use)) {
                 Mono.from(connection.close()).timeout(SLOW).onErrorComplete().subscribe();
             }
         });
@@ -119,21 +130,38 @@ final class ReadConnections {
 
     private Mono<Void> allocate(Connection connection) {
         Use last = uses.get(connection);
-        uses.put(connection, last == null ? Use.first() : last.begun());
-        return last != null && last.isTrusted() ? Mono.empty() : validate(connection);
+        if (last == null) {
+            return orDead(server(connection).doOnNext(server -> uses.put(connection, Use.first(server))));
+        }
+        uses.put(connection, last.begun());
+        return last.isTrusted() ? Mono.empty() : validate(connection);
+    }
+
+    private static Mono<String> server(Connection connection) {
+        return Mono.from(connection
+                        .createStatement("select " + PhysicalConnections.SERVER)
+                        .execute())
+                .flatMap(result -> Mono.from(result.map(row -> row.get(0, String.class))));
     }
 
     private Mono<Void> release(Connection connection) {
-        Use use = uses.getOrDefault(connection, Use.first()).ended();
+        Use last = uses.get(connection);
+        if (last == null) {
+            return Mono.empty();
+        }
+        Use use = last.ended();
         uses.put(connection, use);
         return use.wasSlow() ? validate(connection) : Mono.empty();
     }
 
     private Mono<Void> validate(Connection connection) {
-        return Mono.from(connection.validate(ValidationDepth.REMOTE))
-                .timeout(maxValidationTime)
-                .onErrorReturn(TimeoutException.class, false)
-                .filter(Boolean::booleanValue)
+        return orDead(Mono.from(connection.validate(ValidationDepth.REMOTE)).filter(Boolean::booleanValue));
+    }
+
+    /// Where no answer comes in time, the connections that are as old are dropped too.
+    private Mono<Void> orDead(Mono<?> answer) {
+        return answer.timeout(maxValidationTime)
+                .onErrorComplete(TimeoutException.class)
                 .switchIfEmpty(Mono.error(() -> {
                     evict();
                     return new R2dbcNonTransientResourceException("the connection to PostgreSQL is dead", "08006");

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -87,6 +88,7 @@ class FailoverIT {
         primary.commitOnStandby();
         underLoad(() -> {
             name.fallSilent();
+            primary.crash();
             standby.promote();
             name.leadTo(standby.url());
         });
@@ -164,12 +166,13 @@ class FailoverIT {
     }
 
     private void underLoad(Runnable failover) throws Exception {
+        var running = new ArrayList<Future<?>>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < WRITERS; i++) {
                 Client writer = instances.getFirst().client();
                 writers.add(writer);
-                callers.execute(() -> write(writer));
-                callers.execute(() -> read(writer));
+                running.add(callers.submit(() -> write(writer)));
+                running.add(callers.submit(() -> read(writer)));
             }
             pause(Duration.ofSeconds(3));
             failover.run();
@@ -193,6 +196,9 @@ class FailoverIT {
             going.set(false);
         }
         System.out.println("[failover] answers: " + statuses);
+        for (Future<?> caller : running) {
+            caller.get(); // fails where a request had no answer within the client's 20 s
+        }
     }
 
     private boolean isCreated(Client client) {
