@@ -6,5 +6,8 @@ public enum MemorySource {
     CHAT,
     FILE,
     INTEGRATION,
-    AI_EXTRACTED
+    AI_EXTRACTED;
+
+    /// Of a memory whose creator names none.
+    public static final MemorySource DEFAULT = MANUAL;
 }

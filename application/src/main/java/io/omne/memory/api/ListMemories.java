@@ -4,14 +4,13 @@ import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
 import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
+import io.omne.validation.PageSize;
 import java.time.Instant;
 
 /// Query: a page of a user's memories, answered with a {@link MemoryPage}.
 ///
-/// @param perPage 1 to {@value #MOST_PER_PAGE}
+/// @param perPage 1 to {@value PageSize#MOST}
 public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order, Place place, int perPage) {
-
-    public static final int MOST_PER_PAGE = 100;
 
     /// Skipping rows costs the database what reading them would.
     private static final int DEEPEST = 10_000;
@@ -23,9 +22,7 @@ public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order,
 
     /// @throws InvalidValue where it asks for more than anybody may
     public ListMemories {
-        if (perPage < 1 || perPage > MOST_PER_PAGE) {
-            throw new InvalidValue("per_page", ErrorCode.OUT_OF_RANGE, "must be 1 to %d".formatted(MOST_PER_PAGE));
-        }
+        PageSize.check(perPage);
         if (place instanceof Place.Page(int number) && (long) number * perPage > DEEPEST) {
             throw new InvalidValue(
                     "page", ErrorCode.TOO_DEEP, "page times per_page must be at most 10,000: use cursor");

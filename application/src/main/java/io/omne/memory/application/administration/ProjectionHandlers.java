@@ -55,7 +55,7 @@ class ProjectionHandlers {
     CompletableFuture<@Nullable DeadLetters> handle(ListDeadLetters query) {
         return answer(() -> {
             check(query.projection());
-            return new DeadLetters(projections.deadLetters(query.projection(), query.limit()));
+            return new DeadLetters(projections.deadLetters(query.projection(), query.perPage()));
         });
     }
 

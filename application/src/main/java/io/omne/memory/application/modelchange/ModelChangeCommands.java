@@ -68,8 +68,8 @@ class ModelChangeCommands {
     }
 
     private RefusedTexts refused(FindRefusedTexts query) {
-        List<RefusedText> found = backlog.refused(query.after(), query.limit() + 1);
-        List<RefusedText> data = found.subList(0, Math.min(found.size(), query.limit()));
+        List<RefusedText> found = backlog.refused(query.after(), query.perPage() + 1);
+        List<RefusedText> data = found.subList(0, Math.min(found.size(), query.perPage()));
         return new RefusedTexts(
                 data, data.size() < found.size() ? data.getLast().memory() : null);
     }

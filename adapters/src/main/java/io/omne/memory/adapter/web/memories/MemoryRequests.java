@@ -23,9 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// JSON objects into what they ask for.
 final class MemoryRequests {
 
-    public static final MemoryType DEFAULT_TYPE = MemoryType.NOTE;
-    public static final MemorySource DEFAULT_SOURCE = MemorySource.MANUAL;
-
     private MemoryRequests() {}
 
     /// @throws io.omne.web.problem.RequestProblem with everything that is wrong
@@ -33,12 +30,12 @@ final class MemoryRequests {
         var fields = new BodyFields(json, BodySchemas.CREATE);
         Content content = fields.required("content", MemoryRequests::content);
         var details = new Details(
-                requireNonNullElse(fields.optional("memory_type", JsonValues::type), DEFAULT_TYPE),
+                requireNonNullElse(fields.optional("memory_type", JsonValues::type), MemoryType.DEFAULT),
                 fields.optional("title", MemoryRequests::title),
                 requireNonNullElse(fields.optional("tags", JsonValues::tags), Tags.NONE),
                 requireNonNullElse(fields.optional("metadata", JsonValues::metadata), Metadata.NONE));
         var origin = new Origin(
-                requireNonNullElse(fields.optional("source", JsonValues::source), DEFAULT_SOURCE),
+                requireNonNullElse(fields.optional("source", JsonValues::source), MemorySource.DEFAULT),
                 fields.optional("source_id", (field, node) -> new SourceId(JsonValues.text(field, node))),
                 fields.optional("conversation_id", JsonValues::uuid));
         fields.check();

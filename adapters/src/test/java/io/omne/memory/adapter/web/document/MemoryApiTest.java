@@ -20,7 +20,7 @@ import io.omne.memory.adapter.web.memories.JsonValues;
 import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.application.OneOfEach;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
-import io.omne.web.request.CommonParameters;
+import io.omne.validation.PageSize;
 import io.omne.web.request.TextValues;
 import java.util.List;
 import java.util.Locale;
@@ -98,8 +98,8 @@ class MemoryApiTest {
                     .toList();
 
             assertThat(sizes).hasSize(2).allSatisfy(schema -> {
-                assertThat(schema.path("maximum").asInt()).isEqualTo(CommonParameters.MOST_PER_PAGE);
-                assertThat(schema.path("default").asInt()).isEqualTo(CommonParameters.PER_PAGE);
+                assertThat(schema.path("maximum").asInt()).isEqualTo(PageSize.MOST);
+                assertThat(schema.path("default").asInt()).isEqualTo(PageSize.DEFAULT);
             });
         }
     }

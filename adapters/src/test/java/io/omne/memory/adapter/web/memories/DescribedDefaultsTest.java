@@ -3,6 +3,8 @@ package io.omne.memory.adapter.web.memories;
 import static io.omne.memory.adapter.web.document.ApiFiles.property;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
 import io.omne.web.request.TextValues;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +14,9 @@ class DescribedDefaultsTest {
     @Test
     void areThoseOfRequests() {
         assertThat(property("NewMemory", "source").path("default").asString())
-                .isEqualTo(TextValues.nameOf(MemoryRequests.DEFAULT_SOURCE));
+                .isEqualTo(TextValues.nameOf(MemorySource.DEFAULT));
         assertThat(property("NewMemory", "memory_type").path("default").asString())
-                .isEqualTo(TextValues.nameOf(MemoryRequests.DEFAULT_TYPE));
+                .isEqualTo(TextValues.nameOf(MemoryType.DEFAULT));
     }
 
     @Test
