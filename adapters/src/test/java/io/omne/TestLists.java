@@ -2,7 +2,7 @@ package io.omne;
 
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryOrder.By;
 import io.omne.memory.api.MemoryOrder.Direction;
@@ -25,9 +25,9 @@ final class TestLists {
                 .filter(it -> passes(it, query.filter()))
                 .sorted(order)
                 .toList();
-        int begin = switch (query.place()) {
-            case Place.Page(int number) -> (number - 1) * query.perPage();
-            case Place.After(Instant at, MemoryId id) -> {
+        int begin = switch (query.start()) {
+            case PageStart.Page(int number) -> (number - 1) * query.perPage();
+            case PageStart.After(Instant at, MemoryId id) -> {
                 Comparator<Key> keys = keys(query.order().direction());
                 var last = new Key(at, id.toString());
                 yield (int) all.stream()
@@ -39,7 +39,7 @@ final class TestLists {
         boolean isLast = begin + page.size() >= all.size();
         return new MemoryPage(
                 page,
-                query.place() instanceof Place.Page ? (long) all.size() : null,
+                query.start() instanceof PageStart.Page ? (long) all.size() : null,
                 isLast ? null : after(page.getLast(), by),
                 isStale);
     }
@@ -76,8 +76,8 @@ final class TestLists {
         return new Key(time(it, by), it.id().toString());
     }
 
-    private static Place.After after(MemoryView it, By by) {
-        return new Place.After(time(it, by), new MemoryId(it.id()));
+    private static PageStart.After after(MemoryView it, By by) {
+        return new PageStart.After(time(it, by), new MemoryId(it.id()));
     }
 
     private static Instant time(MemoryView it, By by) {

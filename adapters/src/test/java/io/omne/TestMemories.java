@@ -118,18 +118,18 @@ public final class TestMemories {
 
     @CommandHandler
     CreatedMemories create(CreateMemories command) throws Exception {
-        IdempotencyKey once = command.once();
-        if (once == null) {
+        IdempotencyKey key = command.idempotencyKey();
+        if (key == null) {
             return createWithin(command);
         }
-        String key = command.owner() + " " + once.key();
-        Done earlier = done.get(key);
+        String name = command.owner() + " " + key.key();
+        Done earlier = done.get(name);
         if (earlier == null) {
             CreatedMemories created = createWithin(command);
-            done.put(key, new Done(once.fingerprint(), created));
+            done.put(name, new Done(key.fingerprint(), created));
             return created;
         }
-        if (!earlier.fingerprint().equals(once.fingerprint())) {
+        if (!earlier.fingerprint().equals(key.fingerprint())) {
             throw new IdempotencyKeyReused();
         }
         return created(earlier.created().memories(), true, command.owner());

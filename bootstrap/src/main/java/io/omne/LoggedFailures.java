@@ -23,13 +23,13 @@ final class LoggedFailures {
     /// @param source a logger, or a library for an outage
     /// @param line its pattern
     /// @param arguments without exceptions: the name of the processor is among them
-    /// @param place in the program
+    /// @param origin in the program
     record Failure(
             String source,
             String line,
             List<String> arguments,
             @Nullable FailureKind kind,
-            @Nullable StackTraceElement place) {
+            @Nullable StackTraceElement origin) {
 
         static Failure ofOutage(String library, FailureKind kind) {
             return new Failure(library, "", List.of(), kind, null);
@@ -41,7 +41,7 @@ final class LoggedFailures {
 
         static Failure of(
                 String logger, String line, @Nullable Object @Nullable [] arguments, FailureKind kind, Throwable root) {
-            return new Failure(logger, line, texts(arguments), kind, place(root));
+            return new Failure(logger, line, texts(arguments), kind, origin(root));
         }
 
         private static List<String> texts(@Nullable Object @Nullable [] arguments) {
@@ -54,7 +54,7 @@ final class LoggedFailures {
         }
 
         /// The server's own, where there is one: what is deeper is the same for every statement.
-        private static @Nullable StackTraceElement place(Throwable root) {
+        private static @Nullable StackTraceElement origin(Throwable root) {
             StackTraceElement[] stack = root.getStackTrace();
             return Stream.of(stack)
                     .filter(call -> call.getClassName().startsWith("io.omne."))
@@ -63,7 +63,7 @@ final class LoggedFailures {
         }
 
         private Failure withoutArguments() {
-            return new Failure(source, line, List.of(), kind, place);
+            return new Failure(source, line, List.of(), kind, origin);
         }
     }
 

@@ -24,7 +24,7 @@ import io.omne.memory.api.EditedMemory;
 import io.omne.memory.api.FindMemory;
 import io.omne.memory.api.InvalidEdit;
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryNotFound;
@@ -196,8 +196,8 @@ class SecondClientTest {
                             assertThat(it.field() + " " + it.code().text()).isEqualTo("per_page out_of_range"));
         }
         assertThatExceptionOfType(InvalidValue.class)
-                .isThrownBy(() ->
-                        new ListMemories(owner, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST, new Place.Page(101), 100))
+                .isThrownBy(() -> new ListMemories(
+                        owner, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST, new PageStart.Page(101), 100))
                 .satisfies(it -> assertThat(Stream.of(error(it)))
                         .containsExactlyElementsOf(errors(rest.get(PATH + "?page=101&per_page=100"))
                                 .toList()));

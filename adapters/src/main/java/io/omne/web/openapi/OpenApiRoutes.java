@@ -72,7 +72,7 @@ class OpenApiRoutes {
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings,
             ResponseJson json,
             List<ApiDescription> descriptions) {
-        document = once(() -> {
+        document = cached(() -> {
             var routes = mappings.getObject().getHandlerMethods().keySet();
             String text = OpenApiDocument.describe(routes, json, descriptions);
             return new Text(MediaType.APPLICATION_JSON, new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)));
@@ -98,18 +98,18 @@ class OpenApiRoutes {
                 .map(Text::answer);
     }
 
-    private static Mono<Text> text(MediaType type, String place) {
-        return once(() -> new Text(type, new ByteArrayResource(bytes(place))));
+    private static Mono<Text> text(MediaType type, String location) {
+        return cached(() -> new Text(type, new ByteArrayResource(bytes(location))));
     }
 
     /// Made for the first who asks; a failure is not kept.
-    private static Mono<Text> once(Callable<Text> text) {
+    private static Mono<Text> cached(Callable<Text> text) {
         return Blocking.call(text).cacheInvalidateIf(_ -> false);
     }
 
-    private static byte[] bytes(String place) {
+    private static byte[] bytes(String location) {
         try {
-            return new PathMatchingResourcePatternResolver().getResources(place)[0].getContentAsByteArray();
+            return new PathMatchingResourcePatternResolver().getResources(location)[0].getContentAsByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Places that clients take with them and bring back: the bytes of the place, then a seal on these and on the
+/// Cursors, as clients get them and send them back: the bytes of the content, then a seal on these and on the
 /// {@link CursorScope} that they are good for.
 @Component
 public class Cursors {
@@ -42,30 +42,30 @@ public class Cursors {
         return text;
     }
 
-    public Mono<String> seal(CursorScope scope, byte[] place) {
+    public Mono<String> seal(CursorScope scope, byte[] content) {
         return key.map(it -> {
-            byte[] sealed = Arrays.copyOf(place, place.length + SEAL_BYTES);
-            System.arraycopy(sealOf(place, scope, it), 0, sealed, place.length, SEAL_BYTES);
+            byte[] sealed = Arrays.copyOf(content, content.length + SEAL_BYTES);
+            System.arraycopy(sealOf(content, scope, it), 0, sealed, content.length, SEAL_BYTES);
             return encoded(sealed);
         });
     }
 
-    /// The place of a cursor that is {@link #checked}; {@link RequestProblem} where it was not sealed for this scope.
+    /// The content of a cursor that is {@link #checked}; {@link RequestProblem} where it was not sealed for this scope.
     public Mono<byte[]> open(CursorScope scope, String cursor) {
         byte[] sealed = decoded("cursor", cursor);
-        byte[] place = Arrays.copyOf(sealed, sealed.length - SEAL_BYTES);
-        byte[] seal = Arrays.copyOfRange(sealed, place.length, sealed.length);
-        return key.filter(it -> MessageDigest.isEqual(seal, sealOf(place, scope, it)))
-                .map(_ -> place)
+        byte[] content = Arrays.copyOf(sealed, sealed.length - SEAL_BYTES);
+        byte[] seal = Arrays.copyOfRange(sealed, content.length, sealed.length);
+        return key.filter(it -> MessageDigest.isEqual(seal, sealOf(content, scope, it)))
+                .map(_ -> content)
                 .switchIfEmpty(Mono.error(() -> RequestProblem.of(FieldError.of(notOurs("cursor")))));
     }
 
-    private static byte[] sealOf(byte[] place, CursorScope scope, Key key) {
+    private static byte[] sealOf(byte[] content, CursorScope scope, Key key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            mac.update((byte) place.length);
-            mac.update(place);
+            mac.update((byte) content.length);
+            mac.update(content);
             return mac.doFinal(scope.text().getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// may not be stored stops no other. Answered with {@link CreatedMemories} once they are stored for good.
 ///
 /// @param allowance what the owner may create instead of what everybody may; null where it is the same
-/// @param once null where each time it is asked makes memories of its own
+/// @param idempotencyKey null where each time it is asked makes memories of its own
 public record CreateMemories(
         UserId owner,
         @Nullable Allowance allowance,
         List<NewMemory> memories,
-        @Nullable IdempotencyKey once) implements DeclaredChanges {
+        @Nullable IdempotencyKey idempotencyKey) implements DeclaredChanges {
 
     public CreateMemories {
         memories = List.copyOf(memories);

@@ -10,12 +10,12 @@ import java.time.Instant;
 /// Query: a page of a user's memories, answered with a {@link MemoryPage}.
 ///
 /// @param perPage 1 to {@value PageSize#MOST}
-public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order, Place place, int perPage) {
+public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order, PageStart start, int perPage) {
 
     /// Skipping rows costs the database what reading them would.
     private static final int DEEPEST = 10_000;
 
-    public static final Place FIRST_PAGE = new Place.Page(1);
+    public static final PageStart FIRST_PAGE = new PageStart.Page(1);
 
     /// How many of the newest memories are kept together.
     private static final int RECENT = 10;
@@ -23,19 +23,19 @@ public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order,
     /// @throws InvalidValue where it asks for more than anybody may
     public ListMemories {
         PageSize.check(perPage);
-        if (place instanceof Place.Page(int number) && (long) number * perPage > DEEPEST) {
+        if (start instanceof PageStart.Page(int number) && (long) number * perPage > DEEPEST) {
             throw new InvalidValue(
                     "page", ErrorCode.TOO_DEEP, "page times per_page must be at most 10,000: use cursor");
         }
     }
 
     /// Where a page begins.
-    public sealed interface Place {
+    public sealed interface PageStart {
 
         /// The page of this number.
         ///
         /// @param number from 1
-        record Page(int number) implements Place {
+        record Page(int number) implements PageStart {
 
             public Page {
                 if (number < 1) {
@@ -47,7 +47,7 @@ public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order,
         /// What comes after a memory, which need not be there any more.
         ///
         /// @param at the memory's time of those that the list is sorted by
-        record After(Instant at, MemoryId id) implements Place {}
+        record After(Instant at, MemoryId id) implements PageStart {}
     }
 
     /// Whether this asks for the ten newest memories.
@@ -57,10 +57,10 @@ public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order,
 
     /// The ten newest memories, where fewer of them are asked for.
     public ListMemories widened() {
-        return perPage < RECENT && isNewest() ? new ListMemories(owner, filter, order, place, RECENT) : this;
+        return perPage < RECENT && isNewest() ? new ListMemories(owner, filter, order, start, RECENT) : this;
     }
 
     private boolean isNewest() {
-        return place.equals(FIRST_PAGE) && filter.equals(MemoryFilter.NONE) && order.equals(MemoryOrder.NEWEST_FIRST);
+        return start.equals(FIRST_PAGE) && filter.equals(MemoryFilter.NONE) && order.equals(MemoryOrder.NEWEST_FIRST);
     }
 }

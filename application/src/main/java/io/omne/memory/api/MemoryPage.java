@@ -1,7 +1,7 @@
 package io.omne.memory.api;
 
 import io.omne.memory.MemoryId;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param total how many there are on all pages; null on a page that was asked for by what it comes after
 /// @param next where the next page begins, null where there is none
 /// @param stale whether something that the user wrote before asking may be missing
-public record MemoryPage(List<MemoryView> data, @Nullable Long total, Place.@Nullable After next, boolean stale) {
+public record MemoryPage(List<MemoryView> data, @Nullable Long total, PageStart.@Nullable After next, boolean stale) {
 
     public MemoryPage stale(boolean isStale) {
         return new MemoryPage(data, total, next, isStale);
@@ -22,6 +22,6 @@ public record MemoryPage(List<MemoryView> data, @Nullable Long total, Place.@Nul
         }
         MemoryView last = data.get(perPage - 1);
         return new MemoryPage(
-                data.subList(0, perPage), total, new Place.After(last.createdAt(), new MemoryId(last.id())), stale);
+                data.subList(0, perPage), total, new PageStart.After(last.createdAt(), new MemoryId(last.id())), stale);
     }
 }

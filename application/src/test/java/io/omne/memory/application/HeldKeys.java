@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Keys held by the test itself, for one thread.
 public final class HeldKeys implements IdempotencyRecords {
 
-    private record Held(Taken taken, Instant expiresAt) {}
+    private record Held(IdempotencyRecord taken, Instant expiresAt) {}
 
     private final Map<String, Held> held = new HashMap<>();
     private Instant now = Instant.EPOCH;
@@ -24,26 +24,27 @@ public final class HeldKeys implements IdempotencyRecords {
     }
 
     @Override
-    public boolean isTaken(UserId owner, IdempotencyKey once) {
-        Held before = held.get(owner + " " + once.key());
+    public boolean isTaken(UserId owner, IdempotencyKey key) {
+        Held before = held.get(owner + " " + key.key());
         return before != null && before.expiresAt().isAfter(now);
     }
 
     @Override
-    public Optional<Taken> take(UserId owner, IdempotencyKey once, Taken creation) {
-        String key = owner + " " + once.key();
-        Held before = held.get(key);
+    public Optional<IdempotencyRecord> take(UserId owner, IdempotencyKey key, IdempotencyRecord creation) {
+        String name = owner + " " + key.key();
+        Held before = held.get(name);
         if (before != null && before.expiresAt().isAfter(now)) {
             return Optional.of(before.taken());
         }
-        held.put(key, new Held(creation, now.plus(IdempotencyKey.KEY_HOLDS)));
+        held.put(name, new Held(creation, now.plus(IdempotencyKey.KEY_HOLDS)));
         return Optional.empty();
     }
 
     @Override
-    public void keep(UserId owner, IdempotencyKey once, List<MemoryId> ids) {
-        held.computeIfPresent(owner + " " + once.key(), (_, it) -> {
-            var fewer = new Taken(it.taken().fingerprint(), ids, it.taken().at());
+    public void keep(UserId owner, IdempotencyKey key, List<MemoryId> ids) {
+        held.computeIfPresent(owner + " " + key.key(), (_, it) -> {
+            var fewer = new IdempotencyRecord(
+                    it.taken().fingerprint(), ids, it.taken().at());
             return ids.isEmpty() ? null : new Held(fewer, it.expiresAt());
         });
     }

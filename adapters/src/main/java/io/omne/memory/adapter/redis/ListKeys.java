@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.redis;
 
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,7 +22,7 @@ record ListKeys(String page, Duration kept, @Nullable String count) {
 
     static ListKeys of(ListMemories query) {
         String user = "memories:user:" + query.owner();
-        String count = query.place() instanceof Place.Page && query.filter().equals(MemoryFilter.NONE)
+        String count = query.start() instanceof PageStart.Page && query.filter().equals(MemoryFilter.NONE)
                 ? user + ":count"
                 : null;
         return query.isRecent()

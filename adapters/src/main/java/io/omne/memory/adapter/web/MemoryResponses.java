@@ -6,7 +6,7 @@ import io.omne.embedding.Vector;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.adapter.web.events.HistoryEntry;
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
@@ -42,8 +42,8 @@ public interface MemoryResponses {
         public static Page of(ListMemories query, MemoryPage page, @Nullable String nextCursor) {
             return new Page(
                     page.data(),
-                    switch (query.place()) {
-                        case Place.Page it -> {
+                    switch (query.start()) {
+                        case PageStart.Page it -> {
                             long total = Objects.requireNonNull(page.total());
                             yield new Numbered(
                                     it.number(),
@@ -52,7 +52,7 @@ public interface MemoryResponses {
                                     Math.ceilDiv(total, query.perPage()),
                                     nextCursor);
                         }
-                        case Place.After _ -> new Walked(query.perPage(), nextCursor);
+                        case PageStart.After _ -> new Walked(query.perPage(), nextCursor);
                     });
         }
     }

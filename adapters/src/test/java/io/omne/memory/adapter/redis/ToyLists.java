@@ -7,7 +7,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Tags;
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
@@ -38,7 +38,7 @@ final class ToyLists {
     }
 
     static ListMemories page(UserId user, int number, int perPage) {
-        return query(user, MemoryFilter.NONE, new Place.Page(number), perPage);
+        return query(user, MemoryFilter.NONE, new PageStart.Page(number), perPage);
     }
 
     static ListMemories notes(UserId user) {
@@ -52,11 +52,11 @@ final class ToyLists {
     }
 
     static ListMemories after(UserId user, MemoryId id) {
-        return query(user, MemoryFilter.NONE, new Place.After(Instant.EPOCH, id), 10);
+        return query(user, MemoryFilter.NONE, new PageStart.After(Instant.EPOCH, id), 10);
     }
 
-    private static ListMemories query(UserId user, MemoryFilter filter, Place place, int perPage) {
-        return new ListMemories(user, filter, MemoryOrder.NEWEST_FIRST, place, perPage);
+    private static ListMemories query(UserId user, MemoryFilter filter, PageStart start, int perPage) {
+        return new ListMemories(user, filter, MemoryOrder.NEWEST_FIRST, start, perPage);
     }
 
     /// A page as it was when the user's lists were at this state.
@@ -68,7 +68,7 @@ final class ToyLists {
         List<MemoryView> data =
                 Stream.of(contents).map(content -> view(content, state)).toList();
         var last = new MemoryId(data.getLast().id());
-        return new MemoryPage(data, state, new Place.After(data.getLast().createdAt(), last), false);
+        return new MemoryPage(data, state, new PageStart.After(data.getLast().createdAt(), last), false);
     }
 
     private static MemoryView view(String content, long state) {

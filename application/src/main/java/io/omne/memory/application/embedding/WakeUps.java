@@ -22,7 +22,7 @@ class WakeUps {
     /// Whoever sleeps looks for work after so many poll intervals in any case, for what is done now and then.
     private static final int MOST_INTERVALS = 60;
 
-    /// The database is asked after so many intervals although no event was told of.
+    /// The database is asked after so many intervals although nobody notified of an event.
     private static final int UNTOLD_INTERVALS = 5;
 
     private final EmbeddingWork work;
@@ -30,11 +30,11 @@ class WakeUps {
     private final List<Calls> sleepers = new CopyOnWriteArrayList<>();
     private @Nullable Found found;
     private long askedNanos;
-    private volatile boolean told;
+    private volatile boolean notified;
 
     WakeUps(EmbeddingWork work, NewEvents newEvents) {
         this.work = work;
-        newEvents.listen(() -> told = true);
+        newEvents.listen(() -> notified = true);
     }
 
     /// Calls that nobody has answered yet, as many as there are threads to answer them.
@@ -112,7 +112,7 @@ class WakeUps {
         Found last = found;
         if (last == null || now - askedNanos >= validNanos(last, pollInterval)) {
             found = null;
-            told = false;
+            notified = false;
             last = work.look();
             found = last;
             askedNanos = now;
@@ -125,7 +125,7 @@ class WakeUps {
 
     private long validNanos(Found last, Duration pollInterval) {
         long shortest = pollInterval.toNanos() * 9 / 10;
-        if (told || last.due() || last.expired()) {
+        if (notified || last.due() || last.expired()) {
             return shortest;
         }
         long longest = pollInterval.toNanos() * UNTOLD_INTERVALS;

@@ -94,9 +94,9 @@ final class CheckedTexts {
     /// They are trimmed once they are cleaned, and what then ends in another way may be read in another way.
     private Tags tags(Tags sent) {
         return read(sent, () -> {
-            Tags once = filter.stored(sent, CheckedTexts::tagsWith);
-            boolean settled = filter.stored(once, CheckedTexts::tagsWith).equals(once);
-            return settled ? once : filter.withoutAnyTag(once, CheckedTexts::tagsWith);
+            Tags cleaned = filter.stored(sent, CheckedTexts::tagsWith);
+            boolean isClean = filter.stored(cleaned, CheckedTexts::tagsWith).equals(cleaned);
+            return isClean ? cleaned : filter.withoutAnyTag(cleaned, CheckedTexts::tagsWith);
         });
     }
 

@@ -12,7 +12,7 @@ import io.omne.memory.api.IdempotencyKeyReused;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.application.reading.OwnerView;
-import io.omne.memory.application.writing.IdempotencyRecords.Taken;
+import io.omne.memory.application.writing.IdempotencyRecords.IdempotencyRecord;
 import io.omne.memory.application.writing.MarkupCheck.Checked;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
@@ -55,15 +55,15 @@ class CreationCommands {
         List<MemoryId> ids = Stream.generate(() -> new MemoryId(IDS.generate()))
                 .limit(command.memories().size())
                 .toList();
-        Optional<Taken> earlier = earlier(command, ids, now);
+        Optional<IdempotencyRecord> earlier = earlier(command, ids, now);
         if (earlier.isPresent()) {
             List<Accepted> created =
                     created(command, earlier.get().ids(), earlier.get().at());
             return answer(created, checked, true, grant);
         }
         List<MemoryId> granted = ids.subList(0, Math.min(grant.granted(), ids.size()));
-        if (granted.size() < ids.size() && command.once() != null) {
-            keys.keep(command.owner(), command.once(), granted);
+        if (granted.size() < ids.size() && command.idempotencyKey() != null) {
+            keys.keep(command.owner(), command.idempotencyKey(), granted);
         }
         List<Accepted> created = created(command, granted, now);
         if (!created.isEmpty()) {
@@ -72,13 +72,14 @@ class CreationCommands {
         return answer(created, checked, false, grant);
     }
 
-    private Optional<Taken> earlier(CreateMemories command, List<MemoryId> ids, Instant now) {
-        IdempotencyKey once = command.once();
-        if (once == null || ids.isEmpty()) {
+    private Optional<IdempotencyRecord> earlier(CreateMemories command, List<MemoryId> ids, Instant now) {
+        IdempotencyKey key = command.idempotencyKey();
+        if (key == null || ids.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Taken> earlier = keys.take(command.owner(), once, new Taken(once.fingerprint(), ids, now));
-        if (earlier.isPresent() && !earlier.get().fingerprint().equals(once.fingerprint())) {
+        Optional<IdempotencyRecord> earlier =
+                keys.take(command.owner(), key, new IdempotencyRecord(key.fingerprint(), ids, now));
+        if (earlier.isPresent() && !earlier.get().fingerprint().equals(key.fingerprint())) {
             throw new IdempotencyKeyReused();
         }
         return earlier;

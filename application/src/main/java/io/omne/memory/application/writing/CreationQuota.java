@@ -48,7 +48,7 @@ class CreationQuota implements OutsideTransaction {
         // Events are stored while the commit is prepared. Commit handlers run in the reverse of their registration:
         // this one before the transaction's own.
         work.onPrepareCommit(it -> it.onCommit(_ -> committing.set(true)));
-        work.onRollback(it -> unused.set(!committing.get() && (command.once() == null || isReused(it))));
+        work.onRollback(it -> unused.set(!committing.get() && (command.idempotencyKey() == null || isReused(it))));
         work.onCleanup(_ -> {
             if (unused.get()) {
                 grant.giveBack();
@@ -58,16 +58,16 @@ class CreationQuota implements OutsideTransaction {
     }
 
     Grant take(CreateMemories command) {
-        IdempotencyKey once = command.once();
+        IdempotencyKey key = command.idempotencyKey();
         int wanted = command.memories().size();
-        if (once == null) {
+        if (key == null) {
             return limit.take(command.owner(), command.allowance(), wanted, null);
         }
         return limit.take(
                 command.owner(),
                 command.allowance(),
-                keys.isTaken(command.owner(), once) ? 0 : wanted,
-                once.key() + '\n' + once.fingerprint());
+                keys.isTaken(command.owner(), key) ? 0 : wanted,
+                key.key() + '\n' + key.fingerprint());
     }
 
     private static boolean isReused(UnitOfWork<?> work) {

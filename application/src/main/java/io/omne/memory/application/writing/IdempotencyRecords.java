@@ -13,17 +13,17 @@ public interface IdempotencyRecords {
 
     /// Whether the key is taken and will not expire within a minute. For a look before the transaction: by
     /// then another may have taken it.
-    boolean isTaken(UserId owner, IdempotencyKey once);
+    boolean isTaken(UserId owner, IdempotencyKey key);
 
     /// Takes the key for {@link IdempotencyKey#KEY_HOLDS}, unless it is taken and has not expired. Where another
     /// transaction is just taking it, that one's end is awaited, on whichever instance it is.
     ///
     /// @return what it was taken for before; empty where it is the caller's now
-    Optional<Taken> take(UserId owner, IdempotencyKey once, Taken creation);
+    Optional<IdempotencyRecord> take(UserId owner, IdempotencyKey key, IdempotencyRecord creation);
 
     /// The key, which the caller has just taken, stands for these alone: there came to be no more. For none, it is
     /// free again.
-    void keep(UserId owner, IdempotencyKey once, List<MemoryId> ids);
+    void keep(UserId owner, IdempotencyKey key, List<MemoryId> ids);
 
     /// Forgets keys that have expired, so many at most. In a transaction of its own.
     ///
@@ -33,9 +33,9 @@ public interface IdempotencyRecords {
     /// @param fingerprint of the request
     /// @param ids in the order they were asked for
     /// @param at when they were created
-    record Taken(String fingerprint, List<MemoryId> ids, Instant at) {
+    record IdempotencyRecord(String fingerprint, List<MemoryId> ids, Instant at) {
 
-        public Taken {
+        public IdempotencyRecord {
             ids = List.copyOf(ids);
         }
     }

@@ -73,7 +73,7 @@ class MarkupCheck implements OutsideTransaction {
         }
         replace(
                 work,
-                new CreateMemories(command.owner(), command.allowance(), stored, command.once()),
+                new CreateMemories(command.owner(), command.allowance(), stored, command.idempotencyKey()),
                 new Checked(cleaned, rejected));
     }
 

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.postgres.list;
 
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryOrder;
 import java.util.List;
@@ -23,7 +23,7 @@ final class ListConditions {
         this.query = query;
         this.filter = query.filter();
         this.costs = costs;
-        long offset = query.place() instanceof Place.Page page ? (page.number() - 1L) * query.perPage() : 0;
+        long offset = query.start() instanceof PageStart.Page page ? (page.number() - 1L) * query.perPage() : 0;
         this.reached = offset + query.perPage() + 1;
         values.bind("user_id", query.owner().value());
         values.bind("limit", query.perPage() + 1);
@@ -55,7 +55,7 @@ final class ListConditions {
 
     /// Whether the total is asked for.
     boolean isCounted() {
-        return query.place() instanceof Place.Page;
+        return query.start() instanceof PageStart.Page;
     }
 
     /// Whether a status, type or source is asked for.

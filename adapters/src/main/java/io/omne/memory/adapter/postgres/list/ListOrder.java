@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.postgres.list;
 
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryOrder;
 
 /// The order of a list and where in it the page begins, as fragments of SQL.
@@ -20,7 +20,7 @@ final class ListOrder {
 
     /// That a row comes after the place where the page begins.
     String after(String at, String id) {
-        if (!(query.place() instanceof Place.After after)) {
+        if (!(query.start() instanceof PageStart.After after)) {
             return "";
         }
         String past = isAscending() ? ">" : "<";

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.postgres.list;
 
 import io.omne.memory.MemoryId;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
 import io.r2dbc.spi.Readable;
@@ -31,12 +31,12 @@ record ListRow(@Nullable Listed listed, @Nullable Long total) {
                 .flatMap(row -> Stream.ofNullable(row.listed()))
                 .limit(perPage)
                 .toList();
-        Place.After next = rows.size() > perPage ? after(all.getLast()) : null;
+        PageStart.After next = rows.size() > perPage ? after(all.getLast()) : null;
         List<MemoryView> data = all.stream().map(Listed::view).toList();
         return new MemoryPage(data, rows.getFirst().total(), next, false);
     }
 
-    private static Place.After after(Listed last) {
-        return new Place.After(last.at(), new MemoryId(last.view().id()));
+    private static PageStart.After after(Listed last) {
+        return new PageStart.After(last.at(), new MemoryId(last.view().id()));
     }
 }

@@ -50,13 +50,13 @@ class PostgresIdempotencyRecords implements IdempotencyRecords {
     }
 
     @Override
-    public boolean isTaken(UserId owner, IdempotencyKey once) {
-        return lookups.isTaken(key(owner, once));
+    public boolean isTaken(UserId owner, IdempotencyKey key) {
+        return lookups.isTaken(key(owner, key));
     }
 
     @Override
-    public Optional<Taken> take(UserId owner, IdempotencyKey once, Taken creation) {
-        MapSqlParameterSource parameters = key(owner, once)
+    public Optional<IdempotencyRecord> take(UserId owner, IdempotencyKey key, IdempotencyRecord creation) {
+        MapSqlParameterSource parameters = key(owner, key)
                 .addValue("fingerprint", creation.fingerprint())
                 .addValue("ids", values(creation.ids()))
                 .addValue("created_at", MemoryRow.at(creation.at()))
@@ -68,8 +68,8 @@ class PostgresIdempotencyRecords implements IdempotencyRecords {
     }
 
     @Override
-    public void keep(UserId owner, IdempotencyKey once, List<MemoryId> ids) {
-        jdbc.update(ids.isEmpty() ? RELEASE : KEEP, key(owner, once).addValue("ids", values(ids)));
+    public void keep(UserId owner, IdempotencyKey key, List<MemoryId> ids) {
+        jdbc.update(ids.isEmpty() ? RELEASE : KEEP, key(owner, key).addValue("ids", values(ids)));
     }
 
     @Override
@@ -77,18 +77,19 @@ class PostgresIdempotencyRecords implements IdempotencyRecords {
         return jdbc.update(FORGET_EXPIRED, Map.of("limit", limit));
     }
 
-    private static MapSqlParameterSource key(UserId owner, IdempotencyKey once) {
-        return new MapSqlParameterSource().addValue("user_id", owner.value()).addValue("key", once.key());
+    private static MapSqlParameterSource key(UserId owner, IdempotencyKey key) {
+        return new MapSqlParameterSource().addValue("user_id", owner.value()).addValue("key", key.key());
     }
 
     private static UUID[] values(List<MemoryId> ids) {
         return ids.stream().map(MemoryId::value).toArray(UUID[]::new);
     }
 
-    private static Taken read(ResultSet row, int number) throws SQLException {
+    private static IdempotencyRecord read(ResultSet row, int number) throws SQLException {
         List<MemoryId> ids = Stream.of((UUID[]) row.getArray("ids").getArray())
                 .map(MemoryId::new)
                 .toList();
-        return new Taken(Objects.requireNonNull(row.getString("fingerprint")), ids, MemoryRow.time(row, "created_at"));
+        return new IdempotencyRecord(
+                Objects.requireNonNull(row.getString("fingerprint")), ids, MemoryRow.time(row, "created_at"));
     }
 }

@@ -60,7 +60,7 @@ class HistoryRoute {
         return cursor == null
                 ? Mono.just(0L)
                 : cursors.open(scope, cursor)
-                        .map(place -> ByteBuffer.wrap(place).getLong());
+                        .map(content -> ByteBuffer.wrap(content).getLong());
     }
 
     private Mono<ResponseBody> answer(CursorScope scope, int perPage, HistoryPage page) {

@@ -10,7 +10,7 @@ import io.omne.memory.Tags;
 import io.omne.memory.adapter.web.document.QuerySchemas;
 import io.omne.memory.adapter.web.memories.MemoryTypes;
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
@@ -40,11 +40,11 @@ final class ListParameters {
 
     /// A list that is asked for.
     ///
-    /// @param query what is wanted; where there is a cursor, all of it but the place
+    /// @param query what is wanted; where there is a cursor, all of it but the start
     record Wanted(ListMemories query, @Nullable String cursor) {
 
-        ListMemories from(Place place) {
-            return new ListMemories(query.owner(), query.filter(), query.order(), place, query.perPage());
+        ListMemories from(PageStart start) {
+            return new ListMemories(query.owner(), query.filter(), query.order(), start, query.perPage());
         }
     }
 
@@ -54,8 +54,8 @@ final class ListParameters {
         MemoryFilter filter = filter(query);
         MemoryOrder order = order(query);
         int perPage = CommonParameters.perPage(query);
-        Place place = page(query);
-        ListMemories list = query.read(() -> new ListMemories(owner, filter, order, place, perPage));
+        PageStart start = page(query);
+        ListMemories list = query.read(() -> new ListMemories(owner, filter, order, start, perPage));
         String cursor = query.optional("cursor", Cursors::checked);
         query.check();
         return new Wanted(requireNonNull(list), cursor);
@@ -108,11 +108,11 @@ final class ListParameters {
                         SORT_ORDER));
     }
 
-    private static Place page(QueryParameters query) {
+    private static PageStart page(QueryParameters query) {
         Integer page = query.optional("page", TextValues::positive);
         if (query.has("page") && query.has("cursor")) {
             query.refuse(new FieldError("page", ErrorCode.NOT_WITH_CURSOR, "must not be given together with cursor"));
         }
-        return page == null ? ListMemories.FIRST_PAGE : new Place.Page(page);
+        return page == null ? ListMemories.FIRST_PAGE : new PageStart.Page(page);
     }
 }

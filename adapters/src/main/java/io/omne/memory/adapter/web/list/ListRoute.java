@@ -6,7 +6,7 @@ import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.memories.MemoryRoutes;
 import io.omne.memory.adapter.web.memories.MemoryScopes;
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryPage;
 import io.omne.web.request.Cursors;
 import io.omne.web.request.Dispatcher;
@@ -50,11 +50,11 @@ class ListRoute {
         String cursor = wanted.cursor();
         return cursor == null
                 ? Mono.just(wanted.query())
-                : cursors.open(MemoryScopes.of(wanted.query()), cursor).map(place -> wanted.from(place(place)));
+                : cursors.open(MemoryScopes.of(wanted.query()), cursor).map(start -> wanted.from(start(start)));
     }
 
     private Mono<ResponseEntity<ResponseBody>> answer(ListMemories query, MemoryPage page) {
-        Place.After next = page.next();
+        PageStart.After next = page.next();
         return next == null
                 ? Mono.just(answer(query, page, null))
                 : cursors.seal(MemoryScopes.of(query), bytes(next)).map(cursor -> answer(query, page, cursor));
@@ -69,9 +69,9 @@ class ListRoute {
         return response.body(MemoryResponses.Page.of(query, page, nextCursor));
     }
 
-    private static byte[] bytes(Place.After place) {
-        Instant at = place.at();
-        UUID id = place.id().value();
+    private static byte[] bytes(PageStart.After start) {
+        Instant at = start.at();
+        UUID id = start.id().value();
         return ByteBuffer.allocate(Long.BYTES * 3 + Integer.BYTES)
                 .putLong(at.getEpochSecond())
                 .putInt(at.getNano())
@@ -80,9 +80,9 @@ class ListRoute {
                 .array();
     }
 
-    private static Place place(byte[] bytes) {
-        var place = ByteBuffer.wrap(bytes);
-        Instant at = Instant.ofEpochSecond(place.getLong(), place.getInt());
-        return new Place.After(at, new MemoryId(new UUID(place.getLong(), place.getLong())));
+    private static PageStart start(byte[] bytes) {
+        var start = ByteBuffer.wrap(bytes);
+        Instant at = Instant.ofEpochSecond(start.getLong(), start.getInt());
+        return new PageStart.After(at, new MemoryId(new UUID(start.getLong(), start.getLong())));
     }
 }

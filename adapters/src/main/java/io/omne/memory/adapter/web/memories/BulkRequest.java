@@ -34,12 +34,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param size how many were sent
 /// @param good by their index
 /// @param errors of those that are not
-/// @param once null where the request has no key
+/// @param key null where the request has no key
 record BulkRequest(
         int size,
         SortedMap<Integer, NewMemory> good,
         List<BulkError> errors,
-        @Nullable IdempotencyKey once) {
+        @Nullable IdempotencyKey key) {
 
     public static final int MOST = 100;
 
@@ -87,7 +87,7 @@ record BulkRequest(
     }
 
     public CreateMemories command(UserId owner, @Nullable Allowance allowance) {
-        return new CreateMemories(owner, allowance, List.copyOf(good.values()), once);
+        return new CreateMemories(owner, allowance, List.copyOf(good.values()), key);
     }
 
     /// @param answer what came of the {@link #command}

@@ -68,8 +68,8 @@ public class MemoryRoutes {
             @RequestBody(required = false) byte @Nullable [] body) {
         ObjectNode json = JsonBody.read(headers, body);
         List<NewMemory> asked = List.of(MemoryRequests.create(json));
-        IdempotencyKey once = IdempotencyKeyHeader.of(headers, "create", json);
-        return dispatch.<CreatedMemories>command(new CreateMemories(owner, allowance, asked, once))
+        IdempotencyKey key = IdempotencyKeyHeader.of(headers, "create", json);
+        return dispatch.<CreatedMemories>command(new CreateMemories(owner, allowance, asked, key))
                 .map(MemoryRoutes::answer);
     }
 

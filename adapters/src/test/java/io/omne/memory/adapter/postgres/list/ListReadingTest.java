@@ -11,7 +11,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Tags;
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
@@ -92,12 +92,12 @@ class ListReadingTest {
             List<Memory> lasting = add(some, owner, 60);
             List<Memory> passing = new ArrayList<>(add(some, owner, 40));
             var met = new ArrayList<UUID>();
-            Place place = ListMemories.FIRST_PAGE;
-            while (place != null) {
-                var query = new ListMemories(owner, MemoryFilter.NONE, new MemoryOrder(by, direction), place, 7);
+            PageStart start = ListMemories.FIRST_PAGE;
+            while (start != null) {
+                var query = new ListMemories(owner, MemoryFilter.NONE, new MemoryOrder(by, direction), start, 7);
                 MemoryPage page = read(query);
                 met.addAll(page.data().stream().map(MemoryView::id).toList());
-                place = page.next();
+                start = page.next();
                 remove(List.of(passing.removeFirst(), passing.removeLast()));
                 passing.addAll(add(some, owner, 1));
             }
@@ -150,15 +150,15 @@ class ListReadingTest {
                 some.isOneIn(5) ? some.time() : null);
         var order = new MemoryOrder(some.one(MemoryOrder.By.values()), some.one(MemoryOrder.Direction.values()));
         UserId owner = users.get(Math.min(random.nextInt(10), 2) == 2 ? random.nextInt(3) : 0);
-        return new ListMemories(owner, filter, order, place(random, some, naive, order), 1 + random.nextInt(20));
+        return new ListMemories(owner, filter, order, start(random, some, naive, order), 1 + random.nextInt(20));
     }
 
-    private Place place(RandomGenerator random, RandomMemories some, NaiveList naive, MemoryOrder order) {
+    private PageStart start(RandomGenerator random, RandomMemories some, NaiveList naive, MemoryOrder order) {
         return switch (random.nextInt(4)) {
             case 0 -> ListMemories.FIRST_PAGE;
-            case 1 -> new Place.Page(1 + random.nextInt(12));
-            case 2 -> naive.place(some.one(memories.values().toArray(Memory[]::new)), order);
-            default -> new Place.After(some.time(), new MemoryId(UUID.randomUUID()));
+            case 1 -> new PageStart.Page(1 + random.nextInt(12));
+            case 2 -> naive.start(some.one(memories.values().toArray(Memory[]::new)), order);
+            default -> new PageStart.After(some.time(), new MemoryId(UUID.randomUUID()));
         };
     }
 

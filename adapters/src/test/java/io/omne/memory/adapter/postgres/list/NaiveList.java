@@ -2,7 +2,7 @@ package io.omne.memory.adapter.postgres.list;
 
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.ListMemories.Place;
+import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
@@ -26,32 +26,32 @@ final class NaiveList {
         this.accesses = accesses;
     }
 
-    record Answer(List<MemoryId> ids, @Nullable Long total, Place.@Nullable After next) {}
+    record Answer(List<MemoryId> ids, @Nullable Long total, PageStart.@Nullable After next) {}
 
     Answer answer(ListMemories query) {
-        List<Place.After> all = memories.stream()
+        List<PageStart.After> all = memories.stream()
                 .filter(memory -> memory.owner().equals(query.owner()))
                 .filter(memory -> matches(memory, query.filter()))
-                .map(memory -> place(memory, query.order()))
+                .map(memory -> start(memory, query.order()))
                 .sorted(comparator(query.order()))
                 .toList();
-        List<Place.After> rest = switch (query.place()) {
-            case Place.Page page ->
+        List<PageStart.After> rest = switch (query.start()) {
+            case PageStart.Page page ->
                 all.stream().skip((page.number() - 1L) * query.perPage()).toList();
-            case Place.After after ->
+            case PageStart.After after ->
                 all.stream()
                         .filter(it -> comparator(query.order()).compare(it, after) > 0)
                         .toList();
         };
-        List<Place.After> page = rest.stream().limit(query.perPage()).toList();
+        List<PageStart.After> page = rest.stream().limit(query.perPage()).toList();
         return new Answer(
-                page.stream().map(Place.After::id).toList(),
-                query.place() instanceof Place.Page ? (long) all.size() : null,
+                page.stream().map(PageStart.After::id).toList(),
+                query.start() instanceof PageStart.Page ? (long) all.size() : null,
                 rest.size() > page.size() ? page.getLast() : null);
     }
 
-    Place.After place(Memory memory, MemoryOrder order) {
-        return new Place.After(
+    PageStart.After start(Memory memory, MemoryOrder order) {
+        return new PageStart.After(
                 switch (order.by()) {
                     case CREATED_AT -> memory.lifetime().createdAt();
                     case UPDATED_AT -> memory.lifetime().updatedAt();
@@ -78,8 +78,8 @@ final class NaiveList {
     }
 
     /// As text, ids compare as their bytes do.
-    private static Comparator<Place.After> comparator(MemoryOrder order) {
-        Comparator<Place.After> ascending = Comparator.comparing(Place.After::at)
+    private static Comparator<PageStart.After> comparator(MemoryOrder order) {
+        Comparator<PageStart.After> ascending = Comparator.comparing(PageStart.After::at)
                 .thenComparing(it -> it.id().toString());
         return order.direction() == MemoryOrder.Direction.ASC ? ascending : ascending.reversed();
     }

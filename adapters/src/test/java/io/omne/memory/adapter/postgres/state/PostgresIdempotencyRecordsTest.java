@@ -7,7 +7,7 @@ import io.omne.TestDatabase;
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.IdempotencyKey;
-import io.omne.memory.application.writing.IdempotencyRecords.Taken;
+import io.omne.memory.application.writing.IdempotencyRecords.IdempotencyRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,9 +43,8 @@ class PostgresIdempotencyRecordsTest {
         transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
     }
 
-    private Optional<Taken> take(String key, Taken creation) {
-        var once = new IdempotencyKey(key, creation.fingerprint());
-        return keys.take(owner, once, creation);
+    private Optional<IdempotencyRecord> take(String key, IdempotencyRecord creation) {
+        return keys.take(owner, new IdempotencyKey(key, creation.fingerprint()), creation);
     }
 
     /// As if the time had passed by the clock of the database.
@@ -56,13 +55,14 @@ class PostgresIdempotencyRecordsTest {
                 owner.value());
     }
 
-    private static Taken creation(String fingerprint, Instant at) {
-        return new Taken(fingerprint, List.of(new MemoryId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), at);
+    private static IdempotencyRecord creation(String fingerprint, Instant at) {
+        return new IdempotencyRecord(
+                fingerprint, List.of(new MemoryId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), at);
     }
 
     @Test
     void givesBackWhatAKeyWasTakenFor() {
-        Taken first = creation("first", now);
+        IdempotencyRecord first = creation("first", now);
 
         assertThat(take("k", first)).isEmpty();
         assertThat(take("k", creation("second", now.plusSeconds(3600)))).contains(first);
@@ -71,7 +71,7 @@ class PostgresIdempotencyRecordsTest {
 
     @Test
     void givesAnExpiredKeyToTheNext() {
-        Taken second = creation("second", now);
+        IdempotencyRecord second = creation("second", now);
         take("k", creation("first", now));
         pass(Duration.ofHours(23));
         assertThat(take("k", second)).isPresent();
@@ -85,7 +85,7 @@ class PostgresIdempotencyRecordsTest {
 
     @Test
     void comparesNoClockOfAnInstance() {
-        Taken byAClockAhead = creation("first", now.plus(Duration.ofDays(3650)));
+        IdempotencyRecord byAClockAhead = creation("first", now.plus(Duration.ofDays(3650)));
         take("ahead", byAClockAhead);
         take("behind", creation("first", now.minus(Duration.ofDays(3650))));
 
@@ -110,7 +110,7 @@ class PostgresIdempotencyRecordsTest {
     void letsOthersWaitForWhoeverIsTakingAKey() throws Exception {
         for (boolean commits : new boolean[] {true, false}) {
             String key = "commits " + commits;
-            Taken first = creation("first", now);
+            IdempotencyRecord first = creation("first", now);
             var taken = new CountDownLatch(1);
             var end = new CountDownLatch(1);
             var one = CompletableFuture.runAsync(

@@ -72,8 +72,8 @@ class MemoryScopesTest {
 
     @Test
     void isTheSameForAllPages() {
-        var other =
-                new ListMemories(USER, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST, new ListMemories.Place.Page(2), 7);
+        var other = new ListMemories(
+                USER, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST, new ListMemories.PageStart.Page(2), 7);
 
         assertThat(MemoryScopes.of(other))
                 .isEqualTo(MemoryScopes.of(list(USER, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST)));
