@@ -60,7 +60,7 @@ class HistoryRoute {
         return cursor == null
                 ? Mono.just(0L)
                 : cursors.open(scope, cursor)
-                        .map(place -> ByteBuffer.wrap(place).getLong());
+                        .map(position -> ByteBuffer.wrap(position).getLong());
     }
 
     private Mono<ResponseBody> answer(CursorScope scope, int perPage, HistoryPage page) {
