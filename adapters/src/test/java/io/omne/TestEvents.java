@@ -15,26 +15,28 @@ import reactor.core.publisher.Sinks;
 final class TestEvents {
 
     private final Sinks.Many<StreamedEvent> all = Sinks.many().replay().all();
-    private long places;
+    private long last;
 
     synchronized void add(long sequence, List<MemoryEvent> events) {
         for (int i = 0; i < events.size(); i++) {
-            all.tryEmitNext(new StreamedEvent(++places, new Happening(sequence + i, events.get(i))))
+            all.tryEmitNext(new StreamedEvent(++last, new Happening(sequence + i, events.get(i))))
                     .orThrow();
         }
     }
 
     @QueryHandler
     synchronized Flux<StreamedEvent> stream(StreamEvents it) {
-        Long last = it.after();
-        long after = last == null ? places : last;
-        if (after > places) {
+        Long position = it.after();
+        long after = position == null ? last : position;
+        if (after > last) {
             return Flux.error(new UnknownPosition());
         }
         return all.asFlux()
-                .filter(told -> told.place() > after)
-                .filter(told ->
-                        Objects.requireNonNull(told.happening()).event().owner().equals(it.owner()))
+                .filter(event -> event.position() > after)
+                .filter(event -> Objects.requireNonNull(event.happening())
+                        .event()
+                        .owner()
+                        .equals(it.owner()))
                 .startWith(new StreamedEvent(after, null));
     }
 }

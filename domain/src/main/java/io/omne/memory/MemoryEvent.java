@@ -3,6 +3,9 @@ package io.omne.memory;
 import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What happened to a memory. Folding a memory's events in order gives its state.
@@ -12,11 +15,23 @@ import org.jspecify.annotations.Nullable;
 /// 1.
 public sealed interface MemoryEvent {
 
+    /// What the event store calls the aggregates of these events. It is stored with each of them.
+    String AGGREGATE_TYPE = "Memory";
+
     MemoryId id();
 
     UserId owner();
 
     Instant at();
+
+    /// What the event store has, if it is such an event and has what each of them has. One that was stored
+    /// otherwise than by the server may lack it.
+    static Optional<MemoryEvent> of(Object recorded) {
+        return recorded instanceof MemoryEvent it
+                        && Stream.of(it.id(), it.owner(), it.at()).allMatch(Objects::nonNull)
+                ? Optional.of(it)
+                : Optional.empty();
+    }
 
     /// Whether the memory's owner made it happen, and not its embedding.
     default boolean ofOwner() {

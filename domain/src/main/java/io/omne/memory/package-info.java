@@ -12,6 +12,7 @@
             "events",
             "events :: api",
             "events :: axon",
+            "events :: postgres",
             "jobs",
             "jobs :: api",
             "validation",

@@ -1,7 +1,7 @@
 package io.omne.events.api;
 
 /// Wakes those who follow the event store when events were committed, on this instance or another. So nobody has to
-/// look often.
+/// poll often.
 ///
 /// It is a hint: a listener may be called although nothing is new, and may be called seconds late where the database
 /// does not carry a notification. Whoever must miss nothing looks by itself now and then.

@@ -1,34 +1,45 @@
 package io.omne.memory.application;
 
 import io.omne.access.UserId;
+import io.omne.events.api.EventLog;
 import io.omne.events.api.NewEvents;
+import io.omne.events.api.RecordedEvent;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
-import io.omne.memory.application.streaming.EventFeed;
-import io.omne.memory.application.streaming.StreamedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
-/// Events in a list, each settled as soon as it is there, and told of.
-public final class ToyFeed implements EventFeed, NewEvents {
+/// Events of memories in a list, below the high-water mark as soon as they are there. Listeners are called for
+/// each.
+public final class ToyFeed implements EventLog, NewEvents {
 
     public final AtomicInteger looks = new AtomicInteger();
     public final AtomicInteger pages = new AtomicInteger();
     public volatile boolean away;
-    private final List<StreamedEvent> all = new ArrayList<>();
+    private final List<RecordedEvent> all = new ArrayList<>();
+    private final List<UUID> owners = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    public synchronized void add(UserId owner) {
-        long place = all.size() + 1L;
-        all.add(new StreamedEvent(
-                place,
-                new Happening(place, new MemoryEvent.Deleted(new MemoryId(UUID.randomUUID()), owner, Instant.EPOCH))));
+    public void add(UserId owner) {
+        add(owner, deleted(owner));
+    }
+
+    public static MemoryEvent deleted(UserId owner) {
+        return new MemoryEvent.Deleted(new MemoryId(UUID.randomUUID()), owner, Instant.EPOCH);
+    }
+
+    /// @param owner of the event, by its metadata
+    public synchronized void add(UserId owner, Object event) {
+        long position = all.size() + 1L;
+        owners.add(owner.value());
+        all.add(new RecordedEvent(
+                position, MemoryEvent.AGGREGATE_TYPE, "a memory", position, Instant.EPOCH.toString(), event));
         committed();
     }
 
@@ -43,49 +54,47 @@ public final class ToyFeed implements EventFeed, NewEvents {
     }
 
     @Override
-    public synchronized long settled() {
+    public synchronized long highWaterMark(Runnable look) {
         checkThere();
         return all.size();
     }
 
     @Override
-    public synchronized News after(long place) {
+    public synchronized Owners ownersAfter(String aggregateType, long after) {
         looks.incrementAndGet();
         checkThere();
-        return new News(
-                all.size(),
-                all.subList((int) place, all.size()).stream()
-                        .map(ToyFeed::owner)
-                        .collect(Collectors.toSet()));
+        return new Owners(Set.copyOf(owners.subList((int) after, owners.size())), all.size());
     }
 
     @Override
-    public synchronized boolean reaches(long place) {
-        return place <= all.size();
+    public synchronized boolean reaches(long position) {
+        return position <= all.size();
     }
 
     @Override
-    public synchronized Page read(UserId owner, long after, long upTo, int limit) {
+    public synchronized List<RecordedEvent> ofOwner(
+            String aggregateType, UUID owner, long after, long upTo, int limit) {
         pages.incrementAndGet();
         checkThere();
-        List<StreamedEvent> found = all.subList((int) after, (int) upTo).stream()
-                .filter(it -> owner(it).equals(owner))
+        return all.subList((int) after, (int) upTo).stream()
+                .filter(it -> owners.get((int) it.position() - 1).equals(owner))
                 .limit(limit)
                 .toList();
-        return new Page(found, found.size() < limit ? upTo : found.getLast().place());
+    }
+
+    @Override
+    public List<RecordedEvent> between(String aggregateType, long after, long upTo, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Recent recent(Duration window, int limit) {
+        throw new UnsupportedOperationException();
     }
 
     private void checkThere() {
         if (away) {
             throw new IllegalStateException("away");
         }
-    }
-
-    private static UserId owner(StreamedEvent it) {
-        Happening happening = it.happening();
-        if (happening == null) {
-            throw new AssertionError();
-        }
-        return happening.event().owner();
     }
 }

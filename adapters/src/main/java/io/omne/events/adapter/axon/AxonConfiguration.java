@@ -43,7 +43,7 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 @Configuration(proxyBeanMethods = false)
 class AxonConfiguration {
 
-    /// How soon new events are noticed that nobody told of, see {@link NewEvents}.
+    /// The longest delay of events that come without a notification, see {@link NewEvents}.
     private static final Duration FETCH_DELAY = Duration.ofSeconds(10);
 
     /// The last events stay in memory for the readers of an instance, of which there is one. It finds them there

@@ -39,7 +39,7 @@ final class EventCache implements StreamableMessageSource<TrackedEventMessage<?>
         store.look();
     }
 
-    /// Whether it was told to look within this time.
+    /// Whether {@link #look} was called within this time.
     boolean hasLookedWithin(Duration time) {
         return System.nanoTime() - looked < time.toNanos();
     }

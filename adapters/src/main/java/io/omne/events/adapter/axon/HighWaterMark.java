@@ -10,20 +10,20 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The index up to which the event store is settled: an event at or below it that cannot be seen now never
-/// will be. It is found by who writes, and compares no times.
+/// The high-water mark of the event store: an event at or below this position that cannot be seen now never
+/// will be. It is found by the transactions that write, and compares no times.
 ///
-/// Whoever has been given an index holds a lock on the table since before, and until it has committed or
-/// rolled back. So the highest index that can be seen is settled once everybody who held that lock
-/// just after is done.
+/// A transaction takes a lock on the table before it gets a position, and holds it until it is committed or
+/// rolled back. So the highest position that can be seen is the mark once all transactions have ended that held
+/// that lock just after.
 ///
-/// A standby that still replays shows no locks, so nothing is settled there.
+/// A standby that still replays shows no locks, so there is no mark.
 ///
-/// Each look at the locks is one short statement. What a server was seen to have settled is forgotten when
-/// another answers: a standby that was promoted may give indexes out again.
+/// Each look at the locks is one short statement. The mark of a server is discarded when another server answers: a
+/// standby that was promoted may give positions out again.
 final class HighWaterMark {
 
-    /// The snapshot for the highest index is taken before the locks are read.
+    /// The snapshot for the highest position is taken before the locks are read.
     private static final String LOOK = """
             select cast(pg_postmaster_start_time() as text) as server,
                 (select case when pg_is_in_recovery() then 0 else coalesce(max(global_index), 0) end
@@ -33,13 +33,13 @@ final class HighWaterMark {
                     and database = (select oid from pg_database where datname = current_database())
                     and mode = 'RowExclusiveLock' and granted) as writers""";
 
-    /// Gaps cost little, so they need not be given up at once.
+    /// Gaps cost little, so the mark need not be the latest.
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final AtomicReference<@Nullable Seen> last = new AtomicReference<>();
 
-    /// @param head settled when `writers`, who were seen at it, are done
-    private record Seen(String server, long settled, long head, Set<String> writers, long nanos) {
+    /// @param head the next mark, when all of `writers`, which were seen at it, have ended
+    private record Seen(String server, long mark, long head, Set<String> writers, long nanos) {
 
         static Seen read(ResultSet row) throws SQLException {
             Set<String> writers = Set.of((String[]) row.getArray("writers").getArray());
@@ -54,8 +54,8 @@ final class HighWaterMark {
             var left = new HashSet<>(writers);
             left.retainAll(next.writers);
             return left.isEmpty()
-                    ? new Seen(server, Math.max(head, next.settled), next.head, next.writers, next.nanos)
-                    : new Seen(server, settled, head, left, next.nanos);
+                    ? new Seen(server, Math.max(head, next.mark), next.head, next.writers, next.nanos)
+                    : new Seen(server, mark, head, left, next.nanos);
         }
 
         boolean isFresh() {
@@ -63,11 +63,11 @@ final class HighWaterMark {
         }
     }
 
-    /// The settled index of the server at the other end of the connection, for what is read there afterwards;
-    /// 0 where it is not known yet, or was asked for only just now.
+    /// The high-water mark of the server that the connection leads to, for what is read there afterwards; 0 if
+    /// it is not known yet, or was requested just before.
     ///
-    /// It was settled before this transaction began: so it holds whatever the isolation level is.
-    long settled(Connection connection) throws SQLException {
+    /// It was the mark before this transaction began, so it holds with any isolation level.
+    long find(Connection connection) throws SQLException {
         Seen before = last.get();
         if (before != null && before.isFresh()) {
             return 0;
@@ -78,7 +78,7 @@ final class HighWaterMark {
             return 0;
         }
         last.compareAndSet(before, before.then(now));
-        return now.server.equals(before.server) ? before.settled : 0;
+        return now.server.equals(before.server) ? before.mark : 0;
     }
 
     private static Seen look(Connection connection) throws SQLException {

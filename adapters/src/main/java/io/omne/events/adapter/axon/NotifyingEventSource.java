@@ -15,15 +15,15 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/// The event store's streams, of which a pooled processor is soon told that there may be something new. By
-/// itself Axon's embedded store has new events in its memory at once, but its streams tell nobody, and the
-/// processor looks into them twice a second.
+/// The event store's streams, which call a pooled processor soon when there may be new events. Axon's embedded
+/// store has new events in its memory at once, but its streams call nobody, and the processor looks into them
+/// twice a second.
 final class NotifyingEventSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     /// How often the processor looks. It looks into memory, not into the database.
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    /// For so long after the store was told to look for new events; later only at every twentieth time.
+    /// For so long after a look of the store for new events; later only at every twentieth time.
     private static final Duration AWAKE = Duration.ofSeconds(1);
 
     private static final int SELDOM = 20;
@@ -60,7 +60,7 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
             BlockingStream<TrackedEventMessage<?>> stream,
             ScheduledExecutorService clock,
             BooleanSupplier awake,
-            AtomicReference<@Nullable Future<?>> telling)
+            AtomicReference<@Nullable Future<?>> calls)
             implements BlockingStream<TrackedEventMessage<?>> {
 
         Prompt(BlockingStream<TrackedEventMessage<?>> stream, ScheduledExecutorService clock, BooleanSupplier awake) {
@@ -70,19 +70,19 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
         @Override
         public boolean setOnAvailableCallback(Runnable callback) {
             var times = new AtomicInteger();
-            Runnable tell = () -> {
+            Runnable call = () -> {
                 if (awake.getAsBoolean() || times.incrementAndGet() % SELDOM == 0) {
                     callback.run();
                 }
             };
-            stopTelling(telling.getAndSet(
-                    clock.scheduleWithFixedDelay(tell, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS)));
+            stopCalls(calls.getAndSet(
+                    clock.scheduleWithFixedDelay(call, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS)));
             return true;
         }
 
-        private static void stopTelling(@Nullable Future<?> telling) {
-            if (telling != null) {
-                telling.cancel(false);
+        private static void stopCalls(@Nullable Future<?> calls) {
+            if (calls != null) {
+                calls.cancel(false);
             }
         }
 
@@ -103,7 +103,7 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
 
         @Override
         public void close() {
-            stopTelling(telling.getAndSet(null));
+            stopCalls(calls.getAndSet(null));
             stream.close();
         }
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 
-/// Axon's event store, which looks for new events when it is told to, and not after every commit. Under
+/// Axon's event store, which looks for new events when {@link #look} is called, and not after every commit. Under
 /// load, events then come to the processors by the dozen instead of one by one, and a batch of them costs
 /// hardly more than one.
 final class PolledEventStore extends EmbeddedEventStore {

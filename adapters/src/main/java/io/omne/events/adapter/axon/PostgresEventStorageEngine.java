@@ -22,22 +22,22 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 /// Axon's engine, with two differences.
 ///
-/// A gap in the global index is given up when no transaction is left that could fill it (see
-/// {@link HighWaterMark}). Axon gives a gap up by time: it compares the time of an event, which is that of the
-/// writer's clock, with the reader's own clock, and so loses events where two clocks differ by more than the
-/// gap time-out. It also gives gaps up that are more than ten thousand events behind.
+/// A gap in the global index is dropped when no transaction is left that could fill it (see
+/// {@link HighWaterMark}). Axon drops a gap by time: it compares the time of an event, by the writer's clock,
+/// with the reader's clock, and so loses events if the two clocks differ by more than the gap time-out. It also
+/// drops gaps that are more than ten thousand events behind.
 ///
 /// An append fails by an exception when the connection breaks.
 final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
 
     private static final long LOWEST_INDEX = 1;
 
-    /// The index up to which a read that is under way gives gaps up; 0 for none.
-    private static final ScopedValue<Long> SETTLED = ScopedValue.newInstance();
+    /// For the read that is under way, which drops gaps up to there; 0 for none.
+    private static final ScopedValue<Long> HIGH_WATER_MARK = ScopedValue.newInstance();
 
     private final ConnectionProvider connections;
     private final TransactionManager transactions;
-    private final HighWaterMark horizon = new HighWaterMark();
+    private final HighWaterMark highWaterMark = new HighWaterMark();
 
     PostgresEventStorageEngine(
             JdbcEventStorageEngine.Builder builder, ConnectionProvider connections, TransactionManager transactions) {
@@ -75,16 +75,16 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
 
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken after, int batch) {
-        return transactions.fetchInTransaction(
-                () -> ScopedValue.where(SETTLED, settled(after)).call(() -> super.fetchTrackedEvents(after, batch)));
+        return transactions.fetchInTransaction(() -> ScopedValue.where(HIGH_WATER_MARK, highWaterMark(after))
+                .call(() -> super.fetchTrackedEvents(after, batch)));
     }
 
-    private long settled(@Nullable TrackingToken after) {
+    private long highWaterMark(@Nullable TrackingToken after) {
         if (after instanceof GapAwareTrackingToken token && !token.hasGaps()) {
             return 0;
         }
         try (Connection connection = connections.getConnection()) {
-            return horizon.settled(connection);
+            return highWaterMark.find(connection);
         } catch (SQLException e) {
             throw new JdbcException("the writers of events cannot be read", e);
         }
@@ -102,13 +102,13 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     }
 
     private static GapAwareTrackingToken first(long index) {
-        long from = Math.min(index, Math.max(LOWEST_INDEX, SETTLED.get() + 1));
+        long from = Math.min(index, Math.max(LOWEST_INDEX, HIGH_WATER_MARK.get() + 1));
         return GapAwareTrackingToken.newInstance(
                 index, LongStream.range(from, index).boxed().toList());
     }
 
     private static GapAwareTrackingToken next(GapAwareTrackingToken before, long index) {
-        long behind = Math.max(index, before.getIndex()) - SETTLED.get() - 1;
+        long behind = Math.max(index, before.getIndex()) - HIGH_WATER_MARK.get() - 1;
         return before.advanceTo(index, Math.clamp(behind, 0, Integer.MAX_VALUE));
     }
 }

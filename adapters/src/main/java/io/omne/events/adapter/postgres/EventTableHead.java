@@ -1,22 +1,22 @@
 package io.omne.events.adapter.postgres;
 
-/// The highest index of the event table. When it is seen to have changed, there are new events that nobody may have
-/// told of.
+/// The highest position of the event table. When it has changed, there are new events, of which there may have
+/// been no notification.
 final class EventTableHead {
 
     static final String SQL = "select coalesce(max(global_index), 0) from domain_events";
 
-    private final Signal news;
+    private final Signal newEvents;
     private long last;
 
-    EventTableHead(Signal news) {
-        this.news = news;
+    EventTableHead(Signal newEvents) {
+        this.newEvents = newEvents;
     }
 
-    synchronized void seen(long index) {
-        if (index != last) {
-            last = index;
-            news.raise();
+    synchronized void check(long head) {
+        if (head != last) {
+            last = head;
+            newEvents.raise();
         }
     }
 }

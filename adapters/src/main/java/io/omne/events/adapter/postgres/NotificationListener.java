@@ -15,14 +15,14 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Holds a connection that listens, and opens another when it is lost. On it, what was not told is looked for now and
-/// then, which also shows whether the connection is alive.
+/// Keeps a connection that listens, and opens another when it is lost. The connection also polls for events now
+/// and then, which makes up for lost notifications and shows whether the connection is alive.
 final class NotificationListener implements Step {
 
     static final String CHANNEL = "omne_events";
 
-    /// A notification that was lost is made up for within this.
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    /// The longest delay by a lost notification.
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -33,7 +33,7 @@ final class NotificationListener implements Step {
 
     private final DataSource direct;
     private final String instance;
-    private final Signal news;
+    private final Signal newEvents;
     private final EventTableHead head;
     private volatile @Nullable Connection current;
     private volatile boolean listening;
@@ -42,10 +42,10 @@ final class NotificationListener implements Step {
     private boolean logged;
 
     /// @param instance what the notifications of this instance say
-    NotificationListener(DataSource direct, String instance, Signal news, EventTableHead head) {
+    NotificationListener(DataSource direct, String instance, Signal newEvents, EventTableHead head) {
         this.direct = direct;
         this.instance = instance;
-        this.news = news;
+        this.newEvents = newEvents;
         this.head = head;
     }
 
@@ -78,29 +78,29 @@ final class NotificationListener implements Step {
             logged = false;
             log.info("a connection listens for events of other instances again");
         }
-        news.raise(); // whatever came before
+        newEvents.raise(); // for all that came before
         while (!closed) {
             PGNotification[] received = postgres.getNotifications(pauseMillis());
             listened = System.nanoTime();
             if (received == null || received.length == 0) {
-                look(connection);
+                poll(connection);
             } else if (!Stream.of(received).allMatch(it -> it.getParameter().equals(instance))) {
-                news.raise();
+                newEvents.raise();
             }
         }
     }
 
-    /// Instances that started together do not look together.
+    /// Instances that started together do not poll together.
     private static int pauseMillis() {
-        return (int) LOOK.toMillis() * ThreadLocalRandom.current().nextInt(80, 121) / 100;
+        return (int) POLL_INTERVAL.toMillis() * ThreadLocalRandom.current().nextInt(80, 121) / 100;
     }
 
     /// The connection has a time-out.
-    private void look(Connection connection) throws SQLException {
+    private void poll(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(EventTableHead.SQL)) {
             row.next();
-            head.seen(row.getLong(1));
+            head.check(row.getLong(1));
         }
     }
 

@@ -9,17 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Tells the other instances of commits, by one statement for all that came meanwhile. It is not part of the
+/// Notifies the other instances of commits, by one statement for all that came meanwhile. It is not part of the
 /// transactions that write: PostgreSQL lets those that notify commit one at a time.
 ///
-/// While no notification can come it also looks at the event store itself, and often.
+/// While no notification can be received it also polls the event table, and often.
 final class NotificationSender implements Step {
 
     private static final Duration PAUSE = Duration.ofMillis(25);
 
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-    /// How soon it is noticed that no connection listens any more.
+    /// The longest time until it is noticed that no connection listens any more.
     private static final Duration LISTENS = Duration.ofMillis(250);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
@@ -47,16 +47,16 @@ final class NotificationSender implements Step {
     @Override
     public Duration run() throws InterruptedException {
         try {
-            if (toSend.await(listening.getAsBoolean() ? LISTENS : LOOK)) {
+            if (toSend.await(listening.getAsBoolean() ? LISTENS : POLL_INTERVAL)) {
                 jdbc.execute(notify);
                 return PAUSE;
             }
             if (!listening.getAsBoolean()) {
-                head.seen(Objects.requireNonNull(jdbc.queryForObject(EventTableHead.SQL, Long.class)));
+                head.check(Objects.requireNonNull(jdbc.queryForObject(EventTableHead.SQL, Long.class)));
             }
             return Duration.ZERO;
         } catch (RuntimeException e) {
-            log.debug("other instances are not told of new events, or not asked for theirs", e);
+            log.debug("other instances are not notified of new events, or not polled for theirs", e);
             return PAUSE_AFTER_FAILURE;
         }
     }

@@ -17,12 +17,13 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Wakes listeners at once after commits of this instance, and by notifications after those of others. No transaction
-/// that writes sends one: see {@link NotificationSender}.
+/// Wakes listeners at once after commits of this instance, and by notifications after those of others. No
+/// transaction that writes sends one: see {@link NotificationSender}.
 @Component
 class PostgresNewEvents implements NewEvents, LoopOwner {
 
-    /// Between two calls: under load, events come to the processors by the dozen, which costs hardly more than one.
+    /// Between two calls: under load, events come to the processors by the dozen, which costs hardly more than
+    /// one.
     private static final Duration PAUSE = Duration.ofMillis(30);
 
     /// Once more after the last call, for a listener that was not ready for it.
@@ -35,7 +36,7 @@ class PostgresNewEvents implements NewEvents, LoopOwner {
     private static final Logger log = LoggerFactory.getLogger(PostgresNewEvents.class);
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Signal news = new Signal();
+    private final Signal newEvents = new Signal();
     private final NotificationListener notifications;
     private final NotificationSender sender;
     private final Loop loop;
@@ -44,8 +45,8 @@ class PostgresNewEvents implements NewEvents, LoopOwner {
     /// @param direct opens a connection without a pool
     PostgresNewEvents(DataSource dataSource, @Qualifier("notifications") DataSource direct, Loops loops) {
         String instance = UUID.randomUUID().toString();
-        var head = new EventTableHead(news);
-        this.notifications = new NotificationListener(direct, instance, news, head);
+        var head = new EventTableHead(newEvents);
+        this.notifications = new NotificationListener(direct, instance, newEvents, head);
         this.sender = new NotificationSender(dataSource, instance, head, notifications::isListening);
         this.loop = loops.together(List.of(
                 loops.loop(named("wake"), this::wake),
@@ -54,7 +55,7 @@ class PostgresNewEvents implements NewEvents, LoopOwner {
     }
 
     private static LoopSettings named(String part) {
-        return new LoopSettings(log, "new-events-" + part, "new events are told of late", PAUSE_AFTER_FAILURE);
+        return new LoopSettings(log, "new-events-" + part, "new events are notified late", PAUSE_AFTER_FAILURE);
     }
 
     @Override
@@ -64,7 +65,7 @@ class PostgresNewEvents implements NewEvents, LoopOwner {
 
     @Override
     public void committed() {
-        news.raise();
+        newEvents.raise();
         sender.send();
     }
 
@@ -92,7 +93,7 @@ class PostgresNewEvents implements NewEvents, LoopOwner {
     }
 
     private Duration wake() throws InterruptedException {
-        untilNext = news.await(untilNext) ? ONCE_MORE : NEVER;
+        untilNext = newEvents.await(untilNext) ? ONCE_MORE : NEVER;
         listeners.forEach(PostgresNewEvents::call);
         return PAUSE;
     }

@@ -222,6 +222,22 @@ class AxonProjectionsTest {
     }
 
     @Test
+    void passesAnUnknownEventOfAnotherModule() {
+        MemoryId memory = memory(false);
+        sql.update("""
+                insert into domain_events (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
+                    payload_type, payload, meta_data)
+                values (gen_random_uuid()::text, ?, 0, 'Book', ?, 'books.Lost', '{}', '{}')""", memory.toString(), AT.toString());
+        insert(memory(false), 0, "io.omne.memory.Unknown", "{}");
+        until(() -> list().deadLetters() > 0 && list().lag() == 0);
+
+        assertThat(projections.deadLetters(LIST, 10))
+                .extracting(DeadLetter::memory)
+                .doesNotContain(memory.toString());
+        assertThat(list().deadLetters()).isEqualTo(1);
+    }
+
+    @Test
     void keepsAnEventThatItCannotRead() {
         insert(memory(false), 0, Retitled.class.getName(), "no JSON");
         until(() -> list().deadLetters() == 1);

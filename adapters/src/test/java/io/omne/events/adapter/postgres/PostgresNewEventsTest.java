@@ -2,12 +2,12 @@ package io.omne.events.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.omne.Eventually;
 import io.omne.TestDatabase;
 import io.omne.jobs.application.TestLoops;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// Two instances on one database.
 @ExtendWith(TestDatabase.Shared.class)
@@ -33,9 +33,9 @@ class PostgresNewEventsTest {
 
     PostgresNewEventsTest(TestDatabase database) {
         sql = new JdbcTemplate(database.dataSource());
-        var named = new Named(database.dataSource());
-        one = new PostgresNewEvents(database.dataSource(), named, TestLoops.create());
-        other = new PostgresNewEvents(database.dataSource(), named, TestLoops.create());
+        DataSource direct = direct(database);
+        one = new PostgresNewEvents(database.dataSource(), direct, TestLoops.create());
+        other = new PostgresNewEvents(database.dataSource(), direct, TestLoops.create());
     }
 
     @BeforeEach
@@ -61,19 +61,14 @@ class PostgresNewEventsTest {
         return sql.queryForList("select pid" + LISTENERS).size();
     }
 
-    /// Gives its connections a name by which the server shows them.
-    private static final class Named extends DelegatingDataSource {
-
-        Named(DataSource target) {
-            super(target);
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            Connection connection = super.getConnection();
-            connection.setClientInfo("ApplicationName", "listener of a test");
-            return connection;
-        }
+    /// Without a pool, which would give connections of this name to others.
+    private static DataSource direct(TestDatabase database) {
+        var pool = (HikariDataSource) database.dataSource();
+        var direct = new DriverManagerDataSource(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+        var properties = new Properties();
+        properties.setProperty("ApplicationName", "listener of a test");
+        direct.setConnectionProperties(properties);
+        return direct;
     }
 
     @Test

@@ -39,7 +39,7 @@ class StreamEventsTest {
     }
 
     @Test
-    void beginsNowAndSaysWhereToResumeAndWhen() {
+    void startsNowAndSaysWhereAndWhenToResume() {
         create("before");
         try (SentEvents stream = somebody.stream(PATH)) {
             assertThat(stream.status()).isEqualTo(200);
@@ -57,7 +57,7 @@ class StreamEventsTest {
     }
 
     @Test
-    void tellsWhatHistoryTells() {
+    void sendsWhatHistoryShows() {
         try (SentEvents stream = somebody.stream(PATH)) {
             String id = create("one");
             somebody.patch(MEMORIES + "/" + id, """
@@ -69,12 +69,12 @@ class StreamEventsTest {
             server.memories().decide(memory, it -> it.delete(NOON));
 
             assertThat(history.size()).isGreaterThan(5);
-            for (var happened : history) {
+            for (var entry : history) {
                 Event event = next(stream);
                 assertThat(event.data())
                         .isEqualTo("{\"memory_id\":\"%s\",".formatted(id)
-                                + happened.toString().substring(1));
-                assertThat(event.name()).isEqualTo(happened.path("type").asString());
+                                + entry.toString().substring(1));
+                assertThat(event.name()).isEqualTo(entry.path("type").asString());
             }
             Event deleted = next(stream);
             assertThat(deleted.data())
@@ -109,7 +109,7 @@ class StreamEventsTest {
     }
 
     @Test
-    void tellsNothingOfOthers() {
+    void sendsNoEventsOfOtherUsers() {
         try (SentEvents stream = somebody.stream(PATH)) {
             server.somebody().post(MEMORIES, "{\"content\":\"somebody else's\"}");
             create("mine");
@@ -121,7 +121,7 @@ class StreamEventsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"x", "-1", "01", "+1", "1.0", "1 ", "42", "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAA"})
-    void refusesAnIdThatNoEventHas(String id) {
+    void rejectsAnIdThatNoEventHas(String id) {
         Reply byParameter =
                 somebody.get(PATH + "?last_event_id=" + id.replace(" ", "%20").replace("+", "%2B"));
         assertThat(byParameter.status()).as(byParameter.body()).isEqualTo(400);
@@ -138,7 +138,7 @@ class StreamEventsTest {
     /// As a client sends it that keeps the last id and has had none.
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
-    void beginsNowWhereTheIdIsEmpty(String id) {
+    void startsNowIfTheIdIsEmpty(String id) {
         create("before");
         try (SentEvents byHeader = somebody.stream(PATH, "Last-Event-ID", id);
                 SentEvents byParameter = somebody.stream(PATH + "?last_event_id=" + id.replace(" ", "%20"));
@@ -158,7 +158,7 @@ class StreamEventsTest {
     }
 
     @Test
-    void refusesSeveralIds() {
+    void rejectsSeveralIds() {
         assertThat(somebody.get(PATH, "Last-Event-ID", "0", "Last-Event-ID", "0")
                         .status())
                 .isEqualTo(400);
@@ -169,20 +169,20 @@ class StreamEventsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/html, application/xml;q=0.9", "nonsense"})
-    void isNotForClientsThatDoNotAcceptIt(String accepted) {
+    void isNotSentToClientsThatDoNotAcceptIt(String accepted) {
         assertThat(somebody.get(PATH, "Accept", accepted).status()).isEqualTo(406);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/event-stream", "text/*", "application/json, */*;q=0.1"})
-    void isForClientsThatAcceptIt(String accepted) {
+    void isSentToClientsThatAcceptIt(String accepted) {
         try (SentEvents stream = somebody.stream(PATH, "Accept", accepted)) {
             assertThat(stream.status()).isEqualTo(200);
         }
     }
 
     @Test
-    void wantsAToken() {
+    void requiresAToken() {
         assertThat(server.with(null).get(PATH).status()).isEqualTo(401);
     }
 
@@ -197,7 +197,7 @@ class StreamEventsTest {
     }
 
     @Test
-    void endsWhenItsTokenDoes() {
+    void endsWhenItsTokenExpires() {
         String claims =
                 TestTokens.claims(somebody.user().toString(), Instant.now().plusSeconds(3), "");
         try (SentEvents stream = server.with("Bearer " + TestTokens.hs256(claims)).stream(PATH)) {

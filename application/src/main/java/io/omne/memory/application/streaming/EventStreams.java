@@ -1,9 +1,14 @@
 package io.omne.memory.application.streaming;
 
-import io.omne.memory.application.streaming.EventFeed.Page;
-import io.omne.memory.application.streaming.EventWatch.Reach;
+import io.omne.events.api.EventLog;
+import io.omne.events.api.RecordedEvent;
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.streaming.EventWatch.Available;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -12,33 +17,34 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
-/// Streams of events. Each reads its owner's from the event store when {@link EventWatch} says that there are
-/// some, and no faster than its client takes them: it holds a page of them or two, however far its client is
-/// behind. While the event store is away it waits.
+/// Streams of events. Each reads the events of its owner from the event store when {@link EventWatch} says that
+/// there are some, and no faster than its client takes them: it keeps one or two pages of events in memory,
+/// however far its client is behind. It waits while the event store is not available. It leaves out events that
+/// this version cannot read.
 @Component
 class EventStreams implements AutoCloseable {
 
     static final int PAGE = 50;
 
-    /// However many streams have something to read, they take no more connections than this.
+    /// Streams take no more connections than this, however many have something to read.
     private static final int READERS = 2;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    private final EventFeed feed;
+    private final EventLog eventLog;
     private final EventWatch watch;
     private final Scheduler readers =
             Schedulers.newBoundedElastic(READERS, Integer.MAX_VALUE, "event-streams", 60, true);
 
-    EventStreams(EventFeed feed, EventWatch watch) {
-        this.feed = feed;
+    EventStreams(EventLog eventLog, EventWatch watch) {
+        this.eventLog = eventLog;
         this.watch = watch;
     }
 
     @QueryHandler
     Flux<StreamedEvent> handle(StreamEvents query) {
-        return Flux.defer(() -> new Telling(query).all()).takeUntilOther(watch.end());
+        return Flux.defer(() -> new OpenStream(query).events()).takeUntilOther(watch.end());
     }
 
     private <T> Mono<T> read(Callable<T> blocking) {
@@ -50,44 +56,58 @@ class EventStreams implements AutoCloseable {
         readers.dispose();
     }
 
-    /// One stream, and the place that it has come to.
-    private final class Telling {
+    /// One stream, and its position.
+    private final class OpenStream {
 
         private final StreamEvents query;
-        private boolean begun;
-        private long at;
+        private boolean started;
+        private long position;
 
-        Telling(StreamEvents query) {
+        OpenStream(StreamEvents query) {
             this.query = query;
         }
 
-        Flux<StreamedEvent> all() {
-            return watch.watch(query.owner()).concatMap(reach -> begin(reach).concatWith(events(reach.settled())), 0);
+        Flux<StreamedEvent> events() {
+            return watch.watch(query.owner()).concatMap(it -> start(it).concatWith(pages(it.highWaterMark())), 0);
         }
 
-        private Mono<StreamedEvent> begin(Reach reach) {
-            if (begun) {
+        private Mono<StreamedEvent> start(Available available) {
+            if (started) {
                 return Mono.empty();
             }
-            begun = true;
+            started = true;
             Long after = query.after();
-            at = after == null ? reach.start() : after;
-            var start = Mono.just(new StreamedEvent(at, null));
-            // Another instance may have come further.
-            return at <= reach.settled()
+            position = after == null ? available.start() : after;
+            var start = Mono.just(new StreamedEvent(position, null));
+            // The high-water mark of another instance may be higher.
+            return position <= available.highWaterMark()
                     ? start
-                    : read(() -> feed.reaches(at)).flatMap(it -> it ? start : Mono.error(new UnknownPosition()));
+                    : read(() -> eventLog.reaches(position))
+                            .flatMap(it -> it ? start : Mono.error(new UnknownPosition()));
         }
 
-        private Flux<StreamedEvent> events(long upTo) {
-            return Flux.defer(() -> at < upTo ? page(upTo) : Flux.empty()).repeat(() -> at < upTo);
+        private Flux<StreamedEvent> pages(long upTo) {
+            return Flux.defer(() -> position < upTo ? page(upTo) : Flux.empty()).repeat(() -> position < upTo);
         }
 
         private Flux<StreamedEvent> page(long upTo) {
-            return read(() -> feed.read(query.owner(), at, upTo, PAGE))
+            return read(() -> eventLog.ofOwner(
+                            MemoryEvent.AGGREGATE_TYPE, query.owner().value(), position, upTo, PAGE))
                     .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE))
-                    .doOnNext(page -> at = page.upTo())
-                    .flatMapIterable(Page::events);
+                    .doOnNext(page -> position =
+                            page.size() < PAGE ? upTo : page.getLast().position())
+                    .flatMapIterable(this::streamed);
+        }
+
+        private List<StreamedEvent> streamed(List<RecordedEvent> page) {
+            return page.stream().flatMap(this::streamed).toList();
+        }
+
+        private Stream<StreamedEvent> streamed(RecordedEvent it) {
+            return MemoryEvent.of(it.event())
+                    .filter(event -> event.owner().equals(query.owner()))
+                    .map(event -> new StreamedEvent(it.position(), new Happening(it.sequence() + 1, event)))
+                    .stream();
         }
     }
 }

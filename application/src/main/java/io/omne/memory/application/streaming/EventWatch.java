@@ -2,16 +2,19 @@ package io.omne.memory.application.streaming;
 
 import io.omne.access.UserId;
 import io.omne.database.api.DatabaseStateChanged;
+import io.omne.events.api.EventLog;
+import io.omne.events.api.EventLog.Owners;
 import io.omne.events.api.NewEvents;
 import io.omne.jobs.api.LoopOwner;
 import io.omne.jobs.api.Loops;
 import io.omne.jobs.api.Loops.Loop;
 import io.omne.jobs.api.Loops.LoopSettings;
-import io.omne.memory.application.streaming.EventFeed.News;
+import io.omne.memory.MemoryEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -24,40 +27,40 @@ import reactor.core.publisher.FluxSink.OverflowStrategy;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/// Looks for new events when it is told that there may be some, once for all who watch on this instance, and wakes
-/// those whose owner has some. While nobody watches it does not look.
+/// Looks for new events when it is notified that there may be some, once for all streams of this instance, and
+/// wakes the streams whose owner has some. While no stream is open it does not look.
 @Component
 class EventWatch implements LoopOwner {
 
-    /// After a look that found something: more may be there that had to wait for it.
+    /// After a look that found something: more may have come meanwhile.
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /// Should nobody tell of new events.
-    private static final Duration PAUSE_UNTOLD = Duration.ofSeconds(5);
+    /// In case no notification comes.
+    private static final Duration PAUSE_WITHOUT_NOTIFICATION = Duration.ofSeconds(5);
 
-    private static final Duration PAUSE_ALONE = Duration.ofMinutes(1);
+    private static final Duration PAUSE_WITHOUT_WATCHERS = Duration.ofMinutes(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
-    /// For a look at the event store to end. It is not worth a slower end.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /// A look at the event store that takes longer is not worth a slower stop.
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
 
     private static final LoopSettings SETTINGS = new LoopSettings(
                     LoggerFactory.getLogger(EventWatch.class),
                     "event-watch",
                     "events are not followed",
                     PAUSE_AFTER_FAILURE)
-            .stoppingWithin(Duration.ZERO, PATIENCE);
+            .stoppingWithin(Duration.ZERO, LONGEST_STOP);
 
-    private final EventFeed feed;
+    private final EventLog eventLog;
     private final Loop loop;
-    private final Queue<Watcher> newcomers = new ConcurrentLinkedQueue<>();
+    private final Queue<Watcher> newWatchers = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<UserId, Set<Watcher>> watchers = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> end = Sinks.empty();
     private volatile boolean restarted;
-    private long settled;
+    private long highWaterMark;
 
-    EventWatch(EventFeed feed, NewEvents newEvents, Loops loops) {
-        this.feed = feed;
+    EventWatch(EventLog eventLog, NewEvents newEvents, Loops loops) {
+        this.eventLog = eventLog;
         this.loop = loops.loop(SETTINGS, this::round);
         newEvents.listen(loop::wake);
     }
@@ -67,14 +70,15 @@ class EventWatch implements LoopOwner {
         return loop;
     }
 
-    /// How far an owner's events may be read: told at once, and whenever there is something new. Who is slow
-    /// gets the latest alone. Fails where the event store is away at the start, and waits for it later.
-    Flux<Reach> watch(UserId owner) {
+    /// How far the events of an owner may be read: one value at once, and another whenever there are new ones. A
+    /// subscriber that is slow gets the latest value only. Fails if the event store is not available at the start.
+    /// Later it waits for the event store.
+    Flux<Available> watch(UserId owner) {
         return Flux.create(
                 sink -> {
                     var watcher = new Watcher(owner, sink);
                     sink.onDispose(() -> leave(watcher));
-                    newcomers.add(watcher);
+                    newWatchers.add(watcher);
                     loop.wake();
                 },
                 OverflowStrategy.LATEST);
@@ -85,29 +89,29 @@ class EventWatch implements LoopOwner {
         return end.asMono();
     }
 
-    /// @param start where the watch began: behind all that was committed before, unless it has to wait for
-    ///     transactions that are under way
-    /// @param settled the settled place up to which the owner's events may be read
-    record Reach(long start, long settled) {}
+    /// @param start the high-water mark at the start of the watch: not below the position of any event that was
+    ///     committed before, unless transactions are running that have to be waited for
+    /// @param highWaterMark up to which the owner's events may be read
+    record Available(long start, long highWaterMark) {}
 
     private static final class Watcher {
 
         private final UserId owner;
-        private final FluxSink<Reach> sink;
+        private final FluxSink<Available> sink;
         private long start;
 
-        Watcher(UserId owner, FluxSink<Reach> sink) {
+        Watcher(UserId owner, FluxSink<Available> sink) {
             this.owner = owner;
             this.sink = sink;
         }
 
-        void begin(long place) {
-            start = place;
-            tell(place);
+        void start(long highWaterMark) {
+            start = highWaterMark;
+            send(highWaterMark);
         }
 
-        void tell(long settled) {
-            sink.next(new Reach(start, settled));
+        void send(long highWaterMark) {
+            sink.next(new Available(start, highWaterMark));
         }
     }
 
@@ -145,10 +149,10 @@ class EventWatch implements LoopOwner {
     /// @return the pause until the next look
     private Duration round() {
         var joining = new ArrayList<Watcher>();
-        for (Watcher next = newcomers.poll(); next != null; next = newcomers.poll()) {
+        for (Watcher next = newWatchers.poll(); next != null; next = newWatchers.poll()) {
             joining.add(next);
         }
-        long before = settled;
+        long before = highWaterMark;
         try {
             if (!joining.isEmpty() || !watchers.isEmpty()) {
                 look();
@@ -159,33 +163,40 @@ class EventWatch implements LoopOwner {
         }
         joining.forEach(it -> {
             join(it);
-            it.begin(settled);
+            it.start(highWaterMark);
         });
-        return watchers.isEmpty() ? PAUSE_ALONE : settled != before ? PAUSE : PAUSE_UNTOLD;
+        if (watchers.isEmpty()) {
+            return PAUSE_WITHOUT_WATCHERS;
+        }
+        return highWaterMark != before ? PAUSE : PAUSE_WITHOUT_NOTIFICATION;
     }
 
     private void look() {
         if (watchers.isEmpty()) {
-            settled = feed.settled();
+            highWaterMark = currentHighWaterMark();
             return;
         }
         if (restarted) {
-            lookBack();
+            checkForLostEvents();
             restarted = false;
         }
-        News news = feed.after(settled);
-        settled = news.settled();
-        for (UserId owner : news.owners()) {
-            watchers.getOrDefault(owner, Set.of()).forEach(it -> it.tell(settled));
+        Owners found = eventLog.ownersAfter(MemoryEvent.AGGREGATE_TYPE, highWaterMark);
+        highWaterMark = found.highWaterMark();
+        for (UUID owner : found.owners()) {
+            watchers.getOrDefault(new UserId(owner), Set.of()).forEach(it -> it.send(highWaterMark));
         }
     }
 
-    /// What a server has lost that another took the place of, its successor gives again to other events. Streams that
-    /// had come further end, for they would miss these.
-    private void lookBack() {
-        long now = feed.settled();
-        if (now < settled) {
-            settled = now;
+    private long currentHighWaterMark() {
+        return eventLog.highWaterMark(() -> {});
+    }
+
+    /// A server that took the place of another may lack its last events, and gives their positions to others.
+    /// Streams that are past these positions end, because they would miss the new events.
+    private void checkForLostEvents() {
+        long now = currentHighWaterMark();
+        if (now < highWaterMark) {
+            highWaterMark = now;
             watchers.values().stream().flatMap(Set::stream).forEach(it -> it.sink.complete());
         }
     }

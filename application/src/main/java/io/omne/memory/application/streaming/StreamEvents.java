@@ -3,11 +3,11 @@ package io.omne.memory.application.streaming;
 import io.omne.access.UserId;
 import org.jspecify.annotations.Nullable;
 
-/// Query: what happens to an owner's memories from now on, answered with a stream of {@link StreamedEvent}, which
-/// begins with the place that it begins after. It has each event once, in the order of the event store, and
-/// ends only when the instance does.
+/// Query: what happens to an owner's memories from now on, answered with a stream of {@link StreamedEvent}. The
+/// first one has no event and says at which position the stream starts. The stream has each event once, in the
+/// order of the event store, and ends only when the instance stops.
 ///
-/// @param after the place that an earlier stream came to, on any instance, to go on from there; 0 for the
-///     first event of all; null for now
+/// @param after the position of an earlier stream, on any instance, to continue after it; 0 to start with the
+///     first event of all; null to start now
 /// @see UnknownPosition
 public record StreamEvents(UserId owner, @Nullable Long after) {}

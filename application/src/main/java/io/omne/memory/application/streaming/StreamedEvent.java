@@ -3,8 +3,8 @@ package io.omne.memory.application.streaming;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
 import org.jspecify.annotations.Nullable;
 
-/// What a stream of events tells.
+/// An event as a stream sends it.
 ///
-/// @param place after which a stream resumes with what comes next
-/// @param happening null at the start, where a stream only says from where it begins
-public record StreamedEvent(long place, @Nullable Happening happening) {}
+/// @param position a stream that resumes after it sends what comes next
+/// @param happening null at the start of a stream, which only has its position
+public record StreamedEvent(long position, @Nullable Happening happening) {}

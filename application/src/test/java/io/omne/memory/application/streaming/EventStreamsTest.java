@@ -3,6 +3,7 @@ package io.omne.memory.application.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
+import io.omne.events.api.RecordedEvent.Unreadable;
 import io.omne.jobs.application.TestLoops;
 import io.omne.memory.application.ToyFeed;
 import java.time.Duration;
@@ -25,9 +26,9 @@ class EventStreamsTest {
 
     private final UserId owner = new UserId(UUID.randomUUID());
     private final UserId other = new UserId(UUID.randomUUID());
-    private final ToyFeed feed = new ToyFeed();
-    private final EventWatch watch = new EventWatch(feed, feed, TestLoops.create());
-    private final EventStreams streams = new EventStreams(feed, watch);
+    private final ToyFeed events = new ToyFeed();
+    private final EventWatch watch = new EventWatch(events, events, TestLoops.create());
+    private final EventStreams streams = new EventStreams(events, watch);
 
     @BeforeEach
     void start() {
@@ -40,25 +41,25 @@ class EventStreamsTest {
         streams.close();
     }
 
-    /// Takes as many as it is told to.
+    /// Requests a given number of events.
     private static final class Client extends BaseSubscriber<StreamedEvent> {
 
-        private final BlockingQueue<Long> places = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Long> positions = new LinkedBlockingQueue<>();
         private final CompletableFuture<Void> end = new CompletableFuture<>();
-        private final long atOnce;
+        private final long requested;
 
-        Client(long atOnce) {
-            this.atOnce = atOnce;
+        Client(long requested) {
+            this.requested = requested;
         }
 
         @Override
         protected void hookOnSubscribe(Subscription subscription) {
-            request(atOnce);
+            request(requested);
         }
 
         @Override
-        protected void hookOnNext(StreamedEvent told) {
-            places.add(told.place());
+        protected void hookOnNext(StreamedEvent event) {
+            positions.add(event.position());
         }
 
         @Override
@@ -72,12 +73,12 @@ class EventStreamsTest {
         }
 
         long next() throws InterruptedException {
-            return places.take();
+            return positions.take();
         }
     }
 
-    private Client stream(@Nullable Long after, long atOnce) {
-        var client = new Client(atOnce);
+    private Client stream(@Nullable Long after, long requested) {
+        var client = new Client(requested);
         streams.handle(new StreamEvents(owner, after)).subscribe(client);
         return client;
     }
@@ -87,40 +88,40 @@ class EventStreamsTest {
     }
 
     @Test
-    void beginsNow() throws Exception {
-        feed.add(owner);
+    void startsNow() throws Exception {
+        events.add(owner);
         Client first = stream(null);
         assertThat(first.next()).isEqualTo(1);
-        feed.add(other);
-        feed.add(owner);
+        events.add(other);
+        events.add(owner);
         assertThat(first.next()).isEqualTo(3);
         Client second = stream(null);
         assertThat(second.next()).isEqualTo(3);
-        feed.add(owner);
+        events.add(owner);
 
         assertThat(first.next()).isEqualTo(4);
         assertThat(second.next()).isEqualTo(4);
     }
 
     @Test
-    void resumesWithEverythingInBetween() throws Exception {
+    void resumesWithAllEventsSince() throws Exception {
         for (int i = 0; i < 3 * EventStreams.PAGE + 1; i++) {
-            feed.add(owner);
-            feed.add(other);
+            events.add(owner);
+            events.add(other);
         }
         Client client = stream(10L);
 
         assertThat(client.next()).isEqualTo(10);
-        for (long place = 11; place <= 6 * EventStreams.PAGE + 1; place += 2) {
-            assertThat(client.next()).isEqualTo(place);
+        for (long position = 11; position <= 6 * EventStreams.PAGE + 1; position += 2) {
+            assertThat(client.next()).isEqualTo(position);
         }
-        feed.add(owner);
+        events.add(owner);
         assertThat(client.next()).isEqualTo(6 * EventStreams.PAGE + 3);
     }
 
     @Test
-    void knowsNoPlaceBeyondTheLastEvent() {
-        feed.add(other);
+    void rejectsAPositionAfterTheLastEvent() {
+        events.add(other);
 
         assertThat(stream(2L).end)
                 .failsWithin(Duration.ofSeconds(30))
@@ -135,34 +136,46 @@ class EventStreamsTest {
         Client quick = stream(0L);
         assertThat(slow.next()).isZero();
         for (int i = 0; i < 20 * EventStreams.PAGE; i++) {
-            feed.add(owner);
+            events.add(owner);
         }
         assertThat(quick.next()).isZero();
-        for (long place = 1; place <= 20 * EventStreams.PAGE; place++) {
-            assertThat(quick.next()).isEqualTo(place);
+        for (long position = 1; position <= 20 * EventStreams.PAGE; position++) {
+            assertThat(quick.next()).isEqualTo(position);
         }
         assertThat(slow.next()).isEqualTo(1);
         assertThat(slow.next()).isEqualTo(2);
-        int pages = feed.pages.get();
+        int pages = events.pages.get();
 
         slow.request(Long.MAX_VALUE);
 
-        for (long place = 3; place <= 20 * EventStreams.PAGE; place++) {
-            assertThat(slow.next()).isEqualTo(place);
+        for (long position = 3; position <= 20 * EventStreams.PAGE; position++) {
+            assertThat(slow.next()).isEqualTo(position);
         }
-        assertThat(feed.pages.get() - pages).isGreaterThan(15);
+        assertThat(events.pages.get() - pages).isGreaterThan(15);
     }
 
     @Test
-    void goesOnWhenTheEventStoreIsBack() throws Exception {
+    void leavesOutWhatCannotBeReadOrIsOfAnotherOwner() throws Exception {
+        events.add(owner, new Unreadable(new IllegalStateException()));
+        events.add(owner, ToyFeed.deleted(other));
+        events.add(owner, "text");
+        events.add(owner);
+        Client client = stream(0L);
+
+        assertThat(client.next()).isZero();
+        assertThat(client.next()).isEqualTo(4);
+    }
+
+    @Test
+    void continuesWhenTheEventStoreIsAvailableAgain() throws Exception {
         Client client = stream(null);
         client.next();
-        feed.away = true;
-        feed.add(owner);
-        Client refused = stream(null);
-        assertThat(refused.end).failsWithin(Duration.ofSeconds(30));
+        events.away = true;
+        events.add(owner);
+        Client failed = stream(null);
+        assertThat(failed.end).failsWithin(Duration.ofSeconds(30));
 
-        feed.away = false;
+        events.away = false;
 
         assertThat(client.next()).isEqualTo(1);
         assertThat(client.end).isNotDone();
@@ -174,7 +187,7 @@ class EventStreamsTest {
         idle.next();
         Client slow = stream(0L, 1);
         slow.next();
-        feed.add(owner);
+        events.add(owner);
 
         watch.stop();
 
@@ -185,20 +198,20 @@ class EventStreamsTest {
 
     @Test
     void looksOnceForAllAndNotWithoutClients() throws Exception {
-        assertThat(feed.looks).hasValue(0);
+        assertThat(events.looks).hasValue(0);
         List<Client> clients =
                 LongStream.range(0, 500).mapToObj(_ -> stream(null)).toList();
         for (Client client : clients) {
             client.next();
         }
-        int looks = feed.looks.get();
-        feed.add(other);
-        feed.add(owner);
+        int looks = events.looks.get();
+        events.add(other);
+        events.add(owner);
         for (Client client : clients) {
             assertThat(client.next()).isEqualTo(2);
             client.cancel();
         }
 
-        assertThat(feed.looks.get() - looks).isLessThan(clients.size());
+        assertThat(events.looks.get() - looks).isLessThan(clients.size());
     }
 }

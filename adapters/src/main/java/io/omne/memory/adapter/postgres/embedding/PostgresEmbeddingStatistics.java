@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.postgres.embedding;
 
+import io.omne.events.api.EventLog;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
@@ -29,18 +30,6 @@ class PostgresEmbeddingStatistics implements EmbeddingStatistics {
                 (select cast(extract(epoch from now() - min(embedding_due_at)) * 1000 as bigint) from memories
                     where embedding_status = 'pending' and deleted_at is null) as longest_due""";
 
-    private static final String PACE = """
-            with latest as (
-                select payload_type, time_stamp::timestamptz as at from domain_events
-                order by global_index desc limit :events)
-            select
-                count(*) filter (where payload_type = :completed and at > now() - :seconds * interval '1 second')
-                    as completed,
-                count(*) filter (where payload_type = :failed and at > now() - :seconds * interval '1 second') as failed,
-                case when count(*) = :events then cast(extract(epoch from now() - min(at)) * 1000 as bigint) end
-                    as looked_back
-            from latest""";
-
     /// What has no time of its failure was failed by an older version of the server.
     private static final String LAST_FAILURES = """
             select id, coalesce(embedding_due_at, updated_at) as at, embedding_error_code, embedding_error_message,
@@ -55,9 +44,11 @@ class PostgresEmbeddingStatistics implements EmbeddingStatistics {
     private static final int EVENTS = 50_000;
 
     private final NamedParameterJdbcTemplate jdbc;
+    private final EventLog events;
 
-    PostgresEmbeddingStatistics(NamedParameterJdbcTemplate jdbc) {
+    PostgresEmbeddingStatistics(NamedParameterJdbcTemplate jdbc, EventLog events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     @Override
@@ -74,18 +65,11 @@ class PostgresEmbeddingStatistics implements EmbeddingStatistics {
 
     @Override
     public Pace pace() {
-        Map<String, Object> parameters = Map.of(
-                "events", EVENTS,
-                "seconds", WINDOW.toSeconds(),
-                "completed", MemoryEvent.EmbeddingCompleted.class.getName(),
-                "failed", MemoryEvent.EmbeddingFailed.class.getName());
-        return one(PACE, parameters, (row, _) -> {
-            Long lookedBack = row.getObject("looked_back", Long.class);
-            return new Pace(
-                    row.getLong("completed"),
-                    row.getLong("failed"),
-                    lookedBack == null ? WINDOW : Duration.ofMillis(Math.clamp(lookedBack, 1, WINDOW.toMillis())));
-        });
+        EventLog.Recent recent = events.recent(WINDOW, EVENTS);
+        return new Pace(
+                recent.count(MemoryEvent.EmbeddingCompleted.class),
+                recent.count(MemoryEvent.EmbeddingFailed.class),
+                recent.window());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.omne.memory.adapter.postgres.list;
 
 import io.omne.access.UserId;
 import io.omne.database.adapter.postgres.ReadRetry;
+import io.omne.events.adapter.postgres.DeadLetterCondition;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryPage;
@@ -30,10 +31,7 @@ class PostgresMemoryViews implements MemoryViews {
             where e.user_id = :user_id and e.id = :id and e.deleted_at is null""".formatted(ViewRow.COLUMNS);
 
     /// A write is blocked where its memory has dead letters, for its event waits behind them.
-    private static final String IS_BLOCKED = """
-            exists (
-                select from dead_letter_entry d
-                where d.processing_group = 'memory-list' and d.sequence_identifier = cast(w.id as text))""";
+    private static final String IS_BLOCKED = DeadLetterCondition.exist(ListTables.PROCESSOR, "cast(w.id as text)");
 
     private static final String UNLISTED = """
             select max(w.number) as number, bool_or(%s) as blocked

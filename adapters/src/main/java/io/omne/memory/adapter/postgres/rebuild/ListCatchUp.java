@@ -1,15 +1,14 @@
 package io.omne.memory.adapter.postgres.rebuild;
 
 import io.omne.database.adapter.postgres.LockConflicts;
+import io.omne.events.api.EventLog;
+import io.omne.events.api.RecordedEvent;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.adapter.postgres.CommittedPosition;
-import io.omne.memory.adapter.postgres.ReplayedEvents;
-import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;
 import io.omne.memory.application.listing.ListBatch;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,19 +26,12 @@ final class ListCatchUp {
     private static final Duration NOT_TOO_LONG = Duration.ofSeconds(5);
     private static final int ROUNDS = 10;
 
-    private final CommittedPosition horizon;
-    private final ReplayedEvents events;
+    private final EventLog events;
     private final NextList list;
     private final TransactionTemplate transactions;
     private final RebuildStatistics tally;
 
-    ListCatchUp(
-            CommittedPosition horizon,
-            ReplayedEvents events,
-            NextList list,
-            TransactionTemplate transactions,
-            RebuildStatistics tally) {
-        this.horizon = horizon;
+    ListCatchUp(EventLog events, NextList list, TransactionTemplate transactions, RebuildStatistics tally) {
         this.events = events;
         this.list = list;
         this.transactions = transactions;
@@ -48,16 +40,16 @@ final class ListCatchUp {
 
     /// Goes on until little is left to take.
     ///
-    /// @param from the index up to which the list has all events
-    /// @return the index up to which it has all now
+    /// @param from the position up to which the list has all events
+    /// @return the position up to which it has all now
     long catchUp(long from, Progress progress) {
         long at = from;
         for (int round = 1; ; round++) {
             long began = System.nanoTime();
-            long head = horizon.find(() -> progress.done(0));
-            progress.phase("catching_up", head - at);
-            while (at < head) {
-                at = takeBatch(at, head, progress);
+            long highWaterMark = events.highWaterMark(() -> progress.done(0));
+            progress.phase("catching_up", highWaterMark - at);
+            while (at < highWaterMark) {
+                at = takeBatch(at, highWaterMark, progress);
             }
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             if (took.compareTo(round < ROUNDS ? SHORT : NOT_TOO_LONG) < 0) {
@@ -66,9 +58,9 @@ final class ListCatchUp {
         }
     }
 
-    private long takeBatch(long from, long head, Progress progress) {
-        List<Stored> batch = events.between(from, head, BATCH);
-        long to = batch.size() < BATCH ? head : batch.getLast().index();
+    private long takeBatch(long from, long upTo, Progress progress) {
+        List<RecordedEvent> batch = between(from, upTo, BATCH);
+        long to = batch.size() < BATCH ? upTo : batch.getLast().position();
         boolean taken = false;
         while (!taken) {
             // Others move the times of access of the same memories.
@@ -87,21 +79,31 @@ final class ListCatchUp {
     /// An event whose transaction is still under way may be missing. It is the projector's then, which cannot
     /// have seen it either.
     void takeRest(long from) {
-        List<Stored> rest = events.between(from, Long.MAX_VALUE, Integer.MAX_VALUE);
+        List<RecordedEvent> rest = between(from, Long.MAX_VALUE, Integer.MAX_VALUE);
         take(rest);
         tally.count(rest.size());
     }
 
-    private void take(List<Stored> stored) {
-        var known = new LinkedHashMap<Stored, MemoryEvent>();
-        for (Stored it : stored) {
-            tally.orLeaveOut(it, () -> known.put(it, events.event(it)));
+    private List<RecordedEvent> between(long after, long upTo, int limit) {
+        return events.between(MemoryEvent.AGGREGATE_TYPE, after, upTo, limit);
+    }
+
+    private record Known(RecordedEvent recorded, MemoryEvent event) {
+
+        MemoryKey key() {
+            return new MemoryKey(event.owner(), event.id());
+        }
+    }
+
+    private void take(List<RecordedEvent> recorded) {
+        var known = new ArrayList<Known>();
+        for (RecordedEvent it : recorded) {
+            tally.orLeaveOut(it, () -> known.add(new Known(it, RebuildStatistics.event(it))));
         }
         var batch = new ListBatch(list);
-        batch.lookFor(known.values().stream()
-                .map(event -> new MemoryKey(event.owner(), event.id()))
-                .collect(Collectors.toSet()));
-        known.forEach((it, event) -> tally.orLeaveOut(it, () -> batch.take(event, it.number())));
+        batch.lookFor(known.stream().map(Known::key).collect(Collectors.toSet()));
+        known.forEach(it -> tally.orLeaveOut(
+                it.recorded(), () -> batch.take(it.event(), it.recorded().sequence())));
         batch.save();
     }
 }

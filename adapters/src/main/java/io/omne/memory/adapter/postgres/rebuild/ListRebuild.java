@@ -1,11 +1,11 @@
 package io.omne.memory.adapter.postgres.rebuild;
 
 import io.omne.database.adapter.postgres.LongSession;
+import io.omne.events.adapter.postgres.EventScan;
+import io.omne.events.api.EventLog;
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
 import io.omne.jobs.api.Jobs.Progress;
-import io.omne.memory.adapter.postgres.CommittedPosition;
-import io.omne.memory.adapter.postgres.ReplayedEvents;
 import io.omne.memory.adapter.postgres.list.ListTables;
 import io.omne.memory.application.reading.CacheEpoch;
 import java.time.Duration;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import javax.sql.DataSource;
-import org.axonframework.serialization.Serializer;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,23 +33,24 @@ class ListRebuild implements Jobs.Work {
     private final DataSource dataSource;
     private final NamedParameterJdbcTemplate jdbc;
     private final TransactionTemplate transactions;
-    private final ReplayedEvents events;
+    private final EventLog events;
+    private final EventScan scan;
     private final NextList next;
-    private final CommittedPosition horizon;
     private final CacheEpoch epoch;
 
     ListRebuild(
             DataSource dataSource,
             NamedParameterJdbcTemplate jdbc,
             PlatformTransactionManager transactions,
-            Serializer serializer,
+            EventLog events,
+            EventScan scan,
             CacheEpoch epoch) {
         this.dataSource = dataSource;
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactions);
-        this.events = new ReplayedEvents(jdbc, serializer);
+        this.events = events;
+        this.scan = scan;
         this.next = new NextList(dataSource, jdbc);
-        this.horizon = new CommittedPosition(jdbc);
         this.epoch = epoch;
     }
 
@@ -66,8 +66,8 @@ class ListRebuild implements Jobs.Work {
         long began = System.nanoTime();
         var tally = new RebuildStatistics();
         next.begin(progress);
-        long upTo = horizon.find(() -> progress.done(0));
-        new ListLoad(dataSource, events, tally).load(NextList.SCHEMA + ".entries", upTo, progress);
+        long upTo = events.highWaterMark(() -> progress.done(0));
+        new ListLoad(dataSource, scan, tally).load(NextList.SCHEMA + ".entries", upTo, progress);
         next.complete(progress);
         replace(upTo, tally, progress);
         epoch.advance(); // what the old list answered is not to be believed, in case it was wrong
@@ -78,7 +78,7 @@ class ListRebuild implements Jobs.Work {
     }
 
     private void replace(long upTo, RebuildStatistics tally, Progress progress) {
-        var catchUp = new ListCatchUp(horizon, events, next, transactions, tally);
+        var catchUp = new ListCatchUp(events, next, transactions, tally);
         var swap = new ListSwap(jdbc, transactions, catchUp);
         Duration pause = FIRST_PAUSE;
         long at = catchUp.catchUp(upTo, progress);

@@ -47,7 +47,7 @@ final class ListSwap {
         this.catchUp = catchUp;
     }
 
-    /// @param from the index up to which the next list has all events
+    /// @param from the position up to which the next list has all events
     /// @return false where the place was not to be had, and nothing has happened
     boolean trySwap(long from, Progress progress) {
         return LockConflicts.without(() -> transactions.executeWithoutResult(_ -> swap(from, progress)));

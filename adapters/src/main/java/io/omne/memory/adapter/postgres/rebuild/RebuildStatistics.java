@@ -1,7 +1,9 @@
 package io.omne.memory.adapter.postgres.rebuild;
 
+import io.omne.events.api.RecordedEvent;
+import io.omne.events.api.RecordedEvent.Unreadable;
 import io.omne.jobs.api.Jobs.Progress;
-import io.omne.memory.adapter.postgres.ReplayedEvents.Stored;
+import io.omne.memory.MemoryEvent;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,19 +18,31 @@ final class RebuildStatistics {
     private final AtomicLong unreadable = new AtomicLong();
     private long reported;
 
+    /// @throws RuntimeException if it cannot be read
+    static MemoryEvent event(RecordedEvent it) {
+        return switch (it.event()) {
+            case MemoryEvent event -> event;
+            case Unreadable unreadable -> throw unreadable.cause();
+            default -> throw new IllegalStateException("an event of an unknown type");
+        };
+    }
+
     void count(long more) {
         events.addAndGet(more);
     }
 
     /// An event that the list has to do without. The memory stays as it was before it.
-    void leaveOut(Stored event, RuntimeException why) {
+    void leaveOut(RecordedEvent event, RuntimeException why) {
         unreadable.incrementAndGet();
         log.error(
-                "the list does without event {} of memory {}: {}", event.number() + 1, event.memory(), why.toString());
+                "the list does without event {} of memory {}: {}",
+                event.sequence() + 1,
+                event.aggregate(),
+                why.toString());
     }
 
     /// Takes a step for an event, which is left out if it fails. Failures of the database are thrown.
-    void orLeaveOut(Stored event, Runnable step) {
+    void orLeaveOut(RecordedEvent event, Runnable step) {
         try {
             step.run();
         } catch (DataAccessException e) {

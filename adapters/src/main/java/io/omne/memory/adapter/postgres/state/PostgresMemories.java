@@ -2,6 +2,7 @@ package io.omne.memory.adapter.postgres.state;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import io.omne.events.api.EventLog;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.writing.Memories;
@@ -96,14 +97,14 @@ class PostgresMemories implements Memories {
         return IntStream.range(0, happened.size()).mapToObj(i -> message(first + i, happened.get(i)));
     }
 
-    /// The owner stands beside the event too, where `domain_events.owner` reads it.
+    /// The owner is in the metadata too, by which the event store finds the events of an owner.
     private static DomainEventMessage<?> message(long sequence, MemoryEvent event) {
         return new GenericDomainEventMessage<>(
-                "Memory",
+                MemoryEvent.AGGREGATE_TYPE,
                 event.id().toString(),
                 sequence,
                 event,
-                Map.of("owner", event.owner().toString()),
+                Map.of(EventLog.OWNER, event.owner().toString()),
                 EVENT_IDS.generate().toString(),
                 event.at());
     }

@@ -1,12 +1,12 @@
 package io.omne.memory.adapter.postgres.verify;
 
+import io.omne.events.api.RecordedEvent;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.adapter.postgres.state.StoredRow;
 import io.omne.memory.domain.Fold;
 import io.omne.memory.domain.Memory;
 import java.util.List;
 import java.util.UUID;
-import org.axonframework.common.DateTimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /// The events of one memory as they come from the event store, folded up to the first that does not fit.
@@ -50,20 +50,19 @@ final class EventReplay {
         }
     }
 
-    /// @param number from 0, as it is stored
-    /// @param event null where it cannot be read
-    void take(long number, @Nullable String type, @Nullable String time, @Nullable MemoryEvent event) {
+    void take(RecordedEvent recorded) {
         if (problem == null) {
-            problem = problem(number, type, time, event);
+            problem = problem(recorded);
         }
         events++;
     }
 
-    private @Nullable String problem(
-            long number, @Nullable String type, @Nullable String time, @Nullable MemoryEvent event) {
+    private @Nullable String problem(RecordedEvent recorded) {
+        long number = recorded.sequence();
         if (number != events) {
             return "event %d is missing".formatted(events + 1);
         }
+        MemoryEvent event = MemoryEvent.of(recorded.event()).orElse(null);
         if (event == null) {
             return "event %d cannot be read".formatted(number + 1);
         }
@@ -72,8 +71,7 @@ final class EventReplay {
                     || (memory != null && !memory.owner().equals(event.owner()))) {
                 return "event %d is another memory's".formatted(number + 1);
             }
-            if (!"Memory".equals(type)
-                    || !DateTimeUtils.formatInstant(event.at()).equals(time)) {
+            if (!recorded.aggregateType().equals(MemoryEvent.AGGREGATE_TYPE) || !recorded.isAt(event.at())) {
                 return "event %d is stored under another type or time than its own".formatted(number + 1);
             }
             memory = memory == null ? Fold.of(List.of(event)) : Fold.next(memory, event);

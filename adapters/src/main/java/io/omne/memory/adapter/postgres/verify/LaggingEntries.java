@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.postgres.verify;
 
+import io.omne.events.api.ProcessorPositions.Position;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.verify.EntryCheck.Lag;
 import io.omne.memory.adapter.postgres.verify.VerificationReport.Where;
@@ -52,12 +53,12 @@ final class LaggingEntries {
     void settle() {
         long began = System.nanoTime();
         long moved = began;
-        ListPosition position = lookAtAll();
+        Position position = lookAtAll();
         while (!open.isEmpty()
                 && System.nanoTime() - moved < patience.toNanos()
                 && System.nanoTime() - began < LONGEST.toNanos()) {
             pause();
-            ListPosition now = lookAtAll();
+            Position now = lookAtAll();
             if (!now.equals(position)) {
                 moved = System.nanoTime();
             }
@@ -79,8 +80,8 @@ final class LaggingEntries {
     }
 
     /// @return how far the list was before
-    private ListPosition lookAtAll() {
-        ListPosition position = snapshots.look(listed::position);
+    private Position lookAtAll() {
+        Position position = snapshots.look(listed::position);
         Set<MemoryKey> chunk = new HashSet<>();
         for (MemoryKey key : List.copyOf(open.keySet())) {
             chunk.add(key);

@@ -1,5 +1,8 @@
 package io.omne.memory.adapter.postgres.verify;
 
+import io.omne.events.api.AggregateEvents;
+import io.omne.events.api.AggregateEvents.FirstEvents;
+import io.omne.events.api.RecordedEvent;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.state.MemoryRow;
@@ -9,22 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Whether all events of memories have a row in `memories`: it goes through the first events of all aggregates, and
-/// passes over those of other modules.
+/// Whether all events of memories have a row in `memories`: it goes through the first event of each memory.
 final class OrphanCheck {
 
-    private static final int MEMORIES = 500;
-
-    private static final String FIRST_EVENTS = """
-            select d.aggregate_identifier, d.type, d.payload_type, d.payload_revision, d.payload
-            from (select aggregate_identifier, min(sequence_number) as sequence_number from domain_events
-                where aggregate_identifier > :after
-                group by aggregate_identifier order by aggregate_identifier limit :limit) f
-            join domain_events d using (aggregate_identifier, sequence_number)
-            order by d.aggregate_identifier""";
+    private static final int BATCH = 500;
 
     private static final String WITHOUT_ROW = """
             select k.user_id, k.id from unnest(:user_ids, :ids) as k (user_id, id)
@@ -32,7 +25,7 @@ final class OrphanCheck {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final Snapshots snapshots;
-    private final StoredEvents events;
+    private final AggregateEvents events;
     private final VerificationReport findings;
     private final Predicate<UUID> isKnownAsBroken;
 
@@ -40,7 +33,7 @@ final class OrphanCheck {
     OrphanCheck(
             NamedParameterJdbcTemplate jdbc,
             Snapshots snapshots,
-            StoredEvents events,
+            AggregateEvents events,
             VerificationReport findings,
             Predicate<UUID> isKnownAsBroken) {
         this.jdbc = jdbc;
@@ -59,22 +52,20 @@ final class OrphanCheck {
 
     /// @return the id to go on after
     private Optional<String> compare(String after) {
-        var ids = new ArrayList<String>();
+        FirstEvents first = events.first(MemoryEvent.AGGREGATE_TYPE, after, BATCH);
         var keys = new ArrayList<MemoryKey>();
-        var batch = new MapSqlParameterSource("after", after).addValue("limit", MEMORIES);
-        jdbc.query(FIRST_EVENTS, batch, row -> {
-            String id = row.getString("aggregate_identifier");
-            MemoryEvent event = events.read(row);
-            ids.add(id);
+        for (RecordedEvent recorded : first.events()) {
+            String id = recorded.aggregate();
+            MemoryEvent event = MemoryEvent.of(recorded.event()).orElse(null);
             if (event != null && event.id().toString().equals(id)) {
                 keys.add(new MemoryKey(event.owner(), event.id()));
-            } else if ("Memory".equals(row.getString("type")) && !isKnownAsBroken(id)) {
+            } else if (!isKnownAsBroken(id)) {
                 findings.add(id, null, Where.EVENTS, "its events cannot be read, and no row is known to be theirs");
             }
-        });
+        }
         List<MemoryKey> orphans = jdbc.query(WITHOUT_ROW, MemoryRow.keys(keys), (row, _) -> MemoryRow.key(row));
         orphans.forEach(key -> findings.add(key, Where.STATE, "it has events and no row"));
-        return ids.size() < MEMORIES ? Optional.empty() : Optional.of(ids.getLast());
+        return Optional.ofNullable(first.next());
     }
 
     private boolean isKnownAsBroken(String id) {

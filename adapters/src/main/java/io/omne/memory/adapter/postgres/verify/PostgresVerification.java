@@ -1,5 +1,7 @@
 package io.omne.memory.adapter.postgres.verify;
 
+import io.omne.events.api.AggregateEvents;
+import io.omne.events.api.ProcessorPositions;
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.JobName;
 import io.omne.jobs.api.Jobs.Progress;
@@ -10,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.axonframework.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,8 +43,8 @@ class PostgresVerification implements Jobs.Work {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final Snapshots snapshots;
-    private final StoredEvents events;
-    private final Serializer serializer;
+    private final AggregateEvents events;
+    private final ProcessorPositions positions;
     private final Duration patience;
 
     @Autowired
@@ -51,8 +52,9 @@ class PostgresVerification implements Jobs.Work {
             NamedParameterJdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             MemoryList list,
-            Serializer serializer) {
-        this(jdbc, transactions, list, serializer, PATIENCE);
+            AggregateEvents events,
+            ProcessorPositions positions) {
+        this(jdbc, transactions, list, events, positions, PATIENCE);
     }
 
     /// @param patience how long the list may stand still before it is said to be behind
@@ -60,12 +62,13 @@ class PostgresVerification implements Jobs.Work {
             NamedParameterJdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             MemoryList list,
-            Serializer serializer,
+            AggregateEvents events,
+            ProcessorPositions positions,
             Duration patience) {
         this.jdbc = jdbc;
         this.snapshots = new Snapshots(jdbc, list, transactions);
-        this.events = new StoredEvents(jdbc, serializer);
-        this.serializer = serializer;
+        this.events = events;
+        this.positions = positions;
         this.patience = patience;
     }
 
@@ -77,8 +80,8 @@ class PostgresVerification implements Jobs.Work {
     @Override
     public String run(Progress progress) {
         var findings = new VerificationReport();
-        var states = new StateCheck(jdbc, events, findings);
-        var suspects = new LaggingEntries(snapshots, new ListedMemories(jdbc, events, serializer), findings, patience);
+        var states = new StateCheck(jdbc, new EventReplays(events), findings);
+        var suspects = new LaggingEntries(snapshots, new ListedMemories(jdbc, events, positions), findings, patience);
         progress.phase(
                 "comparing", Objects.requireNonNull(jdbc.getJdbcTemplate().queryForObject(ESTIMATE, Long.class)));
         compare(states, new ListCheck(jdbc, findings), suspects, progress);

@@ -30,14 +30,14 @@ final class StateCheck {
     private static final int MOST_BROKEN = 10_000;
 
     private final NamedParameterJdbcTemplate jdbc;
-    private final StoredEvents events;
+    private final EventReplays replays;
     private final VerificationReport findings;
     private final Instant began;
     private final Set<UUID> broken = new HashSet<>();
 
-    StateCheck(NamedParameterJdbcTemplate jdbc, StoredEvents events, VerificationReport findings) {
+    StateCheck(NamedParameterJdbcTemplate jdbc, EventReplays replays, VerificationReport findings) {
         this.jdbc = jdbc;
-        this.events = events;
+        this.replays = replays;
         this.findings = findings;
         this.began = new PostgresClock(jdbc.getJdbcTemplate()).now();
     }
@@ -54,10 +54,10 @@ final class StateCheck {
         List<StoredRow> rows = jdbc.query(ROWS, range.parameters().addValue("limit", limit), StoredRow::read);
         Map<UUID, List<StoredRow>> eventless = rows.stream()
                 .collect(Collectors.groupingBy(row -> row.key().id().value()));
-        events.fold(List.copyOf(eventless.keySet()), (id, folding) -> {
-            findings.wentEvents(folding.events());
-            eventless.getOrDefault(id, List.of()).forEach(row -> compare(row, folding));
-            eventless.remove(id);
+        replays.read(List.copyOf(eventless.keySet()), replay -> {
+            findings.wentEvents(replay.events());
+            eventless.getOrDefault(replay.id(), List.of()).forEach(row -> compare(row, replay));
+            eventless.remove(replay.id());
         });
         eventless.values().stream()
                 .flatMap(List::stream)
@@ -66,25 +66,25 @@ final class StateCheck {
         return rows;
     }
 
-    private void compare(StoredRow row, EventReplay folding) {
-        StoredRow expected = folding.row();
+    private void compare(StoredRow row, EventReplay replay) {
+        StoredRow expected = replay.row();
         if (expected == null) {
-            findings.add(row.key(), Where.EVENTS, String.valueOf(folding.problem()));
+            findings.add(row.key(), Where.EVENTS, String.valueOf(replay.problem()));
             if (broken.size() < MOST_BROKEN) {
-                broken.add(folding.id());
+                broken.add(replay.id());
             }
         } else if (!expected.key().equals(row.key())) {
             findings.add(row.key(), Where.STATE, "its events are another user's");
-        } else if (row.sequence() > folding.events()) {
+        } else if (row.sequence() > replay.events()) {
             findings.add(
                     row.key(),
                     Where.EVENTS,
-                    "%d events are stored, its row has had %d".formatted(folding.events(), row.sequence()));
-        } else if (row.sequence() < folding.events()) {
+                    "%d events are stored, its row has had %d".formatted(replay.events(), row.sequence()));
+        } else if (row.sequence() < replay.events()) {
             findings.add(
                     row.key(),
                     Where.STATE,
-                    "its row has had %d events, %d are stored".formatted(row.sequence(), folding.events()));
+                    "its row has had %d events, %d are stored".formatted(row.sequence(), replay.events()));
         } else {
             List<String> differing = new ArrayList<>(new RowComparison(row, expected).differing());
             if (isPutOff(row, expected)) {

@@ -18,12 +18,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// The ids of streamed events. An event's place in the store would tell its reader how much everybody writes, so
-/// it is encrypted for its owner, to whom it is always the same on every instance.
+/// The ids of streamed events. The position of an event would show its reader how much everybody writes. So it is
+/// encrypted for its owner, and the result is the same on every instance.
 @Component
 public class EventIds {
 
-    /// 16 bytes as text; or the place before all events, which is no secret.
+    /// 16 bytes as text; or the position before all events, which is no secret.
     public static final String FORM = "(0|[A-Za-z0-9_-]{22})";
 
     private static final String START = "0";
@@ -51,16 +51,16 @@ public class EventIds {
         }
     }
 
-    /// Those of one user.
+    /// The ids of one user's events.
     public record Own(Key key) {
 
-        String id(long place) {
-            byte[] block = ByteBuffer.allocate(BLOCK).putLong(place).array();
+        String id(long position) {
+            byte[] block = ByteBuffer.allocate(BLOCK).putLong(position).array();
             return Base64.getUrlEncoder().withoutPadding().encodeToString(ciphered(Cipher.ENCRYPT_MODE, block));
         }
 
-        /// @throws RequestProblem when it is no id of this user's events
-        public long place(String id) {
+        /// @throws RequestProblem if it is no id of this user's events
+        public long position(String id) {
             if (id.equals(START)) {
                 return 0;
             }
@@ -68,10 +68,10 @@ public class EventIds {
                 byte[] block = Base64.getUrlDecoder().decode(id);
                 if (block.length == BLOCK) {
                     var read = ByteBuffer.wrap(ciphered(Cipher.DECRYPT_MODE, block));
-                    long place = read.getLong();
-                    // The other half is a seal: who guesses gets it right once in 2^64 times.
-                    if (read.getLong() == 0 && id(place).equals(id)) {
-                        return place;
+                    long position = read.getLong();
+                    // The other half is a seal: a guess is right once in 2^64 times.
+                    if (read.getLong() == 0 && id(position).equals(id)) {
+                        return position;
                     }
                 }
             } catch (IllegalArgumentException e) {

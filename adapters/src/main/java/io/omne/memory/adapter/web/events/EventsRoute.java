@@ -35,19 +35,18 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /// `GET /api/v1/memories/events`: server-sent events of the caller's memories. A stream begins with an id and
-/// no event, so that a client which loses it before the first event resumes from there too. It ends where its
-/// token does.
+/// no event, so that a client that loses it before the first event can resume too. It ends when its token expires.
 @RestController
 @RequestMapping(MemoryRoutes.PATH)
 class EventsRoute {
 
-    /// How soon a client that has lost its stream is to come back.
+    /// How soon a client that has lost its stream is to reconnect.
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private static final ServerSentEvent<ResponseBody> HEARTBEAT =
             ServerSentEvent.<ResponseBody>builder().comment(" still here").build();
 
-    /// However long a token is good: clients come back by themselves.
+    /// However long a token is valid. Clients reconnect by themselves.
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Dispatcher dispatch;
@@ -69,7 +68,7 @@ class EventsRoute {
         this.streams = new StreamsPerUser(most);
     }
 
-    /// What is acceptable is checked before the stream begins.
+    /// The header Accept is checked before the stream begins.
     @GetMapping("/events")
     ResponseEntity<Flux<ServerSentEvent<ResponseBody>>> events(
             @AuthenticationPrincipal UserId owner,
@@ -82,8 +81,8 @@ class EventsRoute {
         Instant end = Objects.requireNonNull(token.getToken().getExpiresAt());
         Flux<ServerSentEvent<ResponseBody>> events = ids.of(owner)
                 .flatMapMany(own -> dispatch.stream(
-                                new StreamEvents(owner, last == null ? null : own.place(last)), StreamedEvent.class)
-                        .map(it -> event(own.id(it.place()), it.happening())))
+                                new StreamEvents(owner, last == null ? null : own.position(last)), StreamedEvent.class)
+                        .map(it -> event(own.id(it.position()), it.happening())))
                 .takeUntilOther(Mono.delay(shorter(Duration.between(clock.instant(), end), LONGEST)));
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
@@ -105,8 +104,8 @@ class EventsRoute {
                         .build();
     }
 
-    /// Begun with the stream, so that a request which cannot have one is answered with a problem. A client
-    /// that does not keep up needs no heartbeat.
+    /// Starts with the stream, so that a request that cannot have one is answered with a problem. A client that
+    /// does not keep up needs no heartbeat.
     private Flux<ServerSentEvent<ResponseBody>> withHeartbeats(Flux<ServerSentEvent<ResponseBody>> events) {
         Sinks.Empty<Void> end = Sinks.empty();
         Flux<ServerSentEvent<ResponseBody>> heartbeats = Flux.interval(heartbeat)

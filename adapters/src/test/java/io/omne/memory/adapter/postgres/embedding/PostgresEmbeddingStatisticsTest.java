@@ -3,6 +3,7 @@ package io.omne.memory.adapter.postgres.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
+import io.omne.events.adapter.postgres.TestEventLog;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.adapter.postgres.state.MemoryRow;
@@ -41,7 +42,8 @@ class PostgresEmbeddingStatisticsTest {
 
     PostgresEmbeddingStatisticsTest() {
         sql = new JdbcTemplate(database.dataSource());
-        figures = new PostgresEmbeddingStatistics(new NamedParameterJdbcTemplate(database.dataSource()));
+        var jdbc = new NamedParameterJdbcTemplate(database.dataSource());
+        figures = new PostgresEmbeddingStatistics(jdbc, TestEventLog.of(jdbc));
     }
 
     @BeforeEach

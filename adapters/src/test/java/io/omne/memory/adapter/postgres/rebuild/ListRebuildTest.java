@@ -3,8 +3,9 @@ package io.omne.memory.adapter.postgres.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omne.events.adapter.postgres.TestEventLog;
+import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.adapter.postgres.ReplayedEvents;
 import io.omne.memory.adapter.postgres.list.ListTables;
 import io.omne.memory.adapter.postgres.list.PostgresMemoryList;
 import io.omne.memory.adapter.postgres.state.MemoryRow;
@@ -138,12 +139,12 @@ class ListRebuildTest {
     /// What the projector would do with all events that the list lacks.
     private static void project() {
         var list = new PostgresMemoryList(world.jdbc, world.transactionManager);
-        var events = new ReplayedEvents(world.jdbc, world.events.serializer());
+        var events = TestEventLog.of(world.jdbc, world.events.serializer());
         world.transaction.executeWithoutResult(_ -> {
             list.hold();
             var batch = new ListBatch(list);
-            events.between(0, Long.MAX_VALUE, Integer.MAX_VALUE)
-                    .forEach(it -> batch.take(events.event(it), it.number()));
+            events.between(MemoryEvent.AGGREGATE_TYPE, 0, Long.MAX_VALUE, Integer.MAX_VALUE)
+                    .forEach(it -> batch.take((MemoryEvent) it.event(), it.sequence()));
             batch.save();
         });
     }

@@ -4,6 +4,8 @@ import io.omne.TestDatabase;
 import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
 import io.omne.events.adapter.axon.TestEventStore;
+import io.omne.events.adapter.postgres.EventScan;
+import io.omne.events.adapter.postgres.TestEventLog;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.Change;
 import io.omne.memory.Content;
@@ -73,7 +75,12 @@ final class ListWorld implements AutoCloseable {
 
     ListRebuild rebuild() {
         return new ListRebuild(
-                database.dataSource(), jdbc, transactionManager, events.serializer(), TestState.epoch(sql));
+                database.dataSource(),
+                jdbc,
+                transactionManager,
+                TestEventLog.of(jdbc, events.serializer()),
+                new EventScan(events.serializer()),
+                TestState.epoch(sql));
     }
 
     @Override

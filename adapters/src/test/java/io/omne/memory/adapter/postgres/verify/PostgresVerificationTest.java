@@ -54,8 +54,7 @@ class PostgresVerificationTest {
     }
 
     private static Outcome verify(Duration patience) {
-        return Outcome.of(new PostgresVerification(
-                stored.jdbc, stored.transactions, stored.list, stored.axon.serializer, patience));
+        return stored.verify(patience);
     }
 
     private static long count(String what) {

@@ -4,6 +4,7 @@ import io.omne.TestDatabase;
 import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
 import io.omne.events.adapter.axon.TestAxon;
+import io.omne.events.adapter.postgres.TestEventLog;
 import io.omne.memory.Change;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
@@ -177,6 +178,16 @@ final class StoredMemories implements AutoCloseable {
 
     private static <E> E any(RandomGenerator random, E[] values) {
         return values[random.nextInt(values.length)];
+    }
+
+    Outcome verify(Duration patience) {
+        return Outcome.of(new PostgresVerification(
+                jdbc,
+                transactions,
+                list,
+                TestEventLog.aggregates(jdbc, axon.serializer),
+                TestEventLog.positions(jdbc, axon.serializer),
+                patience));
     }
 
     /// Removes all of them.

@@ -65,8 +65,7 @@ class VerificationUnderWayTest {
     }
 
     private static Outcome verify(Duration patience) {
-        return Outcome.of(new PostgresVerification(
-                stored.jdbc, stored.transactions, stored.list, stored.axon.serializer, patience));
+        return stored.verify(patience);
     }
 
     @Test

@@ -24,17 +24,17 @@ class EventIdsTest {
 
     @Test
     void areTheSameOnEveryInstance() {
-        for (long place : new long[] {0, 1, 42, Long.MAX_VALUE}) {
-            String id = own(SOMEBODY, 1).id(place);
+        for (long position : new long[] {0, 1, 42, Long.MAX_VALUE}) {
+            String id = own(SOMEBODY, 1).id(position);
 
-            assertThat(id).matches(EventIds.FORM).isEqualTo(own(SOMEBODY, 1).id(place));
-            assertThat(own(SOMEBODY, 1).place(id)).isEqualTo(place);
+            assertThat(id).matches(EventIds.FORM).isEqualTo(own(SOMEBODY, 1).id(position));
+            assertThat(own(SOMEBODY, 1).position(id)).isEqualTo(position);
         }
-        assertThat(own(SOMEBODY, 1).place("0")).isZero();
+        assertThat(own(SOMEBODY, 1).position("0")).isZero();
     }
 
     @Test
-    void tellNothingOfThePlace() {
+    void doNotShowThePosition() {
         Own own = own(SOMEBODY, 1);
 
         assertThat(LongStream.range(0, 1_000).mapToObj(own::id).map(id -> id.substring(0, 8)))
@@ -42,12 +42,12 @@ class EventIdsTest {
     }
 
     @Test
-    void areGoodForTheirOwnerAlone() {
+    void areValidForTheirOwnerOnly() {
         String id = own(SOMEBODY, 1).id(42);
 
         assertThat(own(SOMEBODY_ELSE, 1).id(42)).isNotEqualTo(id);
         for (Own other : new Own[] {own(SOMEBODY_ELSE, 1), own(SOMEBODY, 2)}) {
-            assertThatThrownBy(() -> other.place(id)).isInstanceOf(RequestProblem.class);
+            assertThatThrownBy(() -> other.position(id)).isInstanceOf(RequestProblem.class);
         }
     }
 
@@ -60,7 +60,7 @@ class EventIdsTest {
         String alike = id.substring(0, 21) + (char) (id.charAt(21) + 1);
         for (String other : new String[] {alike, "A" + id.substring(1), id.substring(1), id + "A", "42", ""}) {
             if (!other.equals(id)) {
-                assertThatThrownBy(() -> own.place(other)).as(other).isInstanceOf(RequestProblem.class);
+                assertThatThrownBy(() -> own.position(other)).as(other).isInstanceOf(RequestProblem.class);
             }
         }
     }

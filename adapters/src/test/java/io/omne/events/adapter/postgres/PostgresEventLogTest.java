@@ -1,27 +1,27 @@
-package io.omne.memory.adapter.postgres.feed;
+package io.omne.events.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
 import io.omne.events.adapter.axon.TestEventStore;
+import io.omne.events.api.EventLog.Owners;
+import io.omne.events.api.RecordedEvent;
+import io.omne.events.api.RecordedEvent.Unreadable;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.Title;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
-import io.omne.memory.application.streaming.EventFeed.News;
-import io.omne.memory.application.streaming.EventFeed.Page;
-import io.omne.memory.application.streaming.StreamedEvent;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +36,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 @Timeout(60)
-class PostgresEventFeedTest {
+class PostgresEventLogTest {
+
+    private static final String MEMORY = MemoryEvent.AGGREGATE_TYPE;
+    private static final String TIMESTAMP = "2026-01-02T03:04:05Z";
 
     private static final String INSERT = """
             insert into domain_events (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
@@ -47,7 +50,7 @@ class PostgresEventFeedTest {
     private static TestDatabase database;
     private static Serializer serializer;
     private static JdbcTemplate sql;
-    private static PostgresEventFeed feed;
+    private static PostgresEventLog log;
 
     private final UserId one = new UserId(UUID.randomUUID());
     private final UserId other = new UserId(UUID.randomUUID());
@@ -59,7 +62,7 @@ class PostgresEventFeedTest {
         serializer = TestEventStore.on(database.dataSource(), new JdbcTransactionManager(database.dataSource()))
                 .serializer();
         sql = new JdbcTemplate(database.dataSource());
-        feed = new PostgresEventFeed(new NamedParameterJdbcTemplate(sql), serializer);
+        log = new PostgresEventLog(new NamedParameterJdbcTemplate(sql), serializer);
     }
 
     @AfterAll
@@ -68,8 +71,8 @@ class PostgresEventFeedTest {
     }
 
     @BeforeEach
-    void settle() {
-        before = feed.settled();
+    void findTheHighWaterMark() {
+        before = highWaterMark();
     }
 
     private static MemoryEvent retitled(UserId owner) {
@@ -80,7 +83,7 @@ class PostgresEventFeedTest {
         return serializer.serialize(value, byte[].class).getData();
     }
 
-    /// @return the place
+    /// @return the position
     private static long insert(JdbcTemplate to, MemoryEvent event, long number, String metadata) {
         return insert(to, event.id().toString(), number, event.getClass().getName(), json(event), metadata);
     }
@@ -95,20 +98,40 @@ class PostgresEventFeedTest {
         return insert(to, retitled(owner), 0, "{\"owner\":\"%s\"}".formatted(owner));
     }
 
-    private Page all(UserId owner) {
-        return feed.read(owner, before, Long.MAX_VALUE, 1_000);
+    private static long highWaterMark() {
+        return log.highWaterMark(() -> {});
+    }
+
+    private static Owners ownersAfter(long position) {
+        return log.ownersAfter(MEMORY, position);
+    }
+
+    private static List<RecordedEvent> ofOwner(UserId owner, long after, long upTo, int limit) {
+        return log.ofOwner(MEMORY, owner.value(), after, upTo, limit);
+    }
+
+    private List<RecordedEvent> all(UserId owner) {
+        return ofOwner(owner, before, Long.MAX_VALUE, 1_000);
+    }
+
+    private static Owners owners(long highWaterMark, UserId... owners) {
+        return new Owners(Stream.of(owners).map(UserId::value).collect(Collectors.toSet()), highWaterMark);
+    }
+
+    private static RecordedEvent recorded(long position, long sequence, MemoryEvent event) {
+        return new RecordedEvent(position, MEMORY, event.id().toString(), sequence, TIMESTAMP, event);
     }
 
     @Test
-    void tellsHowFarItCanBeReadAndWhoHasSomething() {
+    void findsTheHighWaterMarkAndTheOwnersBelowIt() {
         insert(sql, one);
         long last = insert(sql, other);
 
-        assertThat(feed.after(before)).isEqualTo(new News(last, Set.of(one, other)));
-        assertThat(feed.after(last)).isEqualTo(new News(last, Set.of()));
-        assertThat(feed.settled()).isEqualTo(last);
-        assertThat(feed.reaches(last)).isTrue();
-        assertThat(feed.reaches(last + 1)).isFalse();
+        assertThat(ownersAfter(before)).isEqualTo(owners(last, one, other));
+        assertThat(ownersAfter(last)).isEqualTo(owners(last));
+        assertThat(highWaterMark()).isEqualTo(last);
+        assertThat(log.reaches(last)).isTrue();
+        assertThat(log.reaches(last + 1)).isFalse();
     }
 
     @Test
@@ -133,30 +156,31 @@ class PostgresEventFeedTest {
             insert(new JdbcTemplate(new SingleConnectionDataSource(connection, true)), one);
             long last = insert(sql, other);
 
-            var news = CompletableFuture.supplyAsync(() -> new PostgresEventFeed(watched, serializer).after(before));
+            var found = CompletableFuture.supplyAsync(
+                    () -> new PostgresEventLog(watched, serializer).ownersAfter(MEMORY, before));
             looked.await();
-            assertThat(news).isNotDone();
+            assertThat(found).isNotDone();
             connection.commit();
 
-            assertThat(news.get()).isEqualTo(new News(last, Set.of(one, other)));
+            assertThat(found.get()).isEqualTo(owners(last, one, other));
         }
     }
 
     @Test
-    void tellsWhatComesBeforeAnEventThatIsNotCommitted() throws Exception {
+    void findsWhatIsBeforeAnEventThatIsNotCommitted() throws Exception {
         long first = insert(sql, one);
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             insert(new JdbcTemplate(new SingleConnectionDataSource(connection, true)), one);
             insert(sql, other);
 
-            assertThat(feed.after(before)).isEqualTo(new News(first, Set.of(one)));
+            assertThat(ownersAfter(before)).isEqualTo(owners(first, one));
             connection.rollback();
         }
     }
 
     @Test
-    void passesWhatWasGivenUpWhateverElseIsUnderWay() throws Exception {
+    void passesWhatWasRolledBackWhileOtherTransactionsRun() throws Exception {
         try (Connection connection = database.dataSource().getConnection();
                 Connection elsewhere = database.dataSource().getConnection()) {
             elsewhere.setAutoCommit(false);
@@ -170,7 +194,7 @@ class PostgresEventFeedTest {
             connection.rollback();
             long last = insert(sql, other);
 
-            assertThat(feed.after(before)).isEqualTo(new News(last, Set.of(other)));
+            assertThat(ownersAfter(before)).isEqualTo(owners(last, other));
             elsewhere.rollback();
         }
     }
@@ -178,24 +202,24 @@ class PostgresEventFeedTest {
     @Test
     void readsAnOwnersEventsByPages() {
         MemoryEvent first = retitled(one);
-        long firstPlace = insert(sql, first, 6, "{\"owner\":\"%s\"}".formatted(one));
+        long firstPosition = insert(sql, first, 6, "{\"owner\":\"%s\"}".formatted(one));
         insert(sql, other);
         MemoryEvent second = retitled(one);
-        long secondPlace = insert(sql, second, 0, "{\"owner\":\"%s\"}".formatted(one));
+        long secondPosition = insert(sql, second, 0, "{\"owner\":\"%s\"}".formatted(one));
         long last = insert(sql, other);
 
-        assertThat(feed.read(one, before, last, 1))
-                .isEqualTo(new Page(List.of(new StreamedEvent(firstPlace, new Happening(7, first))), firstPlace));
-        assertThat(feed.read(one, firstPlace, last, 2))
-                .isEqualTo(new Page(List.of(new StreamedEvent(secondPlace, new Happening(1, second))), last));
-        assertThat(feed.read(one, before, firstPlace, 2).events()).hasSize(1);
-        assertThat(feed.read(one, last, last, 2)).isEqualTo(new Page(List.of(), last));
+        assertThat(ofOwner(one, before, last, 1)).containsExactly(recorded(firstPosition, 6, first));
+        assertThat(ofOwner(one, firstPosition, last, 2)).containsExactly(recorded(secondPosition, 0, second));
+        assertThat(ofOwner(one, before, firstPosition, 2)).hasSize(1);
+        assertThat(ofOwner(one, last, last, 2)).isEmpty();
+        assertThat(log.between(MEMORY, before, last, 3)).hasSize(3).startsWith(recorded(firstPosition, 6, first));
+        assertThat(log.between(MEMORY, firstPosition, last, 9)).hasSize(3);
     }
 
     private record BookAdded(String title) {}
 
     @Test
-    void passesOverTheEventsOfOtherModules() {
+    void passesOverEventsOfOtherTypes() {
         long first = insert(sql, one);
         String books = INSERT.replace("'Memory'", "'Book'");
         byte[] metadata = "{\"owner\":\"%s\"}".formatted(other).getBytes(StandardCharsets.UTF_8);
@@ -212,15 +236,17 @@ class PostgresEventFeedTest {
                     metadata));
         }
 
-        assertThat(feed.after(before)).isEqualTo(new News(last, Set.of(one)));
-        assertThat(all(other)).isEqualTo(new Page(List.of(), Long.MAX_VALUE));
-        assertThat(feed.read(other, before, last, 2)).isEqualTo(new Page(List.of(), last));
-        assertThat(all(one).events()).extracting(StreamedEvent::place).containsExactly(first);
+        assertThat(ownersAfter(before)).isEqualTo(owners(last, one));
+        assertThat(all(other)).isEmpty();
+        assertThat(all(one)).extracting(RecordedEvent::position).containsExactly(first);
+        assertThat(log.between(MEMORY, before, last, 9))
+                .extracting(RecordedEvent::position)
+                .containsExactly(first);
     }
 
-    /// Their owner stands in the payload alone, as all of it did once.
+    /// Events of older versions have their owner in the payload only.
     @Test
-    void knowsWhoseOlderEventsAre() {
+    void knowsTheOwnersOfOlderEvents() {
         insert(sql, retitled(one), 0, "{}");
         MemoryEvent event = retitled(other);
         byte[] misleading = new String(json(event), StandardCharsets.UTF_8)
@@ -229,28 +255,21 @@ class PostgresEventFeedTest {
                 .getBytes(StandardCharsets.UTF_8);
         insert(sql, event.id().toString(), 0, event.getClass().getName(), misleading, "{}");
 
-        assertThat(all(one).events()).hasSize(1);
-        assertThat(feed.after(before).owners()).containsExactlyInAnyOrder(one, other);
+        assertThat(all(one)).hasSize(1);
+        assertThat(ownersAfter(before).owners()).containsExactlyInAnyOrder(one.value(), other.value());
     }
 
     @Test
-    void leavesOutWhatItCannotRead() {
+    void marksWhatItCannotRead() {
         insert(sql, one);
         String metadata = "{\"owner\":\"%s\"}".formatted(one);
         insert(sql, UUID.randomUUID().toString(), 0, "a.later.Event", json(Map.of()), metadata);
         insert(sql, UUID.randomUUID().toString(), 0, MemoryEvent.Retitled.class.getName(), new byte[] {'{'}, metadata);
         insert(sql, one);
 
-        assertThat(all(one).events()).hasSize(2);
-        assertThat(feed.read(one, before, Long.MAX_VALUE, 3).upTo()).isEqualTo(before + 3);
-    }
-
-    @Test
-    void tellsNobodyWhatIsSomebodyElses() {
-        insert(sql, retitled(other), 0, "{\"owner\":\"%s\"}".formatted(one));
-
-        assertThat(all(one).events()).isEmpty();
-        assertThat(all(other).events()).isEmpty();
+        assertThat(all(one))
+                .extracting(it -> it.event() instanceof Unreadable)
+                .containsExactly(false, true, true, false);
     }
 
     @Test
@@ -258,6 +277,6 @@ class PostgresEventFeedTest {
         insert(sql, "nobody", 0, "x", new byte[0], "");
         long last = insert(sql, "nobody", 1, "x", json("text"), "\\x");
 
-        assertThat(feed.after(before)).isEqualTo(new News(last, Set.of()));
+        assertThat(ownersAfter(before)).isEqualTo(owners(last));
     }
 }

@@ -1,24 +1,23 @@
-package io.omne.memory.adapter.postgres;
+package io.omne.events.adapter.postgres;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// How far the event store can be read without missing anything. An event has its index before it is
-/// committed, so that one with a lower index may appear after one with a higher.
-///
-/// Nobody waits for this but its caller: it takes no lock that writers would have to wait for.
-public final class CommittedPosition {
+/// Finds a high-water mark by waiting for the transactions that write events. It takes no lock that these would
+/// have to wait for.
+final class CommittedPosition {
 
     /// Null on a standby, where the locks of writers cannot be seen.
     private static final String HEAD = """
             select case when not pg_is_in_recovery() then coalesce(max(global_index), 0) end from domain_events""";
 
-    /// Whoever has an index holds this lock since before, and until it is committed or given up.
+    /// A transaction takes this lock before it gets a position, and holds it until it is committed or rolled back.
     private static final String WRITERS = """
             select virtualtransaction from pg_locks
             where locktype = 'relation' and relation = 'domain_events'::regclass
@@ -27,24 +26,24 @@ public final class CommittedPosition {
 
     private static final long PAUSE_MILLIS = 5;
 
-    /// Longer than a write transaction of the server may take, see `application.yaml`. Whoever writes longer came
-    /// by another way.
+    /// Longer than a write transaction of the server may take, see `application.yaml`. One that takes longer is
+    /// not the server's.
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final NamedParameterJdbcTemplate jdbc;
 
-    public CommittedPosition(NamedParameterJdbcTemplate jdbc) {
+    CommittedPosition(NamedParameterJdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     /// Waits for the writers that are under way: as long as a write transaction may take, see
     /// `application.yaml`.
     ///
-    /// @param look called while waiting; fails when there is no more need to
-    /// @return an index up to which every event that there will ever be is there
-    /// @throws QueryTimeoutException when a writer takes longer than any of the server's
+    /// @param look called while waiting; its exceptions end the wait
+    /// @throws QueryTimeoutException if a writer takes longer than any of the server's
     /// @throws TransientDataAccessResourceException on a standby that still replays
-    public long find(Runnable look) {
+    /// @throws CancellationException if the thread is interrupted
+    long find(Runnable look) {
         long began = System.nanoTime();
         Long head = jdbc.queryForObject(HEAD, Map.of(), Long.class);
         if (head == null) {
@@ -71,6 +70,7 @@ public final class CommittedPosition {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new CancellationException("the instance is stopping");
         }
     }
 }

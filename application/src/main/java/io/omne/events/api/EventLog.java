@@ -1,0 +1,67 @@
+package io.omne.events.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// The event store in the order of its global index, for those who follow it. Blocks, and takes part in the
+/// transaction of the calling thread.
+///
+/// An event has its *position*, its global index, before it is committed. So an event with a lower position may
+/// appear after one with a higher position. A *high-water mark* is a position up to which no further event can
+/// appear. Whoever reads up to high-water marks only, and continues from there, gets each event once and in
+/// order, on any instance. The positions of the events of one aggregate are in the order of their sequence.
+public interface EventLog {
+
+    /// The key of an event's metadata under which the id of its owner is stored, for {@link #ownersAfter} and
+    /// {@link #ofOwner}.
+    String OWNER = "owner";
+
+    /// Waits for the transactions that are writing events now: as long as one of them may take.
+    ///
+    /// @param look called while waiting; its exceptions end the wait
+    /// @return the highest position that was committed before the call, or a higher one
+    /// @throws java.util.concurrent.CancellationException if the thread is interrupted
+    long highWaterMark(Runnable look);
+
+    /// Whether an event with this position or a higher one is committed.
+    boolean reaches(long position);
+
+    /// Whose events follow a position. Waits, like {@link #highWaterMark}, if an event may yet appear directly
+    /// after that position.
+    ///
+    /// @param after a high-water mark
+    Owners ownersAfter(String aggregateType, long after);
+
+    /// An owner's first events after a position.
+    ///
+    /// @param upTo leaves out the events after this position
+    /// @param limit at most so many
+    List<RecordedEvent> ofOwner(String aggregateType, UUID owner, long after, long upTo, int limit);
+
+    /// The first events after a position.
+    ///
+    /// @param upTo leaves out the events after this position
+    /// @param limit at most so many
+    List<RecordedEvent> between(String aggregateType, long after, long upTo, int limit);
+
+    /// Counts what was recorded recently.
+    ///
+    /// @param limit looks at so many events at most, whatever their types
+    Recent recent(Duration window, int limit);
+
+    /// @param owners those who have events up to the mark
+    /// @param highWaterMark not below the position that was asked about
+    record Owners(Set<UUID> owners, long highWaterMark) {}
+
+    /// @param counts how many events there were, by the name of their class
+    /// @param window the time they were counted in: shorter than requested if the limit was reached before
+    record Recent(Map<String, Long> counts, Duration window) {
+
+        public long count(Class<?> type) {
+            return counts.getOrDefault(type.getName(), 0L);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.omne.events.api;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+
+/// How far event processors are, as it is stored for all instances. Blocks, and takes part in the transaction
+/// of the calling thread.
+public interface ProcessorPositions {
+
+    Position of(String processor);
+
+    /// Those of the aggregates that have an event which the processor could not handle.
+    Set<String> deadLetters(String processor, Collection<String> aggregates);
+
+    /// How far a processor is with all of its segments. Two are equal if it has not moved.
+    ///
+    /// @param tokens null for a segment that has not begun
+    record Position(List<@Nullable TrackingToken> tokens) {
+
+        /// Whether the processor has handled the event with this position, or never will.
+        public boolean hasPassed(long position) {
+            return !tokens.isEmpty() && tokens.stream().allMatch(token -> hasPassed(token, position));
+        }
+
+        private static boolean hasPassed(@Nullable TrackingToken token, long position) {
+            return token != null
+                    && token.position().orElse(0) >= position
+                    && !(token instanceof GapAwareTrackingToken aware
+                            && aware.getGaps().contains(position));
+        }
+    }
+}
