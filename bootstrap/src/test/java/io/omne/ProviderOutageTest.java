@@ -2,6 +2,7 @@ package io.omne;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.embedding.application.ShortPauses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ class ProviderOutageTest {
                         "embedding.openai.base-url",
                         provider.baseUrl(),
                         "embedding.timeout",
-                        "2s"));
+                        "2s"),
+                ShortPauses.class);
         client = server.client();
         administrator = Client.administrator(server.url());
     }
