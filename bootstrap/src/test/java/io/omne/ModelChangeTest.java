@@ -42,8 +42,8 @@ class ModelChangeTest {
             "{\"provider\": \"cohere\", \"model\": \"%s\", \"check\": false}".formatted(OF_THE_SETTINGS);
     private static final String TO_LARGE = "{\"provider\": \"openai\", \"model\": \"text-embedding-3-small\"}";
 
-    private FakeCohere old = FakeCohere.start(384);
-    private FakeOpenAi large = FakeOpenAi.start(1536);
+    private final FakeCohere old = FakeCohere.start(384);
+    private final FakeOpenAi large = FakeOpenAi.start(1536);
     private final TestDatabase database = TestDatabase.create();
     private Instance server = start();
     private Client client = server.client();
@@ -93,14 +93,10 @@ class ModelChangeTest {
 
     @AfterAll
     void close() {
-        closeAll();
-        database.close();
-    }
-
-    private void closeAll() {
+        server.close();
         old.close();
         large.close();
-        server.close();
+        database.close();
     }
 
     private JdbcTemplate sql() {
@@ -262,9 +258,7 @@ class ModelChangeTest {
         assertThat(paused.path("change").path("per_second").asInt()).isEqualTo(1);
         assertThat(paused.path("change").path("total").asInt()).isEqualTo(30);
 
-        closeAll(); // a server that ends takes the event loops of its JVM with it, which the fakes use too
-        old = FakeCohere.start(384);
-        large = FakeOpenAi.start(1536);
+        server.close();
         server = start();
         client = server.client();
         administrator = administrator();
