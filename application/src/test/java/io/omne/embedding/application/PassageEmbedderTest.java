@@ -368,7 +368,7 @@ class PassageEmbedderTest {
             sleep(Duration.ofMillis(characters));
             return asked.stream().map(WordModel::vector).toList();
         });
-        String text = "word ".repeat(1_000);
+        String text = "word ".repeat(700);
 
         assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> embed(List.of(text)));
         assertThat(embedder.isAnswering(MODEL)).isTrue();
