@@ -29,8 +29,9 @@ class PoisonedTextTest {
 
     /// Of the server, and not of the provider, which is in the same JVM. That the cache is passed by, on a machine that
     /// is too busy for Redis, has nothing to do with the provider.
-    private static final Predicate<String> LINE =
-            Pattern.compile(" (WARN|ERROR) .* i\\.o\\.(?!memory\\.adapter\\.redis\\.)").asPredicate();
+    private static final Predicate<String> LINE = Pattern.compile(
+                    " (WARN|ERROR) .* i\\.o\\.(?!memory\\.adapter\\.redis\\.)")
+            .asPredicate();
 
     private static Map<String, FakeReply> poisons(FakeProvider provider) {
         var poisons = new LinkedHashMap<String, FakeReply>();
