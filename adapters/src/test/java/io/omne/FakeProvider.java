@@ -18,6 +18,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,10 +32,16 @@ public abstract class FakeProvider implements AutoCloseable {
     /// A text, or a part of one, that its refusals repeat.
     public static final String SECRET = "marmalade under the boathouse";
 
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String path;
     private final int dimension;
+
+    /// Its own: a server that ends takes the event loops of its JVM with it.
+    private final LoopResources loops = LoopResources.create("fake-provider", 2, true);
+
     private final DisposableServer server;
     private final Queue<FakeReply> next = new ConcurrentLinkedQueue<>();
     private final AtomicLong calls = new AtomicLong();
@@ -52,6 +59,7 @@ public abstract class FakeProvider implements AutoCloseable {
         this.path = path;
         this.dimension = dimension;
         this.server = HttpServer.create()
+                .runOn(loops)
                 .host("127.0.0.1")
                 .port(0)
                 .handle(this::handle)
@@ -186,5 +194,6 @@ public abstract class FakeProvider implements AutoCloseable {
     @Override
     public void close() {
         server.disposeNow();
+        loops.disposeLater(Duration.ZERO, LONGEST_END).block(LONGEST_END);
     }
 }

@@ -102,6 +102,7 @@ public final class TestRedis implements AutoCloseable {
             doing.run();
             kill();
             FileSystemUtils.copyRecursively(before, directory);
+            delete(before);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -150,5 +151,14 @@ public final class TestRedis implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        delete(directory);
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -59,7 +59,7 @@ final class Browser {
         try {
             Path file = Files.writeString(directory.resolve("page.html"), page);
             Path said = directory.resolve("said.html");
-            Process chromium = new ProcessBuilder(
+            var builder = new ProcessBuilder(
                             EXECUTABLE,
                             "--headless",
                             "--no-sandbox",
@@ -72,8 +72,9 @@ final class Browser {
                             "--dump-dom",
                             file.toUri().toString())
                     .redirectOutput(said.toFile())
-                    .redirectError(directory.resolve("log").toFile())
-                    .start();
+                    .redirectError(directory.resolve("log").toFile());
+            builder.environment().put("HOME", directory.toString());
+            Process chromium = builder.start();
             if (!chromium.waitFor(5, TimeUnit.MINUTES)) {
                 chromium.destroyForcibly();
                 throw new AssertionError("Chromium has not come to an end");

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class CrashIT {
 
     private static final int KILLS = Integer.getInteger("omne.kills", 1);
-    private static final int SEEDED = 30_000;
+    private static final int SEEDED = 15_000;
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String MEMORIES = "/api/v1/memories";
     private static final String REPLAY = "/api/v1/admin/projections/memory-list/replay";
@@ -101,7 +101,7 @@ class CrashIT {
     private void killWhileReplaying() {
         Eventually.holds(LONG, () -> !replay("state").equals("asked"));
         LockSupport.parkNanos(
-                Duration.ofMillis(ThreadLocalRandom.current().nextInt(3_000)).toNanos());
+                Duration.ofMillis(ThreadLocalRandom.current().nextInt(1_500)).toNanos());
         server.kill();
     }
 

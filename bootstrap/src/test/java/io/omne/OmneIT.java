@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -22,24 +23,29 @@ class OmneIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private TestDatabase database;
-    private TestRedis redis;
-    private ServerProcess server;
+    private static TestDatabase database;
+    private static TestRedis redis;
+    private static ServerProcess server;
+
     private Client client;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         database = TestDatabase.create();
         redis = new TestRedis();
         server = ServerProcess.startPacked(database.url(), redis.url());
-        client = new Client(server.url());
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
         redis.close();
         database.close();
+    }
+
+    @BeforeEach
+    void comeAsSomebodyNew() {
+        client = new Client(server.url());
     }
 
     /// The eight steps of the specification's "Human Test", in their order.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.Client.Answer;
 import io.omne.Launcher.Ended;
+import io.omne.embedding.application.ShortPauses;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,21 +13,28 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// A change of the model whose next model cannot be had: whoever looks sees why it makes no progress, and the serving
 /// model is not mixed up with it.
 @Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PausedModelChangeTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String MODEL = "/api/v1/admin/embeddings/model";
+    private static final String OF_THE_SETTINGS = "embed-english-light-v3.0";
+    private static final String BACK =
+            "{\"provider\": \"cohere\", \"model\": \"%s\", \"check\": false}".formatted(OF_THE_SETTINGS);
     private static final String UNKNOWN =
             "{\"provider\": \"openai\", \"model\": \"nobody-knows\", \"dimension\": 1536, \"check\": false}";
 
@@ -40,7 +48,7 @@ class PausedModelChangeTest {
                     "embedding.provider",
                     "cohere",
                     "embedding.model-name",
-                    "embed-english-light-v3.0",
+                    OF_THE_SETTINGS,
                     "embedding.cohere.api-key",
                     FakeProvider.KEY,
                     "embedding.cohere.base-url",
@@ -48,8 +56,9 @@ class PausedModelChangeTest {
                     "embedding.openai.api-key",
                     FakeProvider.KEY,
                     "embedding.openai.base-url",
-                    next.baseUrl()));
-    private final Client client = server.client();
+                    next.baseUrl()),
+            ShortPauses.class);
+    private Client client = server.client();
     private final Client administrator = Client.administrator(server.url());
 
     @BeforeEach
@@ -61,6 +70,19 @@ class PausedModelChangeTest {
     }
 
     @AfterEach
+    void goBack() {
+        serving.recover();
+        next.recover();
+        assertThat(administrator.delete(MODEL).status()).isIn(200, 409);
+        new JdbcTemplate(database.dataSource()).execute("delete from memories");
+        if (!servingModel().equals(OF_THE_SETTINGS)) {
+            assertThat(administrator.post(MODEL, BACK).status()).isEqualTo(202);
+            Eventually.holds(SOON, () -> servingModel().equals(OF_THE_SETTINGS));
+        }
+        client = server.client();
+    }
+
+    @AfterAll
     void close() {
         server.close();
         serving.close();
@@ -70,6 +92,10 @@ class PausedModelChangeTest {
 
     private boolean isCompleted(String id) {
         return client.get("/api/v1/memories/" + id).field("embedding_status").equals("completed");
+    }
+
+    private String servingModel() {
+        return administrator.get(MODEL).json().path("serving").path("name").asString();
     }
 
     private JsonNode change() {
@@ -183,8 +209,7 @@ class PausedModelChangeTest {
         }
         next.recover();
         Eventually.holds(SOON, () -> change().isNull());
-        assertThat(administrator.get(MODEL).json().path("serving").path("name").asString())
-                .isEqualTo("nobody-knows");
+        assertThat(servingModel()).isEqualTo("nobody-knows");
         assertThatNothingPauses();
     }
 

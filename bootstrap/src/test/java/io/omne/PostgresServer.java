@@ -38,7 +38,16 @@ final class PostgresServer implements AutoCloseable {
     /// A new server with an empty database.
     static PostgresServer create() {
         var server = new PostgresServer(newDirectory());
-        server.run("initdb", "-D", server.data(), "-U", "omne", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8");
+        server.run(
+                "initdb",
+                "--no-sync",
+                "-D",
+                server.data(),
+                "-U",
+                "omne",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8");
         server.start();
         server.sql("postgres").execute("create database " + DATABASE);
         return server;

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,9 @@ class SkewedClockIT {
     private static final int CALLERS = 16;
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration SWEEP = Duration.ofSeconds(4);
+
+    /// Between two looks at who works on the list: whoever takes it from another keeps it for longer.
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     private final TestDatabase database = TestDatabase.create();
     private final TestRedis redis = new TestRedis();
@@ -76,6 +80,7 @@ class SkewedClockIT {
             threads.execute(() -> {
                 while (writing.get()) {
                     owners.add(owners());
+                    LockSupport.parkNanos(LOOK.toNanos());
                 }
             });
             var calls = new ArrayList<Callable<Answer>>();

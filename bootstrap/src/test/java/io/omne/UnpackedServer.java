@@ -55,7 +55,11 @@ final class UnpackedServer {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dai.djl.offline=true"));
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dai.djl.offline=true",
+                "-DDJL_CACHE_DIR=" + TARGET.resolve("djl"),
+                "-Djna.tmpdir=" + System.getProperty("java.io.tmpdir")));
         command.addAll(List.of(more));
         return command;
     }

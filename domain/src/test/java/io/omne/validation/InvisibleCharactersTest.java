@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every code point of Unicode, by itself and among others.
+@Execution(ExecutionMode.CONCURRENT)
 class InvisibleCharactersTest {
 
     /// As a regular expression has it; of the last class Java knows no name.

@@ -46,8 +46,12 @@ class ModelBreakers implements ProviderState {
         return FIRST_PAUSE;
     }
 
+    Duration longestPause() {
+        return LONGEST_PAUSE;
+    }
+
     ModelBreaker of(IndexedModel model) {
-        return breakers.computeIfAbsent(model, it -> new ModelBreaker(it.spec(), clock, firstPause(), LONGEST_PAUSE));
+        return breakers.computeIfAbsent(model, it -> new ModelBreaker(it.spec(), clock, firstPause(), longestPause()));
     }
 
     @Override

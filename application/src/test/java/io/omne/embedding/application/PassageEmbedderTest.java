@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class PassageEmbedderTest {
 
     private static final IndexedModel MODEL = new IndexedModel(1, WordModel.SPEC);
@@ -365,7 +368,7 @@ class PassageEmbedderTest {
             sleep(Duration.ofMillis(characters));
             return asked.stream().map(WordModel::vector).toList();
         });
-        String text = "word ".repeat(1_000);
+        String text = "word ".repeat(700);
 
         assertThatExceptionOfType(EmbeddingUnavailable.class).isThrownBy(() -> embed(List.of(text)));
         assertThat(embedder.isAnswering(MODEL)).isTrue();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresVerificationTest {
 
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(100);
     private static final List<String> TAGGED = List.of("a", "b");
 
     private static StoredMemories stored;
