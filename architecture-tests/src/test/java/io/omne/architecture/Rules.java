@@ -59,7 +59,12 @@ record Rules(String root) {
             "netty",
             List.of("io.netty", "org.springframework.boot.reactor.netty", "reactor.netty"),
             "postgres",
-            List.of("io.r2dbc", "org.postgresql", "org.springframework.jdbc", "org.springframework.r2dbc"),
+            List.of(
+                    "com.github.kagkarlsson",
+                    "io.r2dbc",
+                    "org.postgresql",
+                    "org.springframework.jdbc",
+                    "org.springframework.r2dbc"),
             "redis",
             List.of("io.lettuce", "io.netty", "org.springframework.data.redis"),
             "djl",
@@ -74,7 +79,6 @@ record Rules(String root) {
     private static final String MODEL_CHANGE = "until the change of the model belongs to the module of embedding";
     private static final String EVENTS =
             "until the module of events offers what was stored, and how far processors are";
-    private static final String JOBS = "until the module of jobs has the table of jobs";
 
     /// Who names other modules' tables still, and why.
     static final Map<String, String> TABLE_EXCEPTIONS = Map.ofEntries(
@@ -89,9 +93,7 @@ record Rules(String root) {
             entry("ListPosition", EVENTS),
             entry("PostgresEventFeed", EVENTS),
             entry("PostgresEmbeddingStatistics", EVENTS),
-            entry("PostgresMemoryViews", EVENTS),
-            entry("JobLock", JOBS),
-            entry("PostgresJobs", JOBS));
+            entry("PostgresMemoryViews", EVENTS));
 
     ArchRule languageAndDomainArePure() {
         return classes()
