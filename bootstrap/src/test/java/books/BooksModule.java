@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.omne.access.UserId;
 import io.omne.events.adapter.axon.EventJsonTypes;
 import io.omne.events.adapter.axon.EventProcessor;
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.web.openapi.ApiDescription;
 import io.omne.web.problem.ProblemTranslator;
 import io.omne.web.problem.RequestProblem;
@@ -22,8 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What it contributes.
 @Configuration(proxyBeanMethods = false)
-@Import({BookCommands.class, BookRoutes.class, BookShelves.class})
+@Import({BookCommands.class, BookCount.class, BookRoutes.class, BookShelves.class})
 public class BooksModule {
+
+    public static final JobKind<NoParameters> COUNT = JobKind.of("count_books");
 
     static final String PROCESSOR = "books";
 

@@ -1,22 +1,22 @@
 package io.omne;
 
 import io.omne.events.api.Projections;
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobState;
+import io.omne.jobs.api.JobState.State;
 import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.Job.State;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// Jobs that nobody does and projections that stand as they are told: the other side of the ports for tests
 /// of the web.
 public final class TestAdministration implements Jobs, Projections {
 
-    private final Map<JobName, Job> jobs = new EnumMap<>(JobName.class);
+    private final Map<String, JobState> jobs = new HashMap<>();
     private List<Projection> projections = List.of();
     private List<DeadLetter> deadLetters = List.of();
 
@@ -26,8 +26,8 @@ public final class TestAdministration implements Jobs, Projections {
     }
 
     /// Makes this the latest job of its name.
-    public synchronized void put(Job job) {
-        jobs.put(job.name(), job);
+    public synchronized void put(JobState job) {
+        jobs.put(job.kind(), job);
     }
 
     public synchronized void stand(List<Projection> states, List<DeadLetter> letters) {
@@ -36,37 +36,35 @@ public final class TestAdministration implements Jobs, Projections {
     }
 
     @Override
-    public synchronized Optional<Job> ask(JobName name) {
+    public synchronized <P extends Record> Optional<JobState> request(JobKind<P> kind, String subject, P parameters) {
         checkThread();
-        Job latest = jobs.get(name);
+        JobState latest = jobs.get(kind.name());
         if (latest != null && (latest.state() == State.ASKED || latest.state() == State.RUNNING)) {
             return Optional.empty();
         }
-        var job = new Job(
-                UUID.randomUUID(), name, State.ASKED, null, 0, 0, Instant.now(), null, null, null, null, null, null);
-        jobs.put(name, job);
+        var job = new JobState(
+                UUID.randomUUID(),
+                kind.name(),
+                subject,
+                State.ASKED,
+                null,
+                0,
+                0,
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        jobs.put(kind.name(), job);
         return Optional.of(job);
     }
 
     @Override
-    public Optional<Job> askOncePer(JobName name, Duration period) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public synchronized Optional<Job> latest(JobName name) {
+    public synchronized Optional<JobState> latest(JobKind<?> kind, String subject) {
         checkThread();
-        return Optional.ofNullable(jobs.get(name));
-    }
-
-    @Override
-    public Set<JobName> unfinished() {
-        throw new AssertionError();
-    }
-
-    @Override
-    public boolean doIfAsked(Work work) {
-        return false;
+        return Optional.ofNullable(jobs.get(kind.name()));
     }
 
     @Override

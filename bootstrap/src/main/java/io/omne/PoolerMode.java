@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /// Whether two connections have a session of PostgreSQL each, as they have unless a pooler in front of it gives
-/// a session to each transaction, or each statement. Omne needs sessions: locks of jobs, time-outs and prepared
+/// a session to each transaction, or each statement. Omne needs sessions: locks, time-outs and prepared
 /// statements belong to them.
 final class PoolerMode {
 

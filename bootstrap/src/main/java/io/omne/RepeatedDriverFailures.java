@@ -25,7 +25,12 @@ import org.springframework.stereotype.Component;
 class RepeatedDriverFailures extends TurboFilter implements InitializingBean, DisposableBean {
 
     private static final List<String> LIBRARIES = List.of(
-            "org.axonframework.", "com.zaxxer.hikari.", "io.r2dbc.", "io.lettuce.", "org.springframework.transaction.");
+            "org.axonframework.",
+            "com.zaxxer.hikari.",
+            "io.r2dbc.",
+            "io.lettuce.",
+            "org.springframework.transaction.",
+            "com.github.kagkarlsson.");
 
     /// Says of each connection that it was found dead, without an exception.
     private static final String HIKARI = "com.zaxxer.hikari.pool.PoolBase";

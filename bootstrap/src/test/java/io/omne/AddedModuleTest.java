@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import books.BooksModule;
 import io.omne.Client.Answer;
+import io.omne.jobs.api.JobState;
+import io.omne.jobs.api.Jobs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +97,36 @@ class AddedModuleTest {
                         select type || ' ' || (convert_from(payload, 'UTF8')::json ->> 'isbn') from domain_events
                         where aggregate_identifier = ?""", String.class, id))
                 .isEqualTo("Book 978-2");
+    }
+
+    /// Twice, and the second time with the book that was added after the first.
+    @Test
+    void hasAJobThatRunsPeriodically() {
+        JobState first = counted(_ -> true);
+        int before = books(first);
+        add("978-4");
+
+        JobState later = counted(job -> books(job) > before);
+
+        assertThat(later.askedAt()).isAfter(first.askedAt());
+        assertThat(later.done()).isEqualTo(books(later));
+    }
+
+    private static JobState counted(Predicate<JobState> expected) {
+        var found = new AtomicReference<JobState>();
+        Eventually.holds(SOON, () -> {
+            server.get(Jobs.class)
+                    .latest(BooksModule.COUNT)
+                    .filter(job -> job.state() == JobState.State.COMPLETED)
+                    .filter(expected)
+                    .ifPresent(found::set);
+            return found.get() != null;
+        });
+        return found.get();
+    }
+
+    private static int books(JobState count) {
+        return Client.JSON.readTree(count.outcome()).path("books").asInt();
     }
 
     @Test

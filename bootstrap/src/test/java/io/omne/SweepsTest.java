@@ -3,9 +3,10 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
+import io.omne.jobs.api.JobState;
 import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.Job;
-import io.omne.jobs.api.Jobs.JobName;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
 import io.omne.memory.EmbeddingFailure;
@@ -15,6 +16,7 @@ import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
 import io.omne.memory.Tags;
+import io.omne.memory.application.MemoryJobs;
 import io.omne.memory.application.writing.Memories;
 import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Decision;
@@ -77,6 +79,7 @@ class SweepsTest {
     @BeforeEach
     void forget() {
         sql().execute("delete from jobs");
+        sql().execute("delete from scheduled_tasks");
         sql().execute("delete from memories");
     }
 
@@ -134,18 +137,18 @@ class SweepsTest {
                         memory.id().value()));
     }
 
-    private static @Nullable String outcomeOf(JobName sweep) {
+    private static @Nullable String outcomeOf(JobKind<NoParameters> sweep) {
         Jobs jobs = server.get(Jobs.class);
         Eventually.holds(
                 SOON,
                 () -> jobs.latest(sweep)
-                        .filter(job -> job.state() == Job.State.COMPLETED)
+                        .filter(job -> job.state() == JobState.State.COMPLETED)
                         .isPresent());
         return jobs.latest(sweep).orElseThrow().outcome();
     }
 
-    private static @Nullable String sweep(JobName name) {
-        server.get(Jobs.class).ask(name);
+    private static @Nullable String sweep(JobKind<NoParameters> name) {
+        server.get(Jobs.class).request(name);
         return outcomeOf(name);
     }
 
@@ -158,7 +161,7 @@ class SweepsTest {
         Memory later = postponed(Duration.ofHours(1));
         List<Memory> byAClockAhead = List.of(pending(now.plus(Duration.ofHours(1))));
 
-        assertThat(sweep(JobName.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 1, \"attempted\": 5}");
+        assertThat(sweep(MemoryJobs.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 1, \"attempted\": 5}");
 
         assertThat(byAClockAhead).allMatch(memory -> status(memory).equals("completed"));
         assertThat(due).allMatch(memory -> status(memory).equals("completed"));
@@ -177,23 +180,40 @@ class SweepsTest {
         Memory gone = failed(Duration.ofHours(1));
         save(gone, gone.delete(now));
 
-        assertThat(sweep(JobName.RETRY_FAILED_EMBEDDINGS)).isEqualTo("{\"retried\": 4}");
+        assertThat(sweep(MemoryJobs.RETRY_FAILED_EMBEDDINGS)).isEqualTo("{\"retried\": 4}");
 
         assertThat(lately).allMatch(memory -> status(memory).equals("pending"));
         assertThat(List.of(old, gone)).allMatch(memory -> status(memory).equals("failed"));
-        assertThat(sweep(JobName.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 0, \"attempted\": 4}");
+        assertThat(sweep(MemoryJobs.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 0, \"attempted\": 4}");
         assertThat(lately).allMatch(memory -> status(memory).equals("completed"));
+    }
+
+    @Test
+    void deletesExpiredIdempotencyRecords() {
+        sql().execute("""
+                insert into creation_keys (user_id, key, fingerprint, ids, created_at, expires_at)
+                select gen_random_uuid(), 'key', '', array[gen_random_uuid()], now(),
+                    now() + interval '1 hour' * case when i <= 1003 then -i else i end
+                from generate_series(1, 1004) i""");
+
+        assertThat(sweep(MemoryJobs.DELETE_EXPIRED_IDEMPOTENCY_RECORDS)).isEqualTo("{\"deleted\": 1003}");
+        assertThat(sql().queryForObject("select count(*) from creation_keys", Integer.class))
+                .isOne();
     }
 
     @Test
     void beginsAgainWhatAnInstanceThatIsGoneHadBegun() {
         Memory memory = pending(now);
         sql().execute("""
-                insert into jobs (id, name, state, phase, done, asked_at, started_at)
-                values (gen_random_uuid(), 'process_pending_embeddings', 'running', 'embedding', 2,
-                    now() - interval '1 minute', now() - interval '1 minute')""");
+                with gone as (insert into jobs (id, name, state, phase, done, asked_at, started_at)
+                    values (gen_random_uuid(), 'process_pending_embeddings', 'running', 'embedding', 2,
+                        now() - interval '1 minute', now() - interval '1 minute') returning id, name)
+                insert into scheduled_tasks
+                    (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version)
+                select name, id::text, now() - interval '1 minute', true, 'gone', now() - interval '1 minute', 2
+                from gone""");
 
-        assertThat(outcomeOf(JobName.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 0, \"attempted\": 1}");
+        assertThat(outcomeOf(MemoryJobs.PROCESS_PENDING_EMBEDDINGS)).isEqualTo("{\"released\": 0, \"attempted\": 1}");
         assertThat(status(memory)).isEqualTo("completed");
     }
 
@@ -221,7 +241,8 @@ class SweepsTest {
     }
 
     private static int jobs(String condition) {
-        Integer count = sql().queryForObject("select count(*) from jobs where " + condition, Integer.class);
+        Integer count = sql().queryForObject(
+                        "select count(*) from jobs where name like '%embeddings' and " + condition, Integer.class);
         return count == null ? 0 : count;
     }
 
@@ -237,7 +258,7 @@ class SweepsTest {
                 }
             });
             try {
-                assertThat(sweep(JobName.PROCESS_PENDING_EMBEDDINGS)).isNotNull();
+                assertThat(sweep(MemoryJobs.PROCESS_PENDING_EMBEDDINGS)).isNotNull();
                 assertThat(goesOn.get() && !writing.isDone())
                         .as("it was written on")
                         .isTrue();
@@ -255,7 +276,7 @@ class SweepsTest {
         Memory unsupported = failed(Duration.ofMinutes(1), EmbeddingFailure.TEXT_NOT_SUPPORTED);
         Memory other = failed(Duration.ofMinutes(1));
 
-        assertThat(sweep(JobName.RETRY_FAILED_EMBEDDINGS)).isEqualTo("{\"retried\": 1}");
+        assertThat(sweep(MemoryJobs.RETRY_FAILED_EMBEDDINGS)).isEqualTo("{\"retried\": 1}");
 
         assertThat(status(refused)).isEqualTo("failed");
         assertThat(status(unsupported)).isEqualTo("failed");

@@ -2,9 +2,9 @@ package io.omne;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.jobs.api.JobState;
 import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.Job;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.memory.application.MemoryJobs;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -167,13 +167,13 @@ class UnsupportedTextsTest {
         settle(client, id);
 
         Jobs jobs = server.get(Jobs.class);
-        jobs.ask(JobName.RETRY_FAILED_EMBEDDINGS);
+        jobs.request(MemoryJobs.RETRY_FAILED_EMBEDDINGS);
         Eventually.holds(
                 SOON,
-                () -> jobs.latest(JobName.RETRY_FAILED_EMBEDDINGS)
-                        .filter(job -> job.state() == Job.State.COMPLETED)
+                () -> jobs.latest(MemoryJobs.RETRY_FAILED_EMBEDDINGS)
+                        .filter(job -> job.state() == JobState.State.COMPLETED)
                         .isPresent());
-        assertThat(jobs.latest(JobName.RETRY_FAILED_EMBEDDINGS).orElseThrow().outcome())
+        assertThat(jobs.latest(MemoryJobs.RETRY_FAILED_EMBEDDINGS).orElseThrow().outcome())
                 .isEqualTo("{\"retried\": 0}");
         assertThat(attempts(id)).isOne();
 

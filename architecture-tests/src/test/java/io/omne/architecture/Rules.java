@@ -59,7 +59,12 @@ record Rules(String root) {
             "netty",
             List.of("io.netty", "org.springframework.boot.reactor.netty", "reactor.netty"),
             "postgres",
-            List.of("io.r2dbc", "org.postgresql", "org.springframework.jdbc", "org.springframework.r2dbc"),
+            List.of(
+                    "com.github.kagkarlsson",
+                    "io.r2dbc",
+                    "org.postgresql",
+                    "org.springframework.jdbc",
+                    "org.springframework.r2dbc"),
             "redis",
             List.of("io.lettuce", "io.netty", "org.springframework.data.redis"),
             "djl",
@@ -72,14 +77,10 @@ record Rules(String root) {
             List.of("org.springframework.boot.health"));
 
     private static final String MODEL_CHANGE = "until the change of the model belongs to the module of embedding";
-    private static final String JOBS = "until the module of jobs has the table of jobs";
 
     /// Who names other modules' tables still, and why.
-    static final Map<String, String> TABLE_EXCEPTIONS = Map.ofEntries(
-            entry("PostgresModelBacklog", MODEL_CHANGE),
-            entry("PostgresEmbeddingWork", MODEL_CHANGE),
-            entry("JobLock", JOBS),
-            entry("PostgresJobs", JOBS));
+    static final Map<String, String> TABLE_EXCEPTIONS =
+            Map.ofEntries(entry("PostgresModelBacklog", MODEL_CHANGE), entry("PostgresEmbeddingWork", MODEL_CHANGE));
 
     ArchRule languageAndDomainArePure() {
         return classes()

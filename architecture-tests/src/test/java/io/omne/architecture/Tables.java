@@ -44,6 +44,7 @@ final class Tables {
             entry("dead_letter_entry", "events"),
             entry("signing_keys", "database"),
             entry("jobs", "jobs"),
+            entry("scheduled_tasks", "jobs"),
             entry("notes", "notes"),
             entry("persons", "people"));
 

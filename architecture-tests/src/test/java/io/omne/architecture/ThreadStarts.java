@@ -21,7 +21,8 @@ final class ThreadStarts {
             "embedding.application.TimedCalls",
             "memory.adapter.redis.RedisCheck",
             "memory.application.embedding.ConcurrentCalls",
-            // executors that Axon asks for, or that do what it may not wait for
+            // executors that libraries ask for, or that do what it may not wait for
+            "jobs.adapter.postgres.JobScheduler",
             "events.adapter.axon.AxonConfiguration",
             "events.adapter.axon.ProcessorConfiguration",
             "events.adapter.axon.ProcessorPause");

@@ -68,7 +68,7 @@ public final class LongSession implements AutoCloseable {
     }
 
     /// Ends the session of a connection, now.
-    public static void cut(Connection connection) {
+    private static void cut(Connection connection) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {

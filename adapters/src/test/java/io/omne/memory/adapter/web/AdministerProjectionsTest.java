@@ -8,8 +8,8 @@ import io.omne.TestServer.Reply;
 import io.omne.events.api.Projections.DeadLetter;
 import io.omne.events.api.Projections.Projection;
 import io.omne.events.api.Projections.Segment;
-import io.omne.jobs.api.Jobs.Job;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.JobState;
+import io.omne.memory.application.MemoryJobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -65,10 +65,11 @@ class AdministerProjectionsTest {
     @Test
     void showsTheReplayThatRuns() {
         server.administration()
-                .put(new Job(
+                .put(new JobState(
                         ID,
-                        JobName.REPLAY_MEMORY_LIST,
-                        Job.State.RUNNING,
+                        MemoryJobs.REPLAY_MEMORY_LIST.name(),
+                        "",
+                        JobState.State.RUNNING,
                         "folding",
                         300,
                         1_000,
@@ -126,11 +127,12 @@ class AdministerProjectionsTest {
 
     @Test
     void replaysAgainOnceItIsFinished() {
-        for (var state : List.of(Job.State.COMPLETED, Job.State.FAILED)) {
+        for (var state : List.of(JobState.State.COMPLETED, JobState.State.FAILED)) {
             server.administration()
-                    .put(new Job(
+                    .put(new JobState(
                             ID,
-                            JobName.REPLAY_MEMORY_LIST,
+                            MemoryJobs.REPLAY_MEMORY_LIST.name(),
+                            "",
                             state,
                             "swapping",
                             1,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omne.TestServer;
 import io.omne.TestServer.Caller;
 import io.omne.TestServer.Reply;
-import io.omne.jobs.api.Jobs.Job;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.JobState;
+import io.omne.memory.application.MemoryJobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -40,10 +40,11 @@ class AdministerSweepsTest {
     @Test
     void showsWhatCameOfTheLatest() {
         server.administration()
-                .put(new Job(
+                .put(new JobState(
                         ID,
-                        JobName.RETRY_FAILED_EMBEDDINGS,
-                        Job.State.COMPLETED,
+                        MemoryJobs.RETRY_FAILED_EMBEDDINGS.name(),
+                        "",
+                        JobState.State.COMPLETED,
                         "retrying",
                         70,
                         0,

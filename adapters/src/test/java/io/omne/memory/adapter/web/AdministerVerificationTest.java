@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omne.TestServer;
 import io.omne.TestServer.Caller;
 import io.omne.TestServer.Reply;
-import io.omne.jobs.api.Jobs.Job;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.JobState;
+import io.omne.memory.application.MemoryJobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -48,7 +48,7 @@ class AdministerVerificationTest {
 
     @Test
     void showsWhatCameOfItAsJson() {
-        put(Job.State.COMPLETED, "{\"differences\": [{\"memory_id\": \"x\"}], \"checkedRows\": 2}", null);
+        put(JobState.State.COMPLETED, "{\"differences\": [{\"memory_id\": \"x\"}], \"checkedRows\": 2}", null);
 
         assertThat(administrator.get(PATH).json().path("outcome").toString())
                 .isEqualTo("{\"differences\":[{\"memory_id\":\"x\"}],\"checkedRows\":2}");
@@ -57,7 +57,7 @@ class AdministerVerificationTest {
 
     @Test
     void saysWhyItFailed() {
-        put(Job.State.FAILED, null, "The instance that did it stopped.");
+        put(JobState.State.FAILED, null, "The instance that did it stopped.");
 
         assertThat(administrator.get(PATH).text("state")).isEqualTo("failed");
         assertThat(administrator.get(PATH).text("error")).isEqualTo("The instance that did it stopped.");
@@ -74,11 +74,12 @@ class AdministerVerificationTest {
         }
     }
 
-    private void put(Job.State state, @Nullable String outcome, @Nullable String error) {
+    private void put(JobState.State state, @Nullable String outcome, @Nullable String error) {
         server.administration()
-                .put(new Job(
+                .put(new JobState(
                         UUID.randomUUID(),
-                        JobName.VERIFY,
+                        MemoryJobs.VERIFY.name(),
+                        "",
                         state,
                         "comparing",
                         9,

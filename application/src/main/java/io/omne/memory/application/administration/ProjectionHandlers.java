@@ -2,9 +2,11 @@ package io.omne.memory.application.administration;
 
 import io.omne.events.api.Projections;
 import io.omne.events.api.Projections.Retried;
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
+import io.omne.jobs.api.JobState;
 import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.Job;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.memory.application.MemoryJobs;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -20,7 +22,8 @@ import reactor.core.scheduler.Schedulers;
 class ProjectionHandlers {
 
     /// The projections that can be built anew, and by what.
-    private static final Map<String, JobName> REPLAYS = Map.of("memory-list", JobName.REPLAY_MEMORY_LIST);
+    private static final Map<String, JobKind<NoParameters>> REPLAYS =
+            Map.of("memory-list", MemoryJobs.REPLAY_MEMORY_LIST);
 
     private final Projections projections;
     private final Jobs jobs;
@@ -37,18 +40,19 @@ class ProjectionHandlers {
                 .toList()));
     }
 
-    private @Nullable Job latestReplay(String projection) {
-        JobName replay = REPLAYS.get(projection);
+    private @Nullable JobState latestReplay(String projection) {
+        JobKind<NoParameters> replay = REPLAYS.get(projection);
         return replay == null ? null : jobs.latest(replay).orElse(null);
     }
 
     @CommandHandler
-    Job handle(ReplayProjection command) {
-        JobName replay = REPLAYS.get(command.name());
+    JobState handle(ReplayProjection command) {
+        JobKind<NoParameters> replay = REPLAYS.get(command.name());
         if (replay == null) {
             throw unknown();
         }
-        return jobs.ask(replay).orElseThrow(() -> new JobConflict("A replay of this projection is not finished yet."));
+        return jobs.request(replay)
+                .orElseThrow(() -> new JobConflict("A replay of this projection is not finished yet."));
     }
 
     @QueryHandler

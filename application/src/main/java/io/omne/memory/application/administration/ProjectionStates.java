@@ -1,7 +1,7 @@
 package io.omne.memory.application.administration;
 
 import io.omne.events.api.Projections.Projection;
-import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.JobState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,5 +13,5 @@ public record ProjectionStates(List<State> data) {
     }
 
     /// @param replay the latest one, null where there never was one
-    public record State(Projection projection, Jobs.@Nullable Job replay) {}
+    public record State(Projection projection, @Nullable JobState replay) {}
 }

@@ -1,11 +1,11 @@
 package io.omne.memory.application.administration;
 
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
+import io.omne.jobs.api.JobState;
 import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.Job;
-import io.omne.jobs.api.Jobs.JobName;
 import io.omne.memory.application.sweeps.SweepSettings;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.CommandHandler;
@@ -20,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
 class SweepHandlers {
 
     private final Jobs jobs;
-    private final Map<JobName, Duration> periods;
+    private final Map<JobKind<NoParameters>, Duration> periods;
 
     SweepHandlers(Jobs jobs, SweepSettings settings) {
         this.jobs = jobs;
@@ -40,15 +40,15 @@ class SweepHandlers {
     }
 
     @CommandHandler
-    Job handle(StartSweep command) {
-        JobName sweep = periods.keySet().stream()
+    JobState handle(StartSweep command) {
+        JobKind<NoParameters> sweep = periods.keySet().stream()
                 .filter(it -> nameOf(it).equals(command.name()))
                 .findFirst()
                 .orElseThrow(() -> new TargetNotFound("There is no such sweep."));
-        return jobs.ask(sweep).orElseThrow(() -> new JobConflict("A sweep of this name is not finished yet."));
+        return jobs.request(sweep).orElseThrow(() -> new JobConflict("A sweep of this name is not finished yet."));
     }
 
-    private static String nameOf(JobName sweep) {
-        return sweep.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static String nameOf(JobKind<?> sweep) {
+        return sweep.name().replace('_', '-');
     }
 }

@@ -1,6 +1,6 @@
 package io.omne.memory.application.administration;
 
-import io.omne.jobs.api.Jobs.Job;
+import io.omne.jobs.api.JobState;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,5 +15,5 @@ public record Sweeps(List<Sweep> data) {
     /// @param every how often it is done by itself; zero where it is not
     /// @param latest the latest one, null where there never was one
     public record Sweep(
-            String name, Duration every, @Nullable Job latest) {}
+            String name, Duration every, @Nullable JobState latest) {}
 }

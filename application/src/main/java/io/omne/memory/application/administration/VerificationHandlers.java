@@ -1,8 +1,8 @@
 package io.omne.memory.application.administration;
 
+import io.omne.jobs.api.JobState;
 import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.Job;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.memory.application.MemoryJobs;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.queryhandling.QueryHandler;
@@ -22,14 +22,15 @@ class VerificationHandlers {
     }
 
     @CommandHandler
-    Job handle(StartVerification command) {
-        return jobs.ask(JobName.VERIFY).orElseThrow(() -> new JobConflict("A verification is not finished yet."));
+    JobState handle(StartVerification command) {
+        return jobs.request(MemoryJobs.VERIFY)
+                .orElseThrow(() -> new JobConflict("A verification is not finished yet."));
     }
 
     @QueryHandler
-    CompletableFuture<@Nullable Job> handle(FindVerification query) {
-        return Mono.fromCallable(() ->
-                        jobs.latest(JobName.VERIFY).orElseThrow(() -> new TargetNotFound("Nothing was ever verified.")))
+    CompletableFuture<@Nullable JobState> handle(FindVerification query) {
+        return Mono.fromCallable(() -> jobs.latest(MemoryJobs.VERIFY)
+                        .orElseThrow(() -> new TargetNotFound("Nothing was ever verified.")))
                 .subscribeOn(Schedulers.boundedElastic())
                 .toFuture();
     }

@@ -1,12 +1,15 @@
 package io.omne.memory.application.sweeps;
 
 import io.omne.database.api.DatabaseClock;
-import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Job;
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.Jobs.Progress;
+import io.omne.memory.application.MemoryJobs;
 import io.omne.memory.application.embedding.PendingEmbeddings;
 import io.omne.memory.application.embedding.ReleaseExpiredClaims;
 import io.omne.memory.application.embedding.TextLength;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntSupplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -16,10 +19,11 @@ import org.springframework.stereotype.Component;
 /// workers of its own. It takes what was due when it began to embed, so it ends however much is written
 /// meanwhile; and it ends when nothing can be embedded now.
 @Component
-class ProcessPendingEmbeddings implements Jobs.Work {
+class ProcessPendingEmbeddings implements Job<NoParameters> {
 
     private final CommandGateway commands;
     private final PendingEmbeddings pending;
+    private final SweepSettings.Pending settings;
     private final int batch;
     private final DatabaseClock clock;
 
@@ -27,19 +31,25 @@ class ProcessPendingEmbeddings implements Jobs.Work {
             CommandGateway commands, PendingEmbeddings pending, SweepSettings settings, DatabaseClock clock) {
         this.commands = commands;
         this.pending = pending;
-        this.batch = settings.processPendingEmbeddings().batch();
+        this.settings = settings.processPendingEmbeddings();
+        this.batch = this.settings.batch();
         this.clock = clock;
     }
 
     @Override
-    public JobName name() {
-        return JobName.PROCESS_PENDING_EMBEDDINGS;
+    public JobKind<NoParameters> kind() {
+        return MemoryJobs.PROCESS_PENDING_EMBEDDINGS;
+    }
+
+    @Override
+    public Duration every() {
+        return settings.every();
     }
 
     /// @return how many memories were given back because their lease had run out, and how many attempts at an
     ///     embedding were made, whatever came of them
     @Override
-    public String run(Progress progress) {
+    public String run(NoParameters none, Progress progress) {
         progress.phase("releasing", 0);
         long released = untilNone(progress, () -> commands.sendAndWait(new ReleaseExpiredClaims(batch)));
         progress.phase("embedding", 0);

@@ -1,9 +1,12 @@
 package io.omne.memory.application.sweeps;
 
 import io.omne.database.api.DatabaseClock;
-import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Job;
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.Jobs.Progress;
+import io.omne.memory.application.MemoryJobs;
+import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
@@ -12,7 +15,7 @@ import org.springframework.stereotype.Component;
 /// began, so it ends even if all of them fail again at once. Texts that the model cannot take are left
 /// alone until their content or the model changes.
 @Component
-class RetryFailedEmbeddings implements Jobs.Work {
+class RetryFailedEmbeddings implements Job<NoParameters> {
 
     private final CommandGateway commands;
     private final SweepSettings.Failed settings;
@@ -25,13 +28,18 @@ class RetryFailedEmbeddings implements Jobs.Work {
     }
 
     @Override
-    public JobName name() {
-        return JobName.RETRY_FAILED_EMBEDDINGS;
+    public JobKind<NoParameters> kind() {
+        return MemoryJobs.RETRY_FAILED_EMBEDDINGS;
+    }
+
+    @Override
+    public Duration every() {
+        return settings.every();
     }
 
     /// @return how many memories are to be tried again
     @Override
-    public String run(Progress progress) {
+    public String run(NoParameters none, Progress progress) {
         Instant began = clock.now();
         var batch = new RetryFailures(settings.batch(), began.minus(settings.maxAge()), began);
         progress.phase("retrying", 0);

@@ -1,9 +1,11 @@
 package io.omne.memory.application.sweeps;
 
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
+import io.omne.memory.application.MemoryJobs;
 import io.omne.validation.CannotStart;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The sweeps, which look for embeddings that were missed or failed.
@@ -38,10 +40,10 @@ public record SweepSettings(Pending processPendingEmbeddings, Failed retryFailed
     }
 
     /// How often each sweep is done by itself, zero where it is not.
-    public Map<JobName, Duration> periods() {
-        var periods = new EnumMap<JobName, Duration>(JobName.class);
-        periods.put(JobName.PROCESS_PENDING_EMBEDDINGS, processPendingEmbeddings.every());
-        periods.put(JobName.RETRY_FAILED_EMBEDDINGS, retryFailedEmbeddings.every());
+    public Map<JobKind<NoParameters>, Duration> periods() {
+        var periods = new LinkedHashMap<JobKind<NoParameters>, Duration>();
+        periods.put(MemoryJobs.PROCESS_PENDING_EMBEDDINGS, processPendingEmbeddings.every());
+        periods.put(MemoryJobs.RETRY_FAILED_EMBEDDINGS, retryFailedEmbeddings.every());
         return periods;
     }
 

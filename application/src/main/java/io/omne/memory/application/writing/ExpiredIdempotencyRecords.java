@@ -1,41 +1,47 @@
 package io.omne.memory.application.writing;
 
-import io.omne.jobs.api.LoopOwner;
-import io.omne.jobs.api.Loops;
-import io.omne.jobs.api.Loops.Loop;
-import io.omne.jobs.api.Loops.LoopSettings;
+import io.omne.jobs.api.Job;
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
+import io.omne.jobs.api.Jobs.Progress;
+import io.omne.memory.application.MemoryJobs;
 import java.time.Duration;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Forgets the keys of creations once they have expired, a batch at a time. Every instance does; they pass over
-/// what another is at.
+/// Deletes idempotency records that have expired, in batches.
 @Component
-class ExpiredIdempotencyRecords implements LoopOwner {
+class ExpiredIdempotencyRecords implements Job<NoParameters> {
 
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int BATCH = 1_000;
 
-    private static final LoopSettings SETTINGS = new LoopSettings(
-            LoggerFactory.getLogger(ExpiredIdempotencyRecords.class),
-            "expired-keys",
-            "expired keys are not forgotten",
-            PAUSE);
+    private final IdempotencyRecords records;
 
-    private final IdempotencyRecords keys;
-    private final Loop loop;
-
-    ExpiredIdempotencyRecords(IdempotencyRecords keys, Loops loops) {
-        this.keys = keys;
-        this.loop = loops.loop(SETTINGS, this::forget);
+    ExpiredIdempotencyRecords(IdempotencyRecords records) {
+        this.records = records;
     }
 
     @Override
-    public Loop loop() {
-        return loop;
+    public JobKind<NoParameters> kind() {
+        return MemoryJobs.DELETE_EXPIRED_IDEMPOTENCY_RECORDS;
     }
 
-    private Duration forget() {
-        return keys.forgetExpired(BATCH) == BATCH ? Duration.ZERO : PAUSE;
+    @Override
+    public Duration every() {
+        return PERIOD;
+    }
+
+    /// @return how many records were deleted
+    @Override
+    public String run(NoParameters none, Progress progress) {
+        progress.phase("deleting", 0);
+        long all = 0;
+        int deleted;
+        do {
+            deleted = records.forgetExpired(BATCH);
+            progress.done(deleted);
+            all += deleted;
+        } while (deleted == BATCH);
+        return "{\"deleted\": %d}".formatted(all);
     }
 }

@@ -3,7 +3,7 @@ package io.omne.memory.application.sweeps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.memory.application.MemoryJobs;
 import io.omne.validation.CannotStart;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -23,8 +23,8 @@ class SweepSettingsTest {
                 new SweepSettings.Pending(Duration.ofMinutes(5), 50), new SweepSettings.Failed(Duration.ZERO, DAY, 50));
 
         assertThat(settings.periods())
-                .containsEntry(JobName.PROCESS_PENDING_EMBEDDINGS, Duration.ofMinutes(5))
-                .containsEntry(JobName.RETRY_FAILED_EMBEDDINGS, Duration.ZERO)
+                .containsEntry(MemoryJobs.PROCESS_PENDING_EMBEDDINGS, Duration.ofMinutes(5))
+                .containsEntry(MemoryJobs.RETRY_FAILED_EMBEDDINGS, Duration.ZERO)
                 .hasSize(2);
     }
 

@@ -3,6 +3,7 @@ package io.omne.memory.application.sweeps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.application.embedding.PendingEmbeddings;
 import io.omne.memory.application.embedding.ReleaseExpiredClaims;
@@ -93,7 +94,7 @@ class SweepsTest {
         due.addAll(List.of(50, 50, 7));
         suspects.addAll(List.of(3, 0, 1));
 
-        String outcome = processPending().run(progress);
+        String outcome = processPending().run(NoParameters.NONE, progress);
 
         assertThat(outcome).isEqualTo("{\"released\": 53, \"attempted\": 111}");
         assertThat(asked)
@@ -116,7 +117,7 @@ class SweepsTest {
     void retriesInBatchesWhatFailedLately() {
         failed.addAll(List.of(20, 4));
 
-        String outcome = retryFailed().run(progress);
+        String outcome = retryFailed().run(NoParameters.NONE, progress);
 
         assertThat(outcome).isEqualTo("{\"retried\": 24}");
         Instant began = Instant.parse("2026-01-02T03:04:05.678901Z");
@@ -131,8 +132,10 @@ class SweepsTest {
         due.addAll(List.of(50, 50, 50));
         progress.lost = true;
 
-        assertThatThrownBy(() -> retryFailed().run(progress)).isInstanceOf(CancellationException.class);
-        assertThatThrownBy(() -> processPending().run(progress)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> retryFailed().run(NoParameters.NONE, progress))
+                .isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> processPending().run(NoParameters.NONE, progress))
+                .isInstanceOf(CancellationException.class);
         assertThat(failed).hasSize(2);
         assertThat(due).hasSize(2);
     }

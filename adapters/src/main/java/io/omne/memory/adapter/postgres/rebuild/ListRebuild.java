@@ -3,10 +3,12 @@ package io.omne.memory.adapter.postgres.rebuild;
 import io.omne.database.adapter.postgres.LongSession;
 import io.omne.events.adapter.postgres.EventScan;
 import io.omne.events.api.EventLog;
-import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Job;
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.adapter.postgres.list.ListTables;
+import io.omne.memory.application.MemoryJobs;
 import io.omne.memory.application.reading.CacheEpoch;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// readers go on meanwhile, and what is written is in the result. Whatever ends it in the middle leaves the
 /// list that serves as it was.
 @Component
-class ListRebuild implements Jobs.Work {
+class ListRebuild implements Job<NoParameters> {
 
     private static final String COUNT = "select coalesce(sum(memories), 0) from " + ListTables.SERVING + ".cells";
 
@@ -55,14 +57,14 @@ class ListRebuild implements Jobs.Work {
     }
 
     @Override
-    public JobName name() {
-        return JobName.REPLAY_MEMORY_LIST;
+    public JobKind<NoParameters> kind() {
+        return MemoryJobs.REPLAY_MEMORY_LIST;
     }
 
     /// @return how many memories the list has, how many events there were, how many of them it does without
     ///     because they cannot be read, and how many seconds it took
     @Override
-    public String run(Progress progress) {
+    public String run(NoParameters none, Progress progress) {
         long began = System.nanoTime();
         var tally = new RebuildStatistics();
         next.begin(progress);

@@ -2,11 +2,13 @@ package io.omne.memory.adapter.postgres.verify;
 
 import io.omne.events.api.AggregateEvents;
 import io.omne.events.api.ProcessorPositions;
-import io.omne.jobs.api.Jobs;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.Job;
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.state.StoredRow;
+import io.omne.memory.application.MemoryJobs;
 import io.omne.memory.application.listing.MemoryList;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 ///
 /// What differs is no failure: the outcome names it.
 @Component
-class PostgresVerification implements Jobs.Work {
+class PostgresVerification implements Job<NoParameters> {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresVerification.class);
 
@@ -73,12 +75,12 @@ class PostgresVerification implements Jobs.Work {
     }
 
     @Override
-    public JobName name() {
-        return JobName.VERIFY;
+    public JobKind<NoParameters> kind() {
+        return MemoryJobs.VERIFY;
     }
 
     @Override
-    public String run(Progress progress) {
+    public String run(NoParameters none, Progress progress) {
         var findings = new VerificationReport();
         var states = new StateCheck(jdbc, new EventReplays(events), findings);
         var suspects = new LaggingEntries(snapshots, new ListedMemories(jdbc, events, positions), findings, patience);

@@ -3,7 +3,7 @@ package io.omne.memory.adapter.web.administration;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.omne.events.api.Projections;
-import io.omne.jobs.api.Jobs;
+import io.omne.jobs.api.JobState;
 import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.application.administration.ProjectionStates;
 import io.omne.web.request.ResponseBody;
@@ -120,7 +120,7 @@ public sealed interface AdministrationResponses extends ResponseBody {
     /// @param outcome JSON, which becomes a part of the answer as it is
     record Job(
             UUID id,
-            Jobs.Job.State state,
+            JobState.State state,
             @Nullable String phase,
             long done,
             long total,
@@ -132,7 +132,7 @@ public sealed interface AdministrationResponses extends ResponseBody {
             @Nullable String error)
             implements AdministrationResponses {
 
-        public static Job of(Jobs.Job it) {
+        public static Job of(JobState it) {
             return new Job(
                     it.id(),
                     it.state(),

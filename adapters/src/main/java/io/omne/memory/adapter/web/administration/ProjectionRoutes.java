@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.web.administration;
 
 import io.omne.events.api.Projections.Retried;
-import io.omne.jobs.api.Jobs.Job;
+import io.omne.jobs.api.JobState;
 import io.omne.memory.adapter.web.document.QuerySchemas;
 import io.omne.memory.application.administration.DeadLetters;
 import io.omne.memory.application.administration.ListDeadLetters;
@@ -48,7 +48,7 @@ class ProjectionRoutes {
     @PostMapping("/{name}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<ResponseBody> replay(@PathVariable String name) {
-        return dispatch.<Job>command(new ReplayProjection(name)).map(AdministrationResponses.Job::of);
+        return dispatch.<JobState>command(new ReplayProjection(name)).map(AdministrationResponses.Job::of);
     }
 
     @GetMapping("/{name}/dead-letters")

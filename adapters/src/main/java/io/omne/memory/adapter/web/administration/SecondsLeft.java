@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web.administration;
 
-import io.omne.jobs.api.Jobs.Job;
+import io.omne.jobs.api.JobState;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +11,14 @@ final class SecondsLeft {
     private SecondsLeft() {}
 
     /// Rounded up; null where nothing says.
-    static @Nullable Long of(Job job) {
+    static @Nullable Long of(JobState job) {
         Instant start = job.phaseStartedAt();
         Instant now = job.progressedAt();
-        if (job.state() != Job.State.RUNNING || start == null || now == null || job.done() <= 0 || job.total() <= 0) {
+        if (job.state() != JobState.State.RUNNING
+                || start == null
+                || now == null
+                || job.done() <= 0
+                || job.total() <= 0) {
             return null;
         }
         double soFar = Math.max(0, Duration.between(start, now).toMillis());

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web.administration;
 
-import io.omne.jobs.api.Jobs.Job;
+import io.omne.jobs.api.JobState;
 import io.omne.memory.application.administration.ListSweeps;
 import io.omne.memory.application.administration.StartSweep;
 import io.omne.memory.application.administration.Sweeps;
@@ -35,6 +35,6 @@ class SweepRoutes {
     @PostMapping("/{name}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<ResponseBody> ask(@PathVariable String name) {
-        return dispatch.<Job>command(new StartSweep(name)).map(AdministrationResponses.Job::of);
+        return dispatch.<JobState>command(new StartSweep(name)).map(AdministrationResponses.Job::of);
     }
 }

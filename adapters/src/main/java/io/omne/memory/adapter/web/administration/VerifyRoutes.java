@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.web.administration;
 
-import io.omne.jobs.api.Jobs.Job;
+import io.omne.jobs.api.JobState;
 import io.omne.memory.application.administration.FindVerification;
 import io.omne.memory.application.administration.StartVerification;
 import io.omne.web.request.Dispatcher;
@@ -28,11 +28,11 @@ class VerifyRoutes {
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<ResponseBody> ask() {
-        return dispatch.<Job>command(new StartVerification()).map(AdministrationResponses.Job::of);
+        return dispatch.<JobState>command(new StartVerification()).map(AdministrationResponses.Job::of);
     }
 
     @GetMapping
     Mono<ResponseBody> latest() {
-        return dispatch.query(new FindVerification(), Job.class).map(AdministrationResponses.Job::of);
+        return dispatch.query(new FindVerification(), JobState.class).map(AdministrationResponses.Job::of);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.events.adapter.postgres.TestEventLog;
+import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.list.ListTables;
@@ -61,7 +62,7 @@ class ListRebuildTest {
     }
 
     private static String rebuild() {
-        return world.rebuild().run(new ListWorld.Watching());
+        return world.rebuild().run(NoParameters.NONE, new ListWorld.Watching());
     }
 
     private static CompletableFuture<Void> beside(Runnable work) {
@@ -72,7 +73,7 @@ class ListRebuildTest {
     /// Does something when the rebuild comes to a phase, the first time.
     private static String rebuild(String phase, Runnable meanwhile) {
         var first = new AtomicBoolean(true);
-        return world.rebuild().run(new ListWorld.Watching() {
+        return world.rebuild().run(NoParameters.NONE, new ListWorld.Watching() {
             @Override
             public void phase(String now, long total) {
                 if (now.equals(phase) && first.getAndSet(false)) {
@@ -235,7 +236,7 @@ class ListRebuildTest {
         written.await();
         write(10);
         var looks = new AtomicInteger();
-        var rebuilt = beside(() -> world.rebuild().run(new ListWorld.Watching() {
+        var rebuilt = beside(() -> world.rebuild().run(NoParameters.NONE, new ListWorld.Watching() {
             @Override
             public void done(long more) {
                 if (looks.incrementAndGet() == 50) {
@@ -333,7 +334,7 @@ class ListRebuildTest {
         }));
         held.await();
         var swaps = new CountDownLatch(3);
-        var rebuilt = beside(() -> world.rebuild().run(new ListWorld.Watching() {
+        var rebuilt = beside(() -> world.rebuild().run(NoParameters.NONE, new ListWorld.Watching() {
             @Override
             public void phase(String phase, long total) {
                 if (phase.equals(SWAP)) {
@@ -397,7 +398,7 @@ class ListRebuildTest {
         world.sql.execute("update memory_list.cells set memories = memories + 1");
         Map<List<Object>, Long> before = counts("memory_list.cells", "embedding_status, memory_type, source");
 
-        assertThatThrownBy(() -> world.rebuild().run(new ListWorld.Watching() {
+        assertThatThrownBy(() -> world.rebuild().run(NoParameters.NONE, new ListWorld.Watching() {
                     @Override
                     public void hold() {
                         throw new CancellationException("lost");
@@ -419,7 +420,7 @@ class ListRebuildTest {
         var lock = new ArrayList<CompletableFuture<Void>>();
         var looks = new AtomicInteger();
 
-        assertThatThrownBy(() -> world.rebuild().run(new ListWorld.Watching() {
+        assertThatThrownBy(() -> world.rebuild().run(NoParameters.NONE, new ListWorld.Watching() {
                     @Override
                     public void phase(String phase, long total) {
                         if (phase.equals(INDEX)) {

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.postgres.verify;
 
+import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.Jobs.Progress;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +21,7 @@ record Outcome(long users, long memories, long events, long differences, List<Fi
     }
 
     static Outcome of(PostgresVerification verification) {
-        JsonNode json = JsonMapper.shared().readTree(verification.run(new Silent()));
+        JsonNode json = JsonMapper.shared().readTree(verification.run(NoParameters.NONE, new Silent()));
         return new Outcome(
                 json.get("users").asLong(),
                 json.get("memories").asLong(),

@@ -2,9 +2,9 @@ package io.omne.memory.adapter.web.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.omne.jobs.api.Jobs.Job;
-import io.omne.jobs.api.Jobs.Job.State;
-import io.omne.jobs.api.Jobs.JobName;
+import io.omne.jobs.api.JobState;
+import io.omne.jobs.api.JobState.State;
+import io.omne.memory.application.MemoryJobs;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +33,10 @@ class SecondsLeftTest {
     }
 
     private static @Nullable Long left(State state, long done, long total, @Nullable Instant progressedAt) {
-        return SecondsLeft.of(new Job(
+        return SecondsLeft.of(new JobState(
                 new UUID(0, 1),
-                JobName.VERIFY,
+                MemoryJobs.VERIFY.name(),
+                "",
                 state,
                 "phase",
                 done,

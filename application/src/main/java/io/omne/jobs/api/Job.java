@@ -1,0 +1,24 @@
+package io.omne.jobs.api;
+
+import io.omne.jobs.api.Jobs.Progress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What is done for jobs of a kind. A module contributes it as a bean. One instance at a time does a job. If that
+/// instance stops or is lost, another one starts the job again, with the same parameters.
+public interface Job<P extends Record> {
+
+    JobKind<P> kind();
+
+    /// The period after which a job is requested again, counted over all instances from the last request. Only for
+    /// kinds without parameters. Zero if it is not periodic.
+    default Duration every() {
+        return Duration.ZERO;
+    }
+
+    /// An exception makes the job fail, unless PostgreSQL was away: then it is started again.
+    ///
+    /// @return the outcome, a JSON object; null if there is nothing to say
+    @Nullable
+    String run(P parameters, Progress progress);
+}
