@@ -21,6 +21,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -43,6 +45,10 @@ class JobScheduler implements SmartLifecycle {
 
     /// The most jobs that run on an instance at a time. More wait, or run on another instance.
     private static final int THREADS = 6;
+
+    /// Of the library, which does not catch what fails when an execution is picked: what logs have of it is limited by
+    /// the name.
+    private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
 
     private final List<Job<?>> jobs;
     private final PostgresJobs requests;
@@ -135,7 +141,11 @@ class JobScheduler implements SmartLifecycle {
     }
 
     private static ThreadFactory daemon(String name) {
-        return Thread.ofPlatform().daemon().name(name, 0).factory();
+        return Thread.ofPlatform()
+                .daemon()
+                .name(name, 0)
+                .uncaughtExceptionHandler((_, e) -> log.error("An execution could not be picked.", e))
+                .factory();
     }
 
     /// The pause between two looks, at most the shortest period.

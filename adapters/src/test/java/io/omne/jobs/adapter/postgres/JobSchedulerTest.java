@@ -286,6 +286,27 @@ class JobSchedulerTest {
         assertThat(times).hasValue(2);
     }
 
+    /// What the threads do not catch is printed to the standard error by Java.
+    @Test
+    void beginsWhatCouldNotBeBegunBefore() {
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> uncaught.add(e));
+        sql.execute("alter table scheduled_tasks add constraint as_if_read_only check (not picked)");
+        try {
+            jobs.request(CHECK);
+            start(new Check(_ -> null));
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            assertThat(latest().state()).isEqualTo(State.ASKED);
+        } finally {
+            sql.execute("alter table scheduled_tasks drop constraint as_if_read_only");
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+
+        latest(State.COMPLETED);
+        assertThat(uncaught).isEmpty();
+    }
+
     @Test
     void isDoneByOneInstanceAtATime() {
         var done = new AtomicInteger();
