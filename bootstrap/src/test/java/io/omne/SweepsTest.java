@@ -3,6 +3,7 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
+import io.omne.embedding.RetryPolicy;
 import io.omne.jobs.api.Jobs;
 import io.omne.jobs.api.Jobs.Job;
 import io.omne.jobs.api.Jobs.JobName;
@@ -20,7 +21,6 @@ import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
-import io.omne.memory.domain.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

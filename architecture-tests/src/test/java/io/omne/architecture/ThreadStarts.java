@@ -20,7 +20,7 @@ final class ThreadStarts {
             "embedding.application.ModelPreloader",
             "embedding.application.TimedCalls",
             "memory.adapter.redis.RedisCheck",
-            "memory.application.embedding.ConcurrentCalls",
+            "embedding.application.claims.ConcurrentCalls",
             // executors that Axon asks for, or that do what it may not wait for
             "events.adapter.axon.AxonConfiguration",
             "events.adapter.axon.ProcessorConfiguration",

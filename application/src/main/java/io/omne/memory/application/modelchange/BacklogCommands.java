@@ -2,20 +2,22 @@ package io.omne.memory.application.modelchange;
 
 import io.omne.database.api.DatabaseClock;
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.RetryPolicy;
+import io.omne.embedding.TextFailure;
+import io.omne.embedding.TextKey;
+import io.omne.embedding.api.Claim;
+import io.omne.embedding.api.Claims;
+import io.omne.embedding.api.EmbeddingResult;
+import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
 import io.omne.memory.application.embedding.EmbeddingQueue;
-import io.omne.memory.application.embedding.EmbeddingSettings;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
 import io.omne.memory.application.modelchange.ModelBacklog.Taken;
 import io.omne.memory.application.reading.CacheEpoch;
 import io.omne.memory.domain.Embedding;
 import io.omne.memory.domain.Memory;
-import io.omne.memory.domain.RetryPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,11 +75,12 @@ class BacklogCommands {
             return new Claims(command.next(), List.of());
         }
         Instant now = clock.now();
-        backlog.loseExpired(command.next(), Memory.MOST_LOSSES, EmbeddingFailure.INSTANCE_LOST, now);
+        backlog.loseExpired(command.next(), TextFailure.MOST_LOSSES, EmbeddingFailure.INSTANCE_LOST, now);
         List<Taken> due =
                 backlog.claim(command.next(), command.lane(), command.limit(), now, now.plus(settings.lease()));
-        int soon = Claims.soonDone(due.stream().map(Taken::memory).toList()).size();
-        backlog.giveBack(command.next(), Claim.tokens(claims(due.subList(soon, due.size()))), now);
+        int soon = Claims.soonDone(due, it -> it.memory().content().text().length())
+                .size();
+        backlog.giveBack(command.next(), memories(Claim.tokens(claims(due.subList(soon, due.size())))), now);
         Map<Boolean, List<Taken>> byNeed =
                 due.subList(0, soon).stream().collect(Collectors.partitioningBy(it -> needs(it.memory())));
         backlog.done(
@@ -91,7 +94,18 @@ class BacklogCommands {
     }
 
     private static List<Claim> claims(List<Taken> taken) {
-        return taken.stream().map(it -> Claim.of(it.memory(), it.token())).toList();
+        return taken.stream()
+                .map(it -> new Claim(
+                        it.memory().key().text(),
+                        it.token(),
+                        it.memory().counts().revision(),
+                        it.memory().content().text()))
+                .toList();
+    }
+
+    private static Map<MemoryKey, Long> memories(Map<TextKey, Long> tokens) {
+        return tokens.entrySet().stream()
+                .collect(Collectors.toMap(it -> MemoryKey.of(it.getKey()), Map.Entry::getValue));
     }
 
     private static boolean needs(Memory memory) {
@@ -104,17 +118,18 @@ class BacklogCommands {
         if (!isNext(command)) {
             return;
         }
-        Map<MemoryKey, Result> results =
-                command.results().stream().collect(Collectors.toMap(Result::key, Function.identity()));
+        Map<MemoryKey, EmbeddingResult> results =
+                command.results().stream().collect(Collectors.toMap(it -> MemoryKey.of(it.key()), Function.identity()));
         var entries = new ArrayList<VectorIndex.Entry>();
         Set<MemoryKey> done = new HashSet<>();
         Set<MemoryKey> outdated = new HashSet<>();
         List<Memory> locked = queue.locked(results.keySet());
         Set<MemoryKey> held = backlog.held(
                 command.next(),
-                Claim.tokens(command.results().stream().map(Result::claim).toList()));
+                memories(Claim.tokens(
+                        command.results().stream().map(EmbeddingResult::claim).toList())));
         for (Memory memory : locked) {
-            Result result = results.get(memory.key());
+            EmbeddingResult result = results.get(memory.key());
             if (result == null
                     || !held.contains(memory.key())
                     || !needs(memory)
@@ -122,20 +137,20 @@ class BacklogCommands {
                 continue;
             }
             switch (result) {
-                case Result.Embedded it -> {
+                case EmbeddingResult.Embedded it -> {
                     entries.add(
                             new VectorIndex.Entry(memory.owner(), memory.id().value(), it.passages()));
                     boolean isAsBefore =
                             it.omission() == null && memory.embedding().failure() == null;
                     (isAsBefore ? done : outdated).add(memory.key());
                 }
-                case Result.Failed it
+                case EmbeddingResult.Failed it
                 when isNotSupported(it) -> {
                     entries.add(
                             new VectorIndex.Entry(memory.owner(), memory.id().value(), List.of()));
                     outdated.add(memory.key());
                 }
-                case Result.Failed it -> failed(command.next(), it);
+                case EmbeddingResult.Failed it -> failed(command.next(), it);
             }
         }
         vectors.put(command.next(), entries);
@@ -143,21 +158,22 @@ class BacklogCommands {
         backlog.doneButOutdated(command.next(), outdated);
     }
 
-    private static boolean isNotSupported(Result.Failed result) {
-        return result.failure().code().equals(EmbeddingFailure.TEXT_NOT_SUPPORTED);
+    private static boolean isNotSupported(EmbeddingResult.Failed result) {
+        return result.failure().code().equals(TextFailure.NOT_SUPPORTED);
     }
 
     @CommandHandler
     void handle(BacklogStep.GiveBack command) {
         if (isNext(command)) {
-            backlog.giveBack(command.next(), command.tokens(), clock.now());
+            backlog.giveBack(command.next(), memories(command.tokens()), clock.now());
         }
     }
 
     @CommandHandler
     void handle(BacklogStep.Renew command) {
         if (isNext(command)) {
-            backlog.renew(command.next(), command.tokens(), clock.now().plus(settings.lease()));
+            backlog.renew(
+                    command.next(), memories(command.tokens()), clock.now().plus(settings.lease()));
         }
     }
 
@@ -166,14 +182,15 @@ class BacklogCommands {
         return backlog.forgetRest(command.limit());
     }
 
-    private void failed(IndexedModel next, Result.Failed result) {
+    private void failed(IndexedModel next, EmbeddingResult.Failed result) {
         RetryPolicy policy = result.canBeRetried() ? settings.retryPolicy() : RetryPolicy.NONE;
+        MemoryKey memory = MemoryKey.of(result.key());
         Instant again = policy.next(
-                        backlog.attempts(next, result.key()) + 1,
+                        backlog.attempts(next, memory) + 1,
                         ThreadLocalRandom.current().nextDouble())
                 .map(clock.now()::plus)
                 .orElse(null);
-        backlog.failed(next, result.key(), result.failure(), again);
+        backlog.failed(next, memory, EmbeddingFailure.of(result.failure()), again);
     }
 
     @CommandHandler

@@ -1,9 +1,9 @@
 package io.omne.memory.application.modelchange;
 
 import io.omne.embedding.IndexedModel;
-import io.omne.memory.MemoryKey;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
+import io.omne.embedding.TextKey;
+import io.omne.embedding.api.EmbeddingResult;
+import io.omne.embedding.api.Lane;
 import java.util.List;
 import java.util.Map;
 
@@ -15,17 +15,17 @@ public sealed interface BacklogStep {
     /// List more memories. Answered with nothing.
     record ListMore(IndexedModel next, int limit) implements BacklogStep {}
 
-    /// Take memories. Answered with {@link io.omne.memory.application.embedding.ClaimEmbeddings.Claims}.
+    /// Take memories. Answered with {@link io.omne.embedding.api.Claims}.
     record Claim(IndexedModel next, Lane lane, int limit) implements BacklogStep {}
 
-    /// Keep claims, which the tokens of memories name. Answered with nothing.
-    record Renew(IndexedModel next, Map<MemoryKey, Long> tokens) implements BacklogStep {}
+    /// Keep claims, which the tokens of texts name. Answered with nothing.
+    record Renew(IndexedModel next, Map<TextKey, Long> tokens) implements BacklogStep {}
 
     /// Record what became of them. Answered with nothing.
-    record Finish(IndexedModel next, List<Result> results) implements BacklogStep {}
+    record Finish(IndexedModel next, List<EmbeddingResult> results) implements BacklogStep {}
 
     /// Give these back, which were not come to. Answered with nothing.
-    record GiveBack(IndexedModel next, Map<MemoryKey, Long> tokens) implements BacklogStep {}
+    record GiveBack(IndexedModel next, Map<TextKey, Long> tokens) implements BacklogStep {}
 
     /// Let readers use the next model, if all is done. Answered with whether they do.
     record Serve(IndexedModel next) implements BacklogStep {}

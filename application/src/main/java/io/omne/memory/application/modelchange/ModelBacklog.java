@@ -1,9 +1,9 @@
 package io.omne.memory.application.modelchange;
 
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.api.Lane;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
 import io.omne.memory.application.modelchange.RefusedTexts.RefusedText;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;

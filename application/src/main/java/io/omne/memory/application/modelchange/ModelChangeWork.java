@@ -2,22 +2,17 @@ package io.omne.memory.application.modelchange;
 
 import io.omne.database.api.DatabaseClock;
 import io.omne.embedding.IndexedModel;
-import io.omne.embedding.api.Embedder;
+import io.omne.embedding.api.BackgroundWork;
+import io.omne.embedding.api.BatchEmbedder;
+import io.omne.embedding.api.BatchEmbedder.Batch;
+import io.omne.embedding.api.BatchEmbedder.Outcome;
+import io.omne.embedding.api.Claims;
+import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.embedding.api.IndexedModels;
+import io.omne.embedding.api.Lane;
 import io.omne.events.api.Uninterruptibles;
-import io.omne.memory.application.embedding.BackgroundWork;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
 import io.omne.memory.application.embedding.EmbedOutdated;
-import io.omne.memory.application.embedding.EmbeddingAttempt;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
-import io.omne.memory.application.embedding.EmbeddingSettings;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
-import io.omne.memory.application.embedding.Leases;
-import io.omne.memory.application.embedding.LostTextMutex;
-import io.omne.memory.application.embedding.PendingEmbeddings;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
@@ -32,6 +27,9 @@ class ModelChangeWork implements BackgroundWork {
     private static final int LISTED_AT_ONCE = 1_000;
     private static final int OUTDATED_AT_ONCE = 100;
 
+    /// How many of those that failed before are embedded at the same time, each alone.
+    private static final int MOST_RETRIED = 8;
+
     /// Longer than anybody reads vectors of a model that was just replaced.
     private static final Duration UNUSED = Duration.ofMinutes(1);
 
@@ -40,9 +38,8 @@ class ModelChangeWork implements BackgroundWork {
     private final CommandGateway commands;
     private final ModelBacklog backlog;
     private final IndexedModels models;
-    private final Embedder embedder;
-    private final Leases leases;
-    private final LostTextMutex lost;
+    private final BatchEmbedder batches;
+    private final BacklogTexts texts;
     private final EmbeddingSettings settings;
     private final DatabaseClock clock;
     private volatile long dropNanos = System.nanoTime();
@@ -52,17 +49,15 @@ class ModelChangeWork implements BackgroundWork {
             CommandGateway commands,
             ModelBacklog backlog,
             IndexedModels models,
-            Embedder embedder,
-            Leases leases,
-            LostTextMutex lost,
+            BatchEmbedder batches,
+            BacklogTexts texts,
             EmbeddingSettings settings,
             DatabaseClock clock) {
         this.commands = commands;
         this.backlog = backlog;
         this.models = models;
-        this.embedder = embedder;
-        this.leases = leases;
-        this.lost = lost;
+        this.batches = batches;
+        this.texts = texts;
         this.settings = settings;
         this.clock = clock;
     }
@@ -100,60 +95,36 @@ class ModelChangeWork implements BackgroundWork {
             commands.sendAndWait(new BacklogStep.ListMore(task.next(), LISTED_AT_ONCE));
             return true;
         }
-        if (!embedder.isAnswering(task.next())) {
-            return false;
+        Outcome outcome = embed(task.next(), Lane.FRESH, settings.batch(), goesOn);
+        if (outcome.foundNone()) {
+            serve(task.next());
         }
-        List<Claim> claims = claim(task.next(), Lane.FRESH, settings.batch());
-        if (claims.isEmpty()) {
-            boolean serves = commands.sendAndWait(new BacklogStep.Serve(task.next()));
-            if (serves) {
-                outdatedNanos = System.nanoTime();
-                log.info(
-                        "{} has taken its place as embedding model",
-                        task.next().spec().model());
-            }
-            return false;
+        return didAll(outcome);
+    }
+
+    private void serve(IndexedModel next) {
+        boolean serves = commands.sendAndWait(new BacklogStep.Serve(next));
+        if (serves) {
+            outdatedNanos = System.nanoTime();
+            log.info("{} has taken its place as embedding model", next.spec().model());
         }
-        return embed(task.next(), claims, goesOn, EmbeddingAttempt::embed);
     }
 
     private boolean doSuspects(ModelBacklog.Task task, Lane lane, BooleanSupplier goesOn) {
-        if (!task.isListed() || !embedder.isAnswering(task.next())) {
-            return false;
-        }
-        return lane == Lane.LOST
-                ? lost.tryRun(() -> doAlone(task.next(), lane, 1, goesOn), false)
-                : doAlone(task.next(), lane, PendingEmbeddings.MOST_RETRIED, goesOn);
+        int limit = lane == Lane.LOST ? 1 : MOST_RETRIED;
+        return task.isListed() && didAll(embed(task.next(), lane, limit, goesOn));
     }
 
-    private boolean doAlone(IndexedModel next, Lane lane, int limit, BooleanSupplier goesOn) {
-        List<Claim> claims = claim(next, lane, limit);
-        return !claims.isEmpty() && embed(next, claims, goesOn, EmbeddingAttempt::embedAlone);
+    private Outcome embed(IndexedModel next, Lane lane, int limit, BooleanSupplier goesOn) {
+        return batches.embed(texts, new Batch(next, lane, limit, most -> claim(next, lane, most)), goesOn);
     }
 
-    private List<Claim> claim(IndexedModel next, Lane lane, int limit) {
-        int most = Math.min(limit, embedder.mostTexts(next));
-        Claims claims = Uninterruptibles.await(() -> commands.send(new BacklogStep.Claim(next, lane, most)));
-        return claims.all();
+    private Claims claim(IndexedModel next, Lane lane, int limit) {
+        return Uninterruptibles.await(() -> commands.send(new BacklogStep.Claim(next, lane, limit)));
     }
 
-    /// @return whether it came to all of it
-    private boolean embed(IndexedModel next, List<Claim> claims, BooleanSupplier goesOn, Way way) {
-        leases.hold(claims, next);
-        try {
-            return way.embed(new EmbeddingAttempt(embedder, results -> finish(next, results), goesOn), next, claims);
-        } finally {
-            leases.giveBack(claims);
-        }
-    }
-
-    private interface Way {
-        boolean embed(EmbeddingAttempt attempt, IndexedModel next, List<Claim> claims);
-    }
-
-    private void finish(IndexedModel next, List<Result> results) {
-        Uninterruptibles.await(() -> commands.send(new BacklogStep.Finish(next, results)));
-        leases.letGo(results.stream().map(Result::claim).toList());
+    private static boolean didAll(Outcome outcome) {
+        return outcome.complete() && !outcome.foundNone();
     }
 
     private void dropUnused() {

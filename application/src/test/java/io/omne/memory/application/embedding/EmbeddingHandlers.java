@@ -1,9 +1,10 @@
 package io.omne.memory.application.embedding;
 
 import io.omne.database.api.DatabaseClock;
+import io.omne.embedding.api.Claims;
+import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.VectorIndex;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
 import io.omne.memory.application.modelchange.ModelBacklog;
 import io.omne.memory.application.sweeps.RetryFailures;
 import io.omne.memory.application.writing.Memories;

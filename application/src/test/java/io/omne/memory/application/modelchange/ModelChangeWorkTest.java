@@ -6,19 +6,16 @@ import io.omne.access.UserId;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
+import io.omne.embedding.TextKey;
+import io.omne.embedding.api.Claim;
+import io.omne.embedding.api.Claims;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
-import io.omne.memory.MemoryId;
-import io.omne.memory.MemoryKey;
+import io.omne.embedding.api.EmbeddingSettings;
+import io.omne.embedding.api.Lane;
+import io.omne.embedding.application.claims.TestBatches;
 import io.omne.memory.application.HeldBacklog;
 import io.omne.memory.application.HeldModels;
-import io.omne.memory.application.OneKind;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
-import io.omne.memory.application.embedding.EmbeddingSettings;
-import io.omne.memory.application.embedding.HeldLeases;
-import io.omne.memory.application.embedding.LostTextMutex;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,11 +37,13 @@ class ModelChangeWorkTest {
     private static final IndexedModel NEXT = new IndexedModel(2, new ModelSpec("local", new ModelName("next"), 1));
 
     private final Claim claim =
-            new Claim(new MemoryKey(new UserId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), 7, 1, "a text");
-    private final BlockingQueue<Set<MemoryKey>> returned = new LinkedBlockingQueue<>();
+            new Claim(new TextKey("memory", new UserId(UUID.randomUUID()), UUID.randomUUID()), 7, 1, "a text");
+    private final BlockingQueue<Set<TextKey>> returned = new LinkedBlockingQueue<>();
     private volatile Runnable whileClaiming = () -> {};
     private final AsynchronousCommandBus bus = AsynchronousCommandBus.builder().build();
-    private final LostTextMutex lost = new LostTextMutex();
+    private final EmbeddingSettings settings =
+            new EmbeddingSettings(1, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60));
+    private final TestBatches batches = new TestBatches(new NoEmbedder(), settings);
     private final ModelChangeWork work = work();
 
     private ModelChangeWork work() {
@@ -58,15 +57,12 @@ class ModelChangeWorkTest {
                         ((BacklogStep.GiveBack) command.getPayload()).tokens().keySet()));
         CommandGateway commands =
                 DefaultCommandGateway.builder().commandBus(bus).build();
-        var settings =
-                new EmbeddingSettings(1, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60));
         return new ModelChangeWork(
                 commands,
                 new HeldBacklog(new ModelBacklog.Task(NEXT, true)),
                 new HeldModels(),
-                new NoEmbedder(),
-                HeldLeases.of(commands, settings, new OneKind()),
-                lost,
+                batches,
+                new BacklogTexts(commands),
                 settings,
                 () -> Instant.EPOCH);
     }
@@ -101,14 +97,15 @@ class ModelChangeWorkTest {
 
     @Test
     void embedsNoLostTextWhileAnotherIsEmbedded() {
-        lost.tryRun(
-                () -> CompletableFuture.supplyAsync(() -> work.doSome(Lane.LOST, () -> false))
-                        .orTimeout(10, TimeUnit.SECONDS)
-                        .join(),
-                true);
-        assertThat(returned).isEmpty();
+        whileClaiming = () -> {
+            whileClaiming = () -> {};
+            CompletableFuture.supplyAsync(() -> work.doSome(Lane.LOST, () -> false))
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+        };
 
         work.doSome(Lane.LOST, () -> false);
+
         assertThat(returned).containsExactly(Set.of(claim.key()));
     }
 

@@ -1,4 +1,4 @@
-package io.omne.memory.application.embedding;
+package io.omne.embedding.application.claims;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.omne.memory.domain;
+package io.omne.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,11 +1,11 @@
-package io.omne.memory.application.embedding;
+package io.omne.embedding.application.claims;
 
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.api.Claim;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
+import io.omne.embedding.api.EmbeddingResult;
 import io.omne.embedding.api.EmbeddingUnavailable;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,18 +19,18 @@ import org.slf4j.LoggerFactory;
 /// fails then may fail because of the others: it is tried once more by itself, one text after another. A long text is
 /// a group of its own, which is tried once more if it failed at once. So `n` claims come to `3n` calls for texts at
 /// most, beside those that find the provider busy, and no text waits long for another.
-public final class EmbeddingAttempt {
+final class EmbeddingAttempt {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddingAttempt.class);
 
     private final Embedder embedder;
-    private final Consumer<List<Result>> finish;
+    private final Consumer<List<EmbeddingResult>> finish;
     private final BooleanSupplier goesOn;
 
     /// @param finish takes results as they come, on the thread of the caller; claims without a result are to be given
     ///     back
     /// @param goesOn false when nothing more is to be begun
-    public EmbeddingAttempt(Embedder embedder, Consumer<List<Result>> finish, BooleanSupplier goesOn) {
+    EmbeddingAttempt(Embedder embedder, Consumer<List<EmbeddingResult>> finish, BooleanSupplier goesOn) {
         this.embedder = new RetryWhileBusy(embedder, goesOn);
         this.finish = finish;
         this.goesOn = goesOn;
@@ -39,15 +39,15 @@ public final class EmbeddingAttempt {
     /// Embeds texts of which nothing is known.
     ///
     /// @return false where the provider is away, or not all was begun
-    public boolean embed(IndexedModel model, List<Claim> claims) {
+    boolean embed(IndexedModel model, List<Claim> claims) {
         SingleTexts each = each(
                 model, claim -> embedder.embed(model, List.of(claim.text())).getFirst());
         int begun = 0;
-        for (List<Claim> group : Claim.groups(claims)) {
+        for (List<Claim> group : ClaimGroups.of(claims)) {
             if (!goesOn.getAsBoolean()) {
                 return false;
             }
-            List<Result> results;
+            List<EmbeddingResult> results;
             long began = System.nanoTime();
             try {
                 results = embedTogether(model, group);
@@ -73,7 +73,7 @@ public final class EmbeddingAttempt {
     /// Embeds texts that may be at fault, each for itself and with all the time that a call may take.
     ///
     /// @return as for `embed`
-    public boolean embedAlone(IndexedModel model, List<Claim> claims) {
+    boolean embedAlone(IndexedModel model, List<Claim> claims) {
         return each(model, claim -> embedder.embedAlone(model, claim.text())).embed(claims);
     }
 
@@ -81,7 +81,7 @@ public final class EmbeddingAttempt {
         return new SingleTexts(model.spec().model(), embed, finish, goesOn);
     }
 
-    private List<Result> embedTogether(IndexedModel model, List<Claim> group) {
+    private List<EmbeddingResult> embedTogether(IndexedModel model, List<Claim> group) {
         List<EmbeddedText> texts =
                 embedder.embed(model, group.stream().map(Claim::text).toList());
         return IntStream.range(0, group.size())

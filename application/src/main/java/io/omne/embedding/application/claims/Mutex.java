@@ -1,15 +1,15 @@
-package io.omne.memory.application.embedding;
+package io.omne.embedding.application.claims;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// Work of one thread at a time, which no other waits for.
-class Mutex {
+final class Mutex {
 
     private final ReentrantLock lock = new ReentrantLock();
 
     /// @param otherwise the answer while another thread is at it
-    public final <T> T tryRun(Supplier<T> work, T otherwise) {
+    <T> T tryRun(Supplier<T> work, T otherwise) {
         if (!lock.tryLock()) {
             return otherwise;
         }

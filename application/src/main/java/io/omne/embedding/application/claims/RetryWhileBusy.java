@@ -1,4 +1,4 @@
-package io.omne.memory.application.embedding;
+package io.omne.embedding.application.claims;
 
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.EmbeddedText;

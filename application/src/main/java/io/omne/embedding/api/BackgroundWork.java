@@ -1,9 +1,8 @@
-package io.omne.memory.application.embedding;
+package io.omne.embedding.api;
 
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
 import java.util.function.BooleanSupplier;
 
-/// What workers do when no memory waits for them, and beside those that failed before. Blocks; safe to call from
+/// What workers do when no text waits for them, and beside those that failed before. Blocks; safe to call from
 /// several threads at once.
 public interface BackgroundWork {
 

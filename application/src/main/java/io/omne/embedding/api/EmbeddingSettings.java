@@ -1,14 +1,14 @@
-package io.omne.memory.application.embedding;
+package io.omne.embedding.api;
 
-import io.omne.memory.domain.RetryPolicy;
+import io.omne.embedding.RetryPolicy;
 import java.time.Duration;
 
-/// How memories are embedded in the background.
+/// How texts are embedded in the background.
 ///
 /// @param workers threads that embed; one a core is best for a local model, 0 leaves embedding to other
 ///     instances
-/// @param batch memories claimed at once
-/// @param lease how long a claim holds without a renewal; it is renewed every third of that. A memory whose
+/// @param batch texts claimed at once
+/// @param lease how long a claim holds without a renewal; it is renewed every third of that. A text whose
 ///     instance died waits at most this long, and `pollInterval`, to be claimed again
 /// @param pollInterval how often the queue is looked at when nothing wakes the saga: for what became due,
 ///     and for what other instances took in

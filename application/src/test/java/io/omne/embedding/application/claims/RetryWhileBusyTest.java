@@ -1,4 +1,4 @@
-package io.omne.memory.application.embedding;
+package io.omne.embedding.application.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,21 +1,20 @@
-package io.omne.memory.application.embedding;
+package io.omne.embedding.application.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.TextKey;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.Claim;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
+import io.omne.embedding.api.EmbeddingResult;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ProviderError;
 import io.omne.embedding.api.TextRefused;
-import io.omne.memory.MemoryId;
-import io.omne.memory.MemoryKey;
 import io.omne.memory.application.HeldModels;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,18 +31,18 @@ class EmbeddingAttemptTest {
 
     private static final int AT_ONCE = 4;
 
-    private final List<Result> results = new ArrayList<>();
+    private final List<EmbeddingResult> results = new ArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
 
     private static List<Claim> claims(Stream<String> texts) {
-        return texts.map(text -> new Claim(
-                        new MemoryKey(new UserId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), 7, 1, text))
+        return texts.map(text ->
+                        new Claim(new TextKey("memory", new UserId(UUID.randomUUID()), UUID.randomUUID()), 7, 1, text))
                 .toList();
     }
 
     private List<String> failed() {
         return results.stream()
-                .filter(Result.Failed.class::isInstance)
+                .filter(EmbeddingResult.Failed.class::isInstance)
                 .map(it -> it.claim().text())
                 .toList();
     }

@@ -1,15 +1,15 @@
-package io.omne.memory.application.embedding;
+package io.omne.embedding.application.claims;
 
 import io.omne.embedding.ModelName;
+import io.omne.embedding.TextFailure;
+import io.omne.embedding.api.Claim;
 import io.omne.embedding.api.EmbeddedText;
+import io.omne.embedding.api.EmbeddingResult;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.NotEmbedded;
 import io.omne.embedding.api.ProviderError;
 import io.omne.embedding.api.TextRefused;
-import io.omne.memory.EmbeddingFailure;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -18,17 +18,17 @@ import org.slf4j.LoggerFactory;
 /// What came of a text that was embedded by itself: vectors, or a failure.
 ///
 /// @param mayBeOfLoad whether it may have failed only because the provider had too much to do
-record TriedText(Claim claim, Supplier<Result> outcome, boolean mayBeOfLoad) {
+record TriedText(Claim claim, Supplier<EmbeddingResult> outcome, boolean mayBeOfLoad) {
 
     private static final Logger log = LoggerFactory.getLogger(TriedText.class);
 
     static TriedText embedded(ModelName model, Claim claim, EmbeddedText text) {
-        Result result = result(model, claim, text);
+        EmbeddingResult result = result(model, claim, text);
         return new TriedText(claim, () -> result, false);
     }
 
     /// For the last time that it is tried: a failure is logged.
-    Result result() {
+    EmbeddingResult result() {
         return outcome.get();
     }
 
@@ -41,35 +41,35 @@ record TriedText(Claim claim, Supplier<Result> outcome, boolean mayBeOfLoad) {
     }
 
     /// What a text that was embedded comes to: it has failed where it has not one vector.
-    static Result result(ModelName model, Claim claim, EmbeddedText text) {
+    static EmbeddingResult result(ModelName model, Claim claim, EmbeddedText text) {
         int passages = text.vectors().size() + text.omitted();
         if (text.vectors().isEmpty()) {
-            var failure = new EmbeddingFailure(
-                    EmbeddingFailure.TEXT_NOT_SUPPORTED,
+            var failure = new TextFailure(
+                    TextFailure.NOT_SUPPORTED,
                     "The embedding model %s knows hardly a piece of the text.".formatted(model));
-            return new Result.Failed(claim, failure, false);
+            return new EmbeddingResult.Failed(claim, failure, false);
         }
-        EmbeddingFailure omission = text.omitted() == 0
+        TextFailure omission = text.omitted() == 0
                 ? null
-                : new EmbeddingFailure(
-                        EmbeddingFailure.TEXT_PARTLY_SUPPORTED,
+                : new TextFailure(
+                        TextFailure.PARTLY_SUPPORTED,
                         "The embedding model %s knows hardly a piece of %d of the text's %d passages: these have no vector."
                                 .formatted(model, text.omitted(), passages));
-        return new Result.Embedded(claim, text.vectors(), omission);
+        return new EmbeddingResult.Embedded(claim, text.vectors(), omission);
     }
 
-    private static Result failure(Claim claim, NotEmbedded reason) {
+    private static EmbeddingResult failure(Claim claim, NotEmbedded reason) {
         log.warn("{} was not embedded: {}", claim.key().id(), reason.getMessage());
         log.debug("{} was not embedded", claim.key().id(), reason);
         String code = switch (reason) {
-            case EmbeddingUnavailable _ -> throw new IllegalArgumentException("that is no fault of the memory's");
+            case EmbeddingUnavailable _ -> throw new IllegalArgumentException("that is no fault of the text's");
             case ModelFault _ -> "model_fault";
             case ProviderError _ -> "provider_error";
-            case TextRefused _ -> EmbeddingFailure.TEXT_REFUSED;
+            case TextRefused _ -> TextFailure.REFUSED;
         };
-        return new Result.Failed(
+        return new EmbeddingResult.Failed(
                 claim,
-                new EmbeddingFailure(code, sentence(String.valueOf(reason.getMessage()))),
+                new TextFailure(code, sentence(String.valueOf(reason.getMessage()))),
                 !(reason instanceof TextRefused));
     }
 

@@ -1,10 +1,10 @@
-package io.omne.memory.application.embedding;
+package io.omne.embedding.application.claims;
 
 import io.omne.embedding.ModelName;
+import io.omne.embedding.api.Claim;
 import io.omne.embedding.api.EmbeddedText;
+import io.omne.embedding.api.EmbeddingResult;
 import io.omne.embedding.api.EmbeddingUnavailable;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class SingleTexts {
 
     private final ModelName model;
     private final Function<Claim, EmbeddedText> embed;
-    private final Consumer<List<Result>> finish;
+    private final Consumer<List<EmbeddingResult>> finish;
     private final BooleanSupplier goesOn;
 
     /// @param embed embeds one text; throws why it does not
@@ -32,7 +32,7 @@ final class SingleTexts {
     SingleTexts(
             ModelName model,
             Function<Claim, EmbeddedText> embed,
-            Consumer<List<Result>> finish,
+            Consumer<List<EmbeddingResult>> finish,
             BooleanSupplier goesOn) {
         this.model = model;
         this.embed = embed;
@@ -47,7 +47,7 @@ final class SingleTexts {
         try (var calls = new ConcurrentCalls<TriedText>()) {
             claims.forEach(claim -> calls.add(() -> tried(claim)));
             for (List<TriedText> some = calls.next(); !some.isEmpty(); some = calls.next()) {
-                var certain = new ArrayList<Result>();
+                var certain = new ArrayList<EmbeddingResult>();
                 for (TriedText tried : some) {
                     if (tried.mayBeOfLoad()) {
                         again.add(tried);
@@ -92,7 +92,7 @@ final class SingleTexts {
         return finished;
     }
 
-    private int finished(List<Result> results) {
+    private int finished(List<EmbeddingResult> results) {
         if (!results.isEmpty()) {
             finish.accept(results);
         }

@@ -1,4 +1,4 @@
-package io.omne.memory.domain;
+package io.omne.embedding;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -25,13 +25,14 @@ public record RetryPolicy(int maxRetries, Duration baseDelay) {
         return allowsRetryAfter(attempt) ? Optional.of(pauseAfter(attempt, jitter)) : Optional.empty();
     }
 
-    boolean allowsRetryAfter(int attempt) {
+    /// @param attempt the attempt that failed, from 1
+    public boolean allowsRetryAfter(int attempt) {
         return attempt <= maxRetries;
     }
 
     /// @param attempt the attempt that failed, from 1
     /// @param jitter from 0 to 1
-    Duration pauseAfter(int attempt, double jitter) {
+    public Duration pauseAfter(int attempt, double jitter) {
         long factor = 1L << Math.min(attempt - 1, 20);
         Duration pause = baseDelay.multipliedBy(factor);
         return pause.plusMillis((long) (pause.toMillis() * jitter / 2));
