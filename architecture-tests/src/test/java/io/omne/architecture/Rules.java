@@ -71,15 +71,12 @@ record Rules(String root) {
             "actuator",
             List.of("org.springframework.boot.health"));
 
-    private static final String MODEL_CHANGE = "until the change of the model belongs to the module of embedding";
     private static final String EVENTS =
             "until the module of events offers what was stored, and how far processors are";
     private static final String JOBS = "until the module of jobs has the table of jobs";
 
     /// Who names other modules' tables still, and why.
     static final Map<String, String> TABLE_EXCEPTIONS = Map.ofEntries(
-            entry("PostgresModelBacklog", MODEL_CHANGE),
-            entry("PostgresEmbeddingWork", MODEL_CHANGE),
             entry("CommittedPosition", EVENTS),
             entry("ReplayedEvents", EVENTS),
             entry("ListLoad", EVENTS),

@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// An embedder that waits while its provider has too much to do, and then asks again, for half a minute at most.
-/// Providers that count calls or tokens allow more after some seconds. To give claims back until then would write two
-/// events of each memory every time.
+/// Providers that count calls or tokens allow more after some seconds. To give claims back until then would write each
+/// text twice every time.
 final class RetryWhileBusy implements Embedder {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);

@@ -3,15 +3,15 @@ package io.omne.memory.application.embedding;
 import io.omne.database.api.DatabaseClock;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.RetryPolicy;
+import io.omne.embedding.TextKey;
 import io.omne.embedding.api.EmbeddingResult;
 import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.Reembedding;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingFailure;
-import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.modelchange.ModelBacklog;
 import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Memory;
@@ -33,7 +33,7 @@ class ResultCommands {
     private final ClaimedMemories memories;
     private final VectorIndex vectors;
     private final IndexedModels models;
-    private final ModelBacklog backlog;
+    private final Reembedding modelChange;
     private final EmbeddingSettings settings;
     private final DatabaseClock clock;
 
@@ -41,13 +41,13 @@ class ResultCommands {
             ClaimedMemories memories,
             VectorIndex vectors,
             IndexedModels models,
-            ModelBacklog backlog,
+            Reembedding modelChange,
             EmbeddingSettings settings,
             DatabaseClock clock) {
         this.memories = memories;
         this.vectors = vectors;
         this.models = models;
-        this.backlog = backlog;
+        this.modelChange = modelChange;
         this.settings = settings;
         this.clock = clock;
     }
@@ -74,10 +74,10 @@ class ResultCommands {
                 .toList();
         vectors.put(command.model(), entries);
         if (kept.next() != null) {
-            backlog.add(
+            modelChange.embedded(
                     kept.next(),
                     entries.stream()
-                            .map(entry -> new MemoryKey(entry.owner(), new MemoryId(entry.id())))
+                            .map(entry -> new TextKey(MemoryKey.SOURCE, entry.owner(), entry.id()))
                             .toList());
         }
     }

@@ -37,11 +37,11 @@ import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RetryEmbedding;
 import io.omne.memory.api.StaleVersion;
-import io.omne.memory.application.HeldBacklog;
 import io.omne.memory.application.HeldKeys;
 import io.omne.memory.application.HeldMemories;
 import io.omne.memory.application.HeldModels;
 import io.omne.memory.application.NoCache;
+import io.omne.memory.application.NoModelChange;
 import io.omne.memory.application.ToyLimit;
 import io.omne.memory.application.embedding.ClaimEmbeddings;
 import io.omne.memory.application.embedding.EmbeddingHandlers;
@@ -87,7 +87,7 @@ class MemoryCommandsTest {
                 memories,
                 vectors,
                 new HeldModels(),
-                new HeldBacklog(),
+                new NoModelChange(),
                 new AccessTimes(memories, new NoCache(), TestLoops.create()),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
@@ -96,7 +96,7 @@ class MemoryCommandsTest {
         var settings =
                 new EmbeddingSettings(1, 10, Duration.ofSeconds(30), Duration.ofSeconds(1), 1, Duration.ofSeconds(60));
         return new EmbeddingHandlers(
-                memories, memories, vectors, new HeldModels(), new HeldBacklog(), settings, () -> now);
+                memories, memories, vectors, new HeldModels(), new NoModelChange(), settings, () -> now);
     }
 
     private MemoryView create(String content) {
