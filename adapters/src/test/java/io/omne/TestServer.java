@@ -243,6 +243,7 @@ public final class TestServer {
     @EnableWebFlux
     @ComponentScan({
         "io.omne.access.adapter.web",
+        "io.omne.embedding.adapter.web",
         "io.omne.memory.adapter.web",
         "io.omne.web.openapi",
         "io.omne.web.problem",

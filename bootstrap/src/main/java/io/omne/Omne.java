@@ -1,7 +1,7 @@
 package io.omne;
 
 import io.omne.access.application.RateLimitSettings;
-import io.omne.memory.application.embedding.EmbeddingSettings;
+import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.memory.application.sweeps.SweepSettings;
 import io.omne.memory.application.writing.MarkupPolicy;
 import io.omne.validation.CannotStart;

@@ -3,8 +3,8 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.omne.embedding.api.Lane;
 import io.omne.memory.application.embedding.EmbeddingQueue;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
 import io.omne.memory.application.embedding.TextLength;
 import io.omne.memory.application.writing.Memories;
 import io.omne.memory.application.writing.MemoriesContract;

@@ -6,13 +6,17 @@ import io.omne.access.UserId;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
+import io.omne.embedding.TextFailure;
+import io.omne.embedding.TextKey;
+import io.omne.embedding.api.Claim;
+import io.omne.embedding.api.Claims;
 import io.omne.embedding.api.IndexedModels;
-import io.omne.memory.EmbeddingFailure;
-import io.omne.memory.MemoryId;
-import io.omne.memory.MemoryKey;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
-import io.omne.memory.application.modelchange.ModelBacklog;
-import io.omne.memory.application.modelchange.ModelBacklog.Taken;
+import io.omne.embedding.api.Lane;
+import io.omne.embedding.api.Reembedding;
+import io.omne.embedding.application.modelchange.BacklogClaims;
+import io.omne.embedding.application.modelchange.BacklogStep;
+import io.omne.embedding.application.modelchange.ModelBacklog;
+import io.omne.embedding.application.modelchange.ModelChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,8 +28,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -74,13 +78,21 @@ class PostgresModelBacklogTest {
         transactionally(() -> {
             models().holdAlone();
             models().abandon(next);
-            backlog().end(next);
+            changes().end(next);
             return next;
         });
     }
 
     private static IndexedModels models() {
         return server.get(IndexedModels.class);
+    }
+
+    private static ModelChanges changes() {
+        return server.get(ModelChanges.class);
+    }
+
+    private static BacklogClaims claims() {
+        return server.get(BacklogClaims.class);
     }
 
     private static ModelBacklog backlog() {
@@ -96,15 +108,15 @@ class PostgresModelBacklogTest {
                 new TransactionTemplate(server.get(PlatformTransactionManager.class)).execute(_ -> work.get()));
     }
 
-    private void begin(@Nullable Integer perSecond, List<MemoryKey> memories) {
+    private void begin(@Nullable Integer perSecond, List<TextKey> memories) {
         transactionally(() -> {
-            backlog().begin(next, perSecond);
-            backlog().add(next, memories);
+            changes().begin(next, perSecond);
+            server.get(Reembedding.class).embedded(next, memories);
             return next;
         });
     }
 
-    private static List<MemoryKey> create(int count) {
+    private static List<TextKey> create(int count) {
         Client client = server.client();
         return IntStream.range(0, count)
                 .mapToObj(i -> client.create("Memory number " + i).json())
@@ -112,41 +124,54 @@ class PostgresModelBacklogTest {
                 .toList();
     }
 
-    private static MemoryKey key(JsonNode memory) {
-        return new MemoryKey(
+    /// Memories as they are once they are embedded.
+    private static List<TextKey> complete(List<TextKey> memories) {
+        memories.forEach(memory -> sql().update("""
+                update memories set embedding_status = 'completed', embedding_model = 'any', embedding_updated_at = now()
+                where id = ?""", memory.id()));
+        return memories;
+    }
+
+    private static TextKey key(JsonNode memory) {
+        return new TextKey(
+                "memory",
                 new UserId(UUID.fromString(memory.path("user_id").asString())),
-                new MemoryId(UUID.fromString(memory.path("id").asString())));
+                UUID.fromString(memory.path("id").asString()));
     }
 
     private static Instant now() {
         return Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.MICROS);
     }
 
-    private List<Taken> claim(Lane lane, int limit) {
+    private Map<TextKey, Long> claim(Lane lane, int limit) {
         return claim(lane, limit, now());
     }
 
-    private List<Taken> claim(Lane lane, int limit, Instant now) {
+    private Map<TextKey, Long> claim(Lane lane, int limit, Instant now) {
         return transactionally(() -> {
-            List<Taken> taken = backlog().claim(next, lane, limit, now, now.plusSeconds(60));
-            backlog().pay(next, taken.size(), now);
-            return taken;
+            Map<TextKey, Long> tokens = claimUnpaid(lane, limit, now);
+            changes().pay(next, tokens.size(), now);
+            return tokens;
         });
     }
 
-    private static Map<MemoryKey, Long> tokens(List<Taken> taken) {
-        return taken.stream().collect(Collectors.toMap(it -> it.memory().key(), Taken::token));
+    private Map<TextKey, Long> claimUnpaid(Lane lane, int limit, Instant now) {
+        int allowed = changes().allowed(next, limit, now);
+        return allowed == 0
+                ? Map.of()
+                : claims().claim(next, Set.of("memory"), lane, allowed, now, now.plusSeconds(60));
     }
 
-    private static Set<MemoryKey> keys(List<Taken> taken) {
-        return tokens(taken).keySet();
+    /// As a worker does.
+    private List<Claim> claimTexts(int limit) {
+        return server.get(CommandGateway.class)
+                .<Claims>sendAndWait(new BacklogStep.Claim(next, Lane.FRESH, limit))
+                .all();
     }
 
-    private static <T> T value(Class<T> type, String column, MemoryKey memory) {
-        return Objects.requireNonNull(sql().queryForObject(
-                        "select " + column + " from model_backlog where id = ?",
-                        type,
-                        memory.id().value()));
+    private static <T> T value(Class<T> type, String column, TextKey memory) {
+        return Objects.requireNonNull(
+                sql().queryForObject("select " + column + " from model_backlog where id = ?", type, memory.id()));
     }
 
     private static boolean isTrue(String condition) {
@@ -173,19 +198,18 @@ class PostgresModelBacklogTest {
         begin(1, create(3));
         Instant now = now();
         for (int i = 0; i < 3; i++) {
-            assertThat(transactionally(() -> backlog().claim(next, Lane.FRESH, 8, now, now.plusSeconds(60))))
-                    .hasSize(1);
+            assertThat(transactionally(() -> claimUnpaid(Lane.FRESH, 8, now))).hasSize(1);
         }
     }
 
     @Test
     void lengthensNoClaimOfAnOutdatedMemory() {
-        List<MemoryKey> memories = create(1);
+        List<TextKey> memories = create(1);
         begin(null, memories);
-        List<Taken> taken = claim(Lane.FRESH, 1);
+        Map<TextKey, Long> tokens = claim(Lane.FRESH, 1);
         backlog().doneButOutdated(next, memories);
 
-        backlog().renew(next, tokens(taken), now());
+        claims().renew(next, tokens, now());
 
         assertThat(value(Boolean.class, "due_at = 'infinity'", memories.getFirst()))
                 .isTrue();
@@ -194,29 +218,29 @@ class PostgresModelBacklogTest {
 
     @Test
     void looksAtAnOutdatedMemoryAgainOnceItIsEdited() {
-        List<MemoryKey> memories = create(1);
+        List<TextKey> memories = create(1);
         begin(null, memories);
         claim(Lane.FRESH, 1);
         backlog().doneButOutdated(next, memories);
 
-        backlog().lookAgain(memories.getFirst());
-        backlog().loseExpired(next, 3, EmbeddingFailure.INSTANCE_LOST, now());
+        server.get(Reembedding.class).changed(memories.getFirst());
+        claims().loseExpired(next, 3, TextFailure.INSTANCE_LOST, now());
 
         assertThat(value(Integer.class, "losses", memories.getFirst())).isZero();
-        assertThat(keys(claim(Lane.FRESH, 1))).containsExactly(memories.getFirst());
+        assertThat(claim(Lane.FRESH, 1)).containsOnlyKeys(memories.getFirst());
     }
 
     @Test
     void renewsWhatNobodyHasLockedAndWaitsForNobody() throws Exception {
-        List<MemoryKey> memories = create(2);
+        List<TextKey> memories = create(2);
         begin(null, memories);
-        Map<MemoryKey, Long> tokens = tokens(claim(Lane.FRESH, 2));
-        MemoryKey finished = memories.getFirst();
+        Map<TextKey, Long> tokens = claim(Lane.FRESH, 2);
+        TextKey finished = memories.getFirst();
         Instant until = now().plusSeconds(600);
 
         transactionally(() -> {
-            Set<MemoryKey> held = backlog().held(next, Map.of(finished, tokens.getOrDefault(finished, 0L)));
-            CompletableFuture.runAsync(() -> backlog().renew(next, tokens, until))
+            Set<TextKey> held = claims().held(next, Map.of(finished, tokens.getOrDefault(finished, 0L)));
+            CompletableFuture.runAsync(() -> claims().renew(next, tokens, until))
                     .orTimeout(60, TimeUnit.SECONDS)
                     .join();
             return held;
@@ -226,19 +250,19 @@ class PostgresModelBacklogTest {
                                 "select id from model_backlog where model_id = ? and due_at > now() + interval '5 minutes'",
                                 UUID.class,
                                 next.id()))
-                .containsExactly(memories.getLast().id().value());
+                .containsExactly(memories.getLast().id());
     }
 
     /// Else a renewal that is under way would have it taken for a lost instance.
     @Test
     void givesBackAlsoWhatIsJustLocked() throws Exception {
-        List<MemoryKey> memories = create(1);
+        List<TextKey> memories = create(1);
         begin(null, memories);
-        Map<MemoryKey, Long> tokens = tokens(claim(Lane.FRESH, 1));
+        Map<TextKey, Long> tokens = claim(Lane.FRESH, 1);
 
         CompletableFuture<Void> givingBack = transactionally(() -> {
-            backlog().held(next, tokens);
-            var other = CompletableFuture.runAsync(() -> backlog().giveBack(next, tokens, now()));
+            claims().held(next, tokens);
+            var other = CompletableFuture.runAsync(() -> claims().giveBack(next, tokens, now()));
             Eventually.holds(
                     Duration.ofSeconds(60),
                     () -> other.isDone()
@@ -253,29 +277,26 @@ class PostgresModelBacklogTest {
 
     @Test
     void passesOverAMemoryThatCannotBeRead() {
-        List<MemoryKey> memories = create(3);
-        MemoryKey unreadable = memories.get(1);
-        sql().update(
-                        "update memories set source = 'of_a_later_version' where id = ?",
-                        unreadable.id().value());
+        List<TextKey> memories = complete(create(3));
+        TextKey unreadable = memories.get(1);
+        sql().update("update memories set source = 'of_a_later_version' where id = ?", unreadable.id());
         begin(null, memories);
 
-        assertThat(keys(claim(Lane.FRESH, 3))).containsExactlyInAnyOrder(memories.get(0), memories.get(2));
+        assertThat(claimTexts(3)).extracting(Claim::key).containsExactlyInAnyOrder(memories.get(0), memories.get(2));
 
-        backlog().loseExpired(next, 3, EmbeddingFailure.INSTANCE_LOST, now().plusSeconds(3_000));
+        claims().loseExpired(next, 3, TextFailure.INSTANCE_LOST, now().plusSeconds(3_000));
         assertThat(value(Integer.class, "losses", unreadable)).isZero();
         assertThat(value(Boolean.class, "not held and due_at > now() + interval '30 minutes'", unreadable))
                 .isTrue();
-        sql().update(
-                        "update memories set source = 'chat' where id = ?",
-                        unreadable.id().value());
-        assertThat(keys(claim(Lane.FRESH, 3, now().plusSeconds(3_700)))).contains(unreadable);
+        sql().update("update memories set source = 'chat' where id = ?", unreadable.id());
+        sql().update("update model_backlog set due_at = now() where id = ?", unreadable.id());
+        assertThat(claimTexts(3)).extracting(Claim::key).contains(unreadable);
     }
 
     /// What was committed after the claim began, and before it had its lock.
     @Test
     void readsAMemoryAsItIsOnceItIsClaimed() throws Exception {
-        List<MemoryKey> memories = create(1);
+        List<TextKey> memories = complete(create(1));
         begin(null, memories);
         sql().execute("""
                 create or replace function waits() returns trigger language plpgsql as $$
@@ -285,21 +306,19 @@ class PostgresModelBacklogTest {
                 end $$""");
         sql().execute("create trigger waits before update on model_backlog for each row execute function waits()");
 
-        CompletableFuture<List<Taken>> claim = transactionally(() -> {
+        CompletableFuture<List<Claim>> claim = transactionally(() -> {
             sql().queryForList("select pg_advisory_xact_lock(42)");
-            var other = CompletableFuture.supplyAsync(() -> claim(Lane.FRESH, 1));
+            var other = CompletableFuture.supplyAsync(() -> claimTexts(1));
             Eventually.holds(
                     Duration.ofSeconds(60),
                     () -> isTrue("exists (select from pg_stat_activity"
                             + " where datname = current_database() and wait_event = 'advisory')"));
             sql().update(
                             "update memories set content = 'Changed meanwhile' where id = ?",
-                            memories.getFirst().id().value());
+                            memories.getFirst().id());
             return other;
         });
 
-        assertThat(claim.get(60, TimeUnit.SECONDS))
-                .extracting(it -> it.memory().content().text())
-                .containsExactly("Changed meanwhile");
+        assertThat(claim.get(60, TimeUnit.SECONDS)).extracting(Claim::text).containsExactly("Changed meanwhile");
     }
 }

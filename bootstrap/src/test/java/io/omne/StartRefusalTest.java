@@ -24,7 +24,9 @@ class StartRefusalTest {
     private static final String HEADING = "A database from before 0.1.0";
 
     private static final String SCRIPTS_BEFORE_THE_BASELINE = """
-            drop view serving_model;
+            drop view serving_model, model_change_work;
+            alter table model_backlog drop column source;
+            alter table model_changes drop column listed_source;
             delete from flyway_schema_history;
             insert into flyway_schema_history
             select number, number, name, 'SQL', 'V' || number || '__' || name || '.sql', 1, 'omne', now(), 1, true

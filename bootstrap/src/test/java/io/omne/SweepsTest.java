@@ -3,6 +3,7 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
+import io.omne.embedding.RetryPolicy;
 import io.omne.jobs.api.JobKind;
 import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.JobState;
@@ -22,7 +23,6 @@ import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Decision.Accepted;
 import io.omne.memory.domain.Memory;
-import io.omne.memory.domain.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

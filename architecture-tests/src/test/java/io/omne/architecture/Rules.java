@@ -7,7 +7,6 @@ import static io.omne.architecture.Conditions.isReachable;
 import static io.omne.architecture.Conditions.isSealed;
 import static io.omne.architecture.Conditions.useOnly;
 import static io.omne.architecture.Conditions.written;
-import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -75,12 +74,6 @@ record Rules(String root) {
             List.of("io.micrometer"),
             "actuator",
             List.of("org.springframework.boot.health"));
-
-    private static final String MODEL_CHANGE = "until the change of the model belongs to the module of embedding";
-
-    /// Who names other modules' tables still, and why.
-    static final Map<String, String> TABLE_EXCEPTIONS =
-            Map.ofEntries(entry("PostgresModelBacklog", MODEL_CHANGE), entry("PostgresEmbeddingWork", MODEL_CHANGE));
 
     ArchRule languageAndDomainArePure() {
         return classes()
@@ -271,7 +264,7 @@ record Rules(String root) {
     ArchRule modulesLeaveEachOthersTablesAlone() {
         return classes()
                 .that(live("in an adapter", Room::isAdapter))
-                .should(Tables.useOnlyThoseOf(it -> room(it).module(), TABLE_EXCEPTIONS.keySet()))
+                .should(Tables.useOnlyThoseOf(it -> room(it).module()))
                 .allowEmptyShould(false)
                 .as("modules leave each other's tables alone");
     }

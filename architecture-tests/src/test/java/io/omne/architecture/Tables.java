@@ -53,21 +53,16 @@ final class Tables {
 
     private Tables() {}
 
-    /// @param exceptions simple names of classes that may
-    static ArchCondition<JavaClass> useOnlyThoseOf(Function<JavaClass, String> module, Set<String> exceptions) {
+    static ArchCondition<JavaClass> useOnlyThoseOf(Function<JavaClass, String> module) {
         return new ArchCondition<>("name only tables of their module") {
             @Override
             public void check(JavaClass it, ConditionEvents events) {
                 Set<String> foreign = foreign(it, module.apply(it));
-                if (!foreign.isEmpty() && !exceptions.contains(outermost(it))) {
+                if (!foreign.isEmpty()) {
                     events.add(SimpleConditionEvent.violated(it, it.getName() + " names " + foreign));
                 }
             }
         };
-    }
-
-    static String outermost(JavaClass it) {
-        return it.getEnclosingClass().map(Tables::outermost).orElse(it.getSimpleName());
     }
 
     /// Tables of other modules that the statements of a class name.

@@ -9,10 +9,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The rule about tables knows all of them, and has no exception that is not needed any more.
+/// The rule about tables knows all of them.
 class TablesTest {
 
     private static final Path MIGRATIONS =
@@ -32,18 +31,6 @@ class TablesTest {
         known.removeAll(OF_THE_BROKEN_HOUSE);
 
         assertThat(known).isEqualTo(created);
-    }
-
-    @Test
-    void needEachException() {
-        Set<String> foreign = House.classes().stream()
-                .filter(it -> Room.of(it, House.ROOT).isAdapter())
-                .filter(it ->
-                        !Tables.foreign(it, Room.of(it, House.ROOT).module()).isEmpty())
-                .map(Tables::outermost)
-                .collect(Collectors.toSet());
-
-        assertThat(foreign).isEqualTo(Rules.TABLE_EXCEPTIONS.keySet());
     }
 
     @Test

@@ -20,7 +20,7 @@ final class ThreadStarts {
             "embedding.application.ModelPreloader",
             "embedding.application.TimedCalls",
             "memory.adapter.redis.RedisCheck",
-            "memory.application.embedding.ConcurrentCalls",
+            "embedding.application.claims.ConcurrentCalls",
             // executors that libraries ask for, or that do what it may not wait for
             "jobs.adapter.postgres.JobScheduler",
             "events.adapter.axon.AxonConfiguration",

@@ -1,5 +1,7 @@
 package io.omne.memory;
 
+import io.omne.embedding.TextFailure;
+
 /// Why an embedding failed, fit to be shown to the memory's owner: no secret, no stack trace.
 ///
 /// @param code a stable word, such as `model_fault`
@@ -7,17 +9,20 @@ package io.omne.memory;
 public record EmbeddingFailure(String code, String message) {
 
     /// The provider refuses the text.
-    public static final String TEXT_REFUSED = "text_refused";
+    public static final String TEXT_REFUSED = TextFailure.REFUSED;
 
     /// The model knows hardly a piece of the text.
-    public static final String TEXT_NOT_SUPPORTED = "text_not_supported";
+    public static final String TEXT_NOT_SUPPORTED = TextFailure.NOT_SUPPORTED;
 
     /// The model knows hardly a piece of some of the passages; the others have vectors.
-    public static final String TEXT_PARTLY_SUPPORTED = "text_partly_supported";
+    public static final String TEXT_PARTLY_SUPPORTED = TextFailure.PARTLY_SUPPORTED;
 
     /// The lease on the memory ran out, because its instance was killed, crashed or cut off.
-    public static final EmbeddingFailure INSTANCE_LOST =
-            new EmbeddingFailure("instance_lost", "The instance that embedded it was lost.");
+    public static final EmbeddingFailure INSTANCE_LOST = of(TextFailure.INSTANCE_LOST);
+
+    public static EmbeddingFailure of(TextFailure failure) {
+        return new EmbeddingFailure(failure.code(), failure.message());
+    }
 
     /// Whether an instance was lost. That is counted apart from attempts that an instance saw fail.
     public boolean meansLostInstance() {

@@ -86,15 +86,25 @@ final class OpenApiDocument {
         return document;
     }
 
-    /// Those of the first tag first; within it in the order of paths and methods.
+    private record Path(ApiDescription of, String text, JsonNode methods) {}
+
+    /// Those of the first tag first; within it in the order of paths and methods, whichever description has
+    /// them.
     private void addPaths(ObjectNode paths) {
-        descriptions.forEach(description -> {
-            var operations = new CompleteOperations(description, descriptions);
-            sorted(description.json().path("paths"))
-                    .forEach((path, methods) -> sorted(methods)
+        descriptions.stream()
+                .flatMap(of -> of.json()
+                        .path("paths")
+                        .propertyStream()
+                        .map(path -> new Path(of, path.getKey(), path.getValue())))
+                .sorted(Comparator.<Path>comparingInt(path -> path.of().order())
+                        .thenComparing(path -> path.of().tag())
+                        .thenComparing(Path::text))
+                .forEach(path -> {
+                    var operations = new CompleteOperations(path.of(), descriptions);
+                    sorted(path.methods())
                             .forEach((method, operation) ->
-                                    paths.withObjectProperty(path).set(method, operations.complete(operation))));
-        });
+                                    paths.withObjectProperty(path.text()).set(method, operations.complete(operation)));
+                });
     }
 
     private static Map<String, JsonNode> sorted(JsonNode object) {

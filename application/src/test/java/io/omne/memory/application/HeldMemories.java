@@ -1,10 +1,10 @@
 package io.omne.memory.application;
 
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.api.Lane;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.embedding.EmbeddingQueue;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
 import io.omne.memory.application.embedding.TextLength;
 import io.omne.memory.application.writing.Memories;
 import io.omne.memory.application.writing.Transition;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.omne.access.UserId;
+import io.omne.embedding.application.modelchange.FindRefusedTexts;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.application.administration.ListDeadLetters;
-import io.omne.memory.application.modelchange.FindRefusedTexts;
 import io.omne.memory.application.reading.ReadHistory;
 import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;

@@ -2,6 +2,8 @@ package io.omne.memory.domain;
 
 import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
+import io.omne.embedding.RetryPolicy;
+import io.omne.embedding.TextFailure;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
 import io.omne.memory.Edit;
@@ -39,9 +41,6 @@ public record Memory(
         Embedding embedding,
         Lifetime lifetime,
         Counts counts) {
-
-    /// A memory fails when the instance that embeds it is lost for so many times.
-    public static final int MOST_LOSSES = 3;
 
     public MemoryKey key() {
         return new MemoryKey(owner, id);
@@ -130,11 +129,11 @@ public record Memory(
     }
 
     /// Records that the instance that embedded it was lost: its lease has run out. The content may be what the
-    /// instance died of, so after {@link #MOST_LOSSES} the memory fails.
+    /// instance died of, so after {@link TextFailure#MOST_LOSSES} the memory fails.
     public Decision lose(Instant now) {
         return result(
                 counts.revision(),
-                processing -> processing.losses() + 1 < MOST_LOSSES
+                processing -> processing.losses() + 1 < TextFailure.MOST_LOSSES
                         ? new MemoryEvent.EmbeddingPostponed(
                                 id, owner, counts.revision(), EmbeddingFailure.INSTANCE_LOST, now, now)
                         : new MemoryEvent.EmbeddingFailed(

@@ -21,6 +21,7 @@ import static io.omne.memory.domain.Samples.processing;
 import static io.omne.memory.domain.Samples.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.embedding.TextFailure;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryType;
 import io.omne.memory.domain.Decision.Accepted;
@@ -161,7 +162,7 @@ class TransitionsTest {
     @Test
     void failsWhenItsInstanceWasLostForTheThirdTimeWhateverTheAttempts() {
         Memory memory = Samples.created(NOW);
-        for (int loss = 1; loss < Memory.MOST_LOSSES; loss++) {
+        for (int loss = 1; loss < TextFailure.MOST_LOSSES; loss++) {
             memory = after(after(memory.claim(LEASE, NOW)).lose(NOW));
             assertThat(memory.embedding()).isEqualTo(new Pending(0, loss, NOW, EmbeddingFailure.INSTANCE_LOST));
             memory = after(after(memory.claim(LEASE, NOW)).interrupt(NOW));

@@ -1,9 +1,10 @@
 package io.omne.memory.application.embedding;
 
 import io.omne.database.api.DatabaseClock;
+import io.omne.embedding.api.Claim;
+import io.omne.embedding.api.Claims;
+import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.embedding.api.IndexedModels;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
 import io.omne.memory.application.sweeps.RetryFailures;
 import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Embedding;
@@ -44,7 +45,8 @@ class ClaimCommands {
         Instant dueBy = command.dueBy();
         List<Transition> steps = memories.save(
                 Claims.soonDone(
-                        queue.due(command.lane(), command.limit(), command.texts(), dueBy == null ? now : dueBy)),
+                        queue.due(command.lane(), command.limit(), command.texts(), dueBy == null ? now : dueBy),
+                        memory -> memory.content().text().length()),
                 memory -> memory.claim(leasedUntil, now));
         return new Claims(
                 models.current().serving(),
@@ -56,7 +58,11 @@ class ClaimCommands {
 
     private static Stream<Claim> claim(Memory memory) {
         return memory.embedding() instanceof Embedding.Processing it
-                ? Stream.of(Claim.of(memory, it.claim()))
+                ? Stream.of(new Claim(
+                        memory.key().text(),
+                        it.claim(),
+                        memory.counts().revision(),
+                        memory.content().text()))
                 : Stream.empty();
     }
 

@@ -1,38 +1,35 @@
 package io.omne.memory.application.embedding;
 
 import io.omne.embedding.IndexedModel;
-import io.omne.embedding.api.Embedder;
+import io.omne.embedding.api.BatchEmbedder;
+import io.omne.embedding.api.BatchEmbedder.Batch;
+import io.omne.embedding.api.Claims;
+import io.omne.embedding.api.Lane;
 import io.omne.embedding.api.ModelsInUse;
 import io.omne.events.api.Uninterruptibles;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
 import java.time.Instant;
-import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Due memories from their claim to their result, by a worker of the saga or by a sweep: each is finished as soon as it
-/// is embedded. What is given back costs no attempt.
+/// Batches of due memories, by a worker of the saga or by a sweep. What is given back costs no attempt.
 @Component
 class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 
-    private final Mutex retried = new Mutex();
+    private final ReentrantLock retried = new ReentrantLock();
     private final CommandGateway commands;
-    private final Embedder embedder;
+    private final BatchEmbedder batches;
+    private final MemoryTexts texts;
     private final ModelsInUse models;
-    private final Leases leases;
-    private final LostTextMutex lost;
     private volatile boolean running;
 
-    EmbeddingBatch(CommandGateway commands, Embedder embedder, ModelsInUse models, Leases leases, LostTextMutex lost) {
+    EmbeddingBatch(CommandGateway commands, BatchEmbedder batches, MemoryTexts texts, ModelsInUse models) {
         this.commands = commands;
-        this.embedder = embedder;
+        this.batches = batches;
+        this.texts = texts;
         this.models = models;
-        this.leases = leases;
-        this.lost = lost;
     }
 
     @Override
@@ -52,51 +49,47 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
     }
 
     @Override
-    public int embed(int limit, TextLength texts, @Nullable Instant dueBy) {
-        return embed(new ClaimEmbeddings(Lane.FRESH, limit, texts, dueBy));
+    public int embed(int limit, TextLength length, @Nullable Instant dueBy) {
+        return embed(new ClaimEmbeddings(Lane.FRESH, limit, length, dueBy));
     }
 
     @Override
     public int embedRetried(@Nullable Instant dueBy) {
-        return retried.tryRun(() -> embed(new ClaimEmbeddings(Lane.RETRIED, MOST_RETRIED, TextLength.ANY, dueBy)), 0);
+        if (!retried.tryLock()) {
+            return 0;
+        }
+        try {
+            return embed(new ClaimEmbeddings(Lane.RETRIED, MOST_RETRIED, TextLength.ANY, dueBy));
+        } finally {
+            retried.unlock();
+        }
     }
 
     @Override
     public int embedLost(@Nullable Instant dueBy) {
-        return lost.tryRun(() -> embed(new ClaimEmbeddings(Lane.LOST, 1, TextLength.ANY, dueBy)), 0);
+        return embed(new ClaimEmbeddings(Lane.LOST, 1, TextLength.ANY, dueBy));
     }
 
     private int embed(ClaimEmbeddings command) {
         IndexedModel serving = models.current().serving();
-        if (!goesOn() || !embedder.isAnswering(serving)) {
-            return 0;
-        }
-        Claims claims = Uninterruptibles.await(() -> commands.send(command.limitedTo(embedder.mostTexts(serving))));
-        leases.hold(claims.all(), null);
-        try {
-            embed(claims, command.lane());
-        } finally {
-            leases.giveBack(claims.all());
-        }
-        return claims.all().size();
+        return goesOn()
+                ? batches.embed(
+                                texts,
+                                new Batch(
+                                        serving,
+                                        command.lane(),
+                                        command.limit(),
+                                        most -> claim(command.limitedTo(most))),
+                                this::goesOn)
+                        .claimed()
+                : 0;
     }
 
-    private void embed(Claims claims, Lane lane) {
-        var attempt = new EmbeddingAttempt(embedder, results -> finish(claims, results), this::goesOn);
-        if (lane == Lane.FRESH) {
-            attempt.embed(claims.model(), claims.all());
-        } else {
-            attempt.embedAlone(claims.model(), claims.all());
-        }
+    private Claims claim(ClaimEmbeddings command) {
+        return Uninterruptibles.await(() -> commands.send(command));
     }
 
     private boolean goesOn() {
         return running && !Thread.currentThread().isInterrupted();
-    }
-
-    /// An interruption ends the batch, not what was done of it.
-    private void finish(Claims claims, List<Result> results) {
-        Uninterruptibles.await(() -> commands.send(new FinishEmbeddings(claims.model(), results)));
-        leases.letGo(results.stream().map(Result::claim).toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.omne.memory.application.embedding;
 
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.api.Lane;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
@@ -12,16 +13,6 @@ import java.util.Map;
 /// calling thread. What is taken is locked until its end; what another instance has locked is passed
 /// over by `due`, `expired`, `failed` and `refusedByOthers`.
 public interface EmbeddingQueue {
-
-    /// What is known of a text, which says with which others it is embedded.
-    enum Lane {
-        /// Nothing: together with others.
-        FRESH,
-        /// An attempt has failed: alone, and nobody waits for it.
-        RETRIED,
-        /// An instance that embedded it was lost: alone, and no other of these at the same time on its instance.
-        LOST
-    }
 
     /// Pending memories whose time has come: of as many users as there are places, the same number of each, and
     /// of each the longest due first. So nobody waits for all that another has brought in.

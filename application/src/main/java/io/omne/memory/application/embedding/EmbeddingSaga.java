@@ -1,5 +1,8 @@
 package io.omne.memory.application.embedding;
 
+import io.omne.embedding.api.BackgroundWork;
+import io.omne.embedding.api.EmbeddingSettings;
+import io.omne.embedding.api.Lane;
 import io.omne.jobs.api.LoopOwner;
 import io.omne.jobs.api.Loops;
 import io.omne.jobs.api.Loops.Loop;
@@ -8,7 +11,6 @@ import io.omne.jobs.api.Loops.Step;
 import io.omne.memory.MemoryEvent.ContentChanged;
 import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryEvent.EmbeddingRetryAsked;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;

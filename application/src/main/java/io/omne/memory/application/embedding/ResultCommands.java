@@ -2,18 +2,19 @@ package io.omne.memory.application.embedding;
 
 import io.omne.database.api.DatabaseClock;
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.RetryPolicy;
+import io.omne.embedding.TextKey;
+import io.omne.embedding.api.EmbeddingResult;
+import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.Reembedding;
 import io.omne.embedding.api.VectorIndex;
-import io.omne.memory.MemoryId;
+import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
-import io.omne.memory.application.modelchange.ModelBacklog;
 import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Memory;
-import io.omne.memory.domain.RetryPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class ResultCommands {
     private final ClaimedMemories memories;
     private final VectorIndex vectors;
     private final IndexedModels models;
-    private final ModelBacklog backlog;
+    private final Reembedding modelChange;
     private final EmbeddingSettings settings;
     private final DatabaseClock clock;
 
@@ -40,13 +41,13 @@ class ResultCommands {
             ClaimedMemories memories,
             VectorIndex vectors,
             IndexedModels models,
-            ModelBacklog backlog,
+            Reembedding modelChange,
             EmbeddingSettings settings,
             DatabaseClock clock) {
         this.memories = memories;
         this.vectors = vectors;
         this.models = models;
-        this.backlog = backlog;
+        this.modelChange = modelChange;
         this.settings = settings;
         this.clock = clock;
     }
@@ -55,11 +56,12 @@ class ResultCommands {
     @CommandHandler
     void handle(FinishEmbeddings command) {
         Instant now = clock.now();
-        Map<MemoryKey, Result> results =
-                command.results().stream().collect(Collectors.toMap(Result::key, Function.identity()));
+        Map<MemoryKey, EmbeddingResult> results = command.results().stream()
+                .collect(Collectors.toMap(result -> MemoryKey.of(result.key()), Function.identity()));
         Kept kept = models.hold();
-        List<Memory> held = memories.held(
-                Claim.tokens(command.results().stream().map(Result::claim).toList()));
+        List<Memory> held = memories.held(results.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, it -> it.getValue().claim().token())));
         if (!kept.serving().equals(command.model())) {
             memories.save(held, memory -> memory.interrupt(now));
             return;
@@ -72,27 +74,27 @@ class ResultCommands {
                 .toList();
         vectors.put(command.model(), entries);
         if (kept.next() != null) {
-            backlog.add(
+            modelChange.embedded(
                     kept.next(),
                     entries.stream()
-                            .map(entry -> new MemoryKey(entry.owner(), new MemoryId(entry.id())))
+                            .map(entry -> new TextKey(MemoryKey.SOURCE, entry.owner(), entry.id()))
                             .toList());
         }
     }
 
-    private Decision finish(Memory memory, @Nullable Result result, IndexedModel model, Instant now) {
+    private Decision finish(Memory memory, @Nullable EmbeddingResult result, IndexedModel model, Instant now) {
         return switch (result) {
-            case Result.Embedded it ->
+            case EmbeddingResult.Embedded it ->
                 memory.complete(
                         it.claim().revision(),
                         model.spec().model(),
                         it.passages().size(),
-                        it.omission(),
+                        it.omission() == null ? null : EmbeddingFailure.of(it.omission()),
                         now);
-            case Result.Failed it ->
+            case EmbeddingResult.Failed it ->
                 memory.fail(
                         it.claim().revision(),
-                        it.failure(),
+                        EmbeddingFailure.of(it.failure()),
                         it.canBeRetried() ? settings.retryPolicy() : RetryPolicy.NONE,
                         ThreadLocalRandom.current().nextDouble(),
                         now);
@@ -100,8 +102,8 @@ class ResultCommands {
         };
     }
 
-    private static Stream<VectorIndex.Entry> entry(Memory memory, @Nullable Result result) {
-        return result instanceof Result.Embedded it
+    private static Stream<VectorIndex.Entry> entry(Memory memory, @Nullable EmbeddingResult result) {
+        return result instanceof EmbeddingResult.Embedded it
                 ? Stream.of(new VectorIndex.Entry(memory.owner(), memory.id().value(), it.passages()))
                 : Stream.empty();
     }

@@ -2,6 +2,7 @@ package io.omne.memory.application.writing;
 
 import io.omne.access.UserId;
 import io.omne.embedding.api.IndexedModels;
+import io.omne.embedding.api.Reembedding;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
@@ -14,7 +15,6 @@ import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.RetryEmbedding;
 import io.omne.memory.api.StaleVersion;
-import io.omne.memory.application.modelchange.ModelBacklog;
 import io.omne.memory.application.reading.AccessTimes;
 import io.omne.memory.application.reading.OwnerView;
 import io.omne.memory.application.writing.MarkupCheck.Checked;
@@ -36,7 +36,7 @@ class MemoryCommands {
     private final Memories memories;
     private final VectorIndex vectors;
     private final IndexedModels models;
-    private final ModelBacklog backlog;
+    private final Reembedding modelChange;
     private final AccessTimes accesses;
     private final Clock clock;
 
@@ -44,13 +44,13 @@ class MemoryCommands {
             Memories memories,
             VectorIndex vectors,
             IndexedModels models,
-            ModelBacklog backlog,
+            Reembedding modelChange,
             AccessTimes accesses,
             Clock clock) {
         this.memories = memories;
         this.vectors = vectors;
         this.models = models;
-        this.backlog = backlog;
+        this.modelChange = modelChange;
         this.accesses = accesses;
         this.clock = clock;
     }
@@ -98,7 +98,7 @@ class MemoryCommands {
                     memories.save(List.of(Transition.of(before, accepted)));
                     if (accepted.events().stream().anyMatch(MemoryCommands::endsItsVectors)) {
                         vectors.remove(before.owner(), before.id().value());
-                        backlog.lookAgain(before.key());
+                        modelChange.changed(before.key().text());
                     }
                 }
                 Instant now = now();

@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.TextKey;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.Claim;
+import io.omne.embedding.api.Claims;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
+import io.omne.embedding.api.EmbeddingResult;
+import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
-import io.omne.jobs.application.TestLoops;
-import io.omne.memory.MemoryId;
+import io.omne.embedding.application.claims.TestBatches;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.HeldModels;
-import io.omne.memory.application.OneKind;
-import io.omne.memory.application.ToyFeed;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -47,18 +47,14 @@ class EmbeddingBatchTest {
     private final BlockingQueue<Map<MemoryKey, Long>> renewals = new LinkedBlockingQueue<>();
     private volatile boolean isDatabaseAway;
     private volatile @Nullable MemoryKey stuck;
-    private final LostTextMutex lost = new LostTextMutex();
     private int mostTexts = 100;
     private Runnable whileEmbedding = () -> {};
     private final CommandGateway commands = commands();
-    private final Leases leases = new Leases(
-            commands,
-            new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)),
-            new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed()),
-            new OneKind(),
-            TestLoops.create());
+    private final TestBatches batches = new TestBatches(
+            new WatchedEmbedder(),
+            new EmbeddingSettings(0, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60)));
     private final EmbeddingBatch batch =
-            new EmbeddingBatch(commands, new WatchedEmbedder(), new HeldModels()::current, leases, lost);
+            new EmbeddingBatch(commands, batches, new MemoryTexts(commands), new HeldModels()::current);
 
     private CommandGateway commands() {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
@@ -69,7 +65,10 @@ class EmbeddingBatchTest {
         var _ = bus.subscribe(
                 FinishEmbeddings.class.getName(),
                 command -> unlessAway(() -> finished.addAll(((FinishEmbeddings) command.getPayload())
-                        .results().stream().map(Result::key).toList())));
+                        .results().stream()
+                                .map(EmbeddingResult::key)
+                                .map(MemoryKey::of)
+                                .toList())));
         var _ = bus.subscribe(
                 ReturnClaims.class.getName(),
                 command -> unlessAway(() ->
@@ -101,13 +100,12 @@ class EmbeddingBatchTest {
     @AfterEach
     void stop() {
         batch.stop();
-        leases.stop();
+        batches.stop();
         Thread.interrupted();
     }
 
     private Claim claim(String text) {
-        var claim =
-                new Claim(new MemoryKey(new UserId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), 7, 1, text);
+        var claim = new Claim(new TextKey("memory", new UserId(UUID.randomUUID()), UUID.randomUUID()), 7, 1, text);
         due.add(claim);
         return claim;
     }
@@ -136,44 +134,44 @@ class EmbeddingBatchTest {
     void givesBackWhatCouldNotBeFinishedOnceTheDatabaseIsThere() throws Exception {
         Claim claim = claim("one");
         isDatabaseAway = true;
-        leases.start();
+        batches.start();
         assertThatThrownBy(() -> batch.embed(10, TextLength.SHORT, null)).hasMessage("away");
         assertThat(returned).isEmpty();
 
         isDatabaseAway = false;
 
-        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(claim.key());
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(MemoryKey.of(claim.key()));
     }
 
     @Test
     void keepsTheOthersWhateverComesOfOneThatCannotBeGivenBack() throws Exception {
         Claim one = claim("one");
         Claim other = claim("other");
-        stuck = one.key();
+        stuck = MemoryKey.of(one.key());
         whileEmbedding = () -> {
             throw new EmbeddingUnavailable(Reason.AWAY, "the provider is away", null, null);
         };
-        leases.start();
+        batches.start();
 
         batch.embed(10, TextLength.SHORT, null);
 
-        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(other.key());
-        assertThat(renewals.poll(10, TimeUnit.SECONDS)).containsKey(one.key());
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(MemoryKey.of(other.key()));
+        assertThat(renewals.poll(10, TimeUnit.SECONDS)).containsKey(MemoryKey.of(one.key()));
         stuck = null;
-        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(one.key());
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsExactly(MemoryKey.of(one.key()));
     }
 
     @Test
-    void embedsNoLostTextWhileAnotherIsEmbedded() throws Exception {
+    void embedsNoLostTextWhileAnotherIsEmbedded() {
         claim("lost");
+        var beside = new AtomicInteger(-1);
+        whileEmbedding = () -> beside.set(CompletableFuture.supplyAsync(() -> batch.embedLost(null))
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join());
 
-        int beside = lost.tryRun(
-                () -> CompletableFuture.supplyAsync(() -> batch.embedLost(null))
-                        .orTimeout(10, TimeUnit.SECONDS)
-                        .join(),
-                1);
-
-        assertThat(beside).isZero();
+        assertThat(batch.embedLost(null)).isEqualTo(1);
+        assertThat(beside).hasValue(0);
+        whileEmbedding = () -> {};
         assertThat(batch.embedLost(null)).isEqualTo(1);
     }
 
@@ -185,18 +183,18 @@ class EmbeddingBatchTest {
 
         batch.embed(10, TextLength.SHORT, null);
 
-        assertThat(finished).containsExactly(first.key());
-        assertThat(returned).containsExactly(Set.of(second.key()));
+        assertThat(finished).containsExactly(MemoryKey.of(first.key()));
+        assertThat(returned).containsExactly(Set.of(MemoryKey.of(second.key())));
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
     }
 
     @Test
     void renewsTheLeaseOfWhatTakesLong() {
         Claim slow = claim("slow");
-        leases.start();
+        batches.start();
         whileEmbedding = () -> {
             try {
-                assertThat(renewals.poll(10, TimeUnit.SECONDS)).isEqualTo(Map.of(slow.key(), 7L));
+                assertThat(renewals.poll(10, TimeUnit.SECONDS)).isEqualTo(Map.of(MemoryKey.of(slow.key()), 7L));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -204,7 +202,7 @@ class EmbeddingBatchTest {
 
         batch.embed(10, TextLength.SHORT, null);
 
-        assertThat(finished).containsExactly(slow.key());
+        assertThat(finished).containsExactly(MemoryKey.of(slow.key()));
     }
 
     private final class WatchedEmbedder implements Embedder {

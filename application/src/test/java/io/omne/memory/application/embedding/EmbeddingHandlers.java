@@ -1,10 +1,11 @@
 package io.omne.memory.application.embedding;
 
 import io.omne.database.api.DatabaseClock;
+import io.omne.embedding.api.Claims;
+import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.embedding.api.IndexedModels;
+import io.omne.embedding.api.Reembedding;
 import io.omne.embedding.api.VectorIndex;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
-import io.omne.memory.application.modelchange.ModelBacklog;
 import io.omne.memory.application.sweeps.RetryFailures;
 import io.omne.memory.application.writing.Memories;
 
@@ -19,12 +20,12 @@ public final class EmbeddingHandlers {
             Memories memories,
             VectorIndex vectors,
             IndexedModels models,
-            ModelBacklog backlog,
+            Reembedding modelChange,
             EmbeddingSettings settings,
             DatabaseClock clock) {
         var claimed = new ClaimedMemories(queue, memories);
         this.claims = new ClaimCommands(queue, claimed, models, settings, clock);
-        this.results = new ResultCommands(claimed, vectors, models, backlog, settings, clock);
+        this.results = new ResultCommands(claimed, vectors, models, modelChange, settings, clock);
     }
 
     public Claims handle(ClaimEmbeddings command) {

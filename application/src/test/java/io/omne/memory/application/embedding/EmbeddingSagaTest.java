@@ -4,24 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.TextKey;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.BackgroundWork;
+import io.omne.embedding.api.Claim;
+import io.omne.embedding.api.Claims;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
+import io.omne.embedding.api.EmbeddingResult;
+import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
+import io.omne.embedding.api.Lane;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.ProviderError;
 import io.omne.embedding.api.TextRefused;
+import io.omne.embedding.application.claims.TestBatches;
 import io.omne.jobs.application.TestLoops;
-import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.HeldModels;
-import io.omne.memory.application.OneKind;
 import io.omne.memory.application.ToyFeed;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claims;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ class EmbeddingSagaTest {
 
     private final BlockingQueue<List<Claim>> queue = new LinkedBlockingQueue<>();
     private final BlockingQueue<List<Claim>> suspects = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+    private final BlockingQueue<EmbeddingResult> results = new LinkedBlockingQueue<>();
     private final BlockingQueue<Map<MemoryKey, Long>> renewals = new LinkedBlockingQueue<>();
     private final BlockingQueue<Map<MemoryKey, Long>> returned = new LinkedBlockingQueue<>();
     private final AtomicInteger refused = new AtomicInteger();
@@ -62,7 +64,7 @@ class EmbeddingSagaTest {
     private EmbeddingSaga saga;
 
     @SuppressWarnings("NullAway.Init")
-    private Leases leases;
+    private TestBatches batches;
 
     @SuppressWarnings("NullAway.Init")
     private EmbeddingBatch batch;
@@ -72,11 +74,10 @@ class EmbeddingSagaTest {
                 new EmbeddingSettings(1, 10, Duration.ofMillis(300), Duration.ofMillis(20), 3, Duration.ofSeconds(60));
         CommandGateway commands = commands();
         var wakeUps = new WakeUps(() -> new EmbeddingWork.Found(true, true, null), new ToyFeed());
-        leases = new Leases(commands, settings, wakeUps, new OneKind(), TestLoops.create());
-        batch = new EmbeddingBatch(
-                commands, new ScriptedEmbedder(model), new HeldModels()::current, leases, new LostTextMutex());
+        batches = new TestBatches(new ScriptedEmbedder(model), settings);
+        batch = new EmbeddingBatch(commands, batches, new MemoryTexts(commands), new HeldModels()::current);
         saga = new EmbeddingSaga(batch, (_, _) -> false, settings, wakeUps, TestLoops.create());
-        leases.start();
+        batches.start();
         batch.start();
         saga.start();
     }
@@ -95,7 +96,6 @@ class EmbeddingSagaTest {
                 RenewLeases.class.getName(), command -> renewals.add(((RenewLeases) command.getPayload()).tokens()));
         var _ = bus.subscribe(
                 ReturnClaims.class.getName(), command -> returned.add(((ReturnClaims) command.getPayload()).tokens()));
-        var _ = bus.subscribe(ReleaseExpiredClaims.class.getName(), _ -> 0);
         return DefaultCommandGateway.builder().commandBus(bus).build();
     }
 
@@ -103,15 +103,19 @@ class EmbeddingSagaTest {
     void stop() {
         batch.stop();
         saga.stop();
-        leases.stop();
+        batches.stop();
     }
 
     private static Claim claim(String text) {
-        return new Claim(new MemoryKey(new UserId(UUID.randomUUID()), new MemoryId(UUID.randomUUID())), 7, 1, text);
+        return new Claim(new TextKey("memory", new UserId(UUID.randomUUID()), UUID.randomUUID()), 7, 1, text);
     }
 
-    private Result next() throws InterruptedException {
-        Result result = results.poll(10, TimeUnit.SECONDS);
+    private static MemoryKey memory(Claim claim) {
+        return MemoryKey.of(claim.key());
+    }
+
+    private EmbeddingResult next() throws InterruptedException {
+        EmbeddingResult result = results.poll(10, TimeUnit.SECONDS);
         assertThat(result).as("a result").isNotNull();
         return result;
     }
@@ -123,9 +127,9 @@ class EmbeddingSagaTest {
         queue.add(List.of(claim("good"), bad, claim("good too")));
 
         assertThat(List.of(next(), next(), next()))
-                .filteredOn(Result.Failed.class::isInstance)
+                .filteredOn(EmbeddingResult.Failed.class::isInstance)
                 .singleElement()
-                .isInstanceOfSatisfying(Result.Failed.class, failed -> {
+                .isInstanceOfSatisfying(EmbeddingResult.Failed.class, failed -> {
                     assertThat(failed.key()).isEqualTo(bad.key());
                     assertThat(failed.failure().code()).isEqualTo("model_fault");
                     assertThat(failed.failure().message()).isEqualTo("The model made no sense of it.");
@@ -139,9 +143,9 @@ class EmbeddingSagaTest {
         queue.add(List.of(claim("good"), claim("bad")));
 
         assertThat(List.of(next(), next()))
-                .filteredOn(Result.Failed.class::isInstance)
+                .filteredOn(EmbeddingResult.Failed.class::isInstance)
                 .singleElement()
-                .isInstanceOfSatisfying(Result.Failed.class, failed -> {
+                .isInstanceOfSatisfying(EmbeddingResult.Failed.class, failed -> {
                     assertThat(failed.failure().code()).isEqualTo("text_refused");
                     assertThat(failed.canBeRetried()).isFalse();
                 });
@@ -154,7 +158,7 @@ class EmbeddingSagaTest {
         Claim second = claim("y".repeat(8_000));
         queue.add(List.of(first, second));
 
-        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(first.key(), second.key());
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(memory(first), memory(second));
         assertThat(results).isEmpty();
         assertThat(asked).hasSize(1);
     }
@@ -201,8 +205,8 @@ class EmbeddingSagaTest {
         queue.add(List.of(claim("good")));
 
         assertThat(List.of(next(), next()))
-                .hasAtLeastOneElementOfType(Result.Embedded.class)
-                .hasAtLeastOneElementOfType(Result.Failed.class);
+                .hasAtLeastOneElementOfType(EmbeddingResult.Embedded.class)
+                .hasAtLeastOneElementOfType(EmbeddingResult.Failed.class);
     }
 
     @Test
@@ -221,9 +225,9 @@ class EmbeddingSagaTest {
         Claim bad = claim("bad");
         suspects.add(List.of(bad, claim("good")));
 
-        assertThat(next()).isInstanceOf(Result.Embedded.class);
+        assertThat(next()).isInstanceOf(EmbeddingResult.Embedded.class);
         finish.countDown();
-        assertThat(next()).isInstanceOfSatisfying(Result.Failed.class, failed -> {
+        assertThat(next()).isInstanceOfSatisfying(EmbeddingResult.Failed.class, failed -> {
             assertThat(failed.key()).isEqualTo(bad.key());
             assertThat(failed.failure().code()).isEqualTo("provider_error");
             assertThat(failed.canBeRetried()).isTrue();
@@ -250,7 +254,7 @@ class EmbeddingSagaTest {
         batch.stop();
         saga.stop();
 
-        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(hanging.key());
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(memory(hanging));
         assertThat(results).isEmpty();
     }
 
@@ -264,10 +268,10 @@ class EmbeddingSagaTest {
         Claim slow = claim("slow");
         queue.add(List.of(slow));
 
-        assertThat(renewals.poll(10, TimeUnit.SECONDS)).isEqualTo(Map.of(slow.key(), 7L));
-        assertThat(renewals.poll(10, TimeUnit.SECONDS)).isEqualTo(Map.of(slow.key(), 7L));
+        assertThat(renewals.poll(10, TimeUnit.SECONDS)).isEqualTo(Map.of(memory(slow), 7L));
+        assertThat(renewals.poll(10, TimeUnit.SECONDS)).isEqualTo(Map.of(memory(slow), 7L));
         finish.countDown();
-        assertThat(next()).isInstanceOf(Result.Embedded.class);
+        assertThat(next()).isInstanceOf(EmbeddingResult.Embedded.class);
     }
 
     @Test
@@ -293,7 +297,7 @@ class EmbeddingSagaTest {
         stopping.join();
 
         assertThat(next().key()).isEqualTo(first.key());
-        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(second.key());
+        assertThat(returned.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(memory(second));
         assertThat(asked).hasSize(1);
     }
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.TextFailure;
 import io.omne.embedding.Vector;
+import io.omne.embedding.api.Claim;
+import io.omne.embedding.api.EmbeddingResult;
+import io.omne.embedding.api.EmbeddingSettings;
+import io.omne.embedding.api.Lane;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.jobs.application.TestLoops;
 import io.omne.memory.Change;
@@ -32,19 +37,15 @@ import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RetryEmbedding;
 import io.omne.memory.api.StaleVersion;
-import io.omne.memory.application.HeldBacklog;
 import io.omne.memory.application.HeldKeys;
 import io.omne.memory.application.HeldMemories;
 import io.omne.memory.application.HeldModels;
 import io.omne.memory.application.NoCache;
+import io.omne.memory.application.NoModelChange;
 import io.omne.memory.application.ToyLimit;
 import io.omne.memory.application.embedding.ClaimEmbeddings;
-import io.omne.memory.application.embedding.ClaimEmbeddings.Claim;
 import io.omne.memory.application.embedding.EmbeddingHandlers;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
-import io.omne.memory.application.embedding.EmbeddingSettings;
 import io.omne.memory.application.embedding.FinishEmbeddings;
-import io.omne.memory.application.embedding.FinishEmbeddings.Result;
 import io.omne.memory.application.embedding.ReleaseExpiredClaims;
 import io.omne.memory.application.embedding.RenewLeases;
 import io.omne.memory.application.embedding.ReturnClaims;
@@ -74,7 +75,7 @@ class MemoryCommandsTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.678901Z");
     private static final List<Vector> VECTORS = List.of(Vector.towards(new float[] {3, 4}));
     private static final Checked NOTHING_CLEANED = new Checked(List.of(List.of()), List.of());
-    private static final EmbeddingFailure FAILURE = new EmbeddingFailure("model_unavailable", "No answer.");
+    private static final TextFailure FAILURE = new TextFailure("model_unavailable", "No answer.");
 
     private final HeldMemories memories = new HeldMemories();
     private final HeldVectors vectors = new HeldVectors();
@@ -86,7 +87,7 @@ class MemoryCommandsTest {
                 memories,
                 vectors,
                 new HeldModels(),
-                new HeldBacklog(),
+                new NoModelChange(),
                 new AccessTimes(memories, new NoCache(), TestLoops.create()),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
@@ -95,7 +96,7 @@ class MemoryCommandsTest {
         var settings =
                 new EmbeddingSettings(1, 10, Duration.ofSeconds(30), Duration.ofSeconds(1), 1, Duration.ofSeconds(60));
         return new EmbeddingHandlers(
-                memories, memories, vectors, new HeldModels(), new HeldBacklog(), settings, () -> now);
+                memories, memories, vectors, new HeldModels(), new NoModelChange(), settings, () -> now);
     }
 
     private MemoryView create(String content) {
@@ -137,6 +138,10 @@ class MemoryCommandsTest {
                 .all();
     }
 
+    private static Map<MemoryKey, Long> tokens(Claim claim) {
+        return Map.of(MemoryKey.of(claim.key()), claim.token());
+    }
+
     private EmbeddingStatus status(MemoryView view) {
         return memories.find(new MemoryKey(owner, new MemoryId(view.id())))
                 .orElseThrow()
@@ -145,7 +150,8 @@ class MemoryCommandsTest {
     }
 
     private void finish(Claim claim) {
-        saga().handle(new FinishEmbeddings(HeldModels.SERVING, List.of(new Result.Embedded(claim, VECTORS, null))));
+        saga().handle(new FinishEmbeddings(
+                HeldModels.SERVING, List.of(new EmbeddingResult.Embedded(claim, VECTORS, null))));
     }
 
     @Test
@@ -339,7 +345,7 @@ class MemoryCommandsTest {
 
     private void fail(Claim claim, boolean canBeRetried) {
         saga().handle(new FinishEmbeddings(
-                HeldModels.SERVING, List.of(new Result.Failed(claim, FAILURE, canBeRetried))));
+                HeldModels.SERVING, List.of(new EmbeddingResult.Failed(claim, FAILURE, canBeRetried))));
     }
 
     @Test
@@ -357,7 +363,7 @@ class MemoryCommandsTest {
         Claim claim = claim();
         var replaced = new IndexedModel(0, HeldModels.SERVING.spec());
 
-        saga().handle(new FinishEmbeddings(replaced, List.of(new Result.Embedded(claim, VECTORS, null))));
+        saga().handle(new FinishEmbeddings(replaced, List.of(new EmbeddingResult.Embedded(claim, VECTORS, null))));
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
         assertThat(vectors.held).isEmpty();
@@ -422,7 +428,7 @@ class MemoryCommandsTest {
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
         assertThat(memories.events.getLast())
                 .isEqualTo(new MemoryEvent.EmbeddingPostponed(
-                        lost.key().id(), owner, 1, EmbeddingFailure.INSTANCE_LOST, now, now));
+                        MemoryKey.of(lost.key()).id(), owner, 1, EmbeddingFailure.INSTANCE_LOST, now, now));
         assertThat(claims(Lane.FRESH)).isEmpty();
         assertThat(claims(Lane.RETRIED)).isEmpty();
         assertThat(claims(Lane.LOST)).extracting(Claim::key).containsExactly(lost.key());
@@ -462,8 +468,8 @@ class MemoryCommandsTest {
                 "result", this::finish,
                 "failure", this::fail,
                 "refusal", it -> fail(it, false),
-                "return", it -> saga().handle(new ReturnClaims(Claim.tokens(List.of(it)))),
-                "renewal", it -> saga().handle(new RenewLeases(Claim.tokens(List.of(it)))));
+                "return", it -> saga().handle(new ReturnClaims(tokens(it))),
+                "renewal", it -> saga().handle(new RenewLeases(tokens(it))));
         late.forEach((name, message) -> {
             MemoryView view = create(name);
             Claim old = claim();

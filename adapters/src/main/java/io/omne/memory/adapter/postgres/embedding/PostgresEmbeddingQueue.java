@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.postgres.embedding;
 
 import io.omne.embedding.IndexedModel;
+import io.omne.embedding.api.Lane;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.state.MemoryRow;

@@ -9,8 +9,7 @@ import java.util.Objects;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// The conditions are those by which the queue and the backlog of a change are read. What is left in the backlog of a
-/// change that is over is to be embedded again or forgotten.
+/// The conditions are those by which the queue is read.
 @Component
 class PostgresEmbeddingWork implements EmbeddingWork {
 
@@ -18,9 +17,7 @@ class PostgresEmbeddingWork implements EmbeddingWork {
             select
                 exists (select from memories where embedding_status = 'pending' and deleted_at is null
                     and embedding_due_at <= clock_timestamp())
-                or exists (select from model_changes where not paused)
-                or exists (select from embedding_models m where m.state <> 'next'
-                    and exists (select from model_backlog b where b.model_id = m.id)) as due,
+                or exists (select from model_change_work) as due,
                 exists (select from memories where embedding_status = 'processing' and deleted_at is null
                     and embedding_due_at <= clock_timestamp()) as expired,
                 cast(extract(epoch from least(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.omne.events.api.Projections;
 import io.omne.jobs.api.JobState;
-import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.application.administration.ProjectionStates;
 import io.omne.web.request.ResponseBody;
 import java.time.Instant;
@@ -72,27 +71,6 @@ public sealed interface AdministrationResponses extends ResponseBody {
 
         public static Retried of(Projections.Retried it) {
             return new Retried(it.taken(), it.left());
-        }
-    }
-
-    record RefusedTexts(List<RefusedText> data, MemoryResponses.Walked meta) implements AdministrationResponses {
-
-        public static RefusedTexts of(
-                io.omne.memory.application.modelchange.RefusedTexts it, int perPage, @Nullable String nextCursor) {
-            return new RefusedTexts(
-                    it.data().stream().map(RefusedText::of).toList(), new MemoryResponses.Walked(perPage, nextCursor));
-        }
-    }
-
-    record RefusedText(UUID memoryId, UUID userId, String code, String message, int attempts) {
-
-        public static RefusedText of(io.omne.memory.application.modelchange.RefusedTexts.RefusedText it) {
-            return new RefusedText(
-                    it.memory().id().value(),
-                    it.memory().owner().value(),
-                    it.failure().code(),
-                    it.failure().message(),
-                    it.attempts());
         }
     }
 

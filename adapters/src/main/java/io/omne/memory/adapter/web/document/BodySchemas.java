@@ -11,10 +11,5 @@ public final class BodySchemas {
 
     public static final RequestSchema EDIT = MemoryApi.MEMORIES.body("MemoryEdit");
 
-    public static final RequestSchema CHANGE_MODEL = MemoryApi.ADMINISTRATION.body("NewModel");
-
-    /// Of which exactly one is to be given.
-    public static final RequestSchema STEER_CHANGE = MemoryApi.ADMINISTRATION.body("ModelChangeEdit");
-
     private BodySchemas() {}
 }

@@ -3,7 +3,6 @@ package io.omne.memory.adapter.web.document;
 import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.administration.AdministrationResponses;
 import io.omne.memory.adapter.web.administration.EmbeddingReport;
-import io.omne.memory.adapter.web.administration.ModelReport;
 import io.omne.web.openapi.ApiDescription;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -30,11 +29,9 @@ class MemoryApi {
             "administration.yaml",
             List.of(
                     EmbeddingReport.class,
-                    ModelReport.class,
                     AdministrationResponses.States.class,
                     AdministrationResponses.DeadLetters.class,
                     AdministrationResponses.Retried.class,
-                    AdministrationResponses.RefusedTexts.class,
                     AdministrationResponses.Sweeps.class,
                     AdministrationResponses.Job.class));
 

@@ -11,8 +11,6 @@ public final class QuerySchemas {
 
     public static final RequestSchema HISTORY = MemoryApi.MEMORIES.query("readHistory");
 
-    public static final RequestSchema REFUSED_TEXTS = MemoryApi.ADMINISTRATION.query("listRefusedTexts");
-
     public static final RequestSchema EVENTS = MemoryApi.MEMORIES.query("streamEvents");
 
     public static final RequestSchema DEAD_LETTERS = MemoryApi.ADMINISTRATION.query("listDeadLetters");

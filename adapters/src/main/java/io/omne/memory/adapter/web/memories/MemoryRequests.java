@@ -15,6 +15,7 @@ import io.omne.memory.Title;
 import io.omne.memory.adapter.web.document.BodySchemas;
 import io.omne.memory.api.NewMemory;
 import io.omne.web.request.BodyFields;
+import io.omne.web.request.JsonScalars;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,7 @@ final class MemoryRequests {
                 requireNonNullElse(fields.optional("metadata", JsonValues::metadata), Metadata.NONE));
         var origin = new Origin(
                 requireNonNullElse(fields.optional("source", JsonValues::source), MemorySource.DEFAULT),
-                fields.optional("source_id", (field, node) -> new SourceId(JsonValues.text(field, node))),
+                fields.optional("source_id", (field, node) -> new SourceId(JsonScalars.text(field, node))),
                 fields.optional("conversation_id", JsonValues::uuid));
         fields.check();
         return new NewMemory(Objects.requireNonNull(content), details, origin);
@@ -57,10 +58,10 @@ final class MemoryRequests {
     }
 
     private static Content content(String field, JsonNode node) {
-        return Content.of(JsonValues.text(field, node));
+        return Content.of(JsonScalars.text(field, node));
     }
 
     private static Title title(String field, JsonNode node) {
-        return new Title(JsonValues.text(field, node));
+        return new Title(JsonScalars.text(field, node));
     }
 }

@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 /// What cursors of memories are for.
 public final class MemoryScopes {
 
-    public static final CursorScope REFUSED_TEXTS = CursorScope.of(Stream.of("refused texts"));
-
     private MemoryScopes() {}
 
     /// The user's list with this filter and order, whatever its position and the size of its pages.

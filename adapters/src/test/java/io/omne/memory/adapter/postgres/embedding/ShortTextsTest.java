@@ -3,7 +3,7 @@ package io.omne.memory.adapter.postgres.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
-import io.omne.memory.application.embedding.EmbeddingQueue.Lane;
+import io.omne.embedding.api.Lane;
 import io.omne.memory.application.embedding.TextLength;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;

@@ -15,13 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// The descriptions of the API as they are written.
 public final class ApiFiles {
 
-    public static final JsonNode MEMORIES = read("memories.yaml");
-    public static final JsonNode ADMINISTRATION = read("administration.yaml");
+    public static final JsonNode MEMORIES = read(MemoryApi.class, "memories.yaml");
+    public static final JsonNode ADMINISTRATION = read(MemoryApi.class, "administration.yaml");
 
     private ApiFiles() {}
 
-    private static JsonNode read(String file) {
-        try (InputStream text = Objects.requireNonNull(MemoryApi.class.getResourceAsStream(file))) {
+    public static JsonNode read(Class<?> beside, String file) {
+        try (InputStream text = Objects.requireNonNull(beside.getResourceAsStream(file))) {
             Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
             return JsonMapper.shared().valueToTree(yaml);
         } catch (IOException e) {
@@ -35,6 +35,14 @@ public final class ApiFiles {
                 .path(component)
                 .path("properties")
                 .path(name);
+    }
+
+    /// The schemas of the sizes of pages.
+    public static List<JsonNode> pageSizes(JsonNode description) {
+        return description.findParents("name").stream()
+                .filter(parameter -> parameter.path("name").asString("").equals("per_page"))
+                .map(parameter -> parameter.path("schema"))
+                .toList();
     }
 
     /// Of a GET.

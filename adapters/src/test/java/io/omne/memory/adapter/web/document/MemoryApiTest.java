@@ -16,7 +16,6 @@ import io.omne.memory.adapter.web.events.EventIds;
 import io.omne.memory.adapter.web.events.HistoryEntry;
 import io.omne.memory.adapter.web.events.LastEventId;
 import io.omne.memory.adapter.web.memories.IdempotencyKeyHeader;
-import io.omne.memory.adapter.web.memories.JsonValues;
 import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.application.OneOfEach;
 import io.omne.memory.application.reading.MemoryHistory.Happening;
@@ -24,6 +23,7 @@ import io.omne.validation.PageSize;
 import io.omne.web.request.TextValues;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,24 +91,13 @@ class MemoryApiTest {
 
     @Test
     void haveTheSizesOfPages() {
-        for (JsonNode description : List.of(ApiFiles.MEMORIES, ApiFiles.ADMINISTRATION)) {
-            List<JsonNode> sizes = description.findParents("name").stream()
-                    .filter(parameter -> parameter.path("name").asString("").equals("per_page"))
-                    .map(parameter -> parameter.path("schema"))
-                    .toList();
+        List<JsonNode> sizes = Stream.of(ApiFiles.MEMORIES, ApiFiles.ADMINISTRATION)
+                .flatMap(description -> ApiFiles.pageSizes(description).stream())
+                .toList();
 
-            assertThat(sizes).hasSize(2).allSatisfy(schema -> {
-                assertThat(schema.path("maximum").asInt()).isEqualTo(PageSize.MOST);
-                assertThat(schema.path("default").asInt()).isEqualTo(PageSize.DEFAULT);
-            });
-        }
-    }
-
-    @Test
-    void haveTheLimitsOfNewModels() {
-        JsonNode fields = ApiFiles.ADMINISTRATION.at("/components/schemas/NewModel/properties");
-
-        assertThat(fields.at("/per_second/maximum").asInt()).isEqualTo(JsonValues.LARGEST);
-        assertThat(fields.at("/dimension/maximum").asInt()).isEqualTo(JsonValues.LARGEST);
+        assertThat(sizes).hasSize(3).allSatisfy(schema -> {
+            assertThat(schema.path("maximum").asInt()).isEqualTo(PageSize.MOST);
+            assertThat(schema.path("default").asInt()).isEqualTo(PageSize.DEFAULT);
+        });
     }
 }

@@ -1,0 +1,43 @@
+package io.omne.web.request;
+
+import io.omne.validation.ErrorCode;
+import io.omne.validation.InvalidValue;
+import java.math.BigInteger;
+import tools.jackson.databind.JsonNode;
+
+/// JSON into plain values. Each throws {@link InvalidValue} for what it is not.
+public final class JsonScalars {
+
+    public static final int LARGEST = 1_000_000;
+
+    private JsonScalars() {}
+
+    public static String text(String field, JsonNode node) {
+        if (!node.isString()) {
+            throw wrongType(field, "must be a string");
+        }
+        return node.stringValue();
+    }
+
+    public static boolean bool(String field, JsonNode node) {
+        if (!node.isBoolean()) {
+            throw wrongType(field, "must be true or false");
+        }
+        return node.booleanValue();
+    }
+
+    /// A whole number from 1 to a million, however it is spelled.
+    public static int positive(String field, JsonNode node) {
+        if (!node.isNumber() || !(CanonicalJson.number(node) instanceof BigInteger number)) {
+            throw wrongType(field, "must be a whole number");
+        }
+        if (number.signum() < 1 || number.compareTo(BigInteger.valueOf(LARGEST)) > 0) {
+            throw new InvalidValue(field, ErrorCode.OUT_OF_RANGE, "must be from 1 to " + LARGEST);
+        }
+        return number.intValue();
+    }
+
+    private static InvalidValue wrongType(String field, String message) {
+        return new InvalidValue(field, ErrorCode.WRONG_TYPE, message);
+    }
+}

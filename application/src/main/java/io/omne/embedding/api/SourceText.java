@@ -1,0 +1,9 @@
+package io.omne.embedding.api;
+
+import io.omne.embedding.TextKey;
+
+/// A text that has vectors of the model that readers use.
+///
+/// @param revision the number of the content; another content has another number
+/// @param isPartial whether the source says of it that some of its passages have no vector
+public record SourceText(TextKey key, int revision, String text, boolean isPartial) {}

@@ -1,0 +1,98 @@
+package io.omne.embedding.application.claims;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// Calls that are made on threads of their own, several at the same time, for a caller that takes what comes of them
+/// as it comes. For one caller. Closing interrupts what is under way, and waits for its end. No wait is without a
+/// limit.
+final class ConcurrentCalls<T> implements AutoCloseable {
+
+    private static final int AT_ONCE = 16;
+
+    /// For the end of a call, or its turn. A call of a model, its probe and the wait for another's probe take ten
+    /// minutes each at most.
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    /// For calls that were interrupted.
+    private static final Duration LONGEST_END = Duration.ofMinutes(1);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final BlockingQueue<Optional<T>> ended = new LinkedBlockingQueue<>();
+    private int underWay;
+
+    /// @param call empty where nothing came of it; throws nothing
+    void add(Supplier<Optional<T>> call) {
+        threads.execute(() -> run(call));
+        underWay++;
+    }
+
+    /// However a call ends, its end is told.
+    private void run(Supplier<Optional<T>> call) {
+        Optional<T> outcome = Optional.empty();
+        try {
+            if (places.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+                try {
+                    outcome = call.get();
+                } finally {
+                    places.release();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.add(outcome);
+        }
+    }
+
+    /// What has come of calls and was not taken yet, after waiting for the first. Empty after the last, when
+    /// none ends for an hour, and when the calling thread is interrupted, which it stays.
+    List<T> next() {
+        var values = new ArrayList<T>();
+        try {
+            while (values.isEmpty() && underWay > 0) {
+                Optional<T> first = ended.poll(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+                if (first == null) {
+                    return values;
+                }
+                take(first, values);
+                for (Optional<T> more = ended.poll(); more != null; more = ended.poll()) {
+                    take(more, values);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return values;
+    }
+
+    private void take(Optional<T> value, List<T> values) {
+        underWay--;
+        value.ifPresent(values::add);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            threads.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,6 +1,0 @@
-package io.omne.memory.application.embedding;
-
-/// Command: make memories pending again of which another model said something that is not true of the
-/// one in use: that it could not take their texts, or some of their passages. Answered with their
-/// number, at most twice the limit.
-public record EmbedOutdated(int limit) {}

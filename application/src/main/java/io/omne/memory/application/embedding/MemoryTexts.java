@@ -1,0 +1,45 @@
+package io.omne.memory.application.embedding;
+
+import io.omne.embedding.IndexedModel;
+import io.omne.embedding.TextKey;
+import io.omne.embedding.api.EmbeddingResult;
+import io.omne.embedding.api.TextQueue;
+import io.omne.events.api.Uninterruptibles;
+import io.omne.memory.MemoryKey;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.stereotype.Component;
+
+/// The texts of memories that are processed, as their embedding sees them. Which model a claim was made for is of no
+/// account until its result comes.
+@Component
+class MemoryTexts implements TextQueue {
+
+    private final CommandGateway commands;
+
+    MemoryTexts(CommandGateway commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public void finish(IndexedModel model, List<EmbeddingResult> results) {
+        Uninterruptibles.await(() -> commands.send(new FinishEmbeddings(model, results)));
+    }
+
+    @Override
+    public void renew(IndexedModel model, Map<TextKey, Long> tokens) {
+        commands.sendAndWait(new RenewLeases(memories(tokens)));
+    }
+
+    @Override
+    public void giveBack(IndexedModel model, Map<TextKey, Long> tokens) {
+        Uninterruptibles.await(() -> commands.send(new ReturnClaims(memories(tokens))));
+    }
+
+    private static Map<MemoryKey, Long> memories(Map<TextKey, Long> tokens) {
+        return tokens.entrySet().stream()
+                .collect(Collectors.toMap(it -> MemoryKey.of(it.getKey()), Map.Entry::getValue));
+    }
+}

@@ -1,4 +1,0 @@
-package io.omne.memory.application.modelchange;
-
-/// Query: which model is used, answered with a {@link ModelState}.
-public record FindModel() {}

@@ -1,5 +1,0 @@
-/// The change of the embedding model for another.
-@NullMarked
-package io.omne.memory.application.modelchange;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.omne.embedding;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// When a failed embedding is tried again: `maxRetries` times after the first attempt, after pauses that
+/// double from `baseDelay`, each lengthened by up to a half so that failures which came together do not
+/// come back together.
+public record RetryPolicy(int maxRetries, Duration baseDelay) {
+
+    /// The first failure is the last.
+    public static final RetryPolicy NONE = new RetryPolicy(0, Duration.ZERO);
+
+    public RetryPolicy {
+        if (maxRetries < 0 || baseDelay.isNegative()) {
+            throw new IllegalArgumentException("%d retries from a base of %s".formatted(maxRetries, baseDelay));
+        }
+    }
+
+    /// The pause after a failed attempt; empty after the last.
+    ///
+    /// @param attempt as in `pauseAfter`
+    /// @param jitter from 0 to 1
+    public Optional<Duration> next(int attempt, double jitter) {
+        return allowsRetryAfter(attempt) ? Optional.of(pauseAfter(attempt, jitter)) : Optional.empty();
+    }
+
+    /// @param attempt the attempt that failed, from 1
+    public boolean allowsRetryAfter(int attempt) {
+        return attempt <= maxRetries;
+    }
+
+    /// @param attempt the attempt that failed, from 1
+    /// @param jitter from 0 to 1
+    public Duration pauseAfter(int attempt, double jitter) {
+        long factor = 1L << Math.min(attempt - 1, 20);
+        Duration pause = baseDelay.multipliedBy(factor);
+        return pause.plusMillis((long) (pause.toMillis() * jitter / 2));
+    }
+}
