@@ -8,7 +8,7 @@ import io.omne.embedding.api.BatchEmbedder.Batch;
 import io.omne.embedding.api.Claims;
 import io.omne.embedding.api.EmbeddingResult;
 import io.omne.embedding.api.IndexedModels;
-import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.api.Lane;
 import io.omne.embedding.api.Reembedding;
 import io.omne.embedding.api.SourceText;
@@ -76,7 +76,7 @@ public class Notes implements TextSource, TextQueue {
     @Override
     public void finish(IndexedModel model, List<EmbeddingResult> results) {
         transaction.executeWithoutResult(_ -> {
-            Kept kept = models.hold();
+            Snapshot kept = models.lock();
             for (EmbeddingResult result : results) {
                 if (result instanceof EmbeddingResult.Embedded it) {
                     TextKey key = it.key();

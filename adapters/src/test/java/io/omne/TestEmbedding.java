@@ -3,7 +3,7 @@ package io.omne;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
 import io.omne.memory.application.embedding.EmbeddingStatistics;
@@ -52,8 +52,8 @@ public final class TestEmbedding implements EmbeddingStatistics, ModelsInUse, Pr
     }
 
     @Override
-    public Kept current() {
-        return new Kept(SERVING, null);
+    public Snapshot current() {
+        return new Snapshot(SERVING, null);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.omne;
 
 import io.omne.memory.MemoryEvent;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.memory.application.streaming.StreamEvents;
 import io.omne.memory.application.streaming.StreamedEvent;
 import io.omne.memory.application.streaming.UnknownPosition;
@@ -19,7 +19,7 @@ final class TestEvents {
 
     synchronized void add(long sequence, List<MemoryEvent> events) {
         for (int i = 0; i < events.size(); i++) {
-            all.tryEmitNext(new StreamedEvent(++last, new Happening(sequence + i, events.get(i))))
+            all.tryEmitNext(new StreamedEvent(++last, new SequencedEvent(sequence + i, events.get(i))))
                     .orThrow();
         }
     }

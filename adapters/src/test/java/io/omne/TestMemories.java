@@ -26,7 +26,7 @@ import io.omne.memory.api.RetryEmbedding;
 import io.omne.memory.api.StaleVersion;
 import io.omne.memory.application.reading.FindVectors;
 import io.omne.memory.application.reading.HistoryPage;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.memory.application.reading.MemoryVectors;
 import io.omne.memory.application.reading.ReadHistory;
 import io.omne.memory.domain.Decision;
@@ -222,7 +222,7 @@ public final class TestMemories {
             int to = Math.min(from + it.perPage(), events.size());
             return new HistoryPage(
                     IntStream.range(from, to)
-                            .mapToObj(i -> new Happening(i + 1, events.get(i)))
+                            .mapToObj(i -> new SequencedEvent(i + 1, events.get(i)))
                             .toList(),
                     to < events.size() ? (long) to : null);
         });

@@ -44,7 +44,7 @@ class StartFailure implements FailureAnalyzer, FailureAnalysisReporter {
     private static final String SETTINGS_OF_BOOT = "org.springframework.boot.";
     private static final List<String> READING_SETTINGS =
             List.of("context.config.", "env.", "json.", "support.SpringApplicationJsonEnvironmentPostProcessor");
-    private static final Pattern PLACE = Pattern.compile("line \\d+, column \\d+");
+    private static final Pattern LOCATION = Pattern.compile("line \\d+, column \\d+");
 
     static void print(@Nullable String sentence) {
         System.err.println("Omne cannot start: " + sentence);
@@ -73,9 +73,9 @@ class StartFailure implements FailureAnalyzer, FailureAnalysisReporter {
 
     /// Messages of parsers quote the line that they cannot read.
     private static String unreadable(Throwable failure) {
-        Matcher place = PLACE.matcher(requireNonNullElse(failure.getMessage(), ""));
+        Matcher location = LOCATION.matcher(requireNonNullElse(failure.getMessage(), ""));
         return "settings cannot be read%s: see the files of settings, spring.config.import and SPRING_APPLICATION_JSON."
-                .formatted(place.find() ? " (" + place.group() + " of a file)" : "");
+                .formatted(location.find() ? " (" + location.group() + " of a file)" : "");
     }
 
     private static @Nullable String sentence(Throwable cause) {

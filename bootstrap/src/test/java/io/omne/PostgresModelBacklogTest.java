@@ -67,7 +67,7 @@ class PostgresModelBacklogTest {
     @BeforeEach
     void beginAChange() {
         next = transactionally(() -> {
-            models().holdAlone();
+            models().lockExclusively();
             return models().begin(NEXT);
         });
     }
@@ -76,7 +76,7 @@ class PostgresModelBacklogTest {
     void cancelIt() {
         sql().execute("drop trigger if exists waits on model_backlog");
         transactionally(() -> {
-            models().holdAlone();
+            models().lockExclusively();
             models().abandon(next);
             changes().end(next);
             return next;

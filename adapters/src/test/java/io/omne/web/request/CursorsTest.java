@@ -16,13 +16,13 @@ class CursorsTest {
 
     private static final CursorScope SCOPE = new CursorScope("a memory");
     private static final CursorScope OTHER = new CursorScope("another one");
-    private static final byte[] PLACE = "here".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CONTENT = "here".getBytes(StandardCharsets.UTF_8);
 
     @Test
     void giveBackTheirPlace() {
         var cursors = new Cursors(() -> new byte[32]);
 
-        assertThat(open(cursors, SCOPE, seal(cursors))).isEqualTo(PLACE);
+        assertThat(open(cursors, SCOPE, seal(cursors))).isEqualTo(CONTENT);
     }
 
     @Test
@@ -49,7 +49,7 @@ class CursorsTest {
         });
         assertThat(reads).hasValue(0);
 
-        Flux.range(0, 100).flatMap(_ -> cursors.seal(SCOPE, PLACE), 100).blockLast();
+        Flux.range(0, 100).flatMap(_ -> cursors.seal(SCOPE, CONTENT), 100).blockLast();
         seal(cursors);
 
         assertThat(reads).hasValue(1);
@@ -79,12 +79,12 @@ class CursorsTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> seal(cursors)).hasMessage("the database is away");
         }
-        assertThat(open(cursors, SCOPE, seal(cursors))).isEqualTo(PLACE);
+        assertThat(open(cursors, SCOPE, seal(cursors))).isEqualTo(CONTENT);
         assertThat(reads).hasValue(3);
     }
 
     private static String seal(Cursors cursors) {
-        return Objects.requireNonNull(cursors.seal(SCOPE, PLACE).block());
+        return Objects.requireNonNull(cursors.seal(SCOPE, CONTENT).block());
     }
 
     private static byte[] open(Cursors cursors, CursorScope scope, String cursor) {

@@ -5,38 +5,39 @@ import io.omne.embedding.ModelSpec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Which models' vectors are kept: those of the one that readers use, and those of one that is to take its
-/// place, while they are being made. Blocks.
+/// The models whose vectors are stored: the model that readers use and, during a change of the model, the next one.
+/// Blocks.
 public interface IndexedModels {
 
-    Kept current();
+    Snapshot current();
 
-    /// What is kept, which stays so until the transaction of the calling thread ends.
-    Kept hold();
+    /// The models in use. Locks them until the transaction of the calling thread ends. Others may lock them, too.
+    Snapshot lock();
 
-    /// The same for who is about to change it, in the transaction of the calling thread: waits for all who hold
-    /// it, and lets nobody hold it until the end.
-    Kept holdAlone();
+    /// The same for a transaction that changes them. Waits for the transactions that have locked them, and lets no
+    /// other
+    /// lock them until it ends.
+    Snapshot lockExclusively();
 
-    /// Keeps the vectors of this model for readers to use, unless there are others already. In a transaction of
-    /// its own.
-    Kept startWith(ModelSpec first);
+    /// Stores the vectors of this model for readers, unless there is a model already. In a transaction of its own.
+    Snapshot startWith(ModelSpec first);
 
-    /// Keeps the vectors of one more model, which is to take the place of the one that readers use. For who
-    /// holds what is kept alone.
+    /// Stores the vectors of one more model, the next one. The models must be locked exclusively.
     IndexedModel begin(ModelSpec next);
 
-    /// Lets readers use the next model, from the end of the transaction on, and the one before no longer. For
-    /// who holds what is kept alone.
+    /// Makes the next model the one that readers use, from the end of the transaction on. The models must be locked
+    /// exclusively.
     void serve(IndexedModel next);
 
-    /// Gives the next model up. For who holds what is kept alone.
+    /// Abandons the next model. The models must be locked exclusively.
     void abandon(IndexedModel next);
 
     /// Drops the vectors of models that nobody has used since then.
     void dropUnused(Instant since);
 
-    /// @param serving what readers use
-    /// @param next what is to take its place, null where nothing is
-    record Kept(IndexedModel serving, @Nullable IndexedModel next) {}
+    /// The models at one moment.
+    ///
+    /// @param serving the model that readers use
+    /// @param next the model that replaces it when the change is done; null if no change is in progress
+    record Snapshot(IndexedModel serving, @Nullable IndexedModel next) {}
 }

@@ -1,10 +1,10 @@
 package io.omne.embedding.api;
 
-import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.IndexedModels.Snapshot;
 
-/// The model that readers use, and the one that is to take its place, as of a moment ago.
+/// The models of {@link IndexedModels} as they were a moment ago. For readers, who do not lock them.
 public interface ModelsInUse {
 
     /// May block, for as long as a connection takes.
-    Kept current();
+    Snapshot current();
 }

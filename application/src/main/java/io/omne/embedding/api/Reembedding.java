@@ -8,7 +8,7 @@ import java.util.Collection;
 public interface Reembedding {
 
     /// These texts have got vectors of the model that readers use, and need those of the next one. For who
-    /// has locked the models ({@link IndexedModels#hold}).
+    /// has locked the models ({@link IndexedModels#lock}).
     void embedded(IndexedModel next, Collection<TextKey> texts);
 
     /// This text has other content now, or none: if a change has given it up, it is looked at again.

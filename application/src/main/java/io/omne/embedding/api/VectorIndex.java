@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 /// embedded.
 ///
 /// `put` and `remove` block and belong to the transaction of the calling thread: they stand or fall with
-/// what else it writes. Whoever puts holds the models that are kept ({@link IndexedModels#hold}).
+/// what else it writes. Whoever puts holds the models that are kept ({@link IndexedModels#lock}).
 public interface VectorIndex {
 
     /// Vectors of a model in place of those that the entries had of it.

@@ -1,7 +1,7 @@
 package io.omne.embedding.application;
 
 import io.omne.embedding.api.IndexedModels;
-import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.api.ModelsInUse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ class CachedModelsInUse implements ModelsInUse {
         this.models = models;
     }
 
-    private record Seen(Kept kept, long nanos) {
+    private record Seen(Snapshot kept, long nanos) {
 
         boolean isFresh() {
             return System.nanoTime() - nanos < FRESH.toNanos();
@@ -32,13 +32,13 @@ class CachedModelsInUse implements ModelsInUse {
     }
 
     @Override
-    public Kept current() {
+    public Snapshot current() {
         Seen last = seen;
         if (last != null && last.isFresh()) {
             return last.kept();
         }
         try {
-            Kept kept = models.current();
+            Snapshot kept = models.current();
             seen = new Seen(kept, System.nanoTime());
             return kept;
         } catch (RuntimeException e) {

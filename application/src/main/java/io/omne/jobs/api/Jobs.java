@@ -26,21 +26,21 @@ public interface Jobs {
         return latest(kind, "");
     }
 
-    /// Where a job stands, for whoever looks at it. Cheap: it may be called for every row, by the thread that
-    /// does the work. Every call fails once the work is to end: the instance is stopping, or the job is no
-    /// longer its own.
+    /// Reports the progress of a job. Called by the thread that does the work; cheap enough for every row. Every call
+    /// throws if the work has to end, because the instance is stopping or another instance does the job now.
     interface Progress {
 
-        /// A new phase, of which nothing is done yet.
+        /// Begins a phase.
         ///
-        /// @param total how much there is to do, in the unit of {@link #done}; 0 where that is not known
+        /// @param total the amount of work, in the unit of {@link #done}; 0 if it is not known
         void phase(String phase, long total);
 
-        /// So much more of the phase is done.
+        /// Adds to the amount of work that is done in this phase.
         void done(long more);
 
-        /// Keeps the job this instance's own until the transaction of the calling thread ends. For work that
-        /// must not be done by two.
-        void hold();
+        /// Locks the job for this instance until the transaction of the calling thread ends. For work that two
+        /// instances
+        /// must not do both.
+        void lock();
     }
 }

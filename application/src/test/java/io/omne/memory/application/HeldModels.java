@@ -13,22 +13,22 @@ public final class HeldModels implements IndexedModels {
             new IndexedModel(1, new ModelSpec("local", new ModelName("scripted"), 1));
 
     @Override
-    public Kept current() {
-        return new Kept(SERVING, null);
+    public Snapshot current() {
+        return new Snapshot(SERVING, null);
     }
 
     @Override
-    public Kept hold() {
+    public Snapshot lock() {
         return current();
     }
 
     @Override
-    public Kept holdAlone() {
+    public Snapshot lockExclusively() {
         return current();
     }
 
     @Override
-    public Kept startWith(ModelSpec first) {
+    public Snapshot startWith(ModelSpec first) {
         return current();
     }
 

@@ -2,7 +2,7 @@ package io.omne.embedding.adapter.actuator;
 
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
-import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
 import io.omne.embedding.api.ProviderState.Pause;
@@ -40,7 +40,7 @@ class EmbeddingHealth extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        Kept kept = models.current();
+        Snapshot kept = models.current();
         IndexedModel next = kept.next();
         Optional<Pause> pause = providers.pause(kept.serving());
         Optional<Pause> nextPause = next == null ? Optional.empty() : providers.pause(next);

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
-import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
 import io.omne.embedding.api.ProviderState.Pause;
@@ -32,7 +32,7 @@ class PauseGauges implements MeterBinder {
         NEXT;
 
         @Nullable
-        IndexedModel in(Kept kept) {
+        IndexedModel in(Snapshot kept) {
             return switch (this) {
                 case SERVING -> kept.serving();
                 case NEXT -> kept.next();

@@ -35,13 +35,13 @@ class PostgresIndexedModels implements IndexedModels {
     }
 
     @Override
-    public Kept current() {
+    public Snapshot current() {
         return kept(rows.inUse()).orElseThrow();
     }
 
-    private static Optional<Kept> kept(List<Row> stored) {
+    private static Optional<Snapshot> kept(List<Row> stored) {
         IndexedModel serving = inState("serving", stored);
-        return serving == null ? Optional.empty() : Optional.of(new Kept(serving, inState("next", stored)));
+        return serving == null ? Optional.empty() : Optional.of(new Snapshot(serving, inState("next", stored)));
     }
 
     private static @Nullable IndexedModel inState(String state, List<Row> stored) {
@@ -53,13 +53,13 @@ class PostgresIndexedModels implements IndexedModels {
     }
 
     @Override
-    public Kept hold() {
+    public Snapshot lock() {
         jdbc.queryForObject("select pg_advisory_xact_lock_shared(?) is null", Boolean.class, KEPT);
         return current();
     }
 
     @Override
-    public Kept holdAlone() {
+    public Snapshot lockExclusively() {
         lockAlone();
         return current();
     }
@@ -69,10 +69,10 @@ class PostgresIndexedModels implements IndexedModels {
     }
 
     @Override
-    public Kept startWith(ModelSpec first) {
+    public Snapshot startWith(ModelSpec first) {
         return Objects.requireNonNull(transaction.execute(_ -> {
             lockAlone();
-            return kept(rows.inUse()).orElseGet(() -> new Kept(add(first, "serving"), null));
+            return kept(rows.inUse()).orElseGet(() -> new Snapshot(add(first, "serving"), null));
         }));
     }
 

@@ -66,7 +66,7 @@ class PostgresVectorIndex implements VectorIndex {
 
     @Override
     public void remove(UserId owner, UUID entry) {
-        IndexedModels.Kept kept = models.hold();
+        IndexedModels.Snapshot kept = models.lock();
         Stream.of(kept.serving(), kept.next() == null ? kept.serving() : kept.next())
                 .distinct()
                 .forEach(model -> jdbc.update(

@@ -34,9 +34,9 @@ final class JobProgress implements Progress {
     }
 
     @Override
-    public void hold() {
+    public void lock() {
         checkGoingOn();
-        if (!table.hold(attempt)) {
+        if (!table.lock(attempt)) {
             throw new CancellationException("another instance does the job now");
         }
     }

@@ -124,7 +124,7 @@ final class JobTable {
     /// Locks the job until the transaction of the calling thread ends.
     ///
     /// @return whether the attempt is still the latest at its job
-    boolean hold(Attempt attempt) {
+    boolean lock(Attempt attempt) {
         return !jdbc.queryForList(HOLD, attempt.mine(), UUID.class).isEmpty();
     }
 }

@@ -27,19 +27,19 @@ class AxonMemoryHistory implements MemoryHistory {
     }
 
     @Override
-    public List<Happening> read(MemoryId id, long after, int limit) {
+    public List<SequencedEvent> read(MemoryId id, long after, int limit) {
         return LostConnection.RETRY.invoke(() -> readOnce(id, after, limit));
     }
 
     /// Axon reads in batches, and asks for the next one only where one more event is asked for.
-    private List<Happening> readOnce(MemoryId id, long after, int limit) {
+    private List<SequencedEvent> readOnce(MemoryId id, long after, int limit) {
         DomainEventStream stream = events.readEvents(id.toString(), after);
-        var found = new ArrayList<Happening>();
+        var found = new ArrayList<SequencedEvent>();
         while (found.size() < limit && stream.hasNext()) {
             DomainEventMessage<?> message = stream.next();
             try {
                 if (message.getPayload() instanceof MemoryEvent event) {
-                    found.add(new Happening(message.getSequenceNumber() + 1, event));
+                    found.add(new SequencedEvent(message.getSequenceNumber() + 1, event));
                 }
             } catch (SerializationException e) {
                 log.warn("event {} of {} cannot be read", message.getSequenceNumber() + 1, id);

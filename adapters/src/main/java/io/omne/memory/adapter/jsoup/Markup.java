@@ -34,10 +34,10 @@ final class Markup {
             return text;
         }
         String cleaned = new Markup(text, true).pass();
-        boolean settled =
+        boolean isStable =
                 cleaned.equals(text) || new Markup(cleaned, true).pass().equals(cleaned);
         boolean inert = cleaned.indexOf('=') < 0 || HtmlTreeCheck.isInert(cleaned);
-        return settled && inert ? cleaned : withoutAnyTag(cleaned);
+        return isStable && inert ? cleaned : withoutAnyTag(cleaned);
     }
 
     /// For a text that is read in several ways, which nobody writes by chance.

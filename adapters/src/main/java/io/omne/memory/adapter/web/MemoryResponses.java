@@ -9,7 +9,7 @@ import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.web.request.ResponseBody;
 import java.util.List;
 import java.util.Objects;
@@ -62,7 +62,7 @@ public interface MemoryResponses {
     @JsonTypeName("MemoryEvent")
     record Event(UUID memoryId, @JsonUnwrapped HistoryEntry happened) implements ResponseBody {
 
-        public static Event of(Happening it) {
+        public static Event of(SequencedEvent it) {
             return new Event(it.event().id().value(), HistoryEntry.of(it));
         }
     }

@@ -6,7 +6,7 @@ import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
-import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.api.ProviderState.Pause;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,10 +27,10 @@ class EmbeddingHealthTest {
             new IndexedModel(2, new ModelSpec("cohere", new ModelName("another-model"), 2));
 
     private static Health health(@Nullable Reason reason) {
-        return health(new Kept(SERVING, null), reason, Reason.MISCONFIGURED);
+        return health(new Snapshot(SERVING, null), reason, Reason.MISCONFIGURED);
     }
 
-    private static Health health(Kept kept, @Nullable Reason serving, @Nullable Reason next) {
+    private static Health health(Snapshot kept, @Nullable Reason serving, @Nullable Reason next) {
         return new EmbeddingHealth(
                         () -> kept,
                         model -> Optional.ofNullable(model.equals(SERVING) ? serving : next)
@@ -39,7 +39,7 @@ class EmbeddingHealthTest {
     }
 
     private static Health healthInAChange(@Nullable Reason serving, @Nullable Reason next) {
-        return health(new Kept(SERVING, NEXT), serving, next);
+        return health(new Snapshot(SERVING, NEXT), serving, next);
     }
 
     /// Of a server whose other parts are well, as Spring Boot ranks them where no setting says otherwise.

@@ -7,7 +7,7 @@ import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
-import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.api.ProviderState.Pause;
 import java.time.Instant;
 import java.util.Map;
@@ -23,7 +23,7 @@ class PauseGaugesTest {
     private static final IndexedModel NEXT = new IndexedModel(2, new ModelSpec("two", new ModelName("a-model"), 2));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final AtomicReference<Kept> kept = new AtomicReference<>(new Kept(SERVING, null));
+    private final AtomicReference<Snapshot> kept = new AtomicReference<>(new Snapshot(SERVING, null));
     private final Map<IndexedModel, Reason> pauses = new ConcurrentHashMap<>();
     private final PauseGauges gauges = new PauseGauges(
             kept::get,
@@ -49,12 +49,12 @@ class PauseGaugesTest {
         pauses.put(NEXT, Reason.MISCONFIGURED);
         assertThat(sum("next")).isZero();
 
-        kept.set(new Kept(SERVING, NEXT));
+        kept.set(new Snapshot(SERVING, NEXT));
         assertThat(paused("misconfigured", "next")).isEqualTo(1);
         assertThat(sum("next")).isEqualTo(1);
         assertThat(sum("serving")).isZero();
 
-        kept.set(new Kept(NEXT, null));
+        kept.set(new Snapshot(NEXT, null));
         assertThat(paused("misconfigured", "serving")).isEqualTo(1);
         assertThat(sum("next")).isZero();
     }

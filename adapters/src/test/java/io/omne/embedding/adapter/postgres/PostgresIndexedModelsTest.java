@@ -72,14 +72,14 @@ class PostgresIndexedModelsTest {
 
     private IndexedModel begin() {
         return transactionally(() -> {
-            models.holdAlone();
+            models.lockExclusively();
             return models.begin(LARGE);
         });
     }
 
     private void serve(IndexedModel next) {
         transaction.executeWithoutResult(_ -> {
-            models.holdAlone();
+            models.lockExclusively();
             models.serve(next);
         });
     }
@@ -146,7 +146,7 @@ class PostgresIndexedModelsTest {
     void givesUpANextModelAndCanBeginAnother() {
         IndexedModel given = begin();
         transaction.executeWithoutResult(_ -> {
-            models.holdAlone();
+            models.lockExclusively();
             models.abandon(given);
         });
 
@@ -160,7 +160,7 @@ class PostgresIndexedModelsTest {
         var done = new CountDownLatch(1);
         var relying = CompletableFuture.runAsync(
                 () -> transaction.executeWithoutResult(_ -> {
-                    models.hold();
+                    models.lock();
                     held.countDown();
                     await(done);
                 }),

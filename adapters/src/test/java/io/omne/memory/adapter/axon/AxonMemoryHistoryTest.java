@@ -8,7 +8,7 @@ import io.omne.events.adapter.axon.TestAxon;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.Title;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -40,26 +40,26 @@ class AxonMemoryHistoryTest {
         database.close();
     }
 
-    private List<Happening> happened(int events) {
+    private List<SequencedEvent> happened(int events) {
         return LongStream.range(0, events)
                 .mapToObj(number -> {
                     var event = new MemoryEvent.Retitled(id, owner, new Title("title " + number), Instant.EPOCH);
                     axon.append(number, event);
-                    return new Happening(number + 1, (MemoryEvent) event);
+                    return new SequencedEvent(number + 1, (MemoryEvent) event);
                 })
                 .toList();
     }
 
     @Test
     void readsOldestFirst() {
-        List<Happening> happened = happened(3);
+        List<SequencedEvent> happened = happened(3);
 
         assertThat(history.read(id, 0, 10)).isEqualTo(happened);
     }
 
     @Test
     void readsOnAcrossBatches() {
-        List<Happening> happened = happened(230);
+        List<SequencedEvent> happened = happened(230);
 
         assertThat(history.read(id, 0, 1_000)).isEqualTo(happened);
         assertThat(history.read(id, 99, 20)).isEqualTo(happened.subList(99, 119));
@@ -73,7 +73,7 @@ class AxonMemoryHistoryTest {
 
     @Test
     void leavesOutWhatItCannotRead() {
-        List<Happening> happened = happened(4);
+        List<SequencedEvent> happened = happened(4);
         var sql = new JdbcTemplate(database.dataSource());
         String of = " where aggregate_identifier = ? and sequence_number = ?";
         sql.update("update domain_events set payload_type = 'a.later.Event'" + of, id.toString(), 1);

@@ -37,7 +37,7 @@ class LeasedBatches implements BatchEmbedder {
 
     private Outcome claimed(TextQueue queue, Batch batch, BooleanSupplier goesOn) {
         Claims claims = batch.claim().apply(Math.min(batch.limit(), embedder.mostTexts(batch.model())));
-        leases.hold(queue, claims);
+        leases.add(queue, claims);
         try {
             return new Outcome(claims.all().size(), embedded(queue, claims, batch.lane(), goesOn));
         } finally {
@@ -54,7 +54,7 @@ class LeasedBatches implements BatchEmbedder {
 
     private void finish(TextQueue queue, Claims claims, List<EmbeddingResult> results) {
         queue.finish(claims.model(), results);
-        leases.letGo(
+        leases.remove(
                 queue,
                 claims.model(),
                 results.stream().map(EmbeddingResult::claim).toList());

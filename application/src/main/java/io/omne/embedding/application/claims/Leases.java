@@ -62,12 +62,12 @@ final class Leases implements LoopOwner {
         return loop;
     }
 
-    void hold(TextQueue queue, Claims claims) {
+    void add(TextQueue queue, Claims claims) {
         held(queue, claims.model(), claims.all()).forEach(held::add);
     }
 
     /// These have their results.
-    void letGo(TextQueue queue, IndexedModel model, Collection<Claim> claims) {
+    void remove(TextQueue queue, IndexedModel model, Collection<Claim> claims) {
         held(queue, model, claims).forEach(held::remove);
     }
 

@@ -78,6 +78,6 @@ class BacklogClaimCommands {
     }
 
     private boolean isNext(BacklogStep step) {
-        return step.next().equals(models.hold().next());
+        return step.next().equals(models.lock().next());
     }
 }

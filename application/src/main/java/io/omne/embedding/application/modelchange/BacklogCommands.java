@@ -30,7 +30,7 @@ class BacklogCommands {
     @CommandHandler
     void handle(BacklogStep.ListMore command) {
         IndexedModel next = command.next();
-        if (next.equals(models.hold().next())) {
+        if (next.equals(models.lock().next())) {
             changes.lockListing(next).ifPresent(last -> changes.moveListing(next, listed(next, last, command.limit())));
         }
     }
@@ -58,7 +58,7 @@ class BacklogCommands {
             return false;
         }
         // Whoever completes a text while it waits puts it into the backlog: so it is looked at again.
-        if (!next.equals(models.holdAlone().next()) || !backlog.isEmpty(next)) {
+        if (!next.equals(models.lockExclusively().next()) || !backlog.isEmpty(next)) {
             return false;
         }
         models.serve(next);
@@ -74,7 +74,7 @@ class BacklogCommands {
 
     @CommandHandler
     int handle(EmbedOutdated command) {
-        IndexedModel serving = models.hold().serving();
+        IndexedModel serving = models.lock().serving();
         return sources.all().stream()
                 .mapToInt(source -> source.embedAgain(
                         serving, backlog.takeOutdated(serving, source.name(), command.limit()), command.limit()))

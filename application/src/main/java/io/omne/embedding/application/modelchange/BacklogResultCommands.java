@@ -50,7 +50,7 @@ class BacklogResultCommands {
     @CommandHandler
     void handle(BacklogStep.Finish command) {
         IndexedModel next = command.next();
-        if (!next.equals(models.hold().next())) {
+        if (!next.equals(models.lock().next())) {
             return;
         }
         Map<TextKey, EmbeddingResult> results =

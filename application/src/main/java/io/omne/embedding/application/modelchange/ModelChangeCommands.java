@@ -3,7 +3,7 @@ package io.omne.embedding.application.modelchange;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.IndexedModels;
-import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.application.modelchange.ControlModelChange.Cancel;
 import io.omne.embedding.application.modelchange.ControlModelChange.Limit;
 import io.omne.embedding.application.modelchange.ControlModelChange.Pause;
@@ -29,12 +29,12 @@ class ModelChangeCommands {
 
     @CommandHandler
     ModelState handle(ChangeModel command) {
-        checkChange(models.holdAlone(), command.model());
+        checkChange(models.lockExclusively(), command.model());
         changes.begin(models.begin(command.model()), command.perSecond());
         return states.now();
     }
 
-    static void checkChange(Kept kept, ModelSpec spec) {
+    static void checkChange(Snapshot kept, ModelSpec spec) {
         if (kept.next() != null) {
             throw new ModelChangeConflict("A change to %s is under way: follow it, or cancel it first."
                     .formatted(kept.next().spec().model()));
@@ -46,13 +46,13 @@ class ModelChangeCommands {
 
     @CommandHandler
     ModelState handle(Pause command) {
-        changes.pause(next(models.hold()), true);
+        changes.pause(next(models.lock()), true);
         return states.now();
     }
 
     @CommandHandler
     ModelState handle(Resume command) {
-        IndexedModel next = next(models.hold());
+        IndexedModel next = next(models.lock());
         failures.retry(next); // first, as whoever finishes a batch takes them
         changes.pause(next, false);
         return states.now();
@@ -60,19 +60,19 @@ class ModelChangeCommands {
 
     @CommandHandler
     ModelState handle(Limit command) {
-        changes.limit(next(models.hold()), command.perSecond());
+        changes.limit(next(models.lock()), command.perSecond());
         return states.now();
     }
 
     @CommandHandler
     ModelState handle(Cancel command) {
-        IndexedModel next = next(models.holdAlone());
+        IndexedModel next = next(models.lockExclusively());
         models.abandon(next);
         changes.end(next);
         return states.now();
     }
 
-    private static IndexedModel next(Kept kept) {
+    private static IndexedModel next(Snapshot kept) {
         if (kept.next() == null) {
             throw new ModelChangeConflict("No change of the model is under way.");
         }

@@ -7,7 +7,7 @@ import io.omne.embedding.TextKey;
 import io.omne.embedding.api.EmbeddingResult;
 import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.embedding.api.IndexedModels;
-import io.omne.embedding.api.IndexedModels.Kept;
+import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.api.Reembedding;
 import io.omne.embedding.api.VectorIndex;
 import io.omne.memory.EmbeddingFailure;
@@ -58,7 +58,7 @@ class ResultCommands {
         Instant now = clock.now();
         Map<MemoryKey, EmbeddingResult> results = command.results().stream()
                 .collect(Collectors.toMap(result -> MemoryKey.of(result.key()), Function.identity()));
-        Kept kept = models.hold();
+        Snapshot kept = models.lock();
         List<Memory> held = memories.held(results.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, it -> it.getValue().claim().token())));

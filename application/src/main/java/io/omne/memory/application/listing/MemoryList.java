@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// calling thread.
 public interface MemoryList {
 
-    /// Holds off whoever would put another list in the place of this one, until the transaction ends.
-    void hold();
+    /// Locks the list, so that no rebuilt list replaces it, until the transaction ends.
+    void lock();
 
-    /// What there is of these memories, at the cost of one look.
+    /// What the list has of these memories. One statement.
     Found find(Collection<MemoryKey> keys);
 
-    /// Takes each memory's next state, all or nothing.
+    /// Stores the next state of each memory, all or none.
     void save(Collection<Entry> entries);
 
-    /// Notes that the list is past these memories' events up to these sequences, though it saved none of them
-    /// now: no list is to wait for them.
+    /// Records that the list has passed the events of these memories up to these sequences without storing any of them
+    /// now. Readers do not wait for them.
     void pass(Map<MemoryKey, Long> sequences);
 
     /// @param listed the memories as the list has them
-    /// @param gone which of those asked for were deleted, whatever the list has of them
+    /// @param gone those that were deleted, whatever the list has of them
     record Found(List<Memory> listed, Set<MemoryKey> gone) {}
 
-    /// A memory's way from one state to a later one.
+    /// A change of a memory in the list.
     ///
-    /// @param before as the list has it, null where it has none
-    /// @param after what it is to have; nothing, where this one is deleted
+    /// @param before its state in the list; null if the list does not have it
+    /// @param after the state to store; if that is deleted, the list has it no longer
     record Entry(@Nullable Memory before, Memory after) {}
 }

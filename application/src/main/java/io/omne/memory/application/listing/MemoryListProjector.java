@@ -61,7 +61,7 @@ class MemoryListProjector {
     }
 
     private ListBatch begin(UnitOfWork<?> work) {
-        list.hold();
+        list.lock();
         var batch = new ListBatch(list);
         batch.lookFor(memories(work));
         work.onPrepareCommit(_ -> saveAll(batch));

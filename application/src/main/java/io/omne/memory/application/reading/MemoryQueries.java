@@ -6,7 +6,7 @@ import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -77,11 +77,11 @@ class MemoryQueries {
     }
 
     private HistoryPage page(ReadHistory query) {
-        List<Happening> found = history.read(query.id(), query.after(), query.perPage() + 1);
+        List<SequencedEvent> found = history.read(query.id(), query.after(), query.perPage() + 1);
         if (found.size() <= query.perPage()) {
             return new HistoryPage(found, null);
         }
-        List<Happening> page = found.subList(0, query.perPage());
+        List<SequencedEvent> page = found.subList(0, query.perPage());
         return new HistoryPage(page, page.getLast().sequence());
     }
 }

@@ -3,7 +3,7 @@ package io.omne.memory.application.streaming;
 import io.omne.events.api.EventLog;
 import io.omne.events.api.RecordedEvent;
 import io.omne.memory.MemoryEvent;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.memory.application.streaming.EventWatch.Available;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +106,7 @@ class EventStreams implements AutoCloseable {
         private Stream<StreamedEvent> streamed(RecordedEvent it) {
             return MemoryEvent.of(it.event())
                     .filter(event -> event.owner().equals(query.owner()))
-                    .map(event -> new StreamedEvent(it.position(), new Happening(it.sequence() + 1, event)))
+                    .map(event -> new StreamedEvent(it.position(), new SequencedEvent(it.sequence() + 1, event)))
                     .stream();
         }
     }

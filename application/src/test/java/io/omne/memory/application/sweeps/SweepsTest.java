@@ -159,7 +159,7 @@ class SweepsTest {
         }
 
         @Override
-        public void hold() {
+        public void lock() {
             throw new AssertionError();
         }
     }

@@ -137,11 +137,11 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
     public List<Memory> due(Lane lane, int limit, TextLength texts, Instant now) {
         String sql = due(condition(lane) + " and " + condition(texts));
         var parameters = new MapSqlParameterSource("limit", limit).addValue("now", MemoryRow.at(now));
-        UUID place = UUID.randomUUID();
-        List<Memory> taken = take(sql, parameters.addValue("from", place).addValue("to", LAST), now);
+        UUID start = UUID.randomUUID();
+        List<Memory> taken = take(sql, parameters.addValue("from", start).addValue("to", LAST), now);
         if (taken.size() < limit) {
             parameters.addValue("limit", limit - taken.size()).addValue("from", FIRST);
-            taken.addAll(take(sql, parameters.addValue("to", place), now));
+            taken.addAll(take(sql, parameters.addValue("to", start), now));
         }
         return taken;
     }

@@ -18,11 +18,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class PostgresMemoryList implements MemoryList {
 
-    /// The advisory lock of the place that the serving list has: held shared by who writes to it, alone by who
-    /// puts another there. The bytes are "omnelist".
-    public static final long PLACE = 0x6f6d6e656c697374L;
+    /// The advisory lock against replacing the serving list. Writers lock it shared, a rebuild exclusively. The bytes
+    /// are
+    /// "omnelist".
+    public static final long REPLACEMENT_LOCK = 0x6f6d6e656c697374L;
 
-    private static final String HOLD = "select pg_advisory_xact_lock_shared(:place) is null";
+    private static final String LOCK_SHARED = "select pg_advisory_xact_lock_shared(:lock) is null";
 
     private static final String LISTED = """
             delete from unlisted_writes u
@@ -41,8 +42,8 @@ public class PostgresMemoryList implements MemoryList {
     }
 
     @Override
-    public void hold() {
-        jdbc.queryForObject(HOLD, Map.of("place", PLACE), Boolean.class);
+    public void lock() {
+        jdbc.queryForObject(LOCK_SHARED, Map.of("lock", REPLACEMENT_LOCK), Boolean.class);
     }
 
     @Override

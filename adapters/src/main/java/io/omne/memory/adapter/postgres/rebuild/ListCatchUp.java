@@ -65,7 +65,7 @@ final class ListCatchUp {
         while (!taken) {
             // Others move the times of access of the same memories.
             taken = LockConflicts.without(() -> transactions.executeWithoutResult(_ -> {
-                progress.hold();
+                progress.lock();
                 take(batch);
             }));
             progress.done(taken ? to - from : 0);

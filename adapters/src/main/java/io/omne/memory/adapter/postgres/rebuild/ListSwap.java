@@ -15,10 +15,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// has already it takes nothing twice.
 final class ListSwap {
 
-    /// So long may the projector be kept waiting for a place that is not to be had.
-    private static final String IMPATIENTLY = "set local lock_timeout = '200ms'";
+    /// How long the projector may be kept waiting for a lock that is not free.
+    private static final String LOCK_TIMEOUT = "set local lock_timeout = '200ms'";
 
-    private static final String TAKE_PLACE = "select pg_advisory_xact_lock(:place) is null";
+    private static final String LOCK = "select pg_advisory_xact_lock(:lock) is null";
 
     /// Their events are there, for they were committed together.
     private static final String UNLISTED =
@@ -48,20 +48,20 @@ final class ListSwap {
     }
 
     /// @param from the position up to which the next list has all events
-    /// @return false where the place was not to be had, and nothing has happened
+    /// @return false if the lock was not free; nothing has changed then
     boolean trySwap(long from, Progress progress) {
         return LockConflicts.without(() -> transactions.executeWithoutResult(_ -> swap(from, progress)));
     }
 
     private void swap(long from, Progress progress) {
-        jdbc.getJdbcOperations().execute(IMPATIENTLY);
-        jdbc.queryForObject(TAKE_PLACE, Map.of("place", PostgresMemoryList.PLACE), Boolean.class);
+        jdbc.getJdbcOperations().execute(LOCK_TIMEOUT);
+        jdbc.queryForObject(LOCK, Map.of("lock", PostgresMemoryList.REPLACEMENT_LOCK), Boolean.class);
         jdbc.getJdbcOperations().execute(UNLISTED);
         catchUp.takeRest(from);
         for (String statement : RENAME) {
             jdbc.getJdbcOperations().execute(statement);
         }
         jdbc.update(LISTED, Map.of());
-        progress.hold();
+        progress.lock();
     }
 }

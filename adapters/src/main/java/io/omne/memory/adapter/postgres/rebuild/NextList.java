@@ -77,7 +77,7 @@ final class NextList implements MemoryList {
     }
 
     @Override
-    public void hold() {
+    public void lock() {
         // Nobody would put another in its place.
     }
 

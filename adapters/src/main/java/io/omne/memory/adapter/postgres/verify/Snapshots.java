@@ -40,7 +40,7 @@ final class Snapshots {
     /// would be one of the list that was replaced.
     <T> T look(Supplier<T> work) {
         return Objects.requireNonNull(held.execute(_ -> {
-            list.hold();
+            list.lock();
             return snapshot.execute(_ -> {
                 jdbc.getJdbcTemplate().queryForList(BY_INDEX);
                 return work.get();

@@ -3,7 +3,7 @@ package io.omne.memory.adapter.web.events;
 import io.omne.access.UserId;
 import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.memories.MemoryRoutes;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.memory.application.streaming.EventName;
 import io.omne.memory.application.streaming.StreamEvents;
 import io.omne.memory.application.streaming.StreamedEvent;
@@ -95,7 +95,7 @@ class EventsRoute {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static ServerSentEvent<ResponseBody> event(String id, @Nullable Happening happening) {
+    private static ServerSentEvent<ResponseBody> event(String id, @Nullable SequencedEvent happening) {
         var event = ServerSentEvent.<ResponseBody>builder().id(id);
         return happening == null
                 ? event.retry(RETRY).build()

@@ -17,7 +17,7 @@ import io.omne.memory.MemoryEvent.Retagged;
 import io.omne.memory.MemoryEvent.Retitled;
 import io.omne.memory.SourceId;
 import io.omne.memory.Title;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.memory.application.streaming.EventName;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ public record HistoryEntry(
         Instant at,
         @JsonAnyGetter Map<String, @Nullable Object> change) {
 
-    public static HistoryEntry of(Happening it) {
+    public static HistoryEntry of(SequencedEvent it) {
         MemoryEvent event = it.event();
         return new HistoryEntry(it.sequence(), EventName.of(event), event.at(), change(event));
     }

@@ -142,7 +142,7 @@ class ListRebuildTest {
         var list = new PostgresMemoryList(world.jdbc, world.transactionManager);
         var events = TestEventLog.of(world.jdbc, world.events.serializer());
         world.transaction.executeWithoutResult(_ -> {
-            list.hold();
+            list.lock();
             var batch = new ListBatch(list);
             events.between(MemoryEvent.AGGREGATE_TYPE, 0, Long.MAX_VALUE, Integer.MAX_VALUE)
                     .forEach(it -> batch.take((MemoryEvent) it.event(), it.sequence()));
@@ -328,7 +328,7 @@ class ListRebuildTest {
         var held = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         var projector = beside(() -> world.transaction.executeWithoutResult(_ -> {
-            new PostgresMemoryList(world.jdbc, world.transactionManager).hold();
+            new PostgresMemoryList(world.jdbc, world.transactionManager).lock();
             held.countDown();
             await(release);
         }));
@@ -400,7 +400,7 @@ class ListRebuildTest {
 
         assertThatThrownBy(() -> world.rebuild().run(NoParameters.NONE, new ListWorld.Watching() {
                     @Override
-                    public void hold() {
+                    public void lock() {
                         throw new CancellationException("lost");
                     }
                 }))

@@ -180,6 +180,6 @@ final class ListWorld implements AutoCloseable {
         public void done(long more) {}
 
         @Override
-        public void hold() {}
+        public void lock() {}
     }
 }

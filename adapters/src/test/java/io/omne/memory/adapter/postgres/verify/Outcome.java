@@ -43,6 +43,6 @@ record Outcome(long users, long memories, long events, long differences, List<Fi
         public void done(long more) {}
 
         @Override
-        public void hold() {}
+        public void lock() {}
     }
 }

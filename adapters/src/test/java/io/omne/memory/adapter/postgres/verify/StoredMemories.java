@@ -70,7 +70,7 @@ final class StoredMemories implements AutoCloseable {
     /// Makes the list take it.
     void listAtOnce(Entry entry) {
         transaction.executeWithoutResult(_ -> {
-            list.hold();
+            list.lock();
             list.save(List.of(entry));
         });
     }

@@ -44,7 +44,7 @@ class VerificationUnderWayTest {
         @EventHandler
         void on(MemoryEvent event, @SequenceNumber long number) {
             LockSupport.parkNanos(LAG.toNanos());
-            list.hold();
+            list.lock();
             Memory before = number == 0
                     ? null
                     : list.find(List.of(new MemoryKey(event.owner(), event.id())))

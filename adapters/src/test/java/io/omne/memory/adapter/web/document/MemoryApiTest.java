@@ -18,7 +18,7 @@ import io.omne.memory.adapter.web.events.LastEventId;
 import io.omne.memory.adapter.web.memories.IdempotencyKeyHeader;
 import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.application.OneOfEach;
-import io.omne.memory.application.reading.MemoryHistory.Happening;
+import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.validation.PageSize;
 import io.omne.web.request.TextValues;
 import java.util.List;
@@ -36,7 +36,7 @@ class MemoryApiTest {
     void haveTheFieldsOfEveryEvent() {
         JsonNode fields = ApiFiles.MEMORIES.at("/components/schemas/HistoryEntry/properties");
         for (MemoryEvent event : OneOfEach.EVENTS) {
-            var told = HistoryEntry.of(new Happening(1, event));
+            var told = HistoryEntry.of(new SequencedEvent(1, event));
             String type = "`" + TextValues.nameOf(told.type()) + "`";
 
             assertThat(fields.propertyNames().stream()
