@@ -102,7 +102,7 @@ public final class TestRedis implements AutoCloseable {
             doing.run();
             kill();
             FileSystemUtils.copyRecursively(before, directory);
-            delete(before);
+            FileSystemUtils.deleteRecursively(before.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -151,14 +151,6 @@ public final class TestRedis implements AutoCloseable {
     @Override
     public void close() {
         kill();
-        delete(directory);
-    }
-
-    private static void delete(Path folder) {
-        try {
-            FileSystemUtils.deleteRecursively(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        FileSystemUtils.deleteRecursively(directory.toFile());
     }
 }

@@ -24,9 +24,8 @@ import tools.jackson.databind.JsonNode;
 
 /// A change of the model in place, from 384 to 1536 dimensions, on a server whose providers are on sockets.
 ///
-/// `omne.memories` says over how many; `./omne bench model-change` has 20,000. Each test finds the server with the
-/// model
-/// of the settings and without memories.
+/// `omne.memories` says over how many; `./omne bench model-change` has 20,000. Each test finds the server without
+/// memories and with the model of the settings.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModelChangeTest {
 

@@ -27,9 +27,8 @@ class ProviderOutageTest {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final int MEMORIES = 40;
 
-    /// Of a memory, however long the outage is: each of the three workers that take new texts may claim it once and
-    /// give
-    /// it back, having asked whether the provider answers before the pause began.
+    /// Of a memory, however long the outage is. Each of the three workers that take new texts may claim it once and
+    /// give it back, having asked whether the provider answers before the pause began.
     private static final int MOST_EVENTS = 3 + 3 * 2;
     private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(900);
 

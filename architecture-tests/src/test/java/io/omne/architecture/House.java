@@ -30,7 +30,7 @@ final class House {
     /// Its modules. The main class at the root stands outside of them: it puts them together, and may use
     /// everything.
     static ApplicationModules modules() {
-        return ApplicationModules.of(ROOT, resideInAPackage(ROOT));
+        return Modules.ALL;
     }
 
     static JavaClasses brokenClasses() {
@@ -39,6 +39,12 @@ final class House {
 
     static ApplicationModules brokenModules() {
         return ApplicationModules.of(BROKEN_ROOT, (ImportOption) _ -> true);
+    }
+
+    /// Read once for all tests of a JVM, and by those alone that ask for it.
+    private static final class Modules {
+
+        private static final ApplicationModules ALL = ApplicationModules.of(ROOT, resideInAPackage(ROOT));
     }
 
     /// Read once for all tests.
