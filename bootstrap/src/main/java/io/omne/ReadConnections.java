@@ -137,11 +137,12 @@ final class ReadConnections {
         return last.isTrusted() ? Mono.empty() : validate(connection);
     }
 
-    private static Mono<String> server(Connection connection) {
+    private Mono<String> server(Connection connection) {
         return Mono.from(connection
                         .createStatement("select " + PhysicalConnections.SERVER)
                         .execute())
-                .flatMap(result -> Mono.from(result.map(row -> row.get(0, String.class))));
+                .flatMap(result -> Mono.from(result.map(row -> row.get(0, String.class))))
+                .timeout(maxValidationTime);
     }
 
     private Mono<Void> release(Connection connection) {
@@ -155,13 +156,14 @@ final class ReadConnections {
     }
 
     private Mono<Void> validate(Connection connection) {
-        return orDead(Mono.from(connection.validate(ValidationDepth.REMOTE)).filter(Boolean::booleanValue));
+        return orDead(Mono.from(connection.validate(ValidationDepth.REMOTE))
+                .timeout(maxValidationTime)
+                .filter(Boolean::booleanValue));
     }
 
     /// Where no answer comes in time, the connections that are as old are dropped too.
     private Mono<Void> orDead(Mono<?> answer) {
-        return answer.timeout(maxValidationTime)
-                .onErrorComplete(TimeoutException.class)
+        return answer.onErrorComplete(TimeoutException.class)
                 .switchIfEmpty(Mono.error(() -> {
                     evict();
                     return new R2dbcNonTransientResourceException("the connection to PostgreSQL is dead", "08006");

@@ -1,5 +1,4 @@
-/// What can be asked of memories (commands and queries), what that needs from outside (ports), and the
-/// embedding saga.
+/// The kinds of jobs that there are for memories. Everything else is in the parts of this package.
 @NullMarked
 package io.omne.memory.application;
 
