@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -133,8 +134,6 @@ class ChaosIT {
         Eventually.holds(LONG, () -> count("memories where embedding_status <> 'completed'") == 1);
         Eventually.holds(LONG, () -> count("memories where embedding_status = 'failed'") == 1);
         tally();
-        servers.forEach(ServerProcess::close);
-        close();
     }
 
     /// What else goes wrong, besides the kills.
@@ -323,7 +322,9 @@ class ChaosIT {
         return promoted == null ? primary.sql() : promoted.sql();
     }
 
-    private void close() {
+    @AfterEach
+    void close() {
+        servers.forEach(ServerProcess::close);
         wire.close();
         redis.close();
         provider.close();
