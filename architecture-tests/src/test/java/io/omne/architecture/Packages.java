@@ -60,6 +60,7 @@ final class Packages {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.filter(it -> it.startsWith(COMMENT))
                     .map(it -> it.substring(COMMENT.length()).strip())
+                    .takeWhile(it -> !it.isEmpty())
                     .collect(Collectors.joining(" "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,7 +68,7 @@ final class Packages {
     }
 
     /// @param folder of its sources, one of Maven's modules
-    /// @param text of its documentation, in one line
+    /// @param text the first paragraph of its documentation, in one line
     record Described(String name, String folder, String text) implements Comparable<Described> {
 
         @Override

@@ -19,8 +19,7 @@ public final class CanonicalNumber {
     public static final int MAX_LENGTH = 1_000;
 
     /// Beyond what the metadata of a memory takes, whatever zeros are stripped; a scale near the limits of an `int`
-    /// would
-    /// overflow by stripping.
+    /// would overflow by stripping.
     private static final int MAX_SCALE = 2_000_000_000;
 
     private CanonicalNumber() {}

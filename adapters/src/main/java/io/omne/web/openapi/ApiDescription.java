@@ -17,16 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A part of the description of the API: a file in the form of OpenAPI 3.1, in YAML, which a module has
-/// beside its
-/// classes. One bean for each file. It has the operations of the module, the bodies of their requests, and
-/// what else
+/// A part of the description of the API: a file in the form of OpenAPI 3.1, in YAML, which a module has beside its
+/// classes. One bean for each file. It has the operations of the module, the bodies of their requests, and what else
 /// they refer to. {@link OpenApiDocument} puts the files together and adds what follows from the rest:
 ///
 /// - the schemas of responses, from their records, as Jackson writes them. `@JsonTypeName` is the name of the
-/// component
-///   where it is not that of the record; types that do not know Jackson get it by
-///   {@link io.omne.web.request.ResponseMixIns}. What the file has of such a component is merged into it.
+/// component where it is not that of the record; types that do not know Jackson get it by {@link
+/// io.omne.web.request.ResponseMixIns}. What the file has of such a component is merged into it.
 /// - the tag and the security of the file, where an operation has no other security
 /// - the problems that every operation has, or every one with a body, a query or the scope of administrators
 ///

@@ -10,9 +10,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The schemas of the API for those who need them without its document, such as tools of MCP: JSON Schema
-/// 2020-12, each
-/// complete in itself, with the components that it refers to under `$defs`.
+/// The schemas of the API for those who need them without its document, such as tools of MCP: JSON Schema 2020-12,
+/// each complete in itself, with the components that it refers to under `$defs`.
 @Component
 public final class ApiSchemas {
 

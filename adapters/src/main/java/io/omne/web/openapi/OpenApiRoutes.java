@@ -28,8 +28,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// `/openapi`: the description of the API; `/docs`: the same as a page. What the page is made of comes from
-/// this
+/// `/openapi`: the description of the API; `/docs`: the same as a page. What the page is made of comes from this
 /// server, and it asks no other.
 @RestController
 class OpenApiRoutes {

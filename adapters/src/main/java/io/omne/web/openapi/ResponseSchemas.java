@@ -19,12 +19,10 @@ import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The schemas of responses, by the properties that Jackson writes of their records. Each record is a
-/// component, which
-/// others refer to.
+/// The schemas of responses, by the properties that Jackson writes of their records. Each record is a component,
+/// which others refer to.
 ///
-/// Several records of one name, and those of a sealed interface, are one component: it has the properties of
-/// all, and
+/// Several records of one name, and those of a sealed interface, are one component: it has the properties of all, and
 /// requires those that each has. Of an `anyOf` generated clients would know the properties of one alone.
 final class ResponseSchemas {
 

@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What of a module's routes differs from the rule, which is: a token is needed, a body has at most
-/// `spring.http.codecs.max-in-memory-size`, and pages of other origins may send and read the usual headers
-/// alone. One
+/// `spring.http.codecs.max-in-memory-size`, and pages of other origins may send and read the usual headers alone. One
 /// bean a module. Patterns are those of {@link org.springframework.web.util.pattern.PathPattern}.
 ///
 /// Paths below `/api/v1/admin/` need the scope `omne:admin`, whatever a module says.
@@ -16,8 +15,7 @@ public interface RouteRules {
         return Set.of();
     }
 
-    /// Patterns of paths that need the scope `omne:admin`, beside those below `/api/v1/admin/`. A path that
-    /// is open
+    /// Patterns of paths that need the scope `omne:admin`, beside those below `/api/v1/admin/`. A path that is open
     /// too is open.
     default Set<String> administrationPaths() {
         return Set.of();

@@ -15,8 +15,7 @@ public interface IndexedModels {
     Snapshot lock();
 
     /// The same for a transaction that changes them. Waits for the transactions that have locked them, and lets no
-    /// other
-    /// lock them until it ends.
+    /// other lock them until it ends.
     Snapshot lockExclusively();
 
     /// Stores the vectors of this model for readers, unless there is a model already. In a transaction of its own.

@@ -39,8 +39,7 @@ public interface Jobs {
         void done(long more);
 
         /// Locks the job for this instance until the transaction of the calling thread ends. For work that two
-        /// instances
-        /// must not do both.
+        /// instances must not do both.
         void lock();
     }
 }

@@ -3,7 +3,7 @@ package io.omne.memory.api;
 import io.omne.validation.InvalidValue;
 import java.util.List;
 
-/// What an edit would make of the memory may not be stored.
+/// Thrown if the memory, as an edit would change it, breaks a rule.
 public final class InvalidEdit extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

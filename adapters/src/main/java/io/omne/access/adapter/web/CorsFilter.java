@@ -21,10 +21,10 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/// Lets pages of the named origins call the API, and those of no other. Where none is named, a browser is told
-/// nothing, and keeps every page out by itself.
+/// Lets pages of the allowed origins call the API. Without allowed origins no CORS header is sent, so browsers block
+/// pages of other origins.
 ///
-/// Cookies are none of it: a page has to have a token, as everybody.
+/// Cookies are not used: every request needs a token.
 final class CorsFilter implements WebFilter {
 
     private static final Duration REMEMBERED = Duration.ofHours(1);

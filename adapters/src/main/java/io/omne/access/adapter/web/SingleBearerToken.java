@@ -9,8 +9,8 @@ import org.springframework.security.web.server.authentication.ServerAuthenticati
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// The token of a request that has one and no other: what stands in between may have looked at the second.
-/// It comes from the header alone, never from the query or a form.
+/// Reads the token of a request from its header, never from the query or a form. Rejects a request with two headers,
+/// because a proxy may have checked the other one.
 final class SingleBearerToken implements ServerAuthenticationConverter {
 
     private final ServerAuthenticationConverter header = new ServerBearerTokenAuthenticationConverter();

@@ -13,7 +13,7 @@ public final class LockConflicts {
 
     private LockConflicts() {}
 
-    /// @return false where it met others
+    /// @return false if it was rolled back for a lock, a deadlock or a serialization failure
     /// @throws DataAccessException where it failed for another reason
     public static boolean without(Runnable transaction) {
         try {

@@ -11,9 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.support.JdbcUtils;
 
-/// A session for statements that take as long as they take. The limits that keep the server quick are
-/// lifted, its driver's included; in their place {@link #attend} looks, a few times a second, whether the
-/// work is to go on, and where it is not ends the session, whatever it is waiting for.
+/// A JDBC session without time-outs for statements, those of the driver included. Instead, {@link #attend} calls `look` a
+/// few times a second. If that throws, the session is closed, whatever it is waiting for.
 public final class LongSession implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LongSession.class);

@@ -16,15 +16,15 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/// The part `embedding` of the server's health. It asks nobody: it says what the last calls came to.
+/// The part `embedding` of the server's health. It calls no provider: it reports the results of the last calls.
 ///
-/// Refused credentials and wrong settings are somebody's to mend. That holds for the serving model and, while a change
-/// is under way, for the next one, as the change makes no progress until then. The whole is `OUT_OF_SERVICE`, its
-/// groups for liveness and readiness are not: the server goes on serving.
+/// Refused credentials and wrong settings need an operator: the status is `OUT_OF_SERVICE`. That holds for the serving
+/// model and, during a change of the model, for the next one, because the change cannot go on. The groups for liveness
+/// and readiness do not include this part: the server goes on serving.
 ///
-/// A provider that is away or busy needs nobody. Where it is the serving model's, memories wait for it: `PAUSED` is a
-/// status that Spring Boot does not rank, so the whole stays what its other parts make it. Where it is the next
-/// model's, no memory waits for it, and only the details say so.
+/// A provider that is away or busy needs no operator. If it is the serving model's, memories wait for it: the status is
+/// `PAUSED`, which Spring Boot does not rank, so the health of the server stays what the other parts make it. If it is
+/// the next model's, no memory waits for it, and only the details say so.
 @Component("embeddingHealthIndicator")
 class EmbeddingHealth extends AbstractHealthIndicator {
 

@@ -14,7 +14,7 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
-/// Why there are no vectors, by the status of a provider's answer, or by what went wrong on the way.
+/// Maps the status of a provider's answer, or an exception of the request, to the reason why there are no vectors.
 final class HttpFailures {
 
     private final Duration timeout;

@@ -33,9 +33,8 @@ final class TokenHeartbeat implements AutoCloseable {
     /// What was seen longer ago is not relied on. It is well under the length of a claim.
     private static final Duration FRESH = PAUSE.multipliedBy(2);
 
-    /// A row that is locked is left out: its processor is just storing a token, which renews the claim. Whoever waited
-    /// for
-    /// one while it has locked another could be in a deadlock with two processors.
+    /// A row that is locked is left out: its processor is just storing a token, which renews the claim. Whoever
+    /// waited for one while it has locked another could be in a deadlock with two processors.
     private static final String BEAT = """
             with wanted as (
                 select t.processor_name, t.segment

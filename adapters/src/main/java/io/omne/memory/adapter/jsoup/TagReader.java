@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The tags and comments of a text, where a browser finds them: the data state of the HTML standard's tokenizer, and
-/// the
-/// states that it leads to. Declarations and processing instructions are passed over. One pass, whatever the text.
+/// the states that it leads to. Declarations and processing instructions are passed over. One pass, whatever the
+/// text.
 ///
 /// A browser leaves that state behind some tags, such as `<script>`, and in SVG. A text that has none of these is read
 /// here just as it is there.

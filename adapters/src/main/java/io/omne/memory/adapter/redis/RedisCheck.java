@@ -16,10 +16,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 
-/// Looks once, beside the start of the server, whether Redis can be used. A Redis that is away, or not ready yet, stops
-/// no start: it is used as soon as it answers. One that refuses what the settings say would never be, so the server
-/// does
-/// not start.
+/// Looks once, beside the start of the server, whether Redis can be used. A Redis that is away, or not ready yet,
+/// stops no start: it is used as soon as it answers. One that refuses what the settings say would never be, so the
+/// server does not start.
 @Component
 class RedisCheck implements InitializingBean, SmartLifecycle {
 

@@ -12,9 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Calls that are made on threads of their own, several at the same time, for a caller that takes what comes of them
-/// as it comes. For one caller. Closing interrupts what is under way, and waits for its end. No wait is without a
-/// limit.
+/// Runs several calls at the same time on threads of their own. The caller, which is one thread, takes the results in the
+/// order in which calls finish. Closing interrupts running calls and waits for their end. Every wait has a limit.
 final class ConcurrentCalls<T> implements AutoCloseable {
 
     private static final int AT_ONCE = 16;

@@ -25,11 +25,12 @@ import org.springframework.stereotype.Component;
 /// own row is its state and its queue, `docs/adr/0002-the-status-column-is-the-queue.md`) and compensating
 /// (a lease that runs out gives the memory back).
 ///
-/// Workers sleep until an event of this instance wakes them, or the database says that there is something to do, which
-/// is asked once in a poll interval: so other instances' memories are found, and retries that became due. One worker
-/// more takes short texts alone, so that they need not wait until long ones are done. One takes texts that failed
-/// before, and one those whose instance was lost, so that nobody waits for these. What is left of the time goes to a
-/// change of the model.
+/// It is not one of Axon's sagas: events only wake it.
+///
+/// Workers sleep until an event of this instance wakes them, or until {@link WakeUps} finds due work in the database,
+/// such as memories of other instances and retries. One more worker takes short texts only, so that they do not wait for
+/// long ones. One takes texts that failed before, and one takes texts whose instance was lost, so that no other text waits
+/// for these. In the rest of the time, workers do the work of a change of the model.
 @Component
 @ProcessingGroup("embedding-saga")
 class EmbeddingSaga implements LoopOwner {

@@ -26,7 +26,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Results into memories and the index of vectors, in one transaction.
+/// Stores the results of embedding: the states of the memories and their vectors, in one transaction.
 @Component
 class ResultCommands {
 

@@ -13,17 +13,17 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Wakes those who embed on this instance when there is something to do. Several calls that nobody has answered
-/// yet come to few wake-ups: whoever wakes looks for everything. The database is asked once in a poll interval at most,
-/// however many of them sleep, and seldom where neither an event nor the clock can have changed its answer.
+/// Wakes the workers of this instance when there is something to do. Calls are counted up to the number of sleeping
+/// threads only, because a thread that wakes looks for all work. The database is asked at most once in a poll interval,
+/// for all workers together, and less often if neither an event nor the clock can have changed its answer.
 @Component
 class WakeUps {
 
-    /// Whoever sleeps looks for work after so many poll intervals in any case, for what is done now and then.
+    /// After this many poll intervals a worker looks for work in any case.
     private static final int MOST_INTERVALS = 60;
 
-    /// The database is asked after so many intervals although nobody notified of an event.
-    private static final int UNTOLD_INTERVALS = 5;
+    /// After this many poll intervals the database is asked, although no instance has notified of an event.
+    private static final int UNNOTIFIED_INTERVALS = 5;
 
     private final EmbeddingWork work;
     private final List<Loop> loops = new CopyOnWriteArrayList<>();
@@ -128,7 +128,7 @@ class WakeUps {
         if (notified || last.due() || last.expired()) {
             return shortest;
         }
-        long longest = pollInterval.toNanos() * UNTOLD_INTERVALS;
+        long longest = pollInterval.toNanos() * UNNOTIFIED_INTERVALS;
         Duration next = last.untilNext();
         return next == null ? longest : Math.clamp(next.toNanos(), shortest, longest);
     }

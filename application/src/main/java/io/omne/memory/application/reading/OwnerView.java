@@ -8,13 +8,13 @@ import io.omne.memory.domain.Memory;
 import java.time.Instant;
 import java.util.List;
 
-/// A memory as its owner sees it, from its state.
+/// Makes the view that an owner gets of a memory from its state.
 public final class OwnerView {
 
     private OwnerView() {}
 
-    /// The view of a memory that was just written, which is an access too. The model in use is to be added where
-    /// it is completed.
+    /// The view of a memory that was just written, which counts as an access. If the memory is completed, the caller adds
+    /// the serving model.
     public static MemoryView of(Memory memory, Instant accessedAt) {
         SourceId sourceId = memory.origin().sourceId();
         Title title = memory.details().title();

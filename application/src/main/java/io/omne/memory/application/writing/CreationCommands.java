@@ -27,9 +27,8 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.springframework.stereotype.Component;
 
-/// How memories begin. The texts were checked and the limit was asked before the transaction (see
-/// {@link MarkupCheck} and {@link CreationQuota}): of several who ask for the same thing with one key, the one that
-/// takes the key creates.
+/// Handles creates. The texts were checked and the limit was asked before the transaction (see {@link MarkupCheck} and
+/// {@link CreationQuota}). Of several creates with one idempotency key, the one that takes the key creates.
 @Component
 class CreationCommands {
 

@@ -29,7 +29,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.springframework.stereotype.Component;
 
-/// What owners do to their memories once there are some.
+/// Handles edits, deletes and retries of the embedding. {@link CreationCommands} handles creates.
 @Component
 class MemoryCommands {
 
