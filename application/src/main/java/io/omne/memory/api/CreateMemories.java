@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Command: keep these, in one transaction, or the first of them if the owner may not create so many now. One that
-/// may not be stored stops no other. Answered with {@link CreatedMemories} once they are stored for good.
+/// Command: stores memories in one transaction: all of them, or only the first ones if the owner's creation limit
+/// does not allow more. A memory that is not valid is rejected and does not prevent the others. Answered with
+/// {@link CreatedMemories} after the commit.
 ///
-/// @param allowance what the owner may create instead of what everybody may; null where it is the same
-/// @param idempotencyKey null where each time it is asked makes memories of its own
+/// @param allowance the owner's own creation limit; null if the general limit applies
+/// @param idempotencyKey null if each repeat of the request creates memories of its own
 public record CreateMemories(
         UserId owner,
         @Nullable Allowance allowance,

@@ -4,14 +4,15 @@ import io.omne.access.api.CreationLimit.Quota;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What came of {@link CreateMemories}.
+/// The result of {@link CreateMemories}.
 ///
-/// @param memories pending, in the order asked, without the rejected ones; fewer where the owner's limit was reached
-/// @param cleaned for each of the memories, the fields that lost markup, such as `content` or `metadata.note`
-/// @param rejected those that may not be stored
-/// @param again whether an earlier request under the same key created them: then they are as it was told,
-///     whatever has become of them since
-/// @param quota how many more the owner may create; null where nothing limits them
+/// @param memories the created memories, pending, in the order of the request, without the rejected ones; fewer if
+///     the owner's limit was reached
+/// @param cleaned for each created memory, the fields that lost markup, such as `content` or `metadata.note`
+/// @param rejected the memories that are not valid
+/// @param again whether an earlier request with the same idempotency key created the memories; then they are shown as
+///     they were created, without later changes
+/// @param quota how many more memories the owner may create; null if there is no limit
 public record CreatedMemories(
         List<MemoryView> memories,
         List<List<String>> cleaned,

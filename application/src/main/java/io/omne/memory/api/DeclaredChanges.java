@@ -4,16 +4,16 @@ import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
 import java.util.Set;
 
-/// A command that says before it is carried out what it may change, so that what is cached of it can be
-/// invalidated before its transaction begins. What it names and does not change costs speed alone.
+/// A command that declares what it may change, so that the cache entries can be invalidated before its transaction
+/// begins. To declare something that the command does not change costs only speed.
 public interface DeclaredChanges {
 
-    /// Memories whose views become stale.
+    /// The memories whose views become stale.
     default Set<MemoryId> changed() {
         return Set.of();
     }
 
-    /// Users whose lists become stale.
+    /// The users whose lists become stale.
     default Set<UserId> listed() {
         return Set.of();
     }

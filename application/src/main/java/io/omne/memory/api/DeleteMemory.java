@@ -4,9 +4,9 @@ import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
 import java.util.Set;
 
-/// Command: delete. Answered with nothing.
+/// Command: deletes a memory. Answered with nothing.
 ///
-/// @param ifVersions the versions that may be deleted, none for any
+/// @param ifVersions the versions that may be deleted; empty for any version
 /// @see MemoryNotFound
 /// @see StaleVersion
 public record DeleteMemory(UserId owner, MemoryId id, Set<Integer> ifVersions) implements DeclaredChanges {

@@ -5,9 +5,9 @@ import io.omne.memory.Edit;
 import io.omne.memory.MemoryId;
 import java.util.Set;
 
-/// Command: change some fields. Answered with {@link EditedMemory}.
+/// Command: changes some fields of a memory. Answered with {@link EditedMemory}.
 ///
-/// @param ifVersions the versions that the edit is meant for, none for any
+/// @param ifVersions the versions that may be edited; empty for any version
 /// @see MemoryNotFound
 /// @see StaleVersion
 /// @see InvalidEdit

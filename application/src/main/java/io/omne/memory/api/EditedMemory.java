@@ -2,9 +2,9 @@ package io.omne.memory.api;
 
 import java.util.List;
 
-/// What came of {@link EditMemory}.
+/// The result of {@link EditMemory}.
 ///
-/// @param memory after the edit
+/// @param memory the memory after the edit
 /// @param cleaned the fields whose new value lost markup, such as `content` or `metadata.note`
 public record EditedMemory(MemoryView memory, List<String> cleaned) {
 

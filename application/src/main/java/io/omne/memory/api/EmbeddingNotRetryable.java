@@ -2,7 +2,7 @@ package io.omne.memory.api;
 
 import io.omne.memory.EmbeddingStatus;
 
-/// The embedding is being made, or is there: there is nothing to retry.
+/// Thrown if there is nothing to retry, because the embedding is in progress or completed.
 public final class EmbeddingNotRetryable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

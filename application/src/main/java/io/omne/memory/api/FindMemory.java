@@ -3,7 +3,7 @@ package io.omne.memory.api;
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
 
-/// Query: one memory by id, answered with its {@link MemoryView}. Being read counts as access.
+/// Query: finds a memory by id. Answered with its {@link MemoryView}. Counts as an access to the memory.
 ///
 /// @see MemoryNotFound
 public record FindMemory(UserId owner, MemoryId id) {}

@@ -1,6 +1,6 @@
 package io.omne.memory.api;
 
-/// The key was given to another request before.
+/// Thrown if the idempotency key was used for a different request before.
 public final class IdempotencyKeyReused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

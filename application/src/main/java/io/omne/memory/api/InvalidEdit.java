@@ -3,7 +3,7 @@ package io.omne.memory.api;
 import io.omne.validation.InvalidValue;
 import java.util.List;
 
-/// Thrown if the memory, as an edit would change it, breaks a rule.
+/// Thrown if an edit would make a memory invalid.
 public final class InvalidEdit extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

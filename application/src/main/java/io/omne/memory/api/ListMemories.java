@@ -12,15 +12,15 @@ import java.time.Instant;
 /// @param perPage 1 to {@value PageSize#MOST}
 public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order, PageStart start, int perPage) {
 
-    /// Skipping rows costs the database what reading them would.
+    /// The deepest row that a page number can reach. PostgreSQL reads the rows that it skips, so deep pages are slow.
     private static final int DEEPEST = 10_000;
 
     public static final PageStart FIRST_PAGE = new PageStart.Page(1);
 
-    /// How many of the newest memories are kept together.
+    /// The number of newest memories that are cached together.
     private static final int RECENT = 10;
 
-    /// @throws InvalidValue where it asks for more than anybody may
+    /// @throws InvalidValue if the page is too large or too deep
     public ListMemories {
         PageSize.check(perPage);
         if (start instanceof PageStart.Page(int number) && (long) number * perPage > DEEPEST) {
@@ -44,18 +44,18 @@ public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order,
             }
         }
 
-        /// What comes after a memory, which need not be there any more.
+        /// The page that follows a memory, which may have been deleted meanwhile.
         ///
-        /// @param at the memory's time of those that the list is sorted by
+        /// @param at the time of the memory by which the list is sorted
         record After(Instant at, MemoryId id) implements PageStart {}
     }
 
-    /// Whether this asks for the ten newest memories.
+    /// Whether this query asks for exactly the ten newest memories.
     public boolean isRecent() {
         return perPage == RECENT && isNewest();
     }
 
-    /// The ten newest memories, where fewer of them are asked for.
+    /// The query for the ten newest memories if this query asks for fewer of them; otherwise this query.
     public ListMemories widened() {
         return perPage < RECENT && isNewest() ? new ListMemories(owner, filter, order, start, RECENT) : this;
     }

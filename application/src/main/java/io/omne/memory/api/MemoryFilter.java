@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Which memories a list shows: those that are all of what is not null. Filters that ask for the same are equal: tags
-/// are in one order, and times are whole microseconds, as stored ones are.
+/// Selects the memories of a list: those that match every field that is not null. Filters with the same meaning are
+/// equal: their tags are sorted, and their times are whole microseconds, as stored times are.
 ///
-/// @param tags none asks for nothing
-/// @param match is {@link TagsMatch#ALL} where there are not two tags
-/// @param createdAfter not at this instant, but later
-/// @param createdBefore not at this instant, but earlier
+/// @param tags the tags that a memory must have; empty for no condition
+/// @param match always {@link TagsMatch#ALL} if there are fewer than two tags
+/// @param createdAfter only memories that were created after this instant, not at it
+/// @param createdBefore only memories that were created before this instant, not at it
 public record MemoryFilter(
         @Nullable MemoryType type,
         @Nullable MemorySource source,

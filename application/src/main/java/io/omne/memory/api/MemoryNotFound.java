@@ -1,6 +1,7 @@
 package io.omne.memory.api;
 
-/// There is no such memory: never was, is deleted, or is somebody else's, which nobody is told apart.
+/// Thrown if the memory never existed, is deleted, or belongs to another user. The client cannot tell these cases
+/// apart.
 public final class MemoryNotFound extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

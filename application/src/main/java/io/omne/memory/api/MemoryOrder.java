@@ -1,6 +1,6 @@
 package io.omne.memory.api;
 
-/// What a list is sorted by; ties by id, in the same direction.
+/// The sort order of a list. Memories with the same time are sorted by id, in the same direction.
 public record MemoryOrder(By by, Direction direction) {
 
     public static final MemoryOrder NEWEST_FIRST = new MemoryOrder(By.CREATED_AT, Direction.DESC);

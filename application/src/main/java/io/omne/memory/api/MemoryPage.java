@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// @param data the memories of this page
-/// @param total how many there are on all pages; null on a page that was asked for by what it comes after
-/// @param next where the next page begins, null where there is none
-/// @param stale whether something that the user wrote before asking may be missing
+/// @param total the number of memories on all pages; null if the page was requested with {@link PageStart.After}
+/// @param next where the next page begins; null on the last page
+/// @param stale whether some of the user's writes before the request may be missing
 public record MemoryPage(List<MemoryView> data, @Nullable Long total, PageStart.@Nullable After next, boolean stale) {
 
     public MemoryPage stale(boolean isStale) {
         return new MemoryPage(data, total, next, isStale);
     }
 
-    /// The page that would have been there if fewer had been asked for, newest first.
+    /// The page that a request for fewer memories would have got. Only for pages that are sorted newest first.
     public MemoryPage first(int perPage) {
         if (data.size() <= perPage) {
             return this;

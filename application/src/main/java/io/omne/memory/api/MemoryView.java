@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A memory as its owner sees it: the fields of the HTTP contract by their names there.
+/// A memory as its owner sees it. The fields have the names of the HTTP contract.
 ///
-/// @param embeddingModelId tells the model of its vectors from every other, those of the same name included; null
-///     unless it is completed
-/// @param version moves with every field that its owner changes
-/// @param sequence moves with every event, embedding included
+/// @param embeddingModelId identifies the model of the vectors, also among models of the same name; null unless the
+///     embedding is completed
+/// @param version increases with every field that the owner changes
+/// @param sequence increases with every event, including those of the embedding
 public record MemoryView(
         UUID id,
         UUID userId,

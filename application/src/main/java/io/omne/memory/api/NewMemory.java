@@ -4,5 +4,5 @@ import io.omne.memory.Content;
 import io.omne.memory.Details;
 import io.omne.memory.Origin;
 
-/// What somebody wants kept.
+/// A memory to be created.
 public record NewMemory(Content content, Details details, Origin origin) {}

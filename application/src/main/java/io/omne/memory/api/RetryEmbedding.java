@@ -4,7 +4,8 @@ import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
 import java.util.Set;
 
-/// Command: try the embedding again, now. Answered with the {@link MemoryView}, pending.
+/// Command: makes the memory pending again, so that its embedding is retried now. Answered with the
+/// {@link MemoryView}.
 ///
 /// @see MemoryNotFound
 /// @see EmbeddingNotRetryable

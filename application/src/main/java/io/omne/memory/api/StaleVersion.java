@@ -1,6 +1,6 @@
 package io.omne.memory.api;
 
-/// The memory is not at the version that the command was meant for.
+/// Thrown if the memory does not have one of the versions that the command requires.
 public final class StaleVersion extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

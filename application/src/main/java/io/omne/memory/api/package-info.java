@@ -1,5 +1,5 @@
-/// What other modules, and clients of every kind, may ask of memories. Commands are sent through Axon's
-/// `CommandGateway`, queries through its `QueryGateway`; both answer later.
+/// The commands and queries about memories, for other modules and for clients of every kind. Commands are sent
+/// through Axon's `CommandGateway`, queries through its `QueryGateway`; both answer asynchronously.
 ///
 /// | | is answered with |
 /// | --- | --- |
@@ -10,11 +10,11 @@
 /// | {@link io.omne.memory.api.FindMemory} | {@link io.omne.memory.api.MemoryView} |
 /// | {@link io.omne.memory.api.ListMemories} | {@link io.omne.memory.api.MemoryPage} |
 ///
-/// Each is asked for one owner and sees that owner's memories alone. What is asked for is made of the values of
-/// `io.omne.memory`, whose constructors check lengths and forms ({@link io.omne.validation.InvalidValue}); `Content.of`
-/// and `Tags.of` also refuse what shows nothing. Everything else is decided behind the command: what becomes of active
-/// markup, the limit on creating, versions, repeats under an {@link io.omne.memory.api.IdempotencyKey}. Whoever asks
-/// gets the same answer.
+/// Each command or query is for one owner and has access to that owner's memories only. The parameters are values of
+/// `io.omne.memory`, whose constructors check lengths and formats ({@link io.omne.validation.InvalidValue});
+/// `Content.of` and `Tags.of` also refuse texts without visible characters. The handlers apply all other rules:
+/// active markup, the creation limit, versions, and repeats with an {@link io.omne.memory.api.IdempotencyKey}. So all
+/// kinds of clients get the same answers.
 @NullMarked
 @org.springframework.modulith.NamedInterface("api")
 package io.omne.memory.api;

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
-/// Memories into processing and out of it without a result, each command in one transaction.
+/// Handles the commands that claim memories, renew or give back claims, and retry failed memories, each in one
+/// transaction.
 @Component
 class ClaimCommands {
 

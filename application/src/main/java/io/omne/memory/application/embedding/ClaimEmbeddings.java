@@ -4,11 +4,11 @@ import io.omne.embedding.api.Lane;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Command of the saga: take due memories into processing. Answered with {@link io.omne.embedding.api.Claims}.
+/// Command of the saga: claims due memories. Answered with {@link io.omne.embedding.api.Claims}.
 ///
-/// @param limit how many at most
-/// @param texts the others are left to others
-/// @param dueBy what became due later is left out; null for what is due now
+/// @param limit the most memories to claim
+/// @param texts claims only memories of this length
+/// @param dueBy claims only memories that are due at this time; null for now
 public record ClaimEmbeddings(
         Lane lane, int limit, TextLength texts, @Nullable Instant dueBy) {
 

@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The memories that the commands of the saga decide about, in the transaction of the calling thread.
+/// Finds and saves the memories of claims, for the handlers of the saga's commands. Takes part in the current
+/// transaction.
 @Component
 class ClaimedMemories {
 
@@ -29,17 +30,18 @@ class ClaimedMemories {
         this.memories = memories;
     }
 
-    /// Those that are still processed under these claims. Whatever comes of an older claim counts for nothing.
+    /// Locks and returns the memories that are still in processing under these claims. Results of older claims are
+    /// discarded.
     List<Memory> held(Map<MemoryKey, Long> tokens) {
         return queue.locked(tokens.keySet()).stream()
                 .filter(memory -> memory.isHeldBy(tokens.getOrDefault(memory.key(), 0L)))
                 .toList();
     }
 
-    /// Saves the steps of those memories that accept the decision. A refused or late result is nobody's loss: whoever
-    /// changed the memory meanwhile has put it where it belongs.
+    /// Applies a decision to the memories and saves those that accept it. A refused decision or a late result needs
+    /// no further action: another transaction has changed the memory meanwhile, and that change is right.
     ///
-    /// @return the steps that were saved
+    /// @return the transitions that were saved
     List<Transition> save(List<Memory> taken, Function<Memory, Decision> decision) {
         var steps = new ArrayList<Transition>(taken.size());
         for (Memory memory : taken) {
@@ -53,7 +55,7 @@ class ClaimedMemories {
         return steps;
     }
 
-    /// Remembers those whose texts are at fault, for this model alone.
+    /// Records which memories failed because of their texts. This is recorded for this model only.
     void noteFaultyTexts(IndexedModel model, List<Transition> steps) {
         queue.refusedBy(
                 model,

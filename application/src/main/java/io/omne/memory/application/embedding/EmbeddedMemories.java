@@ -6,20 +6,20 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The memories that have vectors. Blocks, in the transaction of the calling thread.
+/// Finds the memories that have vectors. Blocks, and takes part in the current transaction.
 public interface EmbeddedMemories {
 
-    /// Memories in the order of their owners and ids.
+    /// Reads memories in the order of their owners and ids.
     ///
-    /// @param after those up to this one are left out
-    /// @param limit how many to look at, whether they have vectors or not
+    /// @param after leaves out the memories up to this one
+    /// @param limit the most memories to read, with or without vectors
     Page completed(MemoryKey after, int limit);
 
-    /// These memories, deleted ones included, as they are now.
+    /// Finds these memories in their current state, including deleted ones.
     Found find(Collection<MemoryKey> keys);
 
-    /// @param completed those that are completed and not deleted
-    /// @param last the last that was looked at; null where there are no more
+    /// @param completed the memories that are completed and not deleted
+    /// @param last the last memory that was read; null at the end
     record Page(List<MemoryKey> completed, @Nullable MemoryKey last) {}
 
     /// @param unreadable memories that this version of the server cannot read

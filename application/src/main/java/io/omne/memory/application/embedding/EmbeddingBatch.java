@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Batches of due memories, by a worker of the saga or by a sweep. What is given back costs no attempt.
+/// Claims and embeds batches of due memories, for workers of the saga and for sweeps. A claim that is given back does
+/// not count as an attempt.
 @Component
 class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 
@@ -37,7 +38,7 @@ class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
         running = true;
     }
 
-    /// Those who call it notice, and end.
+    /// Calls in progress notice this and end early.
     @Override
     public void stop() {
         running = false;

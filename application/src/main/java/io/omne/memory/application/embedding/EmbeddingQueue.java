@@ -9,35 +9,35 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// The memories that wait for their embedding, are in it, or failed. Blocks, in the transaction of the
-/// calling thread. What is taken is locked until its end; what another instance has locked is passed
-/// over by `due`, `expired`, `failed` and `refusedByOthers`.
+/// The memories that are pending, in processing or failed. Blocks, and takes part in the current transaction, which
+/// locks the memories that a method returns. `due`, `expired`, `failed` and `refusedByOthers` skip memories that are
+/// locked by others.
 public interface EmbeddingQueue {
 
-    /// Pending memories whose time has come: of as many users as there are places, the same number of each, and
-    /// of each the longest due first. So nobody waits for all that another has brought in.
+    /// Finds pending memories that are due: of as many users as `limit` allows, the same number for each user, the
+    /// longest due first. So no user waits for all the memories that another user has created.
     ///
-    /// @param texts the others are left out, at no cost
+    /// @param texts finds only memories of this length, without reading the others
     List<Memory> due(Lane lane, int limit, TextLength texts, Instant now);
 
-    /// Memories in processing whose lease has run out.
+    /// Finds memories in processing whose lease has expired.
     List<Memory> expired(int limit, Instant now);
 
-    /// Failed memories that failed at or after `from` and before `to`, longest ago first. Those whose
-    /// text is at fault are left out: for the same model they would fail again.
+    /// Finds memories that failed at or after `from` and before `to`, oldest failure first. Leaves out those that
+    /// failed because of their text, because they would fail again with the same model.
     List<Memory> failed(int limit, Instant from, Instant to);
 
-    /// These memories, deleted ones included, after waiting for whoever has them locked. Those that this version of
-    /// the server cannot read are left out.
+    /// Locks and returns these memories, including deleted ones. Waits for transactions that have locked them. Leaves
+    /// out those that this version of the server cannot read.
     List<Memory> locked(Collection<MemoryKey> keys);
 
-    /// The model that is at fault with the texts of these failed memories.
+    /// Records that these memories failed because of their texts with this model.
     void refusedBy(IndexedModel model, Collection<MemoryKey> keys);
 
-    /// Failed memories whose text another model than this was at fault with.
+    /// Finds memories that failed because of their text with another model than this one.
     List<Memory> refusedByOthers(IndexedModel model, int limit);
 
-    /// Lengthens the leases of those of these memories that are in processing under the claim with this token. It is
-    /// no event and no new version.
+    /// Renews the leases of the memories that are in processing under the claim with this token. Makes no event and
+    /// no new version.
     void renew(Map<MemoryKey, Long> tokens, Instant leasedUntil);
 }

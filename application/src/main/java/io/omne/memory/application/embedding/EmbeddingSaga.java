@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Takes memories from pending to completed or failed: event-driven, persistent (the status in the memory's
-/// own row is its state and its queue, `docs/adr/0002-the-status-column-is-the-queue.md`) and compensating
-/// (a lease that runs out gives the memory back).
+/// Takes memories from pending to completed or failed. The saga is driven by events, persistent (the status in the
+/// memory's own row is both its state and its queue, see `docs/adr/0002-the-status-column-is-the-queue.md`) and
+/// compensating (a memory whose lease expires becomes pending again).
 ///
 /// It is not one of Axon's sagas: events only wake it.
 ///
@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 @ProcessingGroup("embedding-saga")
 class EmbeddingSaga implements LoopOwner {
 
-    /// For what is under way when the instance stops.
+    /// How long a batch in progress may continue when the instance stops.
     private static final Duration GRACE = Duration.ofSeconds(4);
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddingSaga.class);
@@ -117,7 +117,7 @@ class EmbeddingSaga implements LoopOwner {
         return pending.embed(settings.batch(), TextLength.SHORT, null) > 0;
     }
 
-    /// However many memories fail again and again, a change of the model comes to its turn.
+    /// Does both kinds of work, so that memories which fail again and again do not delay a change of the model.
     private boolean didBoth(int memories, Lane lane) {
         return modelChange.doSome(lane, loop::isRunning) || memories > 0;
     }

@@ -7,32 +7,33 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the embedding of everybody's memories stands, on all instances. Blocks.
+/// The state of the embedding for the memories of all users, on all instances. Blocks.
 public interface EmbeddingStatistics {
 
-    /// What is not completed. Costs as much as there is of it, however many memories there are.
+    /// Counts the memories that are not completed. The cost grows with their number, not with the number of all
+    /// memories.
     Backlog backlog();
 
-    /// How fast memories are completed and failed of late.
+    /// Counts the memories that were completed or failed recently.
     Pace pace();
 
-    /// The memories that failed last and still are so, newest first.
+    /// The memories that failed last and have not been retried since, newest first.
     ///
-    /// @param limit how many at most
+    /// @param limit the most failures to return
     List<Failure> lastFailures(int limit);
 
-    /// @param pending those that wait for a retry included
-    /// @param longestDue how long ago the longest waiting pending memory could have been claimed; zero where
-    ///     all of them wait for their retry, null where none is pending
+    /// @param pending includes the memories that wait for a retry
+    /// @param longestDue for how long the longest waiting pending memory has been due; zero if all pending memories
+    ///     wait for a retry, null if none is pending
     record Backlog(
             long pending,
             long processing,
             long failed,
             @Nullable Duration longestDue) {}
 
-    /// @param window how far this looks back: five minutes, or less where very much happened in them
+    /// @param window the period that was counted: five minutes, or less if there were very many events
     record Pace(long completed, long failed, Duration window) {}
 
-    /// @param attempts how many were made
+    /// @param attempts the number of attempts
     record Failure(MemoryId memory, Instant at, EmbeddingFailure failure, int attempts) {}
 }

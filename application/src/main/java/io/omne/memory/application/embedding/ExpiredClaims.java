@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Takes memories back whose lease has run out, whoever held it.
+/// Releases memories whose lease has expired, whichever instance has claimed them.
 @Component
 final class ExpiredClaims implements LoopOwner {
 
@@ -45,7 +45,7 @@ final class ExpiredClaims implements LoopOwner {
         return settings.workers() > 0;
     }
 
-    /// It outlives those who embed.
+    /// Stops after the workers.
     @Override
     public int getPhase() {
         return SmartLifecycle.DEFAULT_PHASE - 1;

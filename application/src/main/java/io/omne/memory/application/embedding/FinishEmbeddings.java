@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Command of the saga: record what became of claims. Answered with nothing.
+/// Command of the saga: records the results of claims. Answered with nothing.
 ///
-/// @param model what they were embedded with
+/// @param model the model that computed the vectors
 public record FinishEmbeddings(IndexedModel model, List<EmbeddingResult> results) implements DeclaredChanges {
 
     @Override

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// The texts of completed memories, for a change of the model. It is no event of a memory, except where what
-/// is said of its embedding is not true of the next model.
+/// The texts of completed memories, for a change of the model. A change makes no events of memories, except for
+/// memories that must be embedded again because the result with the previous model does not apply to the next one.
 @Component
 class MemoryTextSource implements TextSource {
 
@@ -98,7 +98,7 @@ class MemoryTextSource implements TextSource {
                 : Stream.empty();
     }
 
-    /// Kept views name the model that was used before.
+    /// Invalidates the cached views, because they name the previous model.
     @Override
     public void served(IndexedModel serving) {
         epoch.advance();

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/// The texts of memories that are processed, as their embedding sees them. Which model a claim was made for is of no
-/// account until its result comes.
+/// The queue of the texts of memories, for the module embedding. The model of a claim matters only for its result:
+/// claims are renewed and given back whatever their model is.
 @Component
 class MemoryTexts implements TextQueue {
 

@@ -3,29 +3,31 @@ package io.omne.memory.application.embedding;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The embeddings that are due, for whoever has time to make some. Blocks; safe to call from several threads at
-/// once.
+/// Embeds memories that are due. Blocks; safe to call from several threads at once.
 public interface PendingEmbeddings {
 
-    /// How many of those that failed before are embedded at the same time, each alone.
+    /// How many memories that failed before are embedded at the same time, each alone.
     int MOST_RETRIED = 8;
 
-    /// Claims due memories that have not failed yet, embeds them, and records what came of each. What was not begun
-    /// when the calling thread is interrupted, the provider goes away or the instance stops, is given back.
+    /// Claims due memories that have not failed yet, embeds them, and records the results. If the calling thread is
+    /// interrupted, the provider becomes unavailable or the instance stops, gives back the claims that were not
+    /// begun.
     ///
-    /// @param limit how many at most
-    /// @param texts the others are left to others
-    /// @param dueBy what became due later is left out; null for what is due now
-    /// @return how many were claimed, embedded or not; 0 where none is due, or none can be embedded now
+    /// @param limit the most memories to claim
+    /// @param texts claims only memories of this length
+    /// @param dueBy claims only memories that are due at this time; null for now
+    /// @return how many memories were claimed, even if they were not embedded; 0 if none is due or none can be
+    ///     embedded now
     int embed(int limit, TextLength texts, @Nullable Instant dueBy);
 
-    /// The same for some of the due memories that failed before. Each is embedded alone, and no other waits for it.
+    /// Does the same for some of the due memories that failed before. Each is embedded alone, so that no other memory
+    /// waits for it.
     ///
-    /// @return how many were claimed; 0 also where another caller is at it
+    /// @return how many memories were claimed; also 0 if another caller is doing this
     int embedRetried(@Nullable Instant dueBy);
 
-    /// The same for one of the due memories whose instance was lost, which it may be to blame for. No other of these is
-    /// embedded at the same time on this instance.
+    /// Does the same for one due memory whose instance was lost, perhaps because of this memory. This instance embeds
+    /// no other such memory at the same time.
     ///
     /// @return as for `embedRetried`
     int embedLost(@Nullable Instant dueBy);

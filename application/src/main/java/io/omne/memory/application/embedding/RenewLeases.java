@@ -3,7 +3,7 @@ package io.omne.memory.application.embedding;
 import io.omne.memory.MemoryKey;
 import java.util.Map;
 
-/// Command of the saga: keep these claims. Answered with nothing.
+/// Command of the saga: renews the leases of these claims. Answered with nothing.
 ///
-/// @param tokens of the claims, by their memories
+/// @param tokens the tokens of the claims, by memory
 public record RenewLeases(Map<MemoryKey, Long> tokens) {}

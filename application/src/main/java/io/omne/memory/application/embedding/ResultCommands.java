@@ -52,7 +52,7 @@ class ResultCommands {
         this.clock = clock;
     }
 
-    /// Where readers use another model by now, the results are of no use, and the memories are given back.
+    /// If readers use another model by now, the results are discarded and the claims are given back.
     @CommandHandler
     void handle(FinishEmbeddings command) {
         Instant now = clock.now();

@@ -37,7 +37,7 @@ class WakeUps {
         newEvents.listen(() -> notified = true);
     }
 
-    /// Calls that nobody has answered yet, as many as there are threads to answer them.
+    /// The calls that no thread has answered yet, at most one for each thread.
     private record Calls(Semaphore open, int threads) {
 
         void add() {
@@ -51,7 +51,7 @@ class WakeUps {
         }
     }
 
-    /// A loop whose pauses a call ends.
+    /// Adds a loop whose pauses are ended by calls.
     void add(Loop sleeper) {
         loops.add(sleeper);
     }
@@ -61,11 +61,11 @@ class WakeUps {
         loops.forEach(Loop::wake);
     }
 
-    /// A step that does its work when it is called, or the database may have something to do, and sleeps for a poll
-    /// interval otherwise.
+    /// Returns a step that works if it is called or if the database may have work, and otherwise pauses for a poll
+    /// interval.
     ///
-    /// @param threads how many take the step
-    /// @param some whether there was anything to do; then the step is repeated
+    /// @param threads how many threads run the step
+    /// @param some does some work and returns whether there was any; if so, the step is repeated at once
     Step whenDue(int threads, Duration pollInterval, BooleanSupplier some) {
         var calls = new Calls(new Semaphore(threads), threads);
         sleepers.add(calls);
@@ -92,7 +92,8 @@ class WakeUps {
         return due;
     }
 
-    /// Whoever is woken meets a database that is away again, and says so.
+    /// If the database cannot be asked, the worker runs all the same: it meets the same failure, which is then
+    /// logged.
     private boolean mayFind(Duration pollInterval) {
         try {
             return find(pollInterval).due();
@@ -101,12 +102,12 @@ class WakeUps {
         }
     }
 
-    /// Whether a lease may have run out.
+    /// Whether a lease may have expired.
     boolean mayFindExpired(Duration pollInterval) {
         return find(pollInterval).expired();
     }
 
-    /// What was found last, unless it may be otherwise by now.
+    /// The last answer of the database, or a new one if the last may be outdated.
     private synchronized Found find(Duration pollInterval) {
         long now = System.nanoTime();
         Found last = found;

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What the events of a transaction come to, on their way into a list. For one thread.
+/// Folds the events of a transaction into the states that a list must store. Not safe for several threads.
 ///
-/// @param known the memories that were looked for
-/// @param gone which of them were deleted
-/// @param states of the known memories, with the events that were taken
-/// @param unsaved what the list does not have yet
-/// @param passed the sequences of events that the list was past already
-/// @param changed the memories that events were taken of
+/// @param known the memories that were looked up
+/// @param gone the known memories that were deleted
+/// @param states the states of the known memories, including the events that were applied
+/// @param unsaved the changes that are not stored in the list yet
+/// @param passed for each memory, the sequence of the last event that was skipped because the list was past it
+/// @param changed the memories of all events of the batch
 public record ListBatch(
         MemoryList list,
         Set<MemoryKey> known,
@@ -43,7 +43,7 @@ public record ListBatch(
                 new HashSet<>());
     }
 
-    /// Looks for the memories of many events at once. One that was not looked for is looked for alone.
+    /// Looks up the memories of many events at once. A memory that was not looked up before is looked up alone.
     public void lookFor(Collection<MemoryKey> keys) {
         MemoryList.Found found = list.find(keys);
         found.listed().forEach(memory -> states.put(memory.key(), memory));
@@ -51,11 +51,12 @@ public record ListBatch(
         known.addAll(keys);
     }
 
-    /// Takes one more event, unless the list is past it: it may have it already, or have removed its memory.
+    /// Applies one more event. Skips the event if the list is past it: the list may have stored the event, or removed
+    /// its memory.
     ///
-    /// @param number the event's own in its memory, from 0
-    /// @throws IllegalStateException where the list lacks an earlier event of the memory
-    /// @throws IllegalArgumentException where the event cannot happen to the memory as the list has it
+    /// @param number the sequence of the event in its memory, from 0
+    /// @throws IllegalStateException if the list lacks an earlier event of the memory
+    /// @throws IllegalArgumentException if the event is impossible in the state that the memory has in the list
     public void take(MemoryEvent event, long number) {
         var key = new MemoryKey(event.owner(), event.id());
         if (!known.contains(key)) {
@@ -79,7 +80,7 @@ public record ListBatch(
         changed.add(key);
     }
 
-    /// Saves what was taken since the last time.
+    /// Saves the changes since the last call.
     public void save() {
         var entries = new ArrayList<>(unsaved.values());
         unsaved.clear();
@@ -92,7 +93,7 @@ public record ListBatch(
         }
     }
 
-    /// Whose lists have changed.
+    /// The users whose lists have changed.
     public Set<UserId> owners() {
         return changed.stream().map(MemoryKey::owner).collect(Collectors.toSet());
     }

@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The read model that lists are answered from, as its projector sees it. Blocks, in the transaction of the
-/// calling thread.
+/// The read model of the lists, for its projector. Blocks, and takes part in the current transaction.
 public interface MemoryList {
 
-    /// Locks the list, so that no rebuilt list replaces it, until the transaction ends.
+    /// Locks the list until the current transaction ends, so that a rebuilt list cannot replace it meanwhile.
     void lock();
 
-    /// What the list has of these memories. One statement.
+    /// Finds these memories in the list, with one statement.
     Found find(Collection<MemoryKey> keys);
 
     /// Stores the next state of each memory, all or none.
@@ -26,7 +25,7 @@ public interface MemoryList {
     void pass(Map<MemoryKey, Long> sequences);
 
     /// @param listed the memories as the list has them
-    /// @param gone those that were deleted, whatever the list has of them
+    /// @param gone the memories that were deleted, even if the list still has them
     record Found(List<Memory> listed, Set<MemoryKey> gone) {}
 
     /// A change of a memory in the list.

@@ -1,4 +1,4 @@
-/// The projection that lists are answered from.
+/// The projection that fills the read model of the lists.
 @NullMarked
 package io.omne.memory.application.listing;
 

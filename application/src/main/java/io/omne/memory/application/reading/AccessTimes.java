@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// When memories were last read, written once a second for all of them: a thousand reads of one memory are one
-/// update. A crash loses the last second's.
+/// Collects the times at which memories were read and writes them once a second, so that a thousand reads of one
+/// memory are one update. A crash loses the times of the last second.
 @Component
 public final class AccessTimes implements LoopOwner {
 
     static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// Past this many memories a second the database has better things to do than to note every read.
+    /// The most memories in one round. Further reads are not recorded, to spare the database.
     static final int MOST = 100_000;
 
     private static final Logger log = LoggerFactory.getLogger(AccessTimes.class);
@@ -56,7 +56,7 @@ public final class AccessTimes implements LoopOwner {
         }
     }
 
-    /// What the last round left is written too.
+    /// Also writes the times that are left after the last round.
     @Override
     public void stop() {
         loop.stop();
@@ -67,7 +67,7 @@ public final class AccessTimes implements LoopOwner {
         }
     }
 
-    /// After the web server: what it still answers is noted too.
+    /// Stops after the web server, so that the last reads are recorded too.
     @Override
     public int getPhase() {
         return 0;

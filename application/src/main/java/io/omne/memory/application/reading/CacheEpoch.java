@@ -1,12 +1,12 @@
 package io.omne.memory.application.reading;
 
-/// A name that every instance can read and that never comes back once it has changed. It is changed when a cache
-/// could not be told of a write, and when the database was restarted or another server took its place, which may
-/// lack what was cached: what was cached in an earlier epoch is not to be believed any more. Blocks.
+/// A name that all instances can read and that never returns once it has changed. Entries that were cached in an
+/// earlier epoch are not valid. The epoch changes when the cache could not be notified of a write, and when the
+/// database was restarted or replaced by another server, which may lack some writes that are cached. Blocks.
 public interface CacheEpoch {
 
     String current();
 
-    /// Changes it, at once and for good, whatever becomes of the transaction of the calling thread.
+    /// Begins a new epoch. Takes effect at once, even if the current transaction is rolled back.
     void advance();
 }

@@ -16,12 +16,12 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Invalidates what is cached of what a command changes: what the command declares, before its transaction
-/// begins and after it has ended; what only its events tell, after it has ended. The cache is not asked within
-/// the transaction, for it may keep it waiting.
+/// Invalidates the cache entries of the memories and lists that a command changes. Those that the command declares
+/// are invalidated before its transaction begins and after it has ended; those that only its events show, after it
+/// has ended. The cache is never called within the transaction, because a slow cache would delay the transaction.
 ///
-/// Lists change when the projector has caught up, which invalidates them again; owners must not find the old
-/// ones once their write is acknowledged.
+/// The lists themselves change when the projector has caught up, and the projector invalidates them again. They are
+/// invalidated here too, so that owners do not get the old lists after their write is acknowledged.
 @Component
 @ProcessingGroup("memory-cache")
 class CacheInvalidation implements OutsideTransaction {

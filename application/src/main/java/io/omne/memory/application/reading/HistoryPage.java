@@ -5,6 +5,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// @param data the events of this page
-/// @param next the sequence that the next page comes after, null where there is none
+/// @param next the sequence after which the next page begins; null on the last page
 public record HistoryPage(
         List<SequencedEvent> data, @Nullable Long next) {}

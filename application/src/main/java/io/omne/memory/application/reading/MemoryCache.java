@@ -8,32 +8,34 @@ import io.omne.memory.api.MemoryView;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
-/// Views of memories, kept near. It may forget and it may be away, which costs speed alone: it gives no view
-/// that a write acknowledged before the request has made stale, whatever order reads and writes meet in and
-/// whichever instances they are on. The one exception is bounded: where an instance alone has lost the cache
-/// while others still reach it, they may believe an entry for as long as they take to read the epoch anew.
+/// A cache of views and lists of memories. It may forget entries and may be unavailable, which costs only speed. It
+/// never returns a view that became stale by a write that was acknowledged before the request, whatever the order of
+/// reads and writes and whichever instances they are on. There is one exception, which is limited in time: if one
+/// instance alone loses the connection to the cache, the others may use a stale entry until they read the epoch
+/// again.
 ///
 /// @see CacheEpoch
 public interface MemoryCache {
 
-    /// The view that is kept, else what `source` gives, which is then kept unless a write came between.
+    /// Returns the cached view, or else the view from `source`. Caches the latter unless the memory was written
+    /// meanwhile.
     Mono<MemoryView> find(MemoryId id, Mono<MemoryView> source);
 
-    /// The page that is kept, else what `source` gives, which is then kept unless it is stale or a write came
-    /// between. What is kept has neither the views nor the totals of before such a write.
+    /// Returns the cached page, or else the page from `source`. Caches the latter unless it is stale or the user's
+    /// lists were changed meanwhile. A cached page never has views or totals from before such a change.
     Mono<MemoryPage> page(ListMemories query, Mono<MemoryPage> source);
 
-    /// Call before the transaction that changes all this commits, and end what it returns after it has
-    /// committed or rolled back. From here until then nothing is kept of it. Blocks briefly; never fails.
+    /// Call this before the transaction that makes the changes commits, and call `end` on the result after it has
+    /// committed or rolled back. Nothing of this is cached in between. Blocks briefly; never fails.
     ///
-    /// @param changed memories whose views become stale
-    /// @param listed users whose lists become stale
+    /// @param changed the memories whose views become stale
+    /// @param listed the users whose lists become stale
     Invalidation invalidate(Set<MemoryId> changed, Set<UserId> listed);
 
-    /// A write that is under way.
+    /// A write in progress.
     interface Invalidation {
 
-        /// The write is over. Blocks briefly; never fails.
+        /// Call this when the write is over. Blocks briefly; never fails.
         void end();
     }
 }

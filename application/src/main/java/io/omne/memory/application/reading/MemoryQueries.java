@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// What owners ask of their memories.
+/// Handles the queries for memories, lists and histories.
 @Component
 class MemoryQueries {
 
@@ -44,7 +44,8 @@ class MemoryQueries {
         this.clock = clock;
     }
 
-    /// A memory of somebody else's that is cached is missed as one that never was: by looking for it.
+    /// If the cached memory belongs to another user, the database is asked all the same, as for an id that does not
+    /// exist.
     @QueryHandler
     CompletableFuture<@Nullable MemoryView> handle(FindMemory query) {
         var key = new MemoryKey(query.owner(), query.id());

@@ -7,16 +7,16 @@ import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
 import reactor.core.publisher.Mono;
 
-/// The memories as queries see them. Never blocks.
+/// The memories, for queries. Never blocks.
 public interface MemoryViews {
 
     /// The memory, unless it is deleted.
     Mono<MemoryView> find(MemoryKey key);
 
-    /// A page of the user's memories as the list has them, never stale as far as it knows.
+    /// A page of the user's memories from the list read model. Never marked as stale here.
     Mono<MemoryPage> list(ListMemories query);
 
-    /// The user's latest acknowledged write, if the list lacks any of them.
+    /// The writes that the list lacks; empty if the list has all acknowledged writes of the user.
     Mono<Unlisted> unlisted(UserId owner);
 
     /// Whether the list has all of the user's writes up to this one.
@@ -24,7 +24,7 @@ public interface MemoryViews {
 
     /// Writes that the list lacks.
     ///
-    /// @param number of the latest of them
-    /// @param blocked whether one of them is a dead letter's, which no waiting helps
+    /// @param number the number of the latest of them
+    /// @param blocked whether one of them is a dead letter, so that waiting does not help
     record Unlisted(long number, boolean blocked) {}
 }

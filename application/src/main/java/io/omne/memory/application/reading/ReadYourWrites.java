@@ -9,12 +9,12 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Lists that show what their owner wrote before asking. They wait for the owner's own writes alone: what
-/// others write meanwhile, and what the owner writes after asking, slows nobody.
+/// Reads lists that show what their owner wrote before the request. A request waits only for the owner's own earlier
+/// writes: writes of other users and later writes of the owner do not delay it.
 @Component
 class ReadYourWrites {
 
-    /// After that a list says that it is stale.
+    /// The longest wait. After it, the list is answered as stale.
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);

@@ -9,7 +9,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What owners ask of their memories' vectors.
+/// Handles the queries for the vectors of memories.
 @Component
 class VectorQueries {
 

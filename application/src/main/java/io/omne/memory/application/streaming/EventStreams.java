@@ -17,16 +17,16 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
-/// Streams of events. Each reads the events of its owner from the event store when {@link EventWatch} says that
-/// there are some, and no faster than its client takes them: it keeps one or two pages of events in memory,
-/// however far its client is behind. It waits while the event store is not available. It leaves out events that
-/// this version cannot read.
+/// Streams events to clients. Each stream reads the events of its owner from the event store when {@link EventWatch}
+/// says that there are some, and no faster than its client reads: it keeps one or two pages of events in memory,
+/// however far its client is behind. It waits while the event store is not available. It leaves out events that this
+/// version cannot read.
 @Component
 class EventStreams implements AutoCloseable {
 
     static final int PAGE = 50;
 
-    /// Streams take no more connections than this, however many have something to read.
+    /// The most connections that all streams together use, however many of them have something to read.
     private static final int READERS = 2;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);

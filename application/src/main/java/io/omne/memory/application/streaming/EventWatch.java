@@ -41,7 +41,7 @@ class EventWatch implements LoopOwner {
     private static final Duration PAUSE_WITHOUT_WATCHERS = Duration.ofMinutes(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
-    /// A look at the event store that takes longer is not worth a slower stop.
+    /// How long a stop waits for a look at the event store at most.
     private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
 
     private static final LoopSettings SETTINGS = new LoopSettings(
@@ -91,7 +91,7 @@ class EventWatch implements LoopOwner {
 
     /// @param start the high-water mark at the start of the watch: not below the position of any event that was
     ///     committed before, unless transactions are running that have to be waited for
-    /// @param highWaterMark up to which the owner's events may be read
+    /// @param highWaterMark the position up to which the owner's events may be read
     record Available(long start, long highWaterMark) {}
 
     private static final class Watcher {
@@ -139,7 +139,7 @@ class EventWatch implements LoopOwner {
         loop.wake();
     }
 
-    /// Before the web server, which would wait for the streams to end.
+    /// Stops before the web server, which would wait for the streams to end.
     @Override
     public void stop() {
         end.tryEmitEmpty();

@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /// An event as a stream sends it.
 ///
-/// @param position a stream that resumes after it sends what comes next
+/// @param position the position to resume from: a stream that resumes after it sends the next event
 /// @param happening null at the start of a stream, which only has its position
 public record StreamedEvent(long position, @Nullable SequencedEvent happening) {}

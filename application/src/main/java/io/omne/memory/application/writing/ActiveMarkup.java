@@ -1,11 +1,11 @@
 package io.omne.memory.application.writing;
 
-/// Takes out of texts the markup that could act in a browser. Takes time in proportion to a text's length; blocks on
-/// nothing.
+/// Removes the markup from texts that could act in a browser. Does not block; takes time in proportion to the length
+/// of a text.
 public interface ActiveMarkup {
 
-    /// The text without it, in which every other character stays, but for spaces that may be added. Equal to the text
-    /// where it has none. What is cleaned stays as it is when it is cleaned again.
+    /// The text without active markup. All other characters stay, but spaces may be added. Equal to the text if it
+    /// has no active markup. Cleaning a cleaned text again does not change it.
     String cleaned(String text);
 
     /// The text without anything that could begin a tag. Never longer than the text.

@@ -19,10 +19,11 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The texts of one new memory, or of one edit, as they are to be stored.
+/// Checks and cleans the texts of one new memory or one edit.
 final class CheckedTexts {
 
-    /// Past these, all of `metadata` is named instead: an answer has the fields in a header.
+    /// If more names than this were cleaned, only `metadata` is named, because the answer lists the fields in a
+    /// header.
     private static final int MOST_NAMES = 20;
 
     private final MarkupFilter filter;
@@ -32,7 +33,7 @@ final class CheckedTexts {
         this.filter = new MarkupFilter(policy, markup);
     }
 
-    /// What is wrong; none where all may be stored.
+    /// The errors that were found; empty if all texts may be stored.
     List<InvalidValue> errors() {
         return errors;
     }
@@ -47,7 +48,7 @@ final class CheckedTexts {
                 .toList();
     }
 
-    /// To be stored where there are no {@link #errors}.
+    /// The cleaned memory. It may be stored only if there are no {@link #errors}.
     NewMemory of(NewMemory it) {
         Details details = it.details();
         Origin origin = it.origin();
@@ -57,7 +58,7 @@ final class CheckedTexts {
                 new Origin(origin.source(), sourceId(origin.sourceId()), origin.conversation()));
     }
 
-    /// To be carried out where there are no {@link #errors}.
+    /// The cleaned edit. It may be carried out only if there are no {@link #errors}.
     Edit of(Edit it) {
         return new Edit(
                 change(it.content(), this::content),
@@ -91,7 +92,8 @@ final class CheckedTexts {
         return stored(sent, MetadataTexts::of);
     }
 
-    /// They are trimmed once they are cleaned, and what then ends in another way may be read in another way.
+    /// Tags are trimmed after they are cleaned, which can turn the rest into markup again. If so, everything that
+    /// could begin a tag of HTML is removed.
     private Tags tags(Tags sent) {
         return read(sent, () -> {
             Tags cleaned = filter.stored(sent, CheckedTexts::tagsWith);

@@ -27,8 +27,9 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.springframework.stereotype.Component;
 
-/// Handles creates. The texts were checked and the limit was asked before the transaction (see {@link MarkupCheck} and
-/// {@link CreationQuota}). Of several creates with one idempotency key, the one that takes the key creates.
+/// Handles creates. {@link MarkupCheck} has checked the texts and {@link CreationQuota} has asked the limit before
+/// the transaction. If several creates use the same idempotency key, only the one that inserts the key creates
+/// memories.
 @Component
 class CreationCommands {
 
@@ -49,7 +50,7 @@ class CreationCommands {
             CreateMemories command,
             @MetaDataValue(value = MarkupCheck.CHECKED, required = true) Checked checked,
             @MetaDataValue(value = CreationQuota.GRANT, required = true) Grant grant) {
-        // PostgreSQL keeps microseconds: an answer says what a later one will say.
+        // PostgreSQL stores microseconds: this answer must have the same times as later ones.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<MemoryId> ids = Stream.generate(() -> new MemoryId(IDS.generate()))
                 .limit(command.memories().size())
@@ -84,8 +85,8 @@ class CreationCommands {
         return earlier;
     }
 
-    /// The first of them, one for each id. The same command with the same ids and time leads to the same
-    /// memories, which is why a key needs to remember no more.
+    /// Creates the first memories, one for each id. The same command with the same ids and time always creates the
+    /// same memories, so an idempotency record needs only the ids and the time.
     private static List<Accepted> created(CreateMemories command, List<MemoryId> ids, Instant at) {
         int several = Math.min(ids.size(), command.memories().size());
         return IntStream.range(0, several)

@@ -14,17 +14,17 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Asks the limit on creating before the transaction of a {@link CreateMemories} begins: who waits for the
-/// limit holds neither a connection nor a place among the commands.
+/// Asks the creation limit before the transaction of a {@link CreateMemories} begins. While a command waits for the
+/// limit, it occupies neither a connection nor one of the permits for concurrent commands.
 ///
-/// A repeat under a key takes nothing: one that comes later finds its key taken, and several at the same
-/// time are one request to the limit. What was taken is given back where certainly nothing was created: where
-/// the command was rolled back before it began to commit, and, under a key, where the key is another
-/// request's. Else a repeat under the key makes use of it.
+/// A repeat with the same idempotency key does not count against the limit: a later repeat finds that the key is
+/// taken, and simultaneous repeats are one request to the limit. The grant is given back only if certainly nothing
+/// was created: the command was rolled back before its commit began and, if it has a key, another request uses that
+/// key. In all other cases a repeat with the key uses the grant.
 @Component
 class CreationQuota implements OutsideTransaction {
 
-    /// The name in the command's metadata of what it was granted.
+    /// The name of the grant in the metadata of the command.
     static final String GRANT = "omne.creation.grant";
 
     private final IdempotencyRecords keys;
@@ -45,8 +45,8 @@ class CreationQuota implements OutsideTransaction {
         work.transformMessage(message -> message.andMetaData(Map.of(GRANT, grant)));
         var unused = new AtomicBoolean();
         var committing = new AtomicBoolean();
-        // Events are stored while the commit is prepared. Commit handlers run in the reverse of their registration:
-        // this one before the transaction's own.
+        // Events are stored while the commit is prepared. Commit handlers run in the reverse order of their
+        // registration, so this one runs before the commit of the transaction.
         work.onPrepareCommit(it -> it.onCommit(_ -> committing.set(true)));
         work.onRollback(it -> unused.set(!committing.get() && (command.idempotencyKey() == null || isReused(it))));
         work.onCleanup(_ -> {

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/// Decides what of the texts of new memories and edits may be stored, whoever sends them. The handlers get what may
-/// be, and refuse a command that did not come this way.
+/// Checks and cleans the texts of new memories and edits, for clients of every kind. The handlers get the cleaned
+/// commands, and refuse commands without this check.
 ///
-/// It comes before the limit on creating, which what is rejected takes nothing of, and outside of the transaction,
-/// for texts may take a while.
+/// The check runs before the creation limit is asked, so that rejected memories do not count. It runs outside the
+/// transaction because cleaning may take a while.
 @Component
 @Order(0)
 class MarkupCheck implements OutsideTransaction {
 
-    /// The name in the command's metadata of what came of the check.
+    /// The name of the result of the check in the metadata of the command.
     static final String CHECKED = "omne.markup.checked";
 
     private final MarkupPolicy policy;
@@ -38,7 +38,7 @@ class MarkupCheck implements OutsideTransaction {
     }
 
     /// @param cleaned for each memory that may be stored, the fields that lost markup
-    /// @param rejected by their index among those asked for
+    /// @param rejected the memories that may not be stored
     record Checked(List<List<String>> cleaned, List<RejectedMemory> rejected) {}
 
     @Override
@@ -48,7 +48,7 @@ class MarkupCheck implements OutsideTransaction {
             case CreateMemories command -> check(work, command);
             case EditMemory command -> check(work, command);
             default -> {
-                // Other commands bring no texts.
+                // Other commands have no texts.
             }
         }
         return chain.proceed();
@@ -68,7 +68,7 @@ class MarkupCheck implements OutsideTransaction {
             } else {
                 rejected.add(new RejectedMemory(i, texts.errors()));
             }
-            // Others' commands share the processors: a virtual thread leaves one only where it says so.
+            // All commands share the processors, and a virtual thread gives up its processor only if it yields.
             Thread.yield();
         }
         replace(

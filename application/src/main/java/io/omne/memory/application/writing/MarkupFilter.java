@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/// What the policy for markup makes of values that are made of texts. Remembers which fields lost some.
+/// Applies the policy for markup to values that consist of texts. Remembers which fields lost markup.
 final class MarkupFilter {
 
     private final MarkupPolicy policy;
@@ -19,11 +19,11 @@ final class MarkupFilter {
         this.markup = markup;
     }
 
-    /// What becomes of each text of a value.
+    /// Returns the text to store for each text of a value.
     @FunctionalInterface
     interface Texts {
 
-        /// @param field the name of the text's field, for whoever sent it
+        /// @param field the name of the field, as the client knows it
         String of(String field, String text);
     }
 
@@ -32,10 +32,10 @@ final class MarkupFilter {
         return cleaned;
     }
 
-    /// The value that is to be stored. As it was sent it has to be valid too: what is longer than any is not cleaned.
+    /// The value to store. The original value must be valid too, so that a text over the limit is not cleaned.
     ///
-    /// @param remade the value with other texts
-    /// @throws InvalidValue where it may not be stored
+    /// @param remade copies the value with other texts
+    /// @throws InvalidValue if the value may not be stored
     <T> T stored(T sent, BiFunction<T, Texts, T> remade) {
         T valid = remade.apply(sent, (_, text) -> text);
         return switch (policy) {
@@ -45,12 +45,12 @@ final class MarkupFilter {
         };
     }
 
-    /// The value whose texts have no tags at all.
+    /// The value without anything that could begin a tag.
     <T> T withoutAnyTag(T value, BiFunction<T, Texts, T> remade) {
         return remade.apply(value, noting(markup::withoutAnyTag));
     }
 
-    /// Cleaning may put spaces in; where there is no room for these, the texts have no tags at all.
+    /// Cleaning may add spaces. If the value becomes too long, everything that could begin a tag is removed instead.
     private <T> T cleaned(T valid, BiFunction<T, Texts, T> remade) {
         try {
             return remade.apply(valid, noting(markup::cleaned));

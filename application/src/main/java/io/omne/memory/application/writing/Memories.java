@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The memories as commands see them. Blocks, in the transaction of the calling thread.
+/// The memories, for commands. Blocks, and takes part in the current transaction.
 public interface Memories {
 
     /// The memory, deleted ones included.
@@ -15,10 +15,10 @@ public interface Memories {
 
     /// Stores each memory's next state and appends its events to the event store, all or nothing.
     ///
-    /// @throws org.axonframework.modelling.command.ConcurrencyException when a memory is no longer in the
-    ///     state that its step starts from; the transaction is to be rolled back
+    /// @throws org.axonframework.modelling.command.ConcurrencyException if a memory is no longer in the state from
+    ///     which its transition starts; the transaction must be rolled back
     void save(List<Transition> steps);
 
-    /// Moves when memories were last read, forwards only. It is no event and no new version.
+    /// Sets the times of the last access, unless a later one is stored. Makes no event and no new version.
     void recordAccess(Map<MemoryKey, Instant> accesses);
 }

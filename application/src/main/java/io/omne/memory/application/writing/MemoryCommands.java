@@ -72,7 +72,7 @@ class MemoryCommands {
         decided(memory, memory.delete(now()));
     }
 
-    /// @param versions none for any
+    /// @param versions empty for any version
     private static void check(Memory memory, Set<Integer> versions) {
         if (!versions.isEmpty() && !versions.contains(memory.counts().version())) {
             throw new StaleVersion();
@@ -117,7 +117,7 @@ class MemoryCommands {
         };
     }
 
-    /// A memory that is completed has vectors of the model that readers use, whichever it was completed with.
+    /// Shows a completed memory with the serving model, whichever model it was completed with.
     private MemoryView view(Memory memory, Instant now) {
         MemoryView view = OwnerView.of(memory, now);
         return view.embeddingModel() == null
@@ -129,7 +129,7 @@ class MemoryCommands {
         return event instanceof MemoryEvent.ContentChanged || event instanceof MemoryEvent.Deleted;
     }
 
-    /// PostgreSQL keeps microseconds: an answer says what a later one will say.
+    /// PostgreSQL stores microseconds: this answer must have the same times as later ones.
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

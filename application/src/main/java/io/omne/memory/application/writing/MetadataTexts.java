@@ -12,9 +12,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The texts of metadata: names and strings, at every depth. Their field is `metadata.` and the name that they stand
-/// below, or `metadata` alone where that name is itself a text to be looked at, or has other characters than letters
-/// and digits of ASCII, `_` and `-`.
+/// The texts of metadata: names and strings, at every depth. The field of a text is `metadata.` and the top-level
+/// name above it. The field is `metadata` alone for a top-level name itself, and below a name that has characters
+/// other than ASCII letters, digits, `_` and `-`, or more than 64 characters.
 final class MetadataTexts {
 
     static final String FIELD = "metadata";
@@ -24,12 +24,12 @@ final class MetadataTexts {
 
     private MetadataTexts() {}
 
-    /// Whether the field is one name's, not all of the metadata.
+    /// Whether the field names one entry of the metadata, not all of it.
     static boolean isName(String field) {
         return field.startsWith(PREFIX);
     }
 
-    /// The metadata with other texts.
+    /// Copies the metadata with other texts.
     static Metadata of(Metadata metadata, Texts texts) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         metadata.values().forEach((name, value) -> {

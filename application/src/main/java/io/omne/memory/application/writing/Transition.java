@@ -6,9 +6,9 @@ import io.omne.memory.domain.Memory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A memory's way from one state to the next.
+/// The change of a memory from one state to the next.
 ///
-/// @param before the state that the decision was made on, null where there was none
+/// @param before the state on which the decision was made; null if the memory is new
 /// @param events at least one
 public record Transition(@Nullable Memory before, Memory after, List<MemoryEvent> events) {
 
