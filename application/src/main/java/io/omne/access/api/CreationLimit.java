@@ -5,30 +5,30 @@ import io.omne.access.UserId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How many memories users may create within a time, all instances together.
+/// Limits how many memories a user may create within a window, counted over all instances.
 public interface CreationLimit {
 
-    /// Takes so many of what the user has left, or as many as there are. Blocks briefly; never fails. Call it
-    /// outside of transactions: it may wait for another server.
+    /// Grants as many of the wanted memories as the limit allows. Blocks briefly; never fails. Call this outside of
+    /// transactions, because it may wait for another server.
     ///
-    /// @param own what the user may create instead of what everybody may; null where it is the same
-    /// @param wanted 0 to know how the user stands
-    /// @param request identifies the request among the user's, so that its repeats within the window of the
-    ///     limit are granted the same and counted once; null where it is not repeated
+    /// @param own the user's own limit; null if the general limit applies
+    /// @param wanted how many memories the user wants to create; 0 to get only the quota
+    /// @param request identifies the request among those of the user, so that its repeats within the window are
+    ///     granted the same number and counted once; null if it is not repeated
     Grant take(UserId user, @Nullable Allowance own, int wanted, @Nullable String request);
 
-    /// @param granted how many of those wanted
-    /// @param quota how the user stands now; null where nothing limits them
+    /// @param granted how many of the wanted memories may be created
+    /// @param quota what the user may create now; null if there is no limit
     /// @param refund see {@link #giveBack}
     record Grant(int granted, @Nullable Quota quota, Runnable refund) {
 
-        /// Takes what was granted from the count again, because nothing was created. Blocks briefly; never fails.
+        /// Subtracts the grant from the count, because nothing was created. Blocks briefly; never fails.
         public void giveBack() {
             refund.run();
         }
     }
 
     /// @param remaining how many more of the limit may be created now
-    /// @param next after what time it will be more than that; zero where it is the limit
+    /// @param next the time after which `remaining` increases; zero if it equals the limit
     record Quota(int limit, int remaining, Duration next) {}
 }

@@ -4,27 +4,28 @@ import io.omne.access.UserId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How many memories users have created within a window, counted for all instances together. Blocks briefly.
+/// Counts how many memories users have created within a window, over all instances. Blocks briefly.
 public interface CreationCounts {
 
-    /// Counts as many of those wanted as fit under the limit, in one step that no other comes into.
+    /// Counts as many of the wanted memories as fit under the limit. The check and the count are one atomic step.
     ///
-    /// @param request those of one request are counted once within the window, however often they are added;
-    ///     null where each call is a request of its own
+    /// @param request the memories of one request are counted once within the window, however often it is repeated;
+    ///     null if each call is a request of its own
     /// @throws RuntimeException when the counts cannot be reached
     Count add(UserId user, Window window, int limit, int wanted, @Nullable String request);
 
-    /// Takes what was counted from the count again, and forgets the request.
+    /// Subtracts what was counted, and forgets the request.
     ///
-    /// @param request as it was added
+    /// @param request as in {@link #add}
     /// @throws RuntimeException when the counts cannot be reached
     void remove(UserId user, Window window, Count count, @Nullable String request);
 
     /// @param added how many were granted
-    /// @param used how many the window has with these
-    /// @param next after what time the window has fewer, and fewer than the limit; zero where it has none
-    /// @param slice the slice of the window that has them; {@link #COUNTED_BEFORE} where an earlier call for the
-    ///     same request counted them
+    /// @param used how many the window contains, including these
+    /// @param next the time after which the window contains fewer memories, and fewer than the limit; zero if it
+    ///     contains none
+    /// @param slice the slice in which they were counted; {@link #COUNTED_BEFORE} if an earlier call for the same
+    ///     request counted them
     record Count(int added, int used, Duration next, long slice) {
 
         public static final long COUNTED_BEFORE = -1;

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// What users have created by this instance alone, as {@link CreationCounts} counts for all.
+/// Counts what users have created on this instance alone, in the same way as {@link CreationCounts} counts for all
+/// instances.
 final class OwnCounts {
 
     private final Map<UserId, Counts> users = new ConcurrentHashMap<>();
@@ -26,11 +27,11 @@ final class OwnCounts {
         this.clock = clock;
     }
 
-    /// @param slices how many were counted in each slice of the window
-    /// @param requests what requests of the window were granted
+    /// @param slices how many memories were counted in each slice of the window
+    /// @param requests what was granted to the requests of the window
     private record Counts(SortedMap<Long, Integer> slices, Map<String, Count> requests) {}
 
-    /// @param request as {@link CreationCounts#add} has it
+    /// @param request as in {@link CreationCounts#add}
     Count add(UserId user, int limit, int wanted, @Nullable String request) {
         long now = clock.millis();
         long current = now / window.sliceMillis();
@@ -60,7 +61,7 @@ final class OwnCounts {
         return count.get();
     }
 
-    /// Takes what was counted from the count again, and forgets the request.
+    /// Subtracts what was counted, and forgets the request.
     void remove(UserId user, Count count, @Nullable String request) {
         users.computeIfPresent(user, (_, counts) -> {
             if (request != null) {
@@ -83,7 +84,7 @@ final class OwnCounts {
         }
     }
 
-    /// What a clock that was put back has left in the future is forgotten too.
+    /// Also forgets slices in the future, which remain if the clock was set back.
     private void forget(Counts counts, long current) {
         counts.slices().headMap(current - window.slices()).clear();
         counts.slices().tailMap(current + window.slices() + 1).clear();

@@ -3,9 +3,9 @@ package io.omne.access.application;
 import io.omne.validation.CannotStart;
 import java.time.Duration;
 
-/// How many memories a user may create.
+/// The rate limit: how many memories a user may create.
 ///
-/// @param memories in any time as long as the window; 0: as many as they like
+/// @param memories the most memories in any period as long as the window; 0 for no limit
 public record RateLimitSettings(int memories, Duration window) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);

@@ -14,14 +14,15 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
-/// The limit by the counts of all instances, and by this instance's own while those cannot be reached.
+/// Applies the limit to the counts of all instances, or to this instance's own count while the shared counts are
+/// unavailable.
 @Component
 class SharedLimit implements CreationLimit {
 
-    /// For so long counts that could not be reached are left alone: not every request waits for them.
+    /// After a failure, the shared counts are not asked for this time, so that not every request waits for them.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// Between two lines of the log, however often the counts come and go.
+    /// The shortest time between two warnings, however often the shared counts fail.
     private static final Duration LOG_PAUSE = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(SharedLimit.class);
@@ -67,9 +68,10 @@ class SharedLimit implements CreationLimit {
         return new Grant(count.added(), quota, count.added() > 0 ? refund : () -> {});
     }
 
-    /// What all count, each instance counts for itself as well: where it is left alone it goes on from there.
+    /// Adds the shared count to this instance's own count, which then continues from there if the shared counts
+    /// become unavailable.
     ///
-    /// @return how to take it back from both
+    /// @return subtracts both counts
     private Runnable countHereToo(UserId user, Count shared, @Nullable String request) {
         if (!shared.isNew()) {
             return () -> {};
@@ -81,7 +83,7 @@ class SharedLimit implements CreationLimit {
         };
     }
 
-    /// What cannot be taken back stays counted: the limit may be tighter than it is meant to be, never wider.
+    /// A count that cannot be subtracted remains: the limit may become stricter than intended, never weaker.
     private void removeShared(UserId user, Count count, @Nullable String request) {
         if (isAway()) {
             return;

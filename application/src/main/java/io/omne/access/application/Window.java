@@ -2,14 +2,13 @@ package io.omne.access.application;
 
 import java.time.Duration;
 
-/// A time up to now, cut into slices. What is counted in a slice counts until all of the slice is out of the
-/// window: so never more are counted in any time as long as the window, and the memory that counting takes does
-/// not grow with the counts.
+/// A period up to now, divided into slices. A slice counts until all of it is outside of the window. So the limit is
+/// never exceeded in any period as long as the window, and the memory for counting does not grow with the counts.
 public record Window(Duration length) {
 
     private static final int SLICES = 60;
 
-    /// How long a slice is.
+    /// The length of a slice.
     public long sliceMillis() {
         return length.toMillis() / SLICES;
     }

@@ -1,4 +1,4 @@
-/// How much users may do.
+/// The limits on what users may do.
 @NullMarked
 package io.omne.access.application;
 

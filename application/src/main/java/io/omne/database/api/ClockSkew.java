@@ -3,13 +3,13 @@ package io.omne.database.api;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How far the clock of this machine is from that of the database. Nothing depends on it but the times that
-/// users see, such as `created_at`, and tokens.
+/// The difference between the clock of this machine and that of the database. It affects only tokens and the times
+/// that users see, such as `created_at`.
 public interface ClockSkew {
 
-    /// More than this is worth a warning.
+    /// The largest difference without a warning.
     Duration TOLERATED = Duration.ofSeconds(5);
 
-    /// As it was measured last: positive where this machine is ahead. Empty before it was.
+    /// The latest measurement: positive if this machine is ahead. Empty before the first measurement.
     Optional<Duration> latest();
 }

@@ -3,6 +3,6 @@ package io.omne.database.api;
 /// Measures the skew of this machine's clock, for {@link ClockSkew}.
 public interface ClockSkewProbe {
 
-    /// Measures it now. Blocks.
+    /// Measures the skew now. Blocks.
     void measure();
 }

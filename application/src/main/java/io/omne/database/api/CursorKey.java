@@ -1,6 +1,7 @@
 package io.omne.database.api;
 
-/// The key that cursors are signed with, and the ids of events encrypted: one for all instances, and for ever. Blocks.
+/// The key that signs cursors and encrypts the ids of events. It is the same for all instances and never changes.
+/// Blocks.
 public interface CursorKey {
 
     /// 32 bytes.

@@ -1,9 +1,9 @@
 package io.omne.database.api;
 
-/// What can be done with the database.
+/// The operations that the database accepts now.
 public enum DatabaseState {
     WRITABLE,
-    /// It answers reads and refuses writes: a standby, or a server that an administrator has set so.
+    /// Answers reads and refuses writes: a standby, or a server that an administrator has made read-only.
     READ_ONLY,
     UNREACHABLE
 }

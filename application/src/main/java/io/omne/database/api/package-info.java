@@ -1,4 +1,4 @@
-/// What modules may ask of the database.
+/// The state and the clock of the database, and the key of cursors, for other modules.
 @NullMarked
 @org.springframework.modulith.NamedInterface("api")
 package io.omne.database.api;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Measures the skew, and warns when it becomes too large. The question's way to the database and back makes it
-/// inexact by half the time that it takes.
+/// Measures the skew, and warns when it becomes too large. The error is at most half of the round trip to the
+/// database.
 @Component
 class MeasuredClockSkew implements ClockSkew, ClockSkewProbe {
 

@@ -4,17 +4,17 @@ import io.omne.embedding.IndexedModel;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/// What was claimed at once.
+/// Texts that were claimed together.
 ///
-/// @param model what they are to be embedded with
+/// @param model the model with which they must be embedded
 public record Claims(IndexedModel model, List<Claim> all) {
 
-    /// What one claim has at most, and one long text: nobody holds more than is soon done.
+    /// The most characters in one claim, beside one long text, so that every claimed text is embedded soon.
     private static final int MOST_CHARACTERS = 50_000;
 
-    /// The first of those that are due, as many as one claim may have.
+    /// The first of the due texts, as many as may be claimed together.
     ///
-    /// @param length how many characters the text has
+    /// @param length the number of characters of a text
     public static <T> List<T> soonDone(List<T> due, ToIntFunction<T> length) {
         int count = 0;
         int taken = 0;

@@ -6,7 +6,7 @@ import io.omne.embedding.Vector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What became of a claim.
+/// The result of a claim.
 public sealed interface EmbeddingResult {
 
     Claim claim();
@@ -15,11 +15,11 @@ public sealed interface EmbeddingResult {
         return claim().key();
     }
 
-    /// @param passages of those passages that have a vector
-    /// @param omission why others have none; null where there are no others
+    /// @param passages the vectors of the passages that have one
+    /// @param omission why other passages have no vector; null if all have one
     record Embedded(
             Claim claim, List<Vector> passages, @Nullable TextFailure omission) implements EmbeddingResult {}
 
-    /// @param canBeRetried whether another attempt may come to something else
+    /// @param canBeRetried whether another attempt may succeed
     record Failed(Claim claim, TextFailure failure, boolean canBeRetried) implements EmbeddingResult {}
 }

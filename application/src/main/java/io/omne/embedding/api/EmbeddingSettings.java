@@ -3,17 +3,17 @@ package io.omne.embedding.api;
 import io.omne.embedding.RetryPolicy;
 import java.time.Duration;
 
-/// How texts are embedded in the background.
+/// Settings for the embedding of texts in the background.
 ///
-/// @param workers threads that embed; one a core is best for a local model, 0 leaves embedding to other
+/// @param workers threads that embed; one for each core is best for a local model, 0 leaves the embedding to other
 ///     instances
-/// @param batch texts claimed at once
-/// @param lease how long a claim holds without a renewal; it is renewed every third of that. A text whose
-///     instance died waits at most this long, and `pollInterval`, to be claimed again
-/// @param pollInterval how often the queue is looked at when nothing wakes the saga: for what became due,
-///     and for what other instances took in
-/// @param maxRetries attempts after the first
-/// @param retryDelay the pause before the first retry; each later one doubles it
+/// @param batch how many texts are claimed at once
+/// @param lease how long a claim is valid without a renewal; it is renewed after every third of this time. If an
+///     instance is lost, its texts can be claimed again after at most this time and the `pollInterval`
+/// @param pollInterval how often the database is asked for work if no event wakes the saga: for texts that became
+///     due, and for texts of other instances
+/// @param maxRetries the number of attempts after the first
+/// @param retryDelay the pause before the first retry; it doubles with each further retry
 public record EmbeddingSettings(
         int workers, int batch, Duration lease, Duration pollInterval, int maxRetries, Duration retryDelay) {
 

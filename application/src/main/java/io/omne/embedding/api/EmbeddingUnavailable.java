@@ -3,30 +3,30 @@ package io.omne.embedding.api;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The provider of the embedding model is away, whatever the text: to be asked again later.
+/// Thrown if the provider of the embedding model is unavailable, whatever the text. Try again later.
 public final class EmbeddingUnavailable extends NotEmbedded {
 
     private static final long serialVersionUID = 1L;
 
-    /// Why nobody gets an answer.
+    /// Why the provider is unavailable.
     public enum Reason {
-        /// It cannot be reached, takes too long, breaks off, or says that it is out of order.
+        /// The provider cannot be reached, takes too long, breaks off, or says that it is out of order.
         AWAY,
-        /// It is asked more often than it allows.
+        /// The provider gets more requests than it allows.
         BUSY,
-        /// It does not take the key. Waiting does not help; somebody has to mend it.
+        /// The provider refuses the key. Waiting does not help; somebody must correct the key.
         UNAUTHORIZED,
-        /// It redirects, knows no such address or model, or gives everybody an answer of no use: a setting is wrong.
-        /// Waiting does not help; somebody has to mend it.
+        /// The provider redirects, knows no such address or model, or gives unusable answers for every text: a
+        /// setting is wrong. Waiting does not help; somebody must correct the setting.
         MISCONFIGURED
     }
 
     private final Reason reason;
     private final @Nullable Duration retryAfter;
 
-    /// @param message fit to be shown to a user
-    /// @param retryAfter how long the provider asks to be left alone, an hour at most; null where it does not say
-    /// @param cause what went wrong underneath; null where the provider said so itself
+    /// @param message may be shown to a user
+    /// @param retryAfter for how long the provider asks not to be called, at most an hour; null if it does not say
+    /// @param cause the underlying failure; null if the provider itself answered so
     public EmbeddingUnavailable(
             Reason reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
@@ -38,7 +38,7 @@ public final class EmbeddingUnavailable extends NotEmbedded {
         return reason;
     }
 
-    /// How long the provider asks to be left alone, an hour at most; null where it does not say.
+    /// For how long the provider asks not to be called, at most an hour; null if it does not say.
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

@@ -11,27 +11,28 @@ public interface IndexedModels {
 
     Snapshot current();
 
-    /// The models in use. Locks them until the transaction of the calling thread ends. Others may lock them, too.
+    /// The models in use. Locks them until the current transaction ends. Several transactions may have this lock at
+    /// once.
     Snapshot lock();
 
-    /// The same for a transaction that changes them. Waits for the transactions that have locked them, and lets no
-    /// other lock them until it ends.
+    /// The same for a transaction that changes the models. Waits for the transactions that have locked them, and
+    /// prevents other locks until the current transaction ends.
     Snapshot lockExclusively();
 
-    /// Stores the vectors of this model for readers, unless there is a model already. In a transaction of its own.
+    /// Makes this model the first serving model, unless there is a model already. In a transaction of its own.
     Snapshot startWith(ModelSpec first);
 
-    /// Stores the vectors of one more model, the next one. The models must be locked exclusively.
+    /// Adds the next model, whose vectors are stored from now on. The models must be locked exclusively.
     IndexedModel begin(ModelSpec next);
 
-    /// Makes the next model the one that readers use, from the end of the transaction on. The models must be locked
+    /// Makes the next model the serving model when the current transaction commits. The models must be locked
     /// exclusively.
     void serve(IndexedModel next);
 
     /// Abandons the next model. The models must be locked exclusively.
     void abandon(IndexedModel next);
 
-    /// Drops the vectors of models that nobody has used since then.
+    /// Deletes the vectors of models that have not been in use since this instant.
     void dropUnused(Instant since);
 
     /// The models at one moment.

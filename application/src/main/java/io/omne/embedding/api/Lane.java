@@ -1,11 +1,12 @@
 package io.omne.embedding.api;
 
-/// What is known of a text, which says with which others it is embedded.
+/// What happened to a text before. It determines whether the text is embedded alone or with others.
 public enum Lane {
-    /// Nothing: together with others.
+    /// A new text: embedded together with others.
     FRESH,
-    /// An attempt has failed: alone, and nobody waits for it.
+    /// An attempt has failed: embedded alone, so that no other text waits for it.
     RETRIED,
-    /// An instance that embedded it was lost: alone, and no other of these at the same time on its instance.
+    /// An instance was lost while it embedded the text: embedded alone, and at most one such text at a time on each
+    /// instance.
     LOST
 }

@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 /// The models that this instance can use.
 public interface ModelCatalogue {
 
-    /// The model that is meant, with the provider's defaults for what is not said. Blocks: a local model may have to
-    /// be loaded to see what it is.
+    /// Finds a model, with the provider's defaults for null parameters. Blocks: a local model may have to be loaded
+    /// to find out its properties.
     ///
     /// @param model the model's name as its makers write it; null for the provider's default
-    /// @param dimension null for what the model has by itself
-    /// @throws UnusableModel where there is no such provider or model, or its key is missing
+    /// @param dimension null for the model's own default
+    /// @throws UnusableModel if there is no such provider or model, or its key is missing
     ModelSpec find(String provider, @Nullable String model, @Nullable Integer dimension);
 
-    /// Has the model embed one text, to see whether it can be used. Blocks until the provider has
-    /// answered, or the model is loaded.
+    /// Lets the model embed one text, to find out whether it can be used. Blocks until the provider has answered, or
+    /// the model is loaded.
     ///
-    /// @throws UnusableModel where whoever chose it can mend it: the provider takes no such key, knows no
-    ///     such model, or gives vectors of another dimension
-    /// @throws EmbeddingUnavailable where that cannot be said now, because the provider is away
+    /// @throws UnusableModel if the administrator can correct the reason: the provider refuses the key, does not know
+    ///     the model, or returns vectors of another dimension
+    /// @throws EmbeddingUnavailable if this cannot be found out now because the provider is unavailable
     void tryOut(ModelSpec model);
 }

@@ -3,15 +3,15 @@ package io.omne.embedding.api;
 import io.omne.embedding.ModelName;
 import org.jspecify.annotations.Nullable;
 
-/// The model answered, and the answer is of no use: too few vectors, vectors of another dimension, or nothing
-/// that can be read. Or it failed in itself.
+/// Thrown if the answer of the model is unusable: too few vectors, vectors of another dimension, or something that
+/// cannot be read. Also thrown if the model itself failed.
 public final class ModelFault extends NotEmbedded {
 
     private static final long serialVersionUID = 1L;
 
     private final boolean isOfDimension;
 
-    /// @param message fit to be shown to a user
+    /// @param message may be shown to a user
     public ModelFault(String message, @Nullable Throwable cause) {
         this(message, cause, false);
     }
@@ -21,18 +21,18 @@ public final class ModelFault extends NotEmbedded {
         this.isOfDimension = isOfDimension;
     }
 
-    /// Whether a vector has another dimension than it should have.
+    /// Whether the fault is that a vector has the wrong dimension.
     public boolean isOfDimension() {
         return isOfDimension;
     }
 
-    /// @param cause what was thrown instead of an answer
+    /// @param cause the exception that was thrown instead of an answer
     public static ModelFault of(ModelName model, Throwable cause) {
         return new ModelFault("the embedding model " + model + " gave no answer", cause);
     }
 
-    /// @param dimension what a vector has
-    /// @param expected what it should have
+    /// @param dimension the dimension of the vector
+    /// @param expected the dimension of the model
     public static ModelFault wrongDimension(ModelName model, int dimension, int expected) {
         return new ModelFault(
                 "the embedding model %s gave a vector of %d dimensions, not of %d"

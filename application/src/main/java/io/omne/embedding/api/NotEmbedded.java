@@ -2,8 +2,8 @@ package io.omne.embedding.api;
 
 import org.jspecify.annotations.Nullable;
 
-/// Why there are no vectors. The message is a sentence fit to be shown to a user: it holds neither a secret nor
-/// anything that a provider said.
+/// Thrown if a text gets no vectors. The message is a sentence that may be shown to a user: it contains neither a
+/// secret nor anything that a provider said.
 public abstract sealed class NotEmbedded extends RuntimeException
         permits EmbeddingUnavailable, ModelFault, ProviderError, TextRefused {
 

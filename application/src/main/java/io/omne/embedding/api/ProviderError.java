@@ -1,14 +1,14 @@
 package io.omne.embedding.api;
 
-/// The provider gives no answer to what it was asked to embed, or one that says that it failed, while it answers
-/// for another text. So one of the texts is at fault. Another attempt may come to something else.
+/// Thrown if the provider does not answer for these texts, or answers with an error, although it answers for another
+/// text. So one of the texts is at fault. Another attempt may succeed.
 public final class ProviderError extends NotEmbedded {
 
     private static final long serialVersionUID = 1L;
 
     private final boolean mayBeOfLoad;
 
-    /// @param failure what would have been taken for an outage if it had met every text
+    /// @param failure what would be an outage if it happened with every text
     public ProviderError(EmbeddingUnavailable failure) {
         super(String.valueOf(failure.getMessage()), failure);
         this.mayBeOfLoad = switch (failure.reason()) {
@@ -17,8 +17,8 @@ public final class ProviderError extends NotEmbedded {
         };
     }
 
-    /// Whether the provider may have had too much to do for the text: then it may answer when it is asked for nothing
-    /// else meanwhile.
+    /// Whether the provider may have been too busy for the text. Then it may answer if it has no other call at the
+    /// same time.
     public boolean mayBeOfLoad() {
         return mayBeOfLoad;
     }

@@ -4,16 +4,16 @@ import io.omne.embedding.IndexedModel;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Whether the providers of models are asked at all, as this instance finds it.
+/// The pauses of the providers of models, as this instance sees them.
 public interface ProviderState {
 
-    /// Why the provider of this model is left alone for now. Empty where it is not, and where a pause has been over for
-    /// a minute and nobody has tried the provider since: then nobody wants anything of the model.
+    /// The current pause of the provider of this model. Empty if there is none, and also if a pause has been over for
+    /// a minute and nobody has called the provider since: then nobody needs the model.
     ///
-    /// A model that was given up has its pause as any other: ask for models that are in use.
+    /// A model that is no longer in use can still have a pause: ask only for models that are in use.
     Optional<Pause> pause(IndexedModel model);
 
-    /// @param since when this began
+    /// @param since when the outage began
     /// @param until when the provider is tried again, at the latest
     record Pause(EmbeddingUnavailable.Reason reason, Instant since, Instant until) {}
 }

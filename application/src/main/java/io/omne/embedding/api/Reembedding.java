@@ -4,13 +4,15 @@ import io.omne.embedding.IndexedModel;
 import io.omne.embedding.TextKey;
 import java.util.Collection;
 
-/// What sources of texts tell a change of the model. Blocks, in the transaction of the calling thread.
+/// Receives notices from sources of texts, for a change of the model. Blocks, and takes part in the current
+/// transaction.
 public interface Reembedding {
 
-    /// These texts have got vectors of the model that readers use, and need those of the next one. For who
-    /// has locked the models ({@link IndexedModels#lock}).
+    /// These texts have got vectors of the serving model and still need vectors of the next one. The caller must have
+    /// locked the models ({@link IndexedModels#lock}).
     void embedded(IndexedModel next, Collection<TextKey> texts);
 
-    /// This text has other content now, or none: if a change has given it up, it is looked at again.
+    /// The content of this text was changed or deleted. If a change of the model has given the text up, it tries the
+    /// text again.
     void changed(TextKey text);
 }

@@ -5,17 +5,17 @@ import io.omne.embedding.TextKey;
 import java.util.List;
 import java.util.Map;
 
-/// Texts that wait for their embedding, and the claims on them. A claim has a lease: where it is not renewed in time,
-/// another instance may claim the text, and a result under the old token counts for nothing. Every method blocks, in a
-/// transaction of its own; an interruption of the calling thread does not lose the outcome of `finish` and `giveBack`.
+/// A queue of texts to embed, and the claims on them. A claim has a lease: if it is not renewed in time, another
+/// instance may claim the text, and a result with the old token is discarded. Every method blocks, in a transaction
+/// of its own. An interruption of the calling thread does not lose the effect of `finish` and `giveBack`.
 public interface TextQueue {
 
-    /// Records what became of claims, together with the vectors.
+    /// Records the results of claims, together with the vectors.
     ///
-    /// @param model what they were claimed for
+    /// @param model the model for which the texts were claimed
     void finish(IndexedModel model, List<EmbeddingResult> results);
 
-    /// Keeps those of these claims that still hold for another lease.
+    /// Renews the leases of those of these claims that are still valid.
     ///
     /// @param tokens of the claims, by their texts
     void renew(IndexedModel model, Map<TextKey, Long> tokens);

@@ -7,44 +7,44 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Texts of a feature whose vectors are in the index. A bean for each kind of text: a change of the model
-/// carries them over to the next model. What is embedded later is told to {@link Reembedding}. Every method
-/// but `served` blocks, in the transaction of the calling thread.
+/// The texts of a feature whose vectors are in the index. A feature contributes a bean for each kind of text. A
+/// change of the model embeds these texts with the next model, too. A source must report texts that are embedded
+/// later to {@link Reembedding}. Every method but `served` blocks, and takes part in the current transaction.
 public interface TextSource {
 
-    /// The source in the keys of its texts. It is stored, so it does not change. At most one source has it.
+    /// The name of the source in the keys of its texts. It is stored, so it must not change. Unique among all
+    /// sources.
     String name();
 
-    /// Goes on listing the texts that have vectors of the model that readers use, in the order of their
-    /// owners and ids.
+    /// Lists texts that have vectors of the serving model, in the order of their owners and ids.
     ///
-    /// @param after those up to this one are left out; there may be no such text
-    /// @param limit how many texts to look at, whether they have vectors or not
+    /// @param after leaves out the texts up to this one, which need not exist
+    /// @param limit the most texts to read, with or without vectors
     Page embedded(TextKey after, int limit);
 
-    /// These texts, as they are now, without a lock. Texts that are gone, or have no vectors of the model that
-    /// readers use, are left out.
+    /// Finds these texts as they are now, without a lock. Leaves out texts that are deleted or have no vectors of the
+    /// serving model.
     Found find(Collection<TextKey> keys);
 
-    /// The same, without those that cannot be read. Locks them until the transaction ends, after waiting for
-    /// whoever has them locked.
+    /// Does the same, but leaves out texts that cannot be read, and locks the texts until the current transaction
+    /// ends. Waits for other transactions that have locked them.
     List<SourceText> lock(Collection<TextKey> keys);
 
-    /// Makes texts pending again of which another model said something that is not true of this one.
+    /// Makes texts pending again if the result that another model had with them does not apply to the serving model.
     ///
-    /// @param serving the model that readers use by now
-    /// @param outdated of these another model said that it could not take some of their passages, or none; the
-    ///     source adds those whose text another model refused
-    /// @param limit how many to add at most
-    /// @return how many there were
+    /// @param serving the model that readers use now
+    /// @param outdated texts of which another model did not support some or all passages; the source adds the texts
+    ///     that another model refused
+    /// @param limit the most texts to add
+    /// @return the number of these texts
     int embedAgain(IndexedModel serving, Collection<TextKey> outdated, int limit);
 
-    /// Readers use this model now: what was kept of the one before is out of date. Called after the commit,
-    /// on the instance that let them use it.
+    /// Notifies the source that readers use this model now, so that entries cached with the previous model are
+    /// outdated. Called after the commit, on the instance that completed the change.
     void served(IndexedModel serving);
 
-    /// @param texts those that have vectors
-    /// @param last the last text that was looked at; null where there are no more
+    /// @param texts the texts that have vectors
+    /// @param last the last text that was read; null at the end
     record Page(List<TextKey> texts, @Nullable TextKey last) {}
 
     /// @param unreadable texts that this version of the server cannot read

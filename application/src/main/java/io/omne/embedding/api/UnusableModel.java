@@ -1,26 +1,26 @@
 package io.omne.embedding.api;
 
-/// A model that cannot be used as it was asked for, for a reason that whoever asked can mend.
+/// Thrown if a model cannot be used as requested, for a reason that the administrator can correct.
 public final class UnusableModel extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final Part part;
 
-    /// What of a choice cannot be.
+    /// The part of the choice that is wrong.
     public enum Part {
         PROVIDER,
         MODEL,
         DIMENSION,
-        /// The folder that it lies in.
+        /// The folder of the model.
         PATH,
-        /// The provider has no credentials here.
+        /// No credentials for the provider are set.
         KEY,
-        /// The provider does not take the credentials.
+        /// The provider refuses the credentials.
         CREDENTIALS
     }
 
-    /// @param part what has to be chosen otherwise
+    /// @param part what must be chosen differently
     /// @param sentence why, as a sentence without its full stop, and without a secret
     public UnusableModel(Part part, String sentence) {
         super(sentence);

@@ -8,25 +8,23 @@ import java.util.List;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/// The vectors of what users own, of each model apart. An entry is named by its owner and the id of what was
-/// embedded.
+/// Stores the vectors of users' texts, separately for each model. The owner and the id of the text identify an entry.
 ///
-/// `put` and `remove` block and belong to the transaction of the calling thread: they stand or fall with
-/// what else it writes. Whoever puts holds the models that are kept ({@link IndexedModels#lock}).
+/// `put` and `remove` block, and take part in the current transaction: they are committed or rolled back with its
+/// other writes. A caller of `put` must have locked the models ({@link IndexedModels#lock}).
 public interface VectorIndex {
 
-    /// Vectors of a model in place of those that the entries had of it.
+    /// Replaces the vectors that the entries have of this model.
     ///
-    /// @throws ModelFault when a vector's dimension is not the model's: nothing of that length is ever stored
+    /// @throws ModelFault if a vector has not the dimension of the model; such a vector is never stored
     void put(IndexedModel model, Collection<Entry> entries);
 
-    /// Forgets the entry, whatever the model; nothing happens where there is none.
+    /// Removes the entry, for all models. Does nothing if there is none.
     void remove(UserId owner, UUID entry);
 
-    /// The entry's vectors, of the model that readers use, in the order of its passages; empty where there is
-    /// no entry.
+    /// The vectors that the entry has of the serving model, in the order of its passages; empty if there is no entry.
     Mono<List<Vector>> find(UserId owner, UUID entry);
 
-    /// @param passages none where the entry is to have none
+    /// @param passages the vectors; empty to store none
     record Entry(UserId owner, UUID id, List<Vector> passages) {}
 }

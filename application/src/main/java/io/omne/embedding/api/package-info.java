@@ -1,4 +1,4 @@
-/// What other modules may ask of embedding.
+/// The embedding of texts, for other modules.
 @NullMarked
 @org.springframework.modulith.NamedInterface("api")
 package io.omne.embedding.api;

@@ -1,7 +1,7 @@
 package io.omne.events.api;
 
-/// A batch of events could not be handled as a whole. None of them becomes a dead letter: the batch is to be taken
-/// again.
+/// Thrown if a batch of events could not be handled as a whole. None of its events becomes a dead letter: the batch
+/// must be handled again.
 public final class BatchRejected extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// The event store in the order of its global index, for those who follow it. Blocks, and takes part in the
-/// transaction of the calling thread.
+/// Reads the event store in the order of its global index, for readers that follow new events. Blocks, and takes part
+/// in the current transaction.
 ///
 /// An event has its *position*, its global index, before it is committed. So an event with a lower position may
 /// appear after one with a higher position. A *high-water mark* is a position up to which no further event can
-/// appear. Whoever reads up to high-water marks only, and continues from there, gets each event once and in
+/// appear. A reader that only reads up to high-water marks, and continues from there, gets each event once and in
 /// order, on any instance. The positions of the events of one aggregate are in the order of their sequence.
 public interface EventLog {
 
@@ -19,7 +19,7 @@ public interface EventLog {
     /// {@link #ofOwner}.
     String OWNER = "owner";
 
-    /// Waits for the transactions that are writing events now: as long as one of them may take.
+    /// Waits for the transactions that are writing events now. The wait can last as long as such a transaction.
     ///
     /// @param look called while waiting; its exceptions end the wait
     /// @return the highest position that was committed before the call, or a higher one
@@ -29,8 +29,8 @@ public interface EventLog {
     /// Whether an event with this position or a higher one is committed.
     boolean reaches(long position);
 
-    /// Whose events follow a position. Waits, like {@link #highWaterMark}, if an event may yet appear directly
-    /// after that position.
+    /// The owners of the events after a position. Waits, like {@link #highWaterMark}, if an event may still appear
+    /// directly after that position.
     ///
     /// @param after a high-water mark
     Owners ownersAfter(String aggregateType, long after);
@@ -52,7 +52,7 @@ public interface EventLog {
     /// @param limit looks at so many events at most, whatever their types
     Recent recent(Duration window, int limit);
 
-    /// @param owners those who have events up to the mark
+    /// @param owners the owners of events up to the mark
     /// @param highWaterMark not below the position that was asked about
     record Owners(Set<UUID> owners, long highWaterMark) {}
 

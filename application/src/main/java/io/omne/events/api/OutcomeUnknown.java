@@ -1,6 +1,6 @@
 package io.omne.events.api;
 
-/// The connection to the database was lost while a write was committed: it may have been done, or not.
+/// Thrown if the connection to the database was lost during a commit. The write may have been committed or not.
 public final class OutcomeUnknown extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

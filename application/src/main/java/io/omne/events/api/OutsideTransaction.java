@@ -5,13 +5,14 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/// What is done around a command before its transaction begins and, by handlers that it registers for the
-/// clean-up, after that has ended. There it may wait for other servers than the database.
+/// Runs around a command: before the transaction of the command begins and, with handlers that it registers for the
+/// clean-up, after that transaction has ended. There it may wait for servers other than the database.
 ///
-/// It is no interceptor of Axon's: Spring Boot would register those itself, within the transaction.
+/// It does not implement Axon's interceptor, because Spring Boot would register an interceptor within the
+/// transaction.
 public interface OutsideTransaction {
 
-    /// Carries the command out by `chain.proceed()`.
+    /// Handles a command, which `chain.proceed()` carries out.
     @Nullable
     Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception;
 }

@@ -7,16 +7,16 @@ import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 
-/// How far event processors are, as it is stored for all instances. Blocks, and takes part in the transaction
-/// of the calling thread.
+/// The stored positions of event processors, which all instances share. Blocks, and takes part in the current
+/// transaction.
 public interface ProcessorPositions {
 
     Position of(String processor);
 
-    /// Those of the aggregates that have an event which the processor could not handle.
+    /// Selects those of the aggregates that have an event which the processor could not handle.
     Set<String> deadLetters(String processor, Collection<String> aggregates);
 
-    /// How far a processor is with all of its segments. Two are equal if it has not moved.
+    /// The position of a processor in each of its segments. Two positions are equal if the processor has not moved.
     ///
     /// @param tokens null for a segment that has not begun
     record Position(List<@Nullable TrackingToken> tokens) {

@@ -4,29 +4,30 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The event processors that keep read models, as an administrator sees them. Blocks.
+/// The event processors that maintain read models, for administrators. Blocks.
 public interface Projections {
 
     List<Projection> all();
 
-    /// The events that a processor could not take, with those of the same memory that wait behind them; the
-    /// longest waiting memory first.
+    /// The events that a processor could not handle, and the events of the same memory that wait behind them. The
+    /// memory that has waited longest comes first.
     ///
-    /// @param limit how many at most
+    /// @param limit the most events to return
     List<DeadLetter> deadLetters(String projection, int limit);
 
-    /// Tries them again, memory by memory and each memory's in order. What fails again stays.
+    /// Retries the dead letters memory by memory, and the events of each memory in order. Those that fail again
+    /// remain.
     Retried retryDeadLetters(String projection);
 
-    /// @param position the index in the event store up to which every segment has taken the events
-    /// @param head the index of the event store's latest event
-    /// @param lag how many indexes lie between the two
+    /// @param position the global index up to which every segment has handled the events
+    /// @param head the global index of the latest event in the store
+    /// @param lag how many indexes lie between `position` and `head`
     /// @param deadLetters how many events wait as dead letters
     record Projection(String name, long position, long head, long lag, List<Segment> segments, long deadLetters) {}
 
     /// @param position as in the projection
-    /// @param owner the instance that works on it, null where none does
-    /// @param error a sentence, where this instance works on it and is failing
+    /// @param owner the instance that works on the segment; null if none does
+    /// @param error a sentence if this instance works on the segment and fails; otherwise null
     record Segment(
             int segment,
             long position,
@@ -36,7 +37,7 @@ public interface Projections {
     /// @param memory the id of the memory whose event it is
     /// @param sequence the event's number in its memory, from 1
     /// @param event its name, as in a memory's history
-    /// @param cause why it was not taken; null where it waits behind one that was not
+    /// @param cause why the event could not be handled; null if it waits behind another dead letter
     record DeadLetter(
             String memory,
             long sequence,
@@ -46,6 +47,6 @@ public interface Projections {
             Instant lastTriedAt) {}
 
     /// @param taken how many memories have no dead letters any more
-    /// @param left how many still have
+    /// @param left how many memories still have some
     record Retried(long taken, long left) {}
 }

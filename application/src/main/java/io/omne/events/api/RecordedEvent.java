@@ -13,10 +13,10 @@ import java.time.temporal.ChronoUnit;
 public record RecordedEvent(
         long position, String aggregateType, String aggregate, long sequence, String timestamp, Object event) {
 
-    /// @param cause why: its class is not there, or its content does not fit
+    /// @param cause why the event cannot be read: its class is missing, or its content does not fit
     public record Unreadable(RuntimeException cause) {}
 
-    /// Whether it is stored under this time, of which milliseconds count.
+    /// Whether the event is stored with this time, compared to the millisecond.
     public boolean isAt(Instant time) {
         try {
             return Instant.parse(timestamp).equals(time.truncatedTo(ChronoUnit.MILLIS));

@@ -12,13 +12,13 @@ import org.axonframework.commandhandling.CommandExecutionException;
 /// waits goes on waiting, and is interrupted afterwards.
 public final class Uninterruptibles {
 
-    /// Longer than a command may take: whatever it waits for has limits of its own.
+    /// Longer than any command takes: everything that a command waits for has a shorter limit.
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Uninterruptibles() {}
 
-    /// @param command sends it
-    /// @throws CommandExecutionException when it was not answered in time, whatever becomes of it then
+    /// @param command sends the command
+    /// @throws CommandExecutionException if the command was not answered in time; it may still be carried out
     public static <R> R await(Supplier<CompletableFuture<R>> command) {
         boolean interrupted = Thread.interrupted();
         try {

@@ -1,4 +1,4 @@
-/// What modules contribute to the buses, and what they read of the event store and its processors.
+/// Contributions of modules to the buses, and access to the event store and its processors.
 @NullMarked
 @org.springframework.modulith.NamedInterface("api")
 package io.omne.events.api;

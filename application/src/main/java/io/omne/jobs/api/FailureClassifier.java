@@ -1,6 +1,6 @@
 package io.omne.jobs.api;
 
-/// Tells failures apart, for the log. Only an implementation knows the exceptions of the drivers.
+/// Classifies failures for the log. Only an implementation knows the exceptions of the drivers.
 @FunctionalInterface
 public interface FailureClassifier {
 
@@ -8,8 +8,9 @@ public interface FailureClassifier {
 
     /// Failures of the same kind are logged once a minute.
     ///
-    /// @param name what such failures have in common, as an SQLState
-    /// @param outage whether it passes by itself: something is away, full, read-only or too slow, or others changed
-    ///     the same thing at the same time. Everything else is a fault, which is logged with its stack
+    /// @param name what failures of this kind have in common, such as an SQLState
+    /// @param outage whether the failure passes by itself: something is unavailable, full, read-only or too slow, or
+    ///     others changed the same thing at the same time. Everything else is a fault, which is logged with its stack
+    ///     trace
     record FailureKind(String name, boolean outage) {}
 }

@@ -4,7 +4,7 @@ import io.omne.jobs.api.Jobs.Progress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What is done for jobs of a kind. A module contributes it as a bean. One instance at a time does a job. If that
+/// Does the work of one kind of job. A module contributes it as a bean. One instance at a time does a job. If that
 /// instance stops or is lost, another one starts the job again, with the same parameters.
 public interface Job<P extends Record> {
 
@@ -16,7 +16,8 @@ public interface Job<P extends Record> {
         return Duration.ZERO;
     }
 
-    /// An exception makes the job fail, unless PostgreSQL was away: then it is started again.
+    /// Does the work. An exception makes the job fail, unless PostgreSQL was unavailable: then the job is started
+    /// again.
     ///
     /// @return the outcome, a JSON object; null if there is nothing to say
     @Nullable

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind the name of its kind
 /// @param subject whose job it is; empty if it is nobody's
-/// @param total how much the phase has to do, 0 where that is not known
-/// @param outcome a JSON object, once it is completed
-/// @param error a sentence, where it failed
+/// @param total the amount of work in the phase; 0 if it is not known
+/// @param outcome a JSON object if the job is completed
+/// @param error a sentence if the job has failed
 public record JobState(
         UUID id,
         String kind,

@@ -3,7 +3,7 @@ package io.omne.jobs.api;
 import io.omne.jobs.api.JobKind.NoParameters;
 import java.util.Optional;
 
-/// Requests of long work. A request is kept until the job is done, also if the instance that does it is lost. The last
+/// Requests long work. A request is kept until the job is done, even if the instance that does it is lost. The last
 /// ten jobs of each kind and subject are kept. Blocks.
 public interface Jobs {
 
@@ -11,7 +11,7 @@ public interface Jobs {
     /// each other. Joins the transaction of the calling thread.
     ///
     /// @param subject whose job it is, such as the id of a user; empty if it is nobody's
-    /// @return the new job; empty where there is an unfinished one
+    /// @return the new job; empty if there is an unfinished one
     <P extends Record> Optional<JobState> request(JobKind<P> kind, String subject, P parameters);
 
     /// Requests a job of a kind without subjects and parameters.

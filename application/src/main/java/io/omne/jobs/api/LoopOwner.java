@@ -3,7 +3,8 @@ package io.omne.jobs.api;
 import io.omne.jobs.api.Loops.Loop;
 import org.springframework.context.SmartLifecycle;
 
-/// A component whose loop starts and stops with the instance. The phase decides on the order among several.
+/// A component whose loop starts and stops with the instance. Its phase determines its place in the order of starts
+/// and stops.
 public interface LoopOwner extends SmartLifecycle {
 
     Loop loop();

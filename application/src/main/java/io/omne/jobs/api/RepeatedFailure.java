@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 
 /// Logs a failure that repeats. Each kind of failure is a warning when it first occurs and once a minute while it
-/// lasts, with the number of failures so far; all others are logged at DEBUG. The end is logged too. An outage is one
-/// line, a fault has its stack.
+/// lasts, with the number of failures so far; all others are logged at DEBUG. The end is logged too. An outage is
+/// logged in one line, a fault with its stack trace.
 public final class RepeatedFailure {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -66,7 +66,7 @@ public final class RepeatedFailure {
         times = 0;
     }
 
-    /// What the exceptions around it add is the statement, in several lines.
+    /// The root cause in one line. The exceptions around it only add the SQL statement, in several lines.
     private static String reason(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(DEEPEST)

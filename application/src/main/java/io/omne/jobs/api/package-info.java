@@ -1,4 +1,4 @@
-/// What modules have done as jobs and in loops.
+/// The jobs and loops that other modules contribute.
 @NullMarked
 @org.springframework.modulith.NamedInterface("api")
 package io.omne.jobs.api;

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Repeats a step. Pauses are measured by the monotonic clock of the machine: no change of its time of day makes them
-/// longer or shorter.
+/// Repeats a step. Pauses are measured by the monotonic clock of the machine, so that a change of the wall clock does
+/// not affect them.
 final class ThreadLoop implements Loop {
 
     private static final int MOST_WAKE_UPS = 64;
@@ -99,7 +99,7 @@ final class ThreadLoop implements Loop {
         }
     }
 
-    /// @return the pause after it
+    /// @return the pause after the round
     private Duration round(RepeatedFailure failure) throws InterruptedException {
         try {
             Duration pause = step.run();
@@ -113,7 +113,8 @@ final class ThreadLoop implements Loop {
         }
     }
 
-    /// With one thread all calls of `wake` are answered by the next round; of several, each takes its own.
+    /// With one thread, its next round answers all calls of `wake`. With several threads, each call wakes one of
+    /// them.
     private void pause(Duration pause) throws InterruptedException {
         boolean woken = pause.isPositive() && wakeUps.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
         if (woken && settings.threads() == 1) {

@@ -8,10 +8,10 @@ import io.omne.memory.application.embedding.EmbeddingStatistics.Pace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the embedding of everybody's memories stands.
+/// The state of the embedding for the memories of all users.
 ///
 /// @param serving the model that readers use
-/// @param pause null where this instance asks the provider
+/// @param pause why this instance does not call the provider; null if it does
 /// @param lastFailures newest first
 public record EmbeddingState(
         ModelSpec serving,

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// How the embedding of everybody's memories stands.
+/// Handles the query for the state of the embedding.
 @Component
 class EmbeddingStateHandler {
 

@@ -1,6 +1,6 @@
 package io.omne.memory.application.administration;
 
-/// Query: how the embedding of everybody's memories stands, answered with an {@link EmbeddingState}.
+/// Query: finds the state of the embedding for the memories of all users. Answered with an {@link EmbeddingState}.
 ///
-/// @param failures how many of the latest are told at most
+/// @param failures the most failures to list
 public record FindEmbeddingState(int failures) {}

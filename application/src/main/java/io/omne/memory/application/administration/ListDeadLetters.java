@@ -2,13 +2,13 @@ package io.omne.memory.application.administration;
 
 import io.omne.validation.PageSize;
 
-/// Query: the events that a read model could not take, answered with {@link DeadLetters}.
+/// Query: lists the events that a processor could not handle. Answered with {@link DeadLetters}.
 ///
 /// @param perPage 1 to {@value PageSize#MOST}
 /// @see TargetNotFound
 public record ListDeadLetters(String projection, int perPage) {
 
-    /// @throws io.omne.validation.InvalidValue where it asks for more than anybody may
+    /// @throws io.omne.validation.InvalidValue if the page is too large
     public ListDeadLetters {
         PageSize.check(perPage);
     }

@@ -1,4 +1,4 @@
 package io.omne.memory.application.administration;
 
-/// Query: how far the read models are, answered with {@link ProjectionStates}.
+/// Query: lists the read models and how far they are. Answered with {@link ProjectionStates}.
 public record ListProjections() {}

@@ -17,11 +17,11 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// What administrators do about the read models.
+/// Handles the commands and queries of administrators about read models.
 @Component
 class ProjectionHandlers {
 
-    /// The projections that can be built anew, and by what.
+    /// The projections that can be rebuilt, and the kind of job that rebuilds each.
     private static final Map<String, JobKind<NoParameters>> REPLAYS =
             Map.of("memory-list", MemoryJobs.REPLAY_MEMORY_LIST);
 

@@ -5,13 +5,13 @@ import io.omne.jobs.api.JobState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How far the read models are.
+/// The read models, and how far each is.
 public record ProjectionStates(List<State> data) {
 
     public ProjectionStates {
         data = List.copyOf(data);
     }
 
-    /// @param replay the latest one, null where there never was one
+    /// @param replay the latest replay; null if there was none
     public record State(Projection projection, @Nullable JobState replay) {}
 }

@@ -1,6 +1,6 @@
 package io.omne.memory.application.administration;
 
-/// Command: build a read model anew from the events. Answered with the {@link io.omne.jobs.api.JobState}.
+/// Command: rebuilds a read model from the events. Answered with the {@link io.omne.jobs.api.JobState}.
 ///
 /// @see TargetNotFound
 /// @see JobConflict

@@ -1,8 +1,9 @@
 package io.omne.memory.application.administration;
 
-/// Tries the events again that a read model could not take. Answered with
-/// {@link io.omne.events.api.Projections.Retried}. It is dispatched as a query, for each memory's events have a
-/// transaction of their own, which that of a command would enclose. Takes as long as there are such events.
+/// Query: retries the events that a processor could not handle. Answered with
+/// {@link io.omne.events.api.Projections.Retried}. It is dispatched as a query because the events of each memory are
+/// retried in a transaction of their own, which must not run inside the transaction of a command. Returns when all
+/// have been retried.
 ///
 /// @see TargetNotFound
 public record RetryDeadLetters(String projection) {}

@@ -1,8 +1,8 @@
 package io.omne.memory.application.administration;
 
-/// Command: do a sweep at once. Answered with the {@link io.omne.jobs.api.JobState}.
+/// Command: requests a sweep now. Answered with the {@link io.omne.jobs.api.JobState}.
 ///
-/// @param name as {@link Sweeps} have it
+/// @param name the name of the sweep, as in {@link Sweeps}
 /// @see TargetNotFound
 /// @see JobConflict
 public record StartSweep(String name) {}

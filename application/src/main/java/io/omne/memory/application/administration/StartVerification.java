@@ -1,6 +1,7 @@
 package io.omne.memory.application.administration;
 
-/// Command: compare events, state and read model. Answered with the {@link io.omne.jobs.api.JobState}.
+/// Command: requests a comparison of events, states and read model. Answered with the
+/// {@link io.omne.jobs.api.JobState}.
 ///
 /// @see JobConflict
 public record StartVerification() {}

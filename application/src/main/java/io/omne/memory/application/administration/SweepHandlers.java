@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// What administrators do about sweeps.
+/// Handles the commands and queries of administrators about sweeps.
 @Component
 class SweepHandlers {
 

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What looks for embeddings that were missed or failed.
+/// The sweeps, which look for embeddings that were missed or failed.
 public record Sweeps(List<Sweep> data) {
 
     public Sweeps {
         data = List.copyOf(data);
     }
 
-    /// @param every how often it is done by itself; zero where it is not
-    /// @param latest the latest one, null where there never was one
+    /// @param every the period of the sweep; zero if it runs on request only
+    /// @param latest the latest run; null if there was none
     public record Sweep(
             String name, Duration every, @Nullable JobState latest) {}
 }

@@ -1,6 +1,6 @@
 package io.omne.memory.application.administration;
 
-/// There is nothing of that name, or nothing yet. The message is a sentence for the administrator.
+/// Thrown if nothing has this name, or there is no result yet. The message is a sentence for the administrator.
 public final class TargetNotFound extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Whether events, state and read model say the same.
+/// Handles the commands and queries of administrators about the verification of events, states and read model.
 @Component
 class VerificationHandlers {
 

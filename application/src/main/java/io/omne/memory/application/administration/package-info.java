@@ -1,4 +1,4 @@
-/// What administrators ask and have done: projections, verification, sweeps, the state of embedding.
+/// Commands and queries for administrators: projections, verification, sweeps, the state of the embedding.
 @NullMarked
 package io.omne.memory.application.administration;
 

@@ -15,9 +15,9 @@ import java.util.function.IntSupplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/// The sweep that catches what no worker has taken, whatever the reason, also where this instance has no
-/// workers of its own. It takes what was due when it began to embed, so it ends however much is written
-/// meanwhile; and it ends when nothing can be embedded now.
+/// The sweep that embeds pending memories which no worker has claimed, even if this instance has no workers. It takes
+/// only memories that were due when it began to embed, so that new writes do not prolong it. It also ends when
+/// nothing can be embedded at the moment.
 @Component
 class ProcessPendingEmbeddings implements Job<NoParameters> {
 
@@ -46,8 +46,8 @@ class ProcessPendingEmbeddings implements Job<NoParameters> {
         return settings.every();
     }
 
-    /// @return how many memories were given back because their lease had run out, and how many attempts at an
-    ///     embedding were made, whatever came of them
+    /// @return how many memories were released because their lease had expired, and how many embeddings were
+    ///     attempted, whatever the results
     @Override
     public String run(NoParameters none, Progress progress) {
         progress.phase("releasing", 0);

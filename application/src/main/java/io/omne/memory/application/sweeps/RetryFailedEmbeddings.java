@@ -11,9 +11,9 @@ import java.time.Instant;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/// The sweep that makes memories pending again which failed lately. It takes those that failed before it
-/// began, so it ends even if all of them fail again at once. Texts that the model cannot take are left
-/// alone until their content or the model changes.
+/// The sweep that makes memories pending again which failed recently. It takes only memories that failed before it
+/// began, so it ends even if all of them fail again at once. It leaves out texts that the model cannot embed, until
+/// their content or the model changes.
 @Component
 class RetryFailedEmbeddings implements Job<NoParameters> {
 
@@ -37,7 +37,7 @@ class RetryFailedEmbeddings implements Job<NoParameters> {
         return settings.every();
     }
 
-    /// @return how many memories are to be tried again
+    /// @return how many memories became pending again
     @Override
     public String run(NoParameters none, Progress progress) {
         Instant began = clock.now();

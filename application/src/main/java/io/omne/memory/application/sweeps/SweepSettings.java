@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The sweeps, which look for embeddings that were missed or failed.
+/// The settings of the sweeps, which look for embeddings that were missed or failed.
 public record SweepSettings(Pending processPendingEmbeddings, Failed retryFailedEmbeddings) {
 
     private static final int LARGEST_BATCH = 1_000;
     private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
 
     /// @param every how often it is done, over all instances; zero: only when it is asked for
-    /// @param batch memories claimed at once
+    /// @param batch how many memories are claimed at once
     public record Pending(Duration every, int batch) {
 
         public Pending {
@@ -25,8 +25,8 @@ public record SweepSettings(Pending processPendingEmbeddings, Failed retryFailed
     }
 
     /// @param every how often it is done, over all instances; zero: only when it is asked for
-    /// @param maxAge how long ago a memory may have failed, to be tried again
-    /// @param batch memories that become pending in one transaction
+    /// @param maxAge memories that failed longer ago than this are not retried
+    /// @param batch how many memories become pending in one transaction
     public record Failed(Duration every, Duration maxAge, int batch) {
 
         public Failed {
@@ -39,7 +39,7 @@ public record SweepSettings(Pending processPendingEmbeddings, Failed retryFailed
         }
     }
 
-    /// How often each sweep is done by itself, zero where it is not.
+    /// The period of each sweep; zero if it runs on request only.
     public Map<JobKind<NoParameters>, Duration> periods() {
         var periods = new LinkedHashMap<JobKind<NoParameters>, Duration>();
         periods.put(MemoryJobs.PROCESS_PENDING_EMBEDDINGS, processPendingEmbeddings.every());
