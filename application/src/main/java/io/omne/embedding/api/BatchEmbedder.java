@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 /// once.
 public interface BatchEmbedder {
 
-    /// Claims nothing while the model does not answer, and no text of the lane `LOST` while this instance embeds
-    /// another one of that lane.
+    /// Claims and embeds a batch. Claims nothing while the model does not answer, and no text of the lane `LOST`
+    /// while this instance embeds another one of that lane.
     ///
     /// @param batch the claim to make
     /// @param goesOn false if no more texts may be begun

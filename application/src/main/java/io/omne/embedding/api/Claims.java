@@ -9,7 +9,8 @@ import java.util.function.ToIntFunction;
 /// @param model the model with which they must be embedded
 public record Claims(IndexedModel model, List<Claim> all) {
 
-    /// The most characters in one claim, beside one long text, so that every claimed text is embedded soon.
+    /// How many characters are claimed together; the last text may exceed this limit. So every claimed text is
+    /// embedded soon.
     private static final int MOST_CHARACTERS = 50_000;
 
     /// The first of the due texts, as many as may be claimed together.

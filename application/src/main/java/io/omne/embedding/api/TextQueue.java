@@ -17,11 +17,11 @@ public interface TextQueue {
 
     /// Renews the leases of those of these claims that are still valid.
     ///
-    /// @param tokens of the claims, by their texts
+    /// @param tokens the tokens of the claims, by text
     void renew(IndexedModel model, Map<TextKey, Long> tokens);
 
     /// Ends those of these claims that still hold: this instance has not embedded their texts. It costs no attempt.
     ///
-    /// @param tokens of the claims, by their texts
+    /// @param tokens the tokens of the claims, by text
     void giveBack(IndexedModel model, Map<TextKey, Long> tokens);
 }

@@ -1,10 +1,10 @@
 package io.omne.embedding.application;
 
-/// The key to a provider's service. It does not show itself.
+/// The API key of a provider. `toString` does not reveal it.
 public record ApiKey(String value) {
 
-    /// @throws IllegalArgumentException when it is not of visible ASCII characters alone: no HTTP header could
-    ///     carry it. The message does not repeat it
+    /// @throws IllegalArgumentException if the key has characters other than visible ASCII, which no HTTP header can
+    ///     carry. The message does not contain the key
     public ApiKey {
         if (value.isEmpty() || !value.chars().allMatch(it -> it > ' ' && it < 0x7f)) {
             throw new IllegalArgumentException("a key is of visible ASCII characters");

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// The models in use as they were looked up within the last second, or longer ago where the database is away.
+/// Caches the models in use for a second, or longer while the database is unavailable.
 @Component
 class CachedModelsInUse implements ModelsInUse {
 

@@ -2,28 +2,28 @@ package io.omne.embedding.application;
 
 import java.time.Duration;
 
-/// How long a call of a model may take before it is given up.
+/// How long a call of a model may take before it is abandoned.
 final class CallTimeout {
 
-    /// A call of any model, of several requests where the text is long. Each request to a provider has a shorter
-    /// time-out of its own.
+    /// The limit for every call, which may consist of several requests if the text is long. Each request to a
+    /// provider has a shorter timeout of its own.
     static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /// For so many characters, which a provider that is well answers in less than a second.
+    /// The limit for `CHARACTERS` characters, for which a healthy provider needs less than a second.
     private static final Duration SHORTEST = Duration.ofSeconds(3);
 
     static final int CHARACTERS = 8_000;
 
-    /// Where a provider takes long for a probe, texts may take so many times as long.
+    /// If a provider is slow for a probe, texts may take this many times as long as the probe.
     private static final int PROBES = 4;
 
     private CallTimeout() {}
 
-    /// For a call that other texts wait for. A short text has as long as a full group: as many as make up a group may
-    /// be asked for at the same time.
+    /// The limit for a call for which other texts wait. A short text has as much time as a full group of
+    /// `CHARACTERS`, because calls for the other texts of a group may run at the same time.
     ///
-    /// @param latency how long `CHARACTERS` take, as far as probes have shown; zero before the first
-    /// @param characters of all its texts
+    /// @param latency how long `CHARACTERS` characters take according to the probes; zero before the first probe
+    /// @param characters the number of characters of all texts in the call
     static Duration ofSharedCall(Duration latency, int characters) {
         Duration slow = latency.multipliedBy(PROBES);
         Duration each = slow.compareTo(SHORTEST) > 0 ? slow : SHORTEST;

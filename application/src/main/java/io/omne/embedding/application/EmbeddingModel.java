@@ -7,22 +7,22 @@ import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.TextRefused;
 import java.util.List;
 
-/// An embedding model, wherever it runs. Blocks; safe to call from several threads at once.
+/// An embedding model, local or remote. Blocks; safe to call from several threads at once.
 public interface EmbeddingModel extends AutoCloseable {
 
     ModelName name();
 
-    /// How many components each of its vectors has.
+    /// The number of components of each vector.
     int dimension();
 
-    /// Where each token of the text ends, as an index into its `char`s (exclusive): never decreasing, never in
-    /// the middle of a surrogate pair; empty where nothing in the text is a token. Tokens that the model adds
-    /// itself do not count. Of a model that does not tell its tokens it is a careful guess: rather too many
-    /// than too few.
+    /// The end of each token of the text, as an index into its `char`s (exclusive). The indexes never decrease and
+    /// are never in the middle of a surrogate pair. Empty if the text has no tokens. Tokens that the model adds
+    /// itself do not count. If a model does not reveal its tokens, this is an estimate with rather too many than too
+    /// few.
     int[] tokenEnds(String text);
 
-    /// Whether a call ends at once when its thread is interrupted. Such a call may be given up early, to be made
-    /// again otherwise; any other would go on and use up what it runs on.
+    /// Whether a call ends at once when its thread is interrupted. Such a call may be abandoned early and repeated in
+    /// another way. Any other call would continue and occupy resources.
     default boolean isCancellable() {
         return false;
     }
@@ -32,23 +32,23 @@ public interface EmbeddingModel extends AutoCloseable {
         return 254;
     }
 
-    /// Whether the model knows enough of the passage for a vector of its own. Passages of which it knows
-    /// hardly a piece would all get nearly the same.
+    /// Whether the model knows enough words of the passage for a meaningful vector. Passages of which it knows hardly
+    /// any word would all get nearly the same vector.
     default boolean supports(String passage) {
         return true;
     }
 
-    /// One vector a passage, in order. A passage is about `passageTokens` long at most and may hold none
-    /// at all; of passages there may be any number: the model makes of them what calls suit it, and
-    /// bounds its memory.
+    /// Returns one vector for each passage, in order. A passage has about `passageTokens` tokens at most and may have
+    /// none. There may be any number of passages: the model divides them into suitable calls and limits its memory
+    /// use.
     ///
-    /// @throws EmbeddingUnavailable when its provider is away
-    /// @throws TextRefused when its provider refuses one of the passages: none has a vector then, and to
-    ///     find which it was they are asked for one by one
-    /// @throws ModelFault when the answer is of no use; any other exception says the same
+    /// @throws EmbeddingUnavailable if the provider is unavailable
+    /// @throws TextRefused if the provider refuses one of the passages: then none has a vector, and the caller must
+    ///     embed the texts one by one to find out which one it was
+    /// @throws ModelFault if the answer is unusable; any other exception means the same
     List<Vector> embed(List<String> passages);
 
-    /// Gives back what it holds, once passages under way are done. Nothing may be asked of it afterwards.
+    /// Releases the resources of the model after the calls in progress. The model must not be used afterwards.
     @Override
     default void close() {}
 }

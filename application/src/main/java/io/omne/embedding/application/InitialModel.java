@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InitialModel implements SmartLifecycle {
 
-    /// The web server starts 2048 before the default.
+    /// The phase of the web server is 2048 below the default.
     private static final int BEFORE_THE_WEB_SERVER = DEFAULT_PHASE - 4096;
 
     private static final Logger log = LoggerFactory.getLogger(InitialModel.class);
@@ -33,7 +33,7 @@ class InitialModel implements SmartLifecycle {
         this.preloader = preloader;
     }
 
-    /// Opens the model that readers use, so that a server that could not embed does not start.
+    /// Opens the serving model, so that a server which cannot embed does not start.
     @Override
     public void start() {
         if (!serving.equals(chosen)) {

@@ -3,19 +3,18 @@ package io.omne.embedding.application;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Which models this process may run beside those that it brings.
+/// The models that this process may run besides the built-in ones.
 ///
-/// @param folder null where none is set
+/// @param folder null if none is set
 public record LocalModelSettings(@Nullable Folder folder) {
 
     /// A folder with `model.onnx` and `tokenizer.json`.
     ///
-    /// @param name what the model is called by those who choose it
-    /// @param passagePrefix what the model wants before each passage, such as `passage: `; empty for
-    ///     nothing
-    /// @param queryPrefix what the model wants before each query, such as `query: `; empty for nothing.
-    ///     Vectors of passages do not depend on it
-    /// @param maxTokens how many tokens the model takes at once, those that it adds itself included
+    /// @param name the name by which administrators choose the model
+    /// @param passagePrefix what the model expects before each passage, such as `passage: `; may be empty
+    /// @param queryPrefix what the model expects before each query, such as `query: `; may be empty. It does not
+    ///     affect the vectors of passages
+    /// @param maxTokens the most tokens that the model accepts at once, including those that it adds itself
     public record Folder(
             Path path, String name, Pooling pooling, String passagePrefix, String queryPrefix, int maxTokens) {
 
@@ -33,9 +32,9 @@ public record LocalModelSettings(@Nullable Folder folder) {
         }
     }
 
-    /// How the states of a text's tokens become one vector.
+    /// How the output states of a text's tokens are combined into one vector.
     public enum Pooling {
-        /// The direction of their mean.
+        /// The mean of all tokens, scaled to unit length.
         MEAN,
         /// The state of the first token.
         CLS

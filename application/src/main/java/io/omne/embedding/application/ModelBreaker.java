@@ -15,8 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Leaves the provider of a model alone that is away. Whether it is, a {@link Probe} says, which is made when a call
-/// for texts has failed, and when a pause is over. The pauses double until a text is given vectors.
+/// The circuit breaker of a model: stops calls to its provider for a pause while the provider is unavailable. A
+/// {@link Probe} finds out whether it is; the probe runs when a call for texts has failed and when a pause is over.
+/// The pauses double until a text gets vectors.
 final class ModelBreaker {
 
     private static final int ANY = Integer.MAX_VALUE;
@@ -35,23 +36,23 @@ final class ModelBreaker {
         this.pause = new ProviderPause(new PauseLog(spec), clock, pauseLength);
     }
 
-    /// As {@link io.omne.embedding.api.ProviderState} says; null where it is empty.
+    /// As in {@link io.omne.embedding.api.ProviderState}; null if that is empty.
     @Nullable
     Pause pause() {
         return pause.shown(probing.isLocked());
     }
 
-    /// As {@link io.omne.embedding.api.Embedder#mostTexts} says.
+    /// As in {@link io.omne.embedding.api.Embedder#mostTexts}.
     int mostTexts() {
         return mostTexts.get();
     }
 
-    /// As {@link ProviderLatency#of} says.
+    /// As in {@link ProviderLatency#of}.
     Duration latency(int characters) {
         return latency.of(characters);
     }
 
-    /// Whether calls would be made. Where a pause is over, one caller finds out by the probe.
+    /// Whether calls are allowed now. When a pause is over, one caller runs the probe to find out.
     boolean isAnswering(Probe probe) {
         if (pause.reason() == null) {
             return true;
@@ -69,10 +70,10 @@ final class ModelBreaker {
         }
     }
 
-    /// Makes a call for texts. If it fails, the probe decides whose fault that is.
+    /// Makes a call for texts. If it fails, the probe decides whether the provider or a text is at fault.
     ///
-    /// @throws EmbeddingUnavailable when it is the provider's, also where it is left alone
-    /// @throws NotEmbedded another one, when it is that of a text
+    /// @throws EmbeddingUnavailable if the provider is at fault, or is in a pause
+    /// @throws NotEmbedded another subclass if a text is at fault
     <T> T call(Supplier<T> call, Probe probe, Probe sizedProbe) {
         Reason reason = pause.reason();
         if (reason != null) {
@@ -83,7 +84,8 @@ final class ModelBreaker {
         try {
             answer = call.get();
         } catch (RuntimeException | Error e) {
-            // Also what this process lacks for a call, such as memory or threads: the probe lacks it too.
+            // This includes errors of this process, such as a lack of memory or threads: the probe fails for the same
+            // reason.
             NotEmbedded failure = TimedCalls.failure(spec.model(), e);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             throw diagnosed(failure, took, isBusy(failure) || isGivenUp(failure) ? sizedProbe : probe);
@@ -93,12 +95,12 @@ final class ModelBreaker {
         return answer;
     }
 
-    /// A provider that counts tokens takes a short text when it takes no long one any more.
+    /// A provider that limits tokens may still accept a short text after it has refused a long one.
     private static boolean isBusy(NotEmbedded e) {
         return e instanceof EmbeddingUnavailable unavailable && unavailable.reason() == Reason.BUSY;
     }
 
-    /// A call that was cut off may have been too long for the provider, and not too hard.
+    /// A call that timed out may have been too long for the provider, which is no fault of its texts.
     private static boolean isGivenUp(NotEmbedded e) {
         return e instanceof EmbeddingUnavailable && e.getCause() instanceof TimeoutException;
     }
@@ -108,7 +110,7 @@ final class ModelBreaker {
                 reason, "the embedding provider " + spec.provider() + " is left alone for a while", null, null);
     }
 
-    /// @param took how long the call had, where it was given up
+    /// @param took how much time the call had, if it timed out
     private NotEmbedded diagnosed(NotEmbedded failure, Duration took, Probe probe) {
         long failed = System.nanoTime();
         if (!takesTurn()) {
@@ -125,7 +127,7 @@ final class ModelBreaker {
                 return outage;
             }
             if (isGivenUp(failure) && latency.isLongerThan(took)) {
-                // The next call for the same texts has several times as long as the latest probe took.
+                // The next call for the same texts has several times as much time as the latest probe needed.
                 return (EmbeddingUnavailable) failure;
             }
             return failure instanceof EmbeddingUnavailable e ? new ProviderError(e) : failure;
@@ -134,7 +136,7 @@ final class ModelBreaker {
         }
     }
 
-    /// As long as the probe of another caller may take.
+    /// Waits for the turn at most as long as the probe of another caller may take.
     private boolean takesTurn() {
         try {
             return probing.tryLock(CallTimeout.LONGEST.toSeconds(), TimeUnit.SECONDS);
@@ -144,7 +146,7 @@ final class ModelBreaker {
         }
     }
 
-    /// @return why the provider is left alone now; null where it has answered
+    /// @return why the provider is unavailable; null if it has answered
     private @Nullable EmbeddingUnavailable ask(Probe probe) {
         if (Thread.currentThread().isInterrupted()) {
             return leftAlone(Reason.AWAY);

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// A breaker for each indexed model: what a provider has against one that is to be used next is no reason to leave
-/// alone the one that is in use, and what it had against a model in an earlier change is tried again.
+/// Keeps a breaker for each indexed model. So failures of the next model do not pause the serving one, and failures
+/// of a model in an earlier change do not pause a new change to it.
 @Component
 class ModelBreakers implements ProviderState {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /// More than are in use at the same time, which are two.
+    /// More models than the two that can be in use at the same time.
     private static final int MOST = 8;
 
     private final Map<IndexedModel, ModelBreaker> breakers = Collections.synchronizedMap(new LatestUsed());

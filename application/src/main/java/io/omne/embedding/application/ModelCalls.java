@@ -5,23 +5,23 @@ import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.TextRefused;
 import java.time.Duration;
 
-/// What becomes of the calls of embedding models, told to whoever measures it. Does not block.
+/// Receives the outcomes of calls of embedding models, for metrics. Does not block.
 public interface ModelCalls {
 
-    /// A call has come to its end. A remote model may have made several requests for it.
+    /// A call has ended. A remote model may have made several requests for it.
     void ended(ModelSpec model, Outcome outcome, Duration took);
 
-    /// A model has given the vectors of some passages.
+    /// A model has returned the vectors of some passages.
     ///
-    /// @param tokens as {@link EmbeddingModel#tokenEnds} counts them
-    /// @param characters as Java counts them, surrogates as two
+    /// @param tokens counted as in {@link EmbeddingModel#tokenEnds}
+    /// @param characters counted in `char`s, as Java does
     void embedded(ModelSpec model, int passages, long tokens, long characters);
 
     enum Outcome {
         OK,
-        /// The provider was away.
+        /// The provider was unavailable.
         AWAY,
-        /// The provider had too much to do.
+        /// The provider was too busy.
         BUSY,
         /// The provider refused the credentials.
         UNAUTHORIZED,
@@ -29,10 +29,10 @@ public interface ModelCalls {
         MISCONFIGURED,
         /// The provider refused a text.
         REFUSED,
-        /// Anything else, such as an answer that is none.
+        /// Anything else, such as an invalid answer.
         FAULT;
 
-        /// That of a call which threw this.
+        /// The outcome of a call that threw this.
         static Outcome of(Throwable thrown) {
             return switch (thrown) {
                 case EmbeddingUnavailable e ->

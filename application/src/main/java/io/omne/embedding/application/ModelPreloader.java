@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Opens the model that the settings name on a thread of its own, while the rest of the server starts. A local
-/// model takes about a second. Whoever asks the {@link ModelRegistry} for it meanwhile waits for that thread.
+/// Opens the model of the settings on a thread of its own, while the rest of the server starts. A local model takes
+/// about a second. A caller that asks the {@link ModelRegistry} for the model meanwhile waits for that thread.
 @Component
 class ModelPreloader implements AutoCloseable {
 
@@ -21,7 +21,7 @@ class ModelPreloader implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("model-preloader").start(() -> open(chosen, registry));
     }
 
-    /// A failure is found again by whoever needs the model, and reported there.
+    /// A failure occurs again when the model is needed, and is reported there.
     private static void open(ModelSpec chosen, ModelRegistry registry) {
         try {
             registry.open(chosen);
@@ -30,7 +30,7 @@ class ModelPreloader implements AutoCloseable {
         }
     }
 
-    /// Waits until nothing is being opened any more, so that the registry can close what was.
+    /// Waits for the thread that opens the model, so that the registry can close the model.
     @Override
     public void close() {
         try {

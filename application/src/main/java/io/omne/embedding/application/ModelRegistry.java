@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The models of all providers, each opened when it is first asked and kept open.
+/// Opens each model of any provider at its first use and keeps it open.
 @Component
 class ModelRegistry implements ModelCatalogue, AutoCloseable {
 
     private static final int LONGEST_NAME = 255;
 
-    /// It is stored, and stands in lines of the log.
+    /// A name is stored and appears in lines of the log, so it must not contain control characters or line breaks.
     private static final Pattern NAME = Pattern.compile("[^\\p{Zl}\\p{Zp}\\p{C}]{1,%d}".formatted(LONGEST_NAME));
 
     private final Map<String, ModelProvider> providers = new TreeMap<>();
@@ -49,7 +49,8 @@ class ModelRegistry implements ModelCatalogue, AutoCloseable {
         return provider(provider).spec(model, dimension);
     }
 
-    /// It is not kept open, and its calls are not counted: whether it is to be used is not known yet.
+    /// Closes the model again and does not count its calls, because it is not known yet whether the model will be
+    /// used.
     @Override
     public void tryOut(ModelSpec spec) {
         try (EmbeddingModel model = provider(spec.provider()).open(spec)) {
@@ -76,7 +77,7 @@ class ModelRegistry implements ModelCatalogue, AutoCloseable {
         return String.valueOf(e.getMessage());
     }
 
-    /// @throws UnusableModel where this instance cannot use the model
+    /// @throws UnusableModel if this instance cannot use the model
     EmbeddingModel open(ModelSpec spec) {
         return open.computeIfAbsent(
                 spec, it -> new WatchedModel(provider(it.provider()).open(it), it, calls));
@@ -93,7 +94,7 @@ class ModelRegistry implements ModelCatalogue, AutoCloseable {
     private ModelProvider provider(String name) {
         ModelProvider provider = providers.get(name);
         if (provider == null) {
-            // What was given instead is not repeated: it may be a secret in the wrong place.
+            // The message does not repeat the unknown name: it may be a secret in the wrong place.
             throw new UnusableModel(
                     Part.PROVIDER,
                     "there is no such provider; there are %s".formatted(String.join(", ", providers.keySet())));

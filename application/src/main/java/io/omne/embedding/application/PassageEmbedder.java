@@ -13,14 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// Cuts long texts into overlapping passages and has them all embedded together, unless the model is left
-/// alone for now.
+/// Cuts long texts into overlapping passages and embeds all of them together, unless the model's provider is in a
+/// pause.
 @Component
 class PassageEmbedder implements Embedder {
 
     private static final String PROBE = "Is anybody there?";
 
-    /// A probe has no more, though a text may.
+    /// The most characters of a probe. A text may have more.
     private static final int LONGEST_PROBE = 8_000;
 
     private final ModelRegistry models;
@@ -75,7 +75,7 @@ class PassageEmbedder implements Embedder {
         try {
             return models.open(spec);
         } catch (UnusableModel e) {
-            // Other instances may have the key that this one lacks: no memory's attempts are used up.
+            // Other instances may have the key that this one lacks, so this must not use up attempts of a memory.
             throw new EmbeddingUnavailable(Reason.UNAUTHORIZED, e.sentence(), null, e);
         }
     }

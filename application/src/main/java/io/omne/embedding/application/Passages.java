@@ -7,7 +7,7 @@ import io.omne.embedding.domain.Windows.Window;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Texts, cut into the overlapping passages that a model is given of them.
+/// Texts, cut into overlapping passages for a model.
 final class Passages {
 
     private static final int OVERLAP = 32;
@@ -24,15 +24,15 @@ final class Passages {
 
     /// The passages of a text.
     ///
-    /// @param omitted how many there are that the model does not support
+    /// @param omitted how many passages the model does not support
     private record Cut(List<String> supported, int omitted) {}
 
-    /// Those of all texts that the model supports.
+    /// The supported passages of all texts.
     List<String> supported() {
         return texts.stream().flatMap(text -> text.supported().stream()).toList();
     }
 
-    /// The texts with their vectors.
+    /// Combines the texts with their vectors.
     ///
     /// @param vectors one for each supported passage, in the same order
     List<EmbeddedText> with(List<Vector> vectors) {
@@ -57,7 +57,7 @@ final class Passages {
         return new Cut(supported, windows.size() - supported.size());
     }
 
-    /// What stands between two tokens goes with the second; what follows the last token goes with it.
+    /// Characters between two tokens belong to the second one; characters after the last token belong to it.
     private static String passage(String text, int[] ends, Window window) {
         int from = window.from() == 0 ? 0 : ends[window.from() - 1];
         int to = window.to() == ends.length ? text.length() : ends[window.to() - 1];

@@ -5,14 +5,14 @@ import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How long the provider of a model is left alone: as long as it asks for, or twice as long as the time before, until
-/// a text is given vectors.
+/// Computes the length of the pauses of a model's provider: the time that the provider asks for, or else twice the
+/// length of the previous pause; the longest if the provider refuses the key. Starts over when a text gets vectors.
 final class PauseLength {
 
     private final Duration first;
     private final Duration longest;
 
-    /// Since a text was given vectors.
+    /// The number of pauses since a text last got vectors.
     private final AtomicInteger pauses = new AtomicInteger();
 
     PauseLength(Duration first, Duration longest) {
@@ -36,7 +36,7 @@ final class PauseLength {
         return doubled.compareTo(longest) > 0 ? longest : doubled;
     }
 
-    /// A text was given vectors.
+    /// Call this when a text got vectors.
     void startOver() {
         pauses.set(0);
     }

@@ -5,8 +5,7 @@ import io.omne.embedding.api.EmbeddingUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is logged of the pauses of a model's provider: once for each time that it goes away, and when it answers
-/// again.
+/// Logs the pauses of a model's provider: once for each outage, and when the provider answers again.
 final class PauseLog {
 
     private static final Logger log = LoggerFactory.getLogger(PauseLog.class);

@@ -9,14 +9,14 @@ import io.omne.embedding.api.ProviderError;
 import io.omne.embedding.api.TextRefused;
 import org.jspecify.annotations.Nullable;
 
-/// A call for a text of no importance, which shows whether the provider of a model gives vectors to anybody.
+/// A call for a harmless text, which shows whether the provider of a model returns vectors at all.
 ///
-/// @param characters about how many the text has
+/// @param characters the approximate length of the text
 record Probe(ModelName model, int characters, Runnable call) {
 
     /// Makes the call.
     ///
-    /// @return what is wrong with the provider; null where it has answered
+    /// @return what is wrong with the provider; null if it has answered
     @Nullable
     EmbeddingUnavailable outage() {
         try {
@@ -27,7 +27,7 @@ record Probe(ModelName model, int characters, Runnable call) {
         }
     }
 
-    /// What is wrong with the provider where not even the probe gets vectors.
+    /// What is wrong with the provider if even the probe gets no vectors.
     private static EmbeddingUnavailable outage(NotEmbedded failure) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {

@@ -3,10 +3,10 @@ package io.omne.embedding.application;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How long the provider of a model takes to answer, as far as probes have shown. Any thread may ask.
+/// Estimates from probes how long the provider of a model takes to answer. Safe to call from several threads at once.
 final class ProviderLatency {
 
-    /// What a shorter probe takes says little about how the time grows with the text.
+    /// The time of a shorter probe says little about longer texts.
     private static final int LONG_PROBE = 1_000;
 
     private volatile @Nullable Answered latest;
@@ -15,15 +15,15 @@ final class ProviderLatency {
     /// A probe that was answered.
     private record Answered(int characters, long began, Duration took) {
 
-        /// How long so many characters take at this rate.
+        /// The time for `count` characters at the rate of this probe.
         Duration forCharacters(int count) {
             return took.multipliedBy(count).dividedBy(characters);
         }
     }
 
-    /// A probe was answered just now.
+    /// Records a probe that was answered just now.
     ///
-    /// @param began in nanoseconds
+    /// @param began when the probe began, in nanoseconds
     void answered(int characters, long began) {
         var answered = new Answered(characters, began, Duration.ofNanos(System.nanoTime() - began));
         latest = answered;
@@ -32,8 +32,8 @@ final class ProviderLatency {
         }
     }
 
-    /// How long a group of so many characters takes: as long as the latest probe, or so many times as long as the
-    /// latest long one as it is longer. Zero before the first.
+    /// The estimated time for this many characters: the time of the latest probe, or that of the latest long probe
+    /// scaled to this length, whichever is longer. Zero before the first probe.
     Duration of(int characters) {
         Answered any = latest;
         Answered sized = latestLong;
@@ -42,13 +42,13 @@ final class ProviderLatency {
         return atLeast.compareTo(byLength) > 0 ? atLeast : byLength;
     }
 
-    /// Whether the latest probe took longer.
+    /// Whether the latest probe took longer than this.
     boolean isLongerThan(Duration time) {
         Answered answered = latest;
         return answered != null && answered.took().compareTo(time) > 0;
     }
 
-    /// Whether a probe of at least so many characters, begun at that time or later, was the latest to be answered.
+    /// Whether the latest answered probe began at this time or later and had at least so many characters.
     ///
     /// @param time in nanoseconds
     boolean isKnownSince(long time, int characters) {

@@ -7,13 +7,15 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The time for which the provider of a model is left alone. A pause lasts until a probe is answered; when its length
-/// is over, it is time for a probe.
+/// The pause of a model's provider. A pause lasts until a probe is answered; when its length is over, a probe may
+/// run.
 ///
-/// Any thread may ask. {@link #begin}, {@link #endIfAnswered} and {@link #answered} are for one thread at a time.
+/// Reads are safe from any thread. {@link #begin}, {@link #endIfAnswered} and {@link #answered} are for one thread at
+/// a time.
 final class ProviderPause {
 
-    /// After a pause that is over for so long nobody wants anything of the model: whoever does tries the provider.
+    /// If no caller has run a probe for so long after the end of a pause, nobody needs the model: the pause is not
+    /// shown.
     private static final Duration UNWANTED = Duration.ofMinutes(1);
 
     private final PauseLog log;
@@ -23,7 +25,7 @@ final class ProviderPause {
     private volatile @Nullable Pause current;
     private volatile long endNanos;
 
-    /// Whether a probe was answered in this pause, which is to be over in a moment.
+    /// Whether a probe was answered in this pause, so that the pause is about to end.
     private boolean isEnding;
 
     ProviderPause(PauseLog log, Clock clock, PauseLength lengths) {
@@ -32,16 +34,16 @@ final class ProviderPause {
         this.lengths = lengths;
     }
 
-    /// Why the provider is left alone; null where it is not.
+    /// The reason of the pause; null if there is none.
     @Nullable
     Reason reason() {
         Pause pause = current;
         return pause == null ? null : pause.reason();
     }
 
-    /// As {@link io.omne.embedding.api.ProviderState} says; null where it is empty.
+    /// As in {@link io.omne.embedding.api.ProviderState}; null if that is empty.
     ///
-    /// @param isProbing whether a probe is under way
+    /// @param isProbing whether a probe is in progress
     @Nullable
     Pause shown(boolean isProbing) {
         Pause pause = current;
@@ -71,11 +73,11 @@ final class ProviderPause {
         }
     }
 
-    /// A probe was answered.
+    /// Call this when a probe was answered.
     void answered() {
         Reason reason = reason();
         if (reason == Reason.BUSY) {
-            // The probe may have used up what little it allows: the next call is a text's.
+            // The probe may have used up the little that the provider allows, so the next call must be for a text.
             isEnding = true;
             endNanos = System.nanoTime() + lengths.shortest().toNanos();
         } else if (reason != null) {

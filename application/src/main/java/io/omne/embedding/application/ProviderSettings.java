@@ -3,9 +3,9 @@ package io.omne.embedding.application;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// How the providers on the network are reached.
+/// The settings of the providers on the network.
 ///
-/// @param timeout how long one call may take, from connecting to the last byte of the answer
+/// @param timeout how long one request may take, from connecting to the last byte of the answer
 public record ProviderSettings(Account openai, Account cohere, Duration timeout) {
 
     public ProviderSettings {
@@ -14,9 +14,9 @@ public record ProviderSettings(Account openai, Account cohere, Duration timeout)
         }
     }
 
-    /// What is known of one provider.
+    /// The settings of one provider.
     ///
-    /// @param key null where none is set
-    /// @param baseUrl what its paths are put behind, `http` or `https`, without a slash at its end
+    /// @param key null if none is set
+    /// @param baseUrl the `http` or `https` URL to which paths are appended, without a slash at its end
     public record Account(@Nullable ApiKey key, String baseUrl) {}
 }

@@ -9,20 +9,20 @@ import io.omne.embedding.domain.TokenGuess;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A model that a provider computes, asked in batches. How a batch is asked is the provider's own.
+/// A model that a provider on the network computes, in batches. Each provider implements its own requests.
 public interface RemoteModel extends EmbeddingModel {
 
     ModelSpec spec();
 
-    /// How much the provider is asked for at once.
+    /// The limits of one request to the provider.
     Batches batches();
 
-    /// The vectors of a batch of passages, in their order.
+    /// Requests the vectors of a batch of passages, in their order.
     List<Vector> ask(List<String> passages);
 
-    /// What the provider gave for one passage.
+    /// Converts the provider's answer for one passage to a vector.
     ///
-    /// @throws ModelFault where that has not the model's dimension, or no direction: a component is not
+    /// @throws ModelFault if the answer does not have the model's dimension, or has no direction: a component is not
     ///     finite as a float, or all of them are zero
     default Vector vector(float @Nullable [] components) {
         int length = components == null ? 0 : components.length;
@@ -52,7 +52,7 @@ public interface RemoteModel extends EmbeddingModel {
         return spec().dimension();
     }
 
-    /// Guessed, for providers do not tell.
+    /// Estimated, because providers do not reveal their tokens.
     @Override
     default int[] tokenEnds(String text) {
         return TokenGuess.ends(text);

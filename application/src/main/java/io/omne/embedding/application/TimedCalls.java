@@ -18,15 +18,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/// Runs calls of models, each on a thread of its own, so that a caller waits no longer than it wants to, whatever
-/// the model does. A call that nobody waits for any more is interrupted. One that goes on all the same keeps its
-/// thread; there are so few of these that they run out before the memory does.
+/// Runs each call of a model on a thread of its own, so that a caller waits only for a limited time, whatever the
+/// model does. A call that has timed out is interrupted. If it continues all the same, it occupies its thread; the
+/// number of threads is so low that it is used up before the memory is.
 @Component
 class TimedCalls implements AutoCloseable {
 
     private static final int MOST_THREADS = 256;
 
-    /// Platform threads: a native call would hold up the carrier of a virtual one.
+    /// Platform threads, because a native call would block the carrier of a virtual thread.
     private final ExecutorService threads = new ThreadPoolExecutor(
             0,
             MOST_THREADS,
@@ -35,8 +35,8 @@ class TimedCalls implements AutoCloseable {
             new SynchronousQueue<>(),
             Thread.ofPlatform().daemon().name("embedding-call-", 0).factory());
 
-    /// @throws NotEmbedded what the call throws, whatever that is; also when it takes too long, or the calling thread
-    ///     is interrupted and stays so
+    /// @throws NotEmbedded if the call throws anything, takes too long, or the calling thread is interrupted, which
+    ///     it stays
     <T> T call(ModelName model, Duration atMost, Supplier<T> call) {
         Future<T> future = begin(model, call);
         try {
@@ -67,7 +67,7 @@ class TimedCalls implements AutoCloseable {
         return new EmbeddingUnavailable(Reason.AWAY, message, null, cause);
     }
 
-    /// Also of what this process lacks for a call, such as memory or threads.
+    /// Converts any failure, also errors of this process such as a lack of memory or threads.
     static NotEmbedded failure(ModelName model, Throwable cause) {
         return switch (cause) {
             case NotEmbedded e -> e;

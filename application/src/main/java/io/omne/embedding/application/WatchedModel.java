@@ -73,7 +73,7 @@ final class WatchedModel implements EmbeddingModel {
         return vectors;
     }
 
-    /// Whoever asked finds the fault too, and says what it is.
+    /// The caller finds and reports the same fault.
     private boolean fits(List<Vector> vectors, List<String> passages) {
         return vectors.size() == passages.size()
                 && vectors.stream().allMatch(vector -> vector.dimension() == spec.dimension());
@@ -84,8 +84,8 @@ final class WatchedModel implements EmbeddingModel {
         log.debug("a call of {} ended with {}", spec.model(), outcome);
     }
 
-    /// Counted once more, and not while the text was cut: what is cut may fail, and passages overlap. It takes
-    /// less than a hundredth of the time that the model takes.
+    /// Counts the tokens again instead of using the counts from cutting the text, because passages overlap and a call
+    /// for them may fail. This takes less than a hundredth of the time that the model needs.
     private long tokens(List<String> passages) {
         return passages.stream()
                 .mapToLong(passage -> model.tokenEnds(passage).length)

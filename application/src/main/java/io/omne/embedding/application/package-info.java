@@ -1,4 +1,4 @@
-/// Cutting texts into passages and having them embedded.
+/// The embedding of texts: providers, models, and the passages of long texts.
 @NullMarked
 package io.omne.embedding.application;
 

@@ -4,15 +4,15 @@ import io.omne.embedding.api.Claim;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A group of claims is embedded and finished together: small enough to be done soon, large enough to share the
-/// transaction.
+/// Divides claims into groups that are embedded and finished together. A group is small enough to be done soon, and
+/// large enough to share a transaction.
 final class ClaimGroups {
 
     private static final int CHARACTERS_A_GROUP = 8_000;
 
     private ClaimGroups() {}
 
-    /// The claims, in their order, in groups.
+    /// Divides the claims into groups and keeps their order.
     static List<List<Claim>> of(List<Claim> claims) {
         var groups = new ArrayList<List<Claim>>();
         var group = new ArrayList<Claim>();

@@ -18,11 +18,11 @@ final class ConcurrentCalls<T> implements AutoCloseable {
 
     private static final int AT_ONCE = 16;
 
-    /// For the end of a call, or its turn. A call of a model, its probe and the wait for another's probe take ten
-    /// minutes each at most.
+    /// The longest wait for the end of a call, or for a permit. A call of a model, its probe and the wait for
+    /// another's probe take at most ten minutes each.
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-    /// For calls that were interrupted.
+    /// The longest wait for calls that were interrupted.
     private static final Duration LONGEST_END = Duration.ofMinutes(1);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -30,13 +30,13 @@ final class ConcurrentCalls<T> implements AutoCloseable {
     private final BlockingQueue<Optional<T>> ended = new LinkedBlockingQueue<>();
     private int underWay;
 
-    /// @param call empty where nothing came of it; throws nothing
+    /// @param call returns an empty result if it has nothing to report; never throws
     void add(Supplier<Optional<T>> call) {
         threads.execute(() -> run(call));
         underWay++;
     }
 
-    /// However a call ends, its end is told.
+    /// Always adds an outcome to the queue, whether the call succeeds, fails, or gets no permit.
     private void run(Supplier<Optional<T>> call) {
         Optional<T> outcome = Optional.empty();
         try {
@@ -54,8 +54,8 @@ final class ConcurrentCalls<T> implements AutoCloseable {
         }
     }
 
-    /// What has come of calls and was not taken yet, after waiting for the first. Empty after the last, when
-    /// none ends for an hour, and when the calling thread is interrupted, which it stays.
+    /// Takes the results of finished calls, after waiting for at least one. Empty after the last call, if no call
+    /// ends within an hour, and if the calling thread is interrupted, which it stays.
     List<T> next() {
         var values = new ArrayList<T>();
         try {

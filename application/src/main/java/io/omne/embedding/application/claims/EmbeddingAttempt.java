@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Claims into results, by the embedding model: in groups at first. When a group fails and the provider is there,
-/// one of its texts is at fault; then those that are left are embedded one by one, several at the same time. What
-/// fails then may fail because of the others: it is tried once more by itself, one text after another. A long text is
-/// a group of its own, which is tried once more if it failed at once. So `n` claims come to `3n` calls for texts at
-/// most, beside those that find the provider busy, and no text waits long for another.
+/// Embeds claimed texts, first in groups. If a group fails and the provider is available, one of its texts is at
+/// fault; then the remaining texts are embedded one by one, several at the same time. Such a text may fail because of
+/// the other calls, so a text that failed is tried once more alone, one text after another. A long text is a group of
+/// its own, and is tried once more if it failed quickly. So `n` claims need at most `3n` calls for texts, not
+/// counting calls while the provider is busy, and no text waits long for another.
 final class EmbeddingAttempt {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddingAttempt.class);
@@ -27,18 +27,18 @@ final class EmbeddingAttempt {
     private final Consumer<List<EmbeddingResult>> finish;
     private final BooleanSupplier goesOn;
 
-    /// @param finish takes results as they come, on the thread of the caller; claims without a result are to be given
-    ///     back
-    /// @param goesOn false when nothing more is to be begun
+    /// @param finish receives results as they arrive, on the thread of the caller; the caller must give back claims
+    ///     without a result
+    /// @param goesOn false if no more texts may be begun
     EmbeddingAttempt(Embedder embedder, Consumer<List<EmbeddingResult>> finish, BooleanSupplier goesOn) {
         this.embedder = new RetryWhileBusy(embedder, goesOn);
         this.finish = finish;
         this.goesOn = goesOn;
     }
 
-    /// Embeds texts of which nothing is known.
+    /// Embeds texts that have not failed before.
     ///
-    /// @return false where the provider is away, or not all was begun
+    /// @return false if the provider is unavailable, or not all texts were begun
     boolean embed(IndexedModel model, List<Claim> claims) {
         SingleTexts each = each(
                 model, claim -> embedder.embed(model, List.of(claim.text())).getFirst());
@@ -70,7 +70,7 @@ final class EmbeddingAttempt {
         return true;
     }
 
-    /// Embeds texts that may be at fault, each for itself and with all the time that a call may take.
+    /// Embeds texts that may be at fault, each alone and with all the time that a call may take.
     ///
     /// @return as for `embed`
     boolean embedAlone(IndexedModel model, List<Claim> claims) {

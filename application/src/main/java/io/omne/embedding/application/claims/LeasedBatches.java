@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
-/// Claim, embed and finish, for every queue alike.
+/// Claims texts of any queue, embeds them and records the results.
 @Component
 class LeasedBatches implements BatchEmbedder {
 
-    /// Of the texts whose instance was lost, this instance embeds one at a time, whichever queue it is of.
+    /// This instance embeds only one text at a time whose instance was lost, whichever queue the text is from.
     private final Mutex lost = new Mutex();
 
     private final Embedder embedder;

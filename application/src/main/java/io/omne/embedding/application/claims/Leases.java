@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Renews, every third of a lease, what this instance is working on; and gives back what it has not come to, as soon
-/// as that can be recorded.
+/// Renews the claims that this instance works on after every third of a lease. Gives back the claims that were not
+/// embedded, as soon as that can be recorded.
 @Component
 final class Leases implements LoopOwner {
 
@@ -35,7 +35,7 @@ final class Leases implements LoopOwner {
 
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
-    /// Of those, what nobody works on any more.
+    /// Those of the held claims that no thread works on any more.
     private final Set<Held> toGiveBack = ConcurrentHashMap.newKeySet();
 
     private final RepeatedFailure renewal;
@@ -66,7 +66,7 @@ final class Leases implements LoopOwner {
         held(queue, claims.model(), claims.all()).forEach(held::add);
     }
 
-    /// These have their results.
+    /// Removes claims that have their results.
     void remove(TextQueue queue, IndexedModel model, Collection<Claim> claims) {
         held(queue, model, claims).forEach(held::remove);
     }
@@ -76,8 +76,8 @@ final class Leases implements LoopOwner {
         return claims.stream().map(claim -> new Held(by, claim));
     }
 
-    /// Gives back those of the claims that are still held: now, or as soon as the database is there. Nobody counts it
-    /// as a lost instance.
+    /// Gives back those of the claims that have no result yet: now, or as soon as the database is available. It does
+    /// not count as a lost instance.
     void giveBack(TextQueue queue, Claims claims) {
         List<Held> rest =
                 held(queue, claims.model(), claims.all()).filter(held::contains).toList();
@@ -93,7 +93,7 @@ final class Leases implements LoopOwner {
         }
     }
 
-    /// @param claims of one holder
+    /// @param claims all of the same holder
     private void giveBack(List<Held> claims) {
         Holder by = claims.getFirst().by();
         by.queue().giveBack(by.model(), Claim.tokens(claims(claims)));
@@ -105,7 +105,7 @@ final class Leases implements LoopOwner {
         return held.stream().map(Held::claim).toList();
     }
 
-    /// It outlives those who embed.
+    /// Stops after the workers.
     @Override
     public int getPhase() {
         return SmartLifecycle.DEFAULT_PHASE - 1;
@@ -119,7 +119,7 @@ final class Leases implements LoopOwner {
         return pause;
     }
 
-    /// @return false if some were not
+    /// @return false if some claims were not renewed
     private boolean renew() {
         Map<Holder, List<Held>> all = held.stream().collect(Collectors.groupingBy(Held::by));
         boolean renewedAll = true;
@@ -133,8 +133,8 @@ final class Leases implements LoopOwner {
         return renewedAll;
     }
 
-    /// Each for itself, so that one that cannot be given back holds up no other; and in any order, as there may be no
-    /// time for all of them.
+    /// Gives back each claim separately, so that one failure does not prevent the others. The order is random,
+    /// because there may not be enough time for all of them.
     private void giveBackRest(long end) {
         toGiveBack.retainAll(held);
         var rest = new ArrayList<Held>(toGiveBack);

@@ -3,12 +3,12 @@ package io.omne.embedding.application.claims;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// Work of one thread at a time, which no other waits for.
+/// Lets one thread at a time do some work. Other threads do not wait.
 final class Mutex {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// @param otherwise the answer while another thread is at it
+    /// @param otherwise the result if another thread is doing the work
     <T> T tryRun(Supplier<T> work, T otherwise) {
         if (!lock.tryLock()) {
             return otherwise;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// An embedder that waits while its provider has too much to do, and then asks again, for half a minute at most.
-/// Providers that count calls or tokens allow more after some seconds. To give claims back until then would write each
-/// text twice every time.
+/// An embedder that waits while its provider is too busy and then repeats the call, for at most half a minute.
+/// Providers that limit calls or tokens allow more after some seconds. Giving back the claims meanwhile would cost
+/// two writes for each text every time.
 final class RetryWhileBusy implements Embedder {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -21,7 +21,7 @@ final class RetryWhileBusy implements Embedder {
     private final Embedder embedder;
     private final BooleanSupplier goesOn;
 
-    /// @param goesOn false when nobody is to wait any more
+    /// @param goesOn false if callers must not wait any longer
     RetryWhileBusy(Embedder embedder, BooleanSupplier goesOn) {
         this.embedder = embedder;
         this.goesOn = goesOn;

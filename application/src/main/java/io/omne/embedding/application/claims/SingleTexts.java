@@ -13,12 +13,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Embeds texts that may be at fault, each for itself: several at the same time at first, then those that may have
-/// failed because of the others once more, one after another.
+/// Embeds texts that may be at fault, each in a call of its own. First several calls run at the same time; then texts
+/// that may have failed because of the other calls are tried once more, one after another.
 final class SingleTexts {
 
-    /// In which texts are tried in vain by themselves. Where these took longer, such as two that have no answer, the
-    /// others are taken to be at fault too.
+    /// How long texts are tried one after another without success. After this time, for example after two calls
+    /// without an answer, the other texts are considered to be at fault too.
     private static final Duration LONGEST_IN_VAIN = Duration.ofSeconds(5);
 
     private final ModelName model;
@@ -26,9 +26,9 @@ final class SingleTexts {
     private final Consumer<List<EmbeddingResult>> finish;
     private final BooleanSupplier goesOn;
 
-    /// @param embed embeds one text; throws why it does not
-    /// @param finish takes results as they come, on the thread of the caller
-    /// @param goesOn false when nothing more is to be begun
+    /// @param embed embeds one text; throws the reason if it fails
+    /// @param finish receives results as they arrive, on the thread of the caller
+    /// @param goesOn false if no more texts may be begun
     SingleTexts(
             ModelName model,
             Function<Claim, EmbeddedText> embed,
@@ -40,7 +40,7 @@ final class SingleTexts {
         this.goesOn = goesOn;
     }
 
-    /// @return false where the provider is away, or not all was begun
+    /// @return false if the provider is unavailable, or not all texts were begun
     boolean embed(List<Claim> claims) {
         var again = new ArrayList<TriedText>();
         int unfinished = claims.size();
@@ -61,18 +61,18 @@ final class SingleTexts {
         return unfinished == bySelf(again, 0);
     }
 
-    /// Finishes a text that was tried by itself, in vain.
+    /// Finishes a text that was tried alone without success.
     ///
-    /// @param took how long it was tried
-    /// @return whether it came to a result
+    /// @param took how long the call took
+    /// @return whether the text has a result
     boolean finish(TriedText tried, long took) {
         return (tried.mayBeOfLoad() ? bySelf(List.of(tried), took) : finished(List.of(tried.result()))) > 0;
     }
 
-    /// One after another: what a provider refuses because it has too much to do is no fault of the text.
+    /// Tries texts one after another, because it is no fault of a text if the provider fails because it is too busy.
     ///
-    /// @param spent how long such tries took already
-    /// @return how many came to a result
+    /// @param spent how long such attempts have taken already
+    /// @return how many texts have a result
     private int bySelf(List<TriedText> again, long spent) {
         int finished = 0;
         long inVain = spent;

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What came of a text that was embedded by itself: vectors, or a failure.
+/// The result of a text that was embedded alone: vectors, or a failure.
 ///
-/// @param mayBeOfLoad whether it may have failed only because the provider had too much to do
+/// @param mayBeOfLoad whether the text may have failed only because the provider was too busy
 record TriedText(Claim claim, Supplier<EmbeddingResult> outcome, boolean mayBeOfLoad) {
 
     private static final Logger log = LoggerFactory.getLogger(TriedText.class);
@@ -27,12 +27,12 @@ record TriedText(Claim claim, Supplier<EmbeddingResult> outcome, boolean mayBeOf
         return new TriedText(claim, () -> result, false);
     }
 
-    /// For the last time that it is tried: a failure is logged.
+    /// The final result. Logs a failure, so call this only after the last attempt.
     EmbeddingResult result() {
         return outcome.get();
     }
 
-    /// The text is at fault.
+    /// Makes the result of a text that is at fault.
     static TriedText inVain(Claim claim, Throwable thrown) {
         NotEmbedded reason =
                 thrown instanceof NotEmbedded it ? it : new ModelFault("the text could not be embedded", thrown);
@@ -40,7 +40,7 @@ record TriedText(Claim claim, Supplier<EmbeddingResult> outcome, boolean mayBeOf
         return new TriedText(claim, () -> failure(claim, reason), mayBeOfLoad);
     }
 
-    /// What a text that was embedded comes to: it has failed where it has not one vector.
+    /// Makes the result of an embedded text: a failure if it has no vector at all.
     static EmbeddingResult result(ModelName model, Claim claim, EmbeddedText text) {
         int passages = text.vectors().size() + text.omitted();
         if (text.vectors().isEmpty()) {

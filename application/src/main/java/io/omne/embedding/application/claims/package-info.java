@@ -1,4 +1,4 @@
-/// Claimed texts into results: one loop for every queue of texts.
+/// The embedding of claimed texts: one loop for all queues of texts.
 @NullMarked
 package io.omne.embedding.application.claims;
 

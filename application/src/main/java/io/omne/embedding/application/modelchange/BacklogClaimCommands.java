@@ -14,8 +14,7 @@ import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
-/// Texts of the backlog into a worker's hands, and out of them without a result, each command in one
-/// transaction.
+/// Handles the commands that claim texts of the backlog and renew or give back claims, each in one transaction.
 @Component
 class BacklogClaimCommands {
 

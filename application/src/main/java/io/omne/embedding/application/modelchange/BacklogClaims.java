@@ -9,29 +9,29 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
-/// Claims on the texts of the backlog. Blocks, in the transaction of the calling thread.
+/// The claims on texts of the backlog. Blocks, and takes part in the current transaction.
 public interface BacklogClaims {
 
-    /// Takes texts to embed them; what another instance has locked is passed over.
+    /// Claims texts. Skips texts that another instance has locked.
     ///
-    /// @param sources those of other sources are left alone
-    /// @param until when another may take them
-    /// @return the tokens of the claims, which no other claims have
+    /// @param sources claims only texts of these sources
+    /// @param until the end of the leases
+    /// @return the tokens of the claims; each token is unique
     Map<TextKey, Long> claim(IndexedModel next, Set<String> sources, Lane lane, int limit, Instant now, Instant until);
 
-    /// Leaves these texts for later: a newer version of the server may know how to read them.
+    /// Postpones texts that this version of the server cannot read; a newer version may be able to.
     void passOver(IndexedModel next, Collection<TextKey> texts, Instant later);
 
-    /// Takes back what was claimed until now and not given back: its instance is lost. What was lost so often
-    /// is given up.
+    /// Releases claims whose lease has expired, because their instance is lost. Gives up texts that were lost
+    /// `mostLosses` times.
     void loseExpired(IndexedModel next, int mostLosses, TextFailure failure, Instant now);
 
-    /// Which of these claims still hold.
+    /// The texts whose claims among these are still valid.
     Set<TextKey> held(IndexedModel next, Map<TextKey, Long> tokens);
 
-    /// Lengthens those of these claims that still hold.
+    /// Renews the leases of the claims that are still valid.
     void renew(IndexedModel next, Map<TextKey, Long> tokens, Instant until);
 
-    /// Ends those of these claims that still hold, which nobody has attempted.
+    /// Releases the claims that are still valid. It does not count as an attempt.
     void giveBack(IndexedModel next, Map<TextKey, Long> tokens, Instant now);
 }

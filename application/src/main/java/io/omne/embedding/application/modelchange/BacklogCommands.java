@@ -10,8 +10,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// How a change of the model begins and ends: texts are listed, and readers use the next model once all are
-/// done. Each step in one transaction.
+/// Handles the first and last steps of a change of the model, each in one transaction: texts are listed in the
+/// backlog, and the next model becomes the serving one when all of them are done.
 @Component
 class BacklogCommands {
 
@@ -35,7 +35,7 @@ class BacklogCommands {
         }
     }
 
-    /// @return the last text that is listed by now; null where all are
+    /// @return the last text that is now listed; null if all are
     private @Nullable TextKey listed(IndexedModel next, TextKey last, int limit) {
         TextSource source = sources.from(last.source());
         if (source == null) {
@@ -57,7 +57,8 @@ class BacklogCommands {
         if (!backlog.isEmpty(next)) {
             return false;
         }
-        // Whoever completes a text while it waits puts it into the backlog: so it is looked at again.
+        // A transaction that completed a text while this one waited for the lock has added the text to the backlog,
+        // so the backlog is checked again.
         if (!next.equals(models.lockExclusively().next()) || !backlog.isEmpty(next)) {
             return false;
         }

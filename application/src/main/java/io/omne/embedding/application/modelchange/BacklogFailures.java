@@ -9,23 +9,22 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Attempts at texts of the backlog that failed. Blocks, in the transaction of the calling thread.
+/// The failed attempts at texts of the backlog. Blocks, and takes part in the current transaction.
 public interface BacklogFailures {
 
-    /// An attempt failed.
+    /// Records a failed attempt.
     ///
-    /// @param again when there is to be another; null for never, unless {@link #retry} asks for one
+    /// @param again the time of the next attempt; null for none, unless {@link #retry} requests one
     void failed(IndexedModel next, TextKey text, TextFailure failure, @Nullable Instant again);
 
-    /// How many attempts at a text failed.
+    /// The number of failed attempts at a text.
     int attempts(IndexedModel next, TextKey text);
 
-    /// Those that were given up and hold the change up which is under way, in the order of their owners and
-    /// ids.
+    /// The texts that were given up and so block the change in progress, in the order of their owners and ids.
     ///
-    /// @param after those up to this one are left out; null for none
+    /// @param after leaves out the texts up to this one; null for none
     List<RefusedText> refused(@Nullable Position after, int limit);
 
-    /// Has those tried again that were given up.
+    /// Makes the texts that were given up due again.
     void retry(IndexedModel next);
 }

@@ -7,26 +7,26 @@ import io.omne.embedding.api.Lane;
 import java.util.List;
 import java.util.Map;
 
-/// Commands of those who work on a change of the model.
+/// The commands of workers that carry out a change of the model.
 public sealed interface BacklogStep {
 
     IndexedModel next();
 
-    /// List more texts. Answered with nothing.
+    /// Lists more texts in the backlog. Answered with nothing.
     record ListMore(IndexedModel next, int limit) implements BacklogStep {}
 
-    /// Take texts. Answered with {@link io.omne.embedding.api.Claims}.
+    /// Claims texts. Answered with {@link io.omne.embedding.api.Claims}.
     record Claim(IndexedModel next, Lane lane, int limit) implements BacklogStep {}
 
-    /// Keep claims, which the tokens of texts name. Answered with nothing.
+    /// Renews the leases of claims. Answered with nothing.
     record Renew(IndexedModel next, Map<TextKey, Long> tokens) implements BacklogStep {}
 
-    /// Record what became of them. Answered with nothing.
+    /// Records the results of claims. Answered with nothing.
     record Finish(IndexedModel next, List<EmbeddingResult> results) implements BacklogStep {}
 
-    /// Give these back, which were not come to. Answered with nothing.
+    /// Gives back claims whose texts were not begun. Answered with nothing.
     record GiveBack(IndexedModel next, Map<TextKey, Long> tokens) implements BacklogStep {}
 
-    /// Let readers use the next model, if all is done. Answered with whether they do.
+    /// Makes the next model the serving model if all texts are done. Answered with whether it is now.
     record Serve(IndexedModel next) implements BacklogStep {}
 }

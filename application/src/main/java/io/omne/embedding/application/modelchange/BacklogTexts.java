@@ -10,7 +10,7 @@ import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/// The texts that a change of the model has claimed, for the model that it leads to.
+/// The queue of the texts that a change of the model must embed with the next model.
 @Component
 class BacklogTexts implements TextQueue {
 

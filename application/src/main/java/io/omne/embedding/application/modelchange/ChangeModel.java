@@ -3,11 +3,11 @@ package io.omne.embedding.application.modelchange;
 import io.omne.embedding.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
-/// Command: make vectors of another model beside those that readers use, and then let readers use them.
-/// Answered with the {@link ModelState}, with the change under way.
+/// Command: begins a change of the model. Vectors of the new model are created beside those of the serving one; then
+/// readers use the new model. Answered with the {@link ModelState}, with the change in progress.
 ///
-/// @param model as a {@link CheckModel} found it
-/// @param perSecond how many texts a second at most, over all instances; null for as many as can be
+/// @param model the result of a {@link CheckModel}
+/// @param perSecond the most texts in a second, over all instances; null for no limit
 /// @see ModelChangeConflict
 public record ChangeModel(ModelSpec model, @Nullable Integer perSecond) {
 

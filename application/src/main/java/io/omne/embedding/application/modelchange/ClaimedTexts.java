@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// The texts of claims, from their sources, in the transaction of the calling thread.
+/// Reads the texts of claims from their sources. Takes part in the current transaction.
 @Component
 class ClaimedTexts {
 
@@ -34,8 +34,8 @@ class ClaimedTexts {
         return sources.names();
     }
 
-    /// Those of the claims that have a text to embed. One that is gone, or pending again, needs nothing of
-    /// the change: it comes back once it has vectors.
+    /// Returns the claims that have a text to embed. A text that was deleted or is pending again is removed from the
+    /// backlog: it is added again when it gets vectors.
     List<Claim> read(IndexedModel next, Map<TextKey, Long> tokens, Instant now) {
         Found found = sources.find(tokens.keySet());
         claims.passOver(next, found.unreadable(), now.plus(PASSED_OVER));

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 
-/// When a text of the backlog is tried again, if it is. Blocks, in the transaction of the calling thread.
+/// Decides whether and when a text of the backlog is tried again. Blocks, and takes part in the current transaction.
 @Component
 class FailedAttempts {
 

@@ -1,4 +1,4 @@
 package io.omne.embedding.application.modelchange;
 
-/// Query: which model is used, answered with a {@link ModelState}.
+/// Query: finds the serving model and the change in progress. Answered with a {@link ModelState}.
 public record FindModel() {}

@@ -5,28 +5,27 @@ import io.omne.embedding.TextKey;
 import java.util.Collection;
 import java.util.List;
 
-/// The texts that have yet to get vectors of the next model. Blocks, in the transaction of the calling
-/// thread.
+/// The texts that still need vectors of the next model. Blocks, and takes part in the current transaction.
 public interface ModelBacklog {
 
-    /// Those of these texts that are not in it yet.
+    /// Adds those of these texts that are not in the backlog yet.
     void list(IndexedModel next, Collection<TextKey> texts);
 
-    /// These texts have their vectors.
+    /// Removes texts that have their vectors.
     void done(IndexedModel next, Collection<TextKey> texts);
 
-    /// These texts have what vectors they can have, and what is said of that is not true of the next model:
-    /// once readers use it, they are to be embedded again.
+    /// Removes texts that have all the vectors they can have, but whose recorded state does not apply to the next
+    /// model: they must be embedded again when it becomes the serving model.
     void doneButOutdated(IndexedModel next, Collection<TextKey> texts);
 
-    /// Takes some of these texts, for the model that readers use by now.
+    /// Takes some of these outdated texts, for the model that is now the serving one.
     List<TextKey> takeOutdated(IndexedModel serving, String source, int limit);
 
-    /// Whether all texts were listed, and all of them are done.
+    /// Whether all texts are listed and all of them are done.
     boolean isEmpty(IndexedModel next);
 
-    /// Forgets some of what changes that are over have left.
+    /// Deletes entries that finished changes have left.
     ///
-    /// @return how much, at most the limit
+    /// @return how many entries were deleted, at most the limit
     int forgetRest(int limit);
 }

@@ -4,12 +4,12 @@ import io.omne.embedding.IndexedModel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How far a change of the model is.
+/// The progress of a change of the model.
 ///
-/// @param done texts that got their vectors, those again that were edited meanwhile
-/// @param left texts that have yet to get them, as far as they are listed
-/// @param refused those of them that were given up, and hold the change up
-/// @param perSecond how many texts a second at most; null for as many as can be
+/// @param done how many texts got their vectors; a text that was edited meanwhile counts again
+/// @param left how many listed texts still need vectors
+/// @param refused how many of these were given up and block the change
+/// @param perSecond the most texts in a second, over all instances; null for no limit
 public record ModelChange(
         IndexedModel next,
         State state,
@@ -22,11 +22,11 @@ public record ModelChange(
     public enum State {
         /// The texts are being listed.
         LISTING,
-        /// Vectors are being made.
+        /// The texts are being embedded.
         RUNNING,
-        /// Nothing is done until it is resumed.
+        /// The change is paused until it is resumed.
         PAUSED,
-        /// All is done but what was given up.
+        /// All texts are done except those that were given up.
         BLOCKED
     }
 }

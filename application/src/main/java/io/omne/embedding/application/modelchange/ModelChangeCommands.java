@@ -11,7 +11,7 @@ import io.omne.embedding.application.modelchange.ControlModelChange.Resume;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
-/// What administrators do about the model.
+/// Handles the commands of administrators about the model.
 @Component
 class ModelChangeCommands {
 

@@ -1,6 +1,6 @@
 package io.omne.embedding.application.modelchange;
 
-/// The model cannot be changed so now. The message says why, to be shown to an administrator.
+/// Thrown if the model cannot be changed in this way now. The message is a sentence for the administrator.
 public final class ModelChangeConflict extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// A worker's share of a change of the model: lists texts, embeds some of them with the next model, and lets
-/// readers use that one when all are done. All of it can be interrupted anywhere and be gone on with by anybody.
+/// Does a worker's share of a change of the model: lists texts, embeds some of them with the next model, and makes it
+/// the serving model when all texts are done. Every step can be interrupted, and any worker can continue it.
 @Component
 class ModelChangeWork implements BackgroundWork {
 
     private static final int LISTED_AT_ONCE = 1_000;
 
-    /// How many of those that failed before are embedded at the same time, each alone.
+    /// How many texts that failed before are embedded at the same time, each alone.
     private static final int MOST_RETRIED = 8;
 
     private static final Logger log = LoggerFactory.getLogger(ModelChangeWork.class);

@@ -6,40 +6,39 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The change of the model that is under way. Blocks, in the transaction of the calling thread.
+/// The change of the model in progress. Blocks, and takes part in the current transaction.
 public interface ModelChanges {
 
-    /// @param perSecond how many texts a second at most, over all instances; null for as many as can be
+    /// @param perSecond the most texts in a second, over all instances; null for no limit
     void begin(IndexedModel next, @Nullable Integer perSecond);
 
-    /// The change that is under way.
+    /// The change in progress.
     Optional<ModelChange> find();
 
-    /// Whether a change is under way that has something for a worker to do, and what. Cheaper than {@link
-    /// #find}.
+    /// What a worker can do for the change in progress; empty if there is nothing to do. Cheaper than {@link #find}.
     Optional<Task> task();
 
     void pause(IndexedModel next, boolean paused);
 
     void limit(IndexedModel next, @Nullable Integer perSecond);
 
-    /// Forgets the change. What is left in the backlog is for {@link ModelBacklog#forgetRest}.
+    /// Ends the change. {@link ModelBacklog#forgetRest} deletes its entries in the backlog.
     void end(IndexedModel next);
 
-    /// The last text that was listed; empty where all are. Locks the listing, so that there is one lister at
-    /// a time.
+    /// The last text that was listed; empty if all are. Locks the listing, so that only one worker lists texts at a
+    /// time.
     Optional<TextKey> lockListing(IndexedModel next);
 
-    /// @param last the last text that is listed by now; null where all are
+    /// @param last the last text that is now listed; null if all are
     void moveListing(IndexedModel next, @Nullable TextKey last);
 
-    /// How many texts may be claimed. None while the change pauses, or where its rate does not allow it yet.
-    /// Where there is a rate, nobody else claims until the transaction ends.
+    /// How many texts may be claimed: none while the change is paused or its rate does not allow more yet. If there
+    /// is a rate, prevents other claims until the current transaction ends.
     ///
-    /// @param limit how many are wanted
+    /// @param limit how many texts are wanted
     int allowed(IndexedModel next, int limit, Instant now);
 
-    /// In the transaction of a claim: how many texts are embedded, which count for the rate.
+    /// Counts embedded texts against the rate. Call this in the transaction of their claim.
     void pay(IndexedModel next, int texts, Instant now);
 
     /// @param isListed whether all texts were listed

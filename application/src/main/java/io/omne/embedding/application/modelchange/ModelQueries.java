@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// What administrators ask about the model.
+/// Handles the queries of administrators about the model.
 @Component
 class ModelQueries {
 
@@ -36,7 +36,7 @@ class ModelQueries {
                 .toFuture();
     }
 
-    /// No transaction is open meanwhile, for the provider, or the loading of a local model, may take its time.
+    /// Runs without a transaction, because the provider or the loading of a local model may take long.
     @QueryHandler
     CompletableFuture<@Nullable ModelSpec> handle(CheckModel query) {
         return Mono.fromCallable(() -> tried(query))

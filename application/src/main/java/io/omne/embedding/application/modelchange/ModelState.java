@@ -4,11 +4,11 @@ import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.ProviderState.Pause;
 import org.jspecify.annotations.Nullable;
 
-/// Which model readers use, and which one is to take its place.
+/// The serving model, and the change to the next one.
 ///
-/// @param change null where none is under way
-/// @param nextPause why the provider of the next model is left alone, as this instance finds it; null where it is not,
-///     or no change is under way
+/// @param change null if none is in progress
+/// @param nextPause the pause of the next model's provider, as this instance sees it; null if there is none, or no
+///     change is in progress
 public record ModelState(
         ModelSpec serving,
         @Nullable ModelChange change,

@@ -4,7 +4,7 @@ import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.ProviderState;
 import org.springframework.stereotype.Component;
 
-/// The model and its change, put together from what knows of them. Blocks, in the transaction of the calling thread.
+/// Composes the state of the model and its change. Blocks, and takes part in the current transaction.
 @Component
 class ModelStates {
 

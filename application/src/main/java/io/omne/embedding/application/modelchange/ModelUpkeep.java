@@ -6,14 +6,14 @@ import java.time.Duration;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/// What is left to do once readers use another model: its predecessor's vectors are dropped, and texts are
-/// embedded again of which the predecessor said something that is not true any more.
+/// Does the work that remains after a change of the model: deletes the vectors of the previous model, and embeds
+/// texts again if the result of the previous model does not apply to the serving one.
 @Component
 class ModelUpkeep {
 
     private static final int OUTDATED_AT_ONCE = 100;
 
-    /// Longer than anybody reads vectors of a model that was just replaced.
+    /// Longer than any reader needs the vectors of a model that was just replaced.
     private static final Duration UNUSED = Duration.ofMinutes(1);
 
     private final CommandGateway commands;
@@ -28,9 +28,9 @@ class ModelUpkeep {
         this.clock = clock;
     }
 
-    /// Looks now and then, and soon after this instance has let readers use another model.
+    /// Looks for this work once a minute, and soon after this instance has completed a change.
     ///
-    /// @return whether texts are embedded again, and there may be more of them
+    /// @return whether some texts were made pending again, so that there may be more of them
     boolean doSome() {
         dropUnused();
         if (System.nanoTime() - outdatedNanos < 0) {
@@ -43,7 +43,7 @@ class ModelUpkeep {
         return found;
     }
 
-    /// This instance has let readers use another model.
+    /// Call this when this instance has completed a change of the model.
     void hasServed() {
         outdatedNanos = System.nanoTime();
     }

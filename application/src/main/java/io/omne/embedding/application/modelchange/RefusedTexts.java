@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Some of the texts that the next model refuses.
 ///
-/// @param next to go on after; null where these are the last
+/// @param next the position after which the next page begins; null on the last page
 public record RefusedTexts(List<RefusedText> data, @Nullable Position next) {
 
     public RefusedTexts {
         data = List.copyOf(data);
     }
 
-    /// @param attempts how many were made
+    /// @param attempts the number of attempts
     public record RefusedText(TextKey text, TextFailure failure, int attempts) {}
 
-    /// Of a text, among all.
+    /// The position of a text among all texts.
     public record Position(UserId owner, UUID id) {
 
         static Position of(TextKey text) {

@@ -40,14 +40,14 @@ class TextSources {
         return byName.values();
     }
 
-    /// The one with this name; where there is none, the next one; null after the last.
+    /// The source with this name, or else the next one; null after the last.
     @Nullable
     TextSource from(String name) {
         var entry = byName.ceilingEntry(name);
         return entry == null ? null : entry.getValue();
     }
 
-    /// The one after that with this name; null after the last.
+    /// The source after this name; null after the last.
     @Nullable
     TextSource after(String name) {
         var entry = byName.higherEntry(name);
@@ -65,7 +65,8 @@ class TextSources {
         return new Found(texts, unreadable);
     }
 
-    /// In the order of names, as everybody does who locks texts of several sources.
+    /// Locks texts in the order of the names of their sources, as every transaction must that locks texts of several
+    /// sources.
     List<SourceText> lock(Collection<TextKey> keys) {
         var locked = new ArrayList<SourceText>();
         bySource(keys).forEach((name, some) -> locked.addAll(source(name).lock(some)));

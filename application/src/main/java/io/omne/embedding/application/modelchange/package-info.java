@@ -1,4 +1,4 @@
-/// The change of the embedding model for another.
+/// The change from one embedding model to another.
 @NullMarked
 package io.omne.embedding.application.modelchange;
 
