@@ -1,6 +1,6 @@
 package io.omne.access;
 
-/// How many memories a user may create within the window of the limit, where a token says otherwise than the
+/// How many memories a user may create within the window of the limit, if the token sets another number than the
 /// settings.
 ///
 /// @param memories at least 1

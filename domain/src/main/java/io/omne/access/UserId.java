@@ -2,7 +2,7 @@ package io.omne.access;
 
 import java.util.UUID;
 
-/// The user who asks, and who owns what they store: the `sub` claim of their token.
+/// The user who makes a request and owns what it stores: the `sub` claim of the token.
 public record UserId(UUID value) {
 
     @Override

@@ -1,4 +1,4 @@
-/// Who is asking: users, tokens and limits.
+/// Users, their tokens and their limits.
 @NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {"validation", "web :: problem", "web :: request"})

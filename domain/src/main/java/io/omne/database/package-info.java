@@ -1,4 +1,4 @@
-/// PostgreSQL as all modules share it: its state, its clock, its sessions.
+/// What all modules share of PostgreSQL: its state, its clock, its sessions.
 @NullMarked
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {})
 package io.omne.database;

@@ -1,6 +1,6 @@
 package io.omne.embedding;
 
-/// A model whose vectors are kept, in a table of their own.
+/// A model whose vectors are stored, in a table of their own.
 ///
-/// @param id names the table; it is never given twice
+/// @param id part of the table's name; never used twice
 public record IndexedModel(int id, ModelSpec spec) {}

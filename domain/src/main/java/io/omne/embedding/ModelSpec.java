@@ -1,13 +1,13 @@
 package io.omne.embedding;
 
-/// An embedding model as it was chosen: who computes it, which one it is, and how many components its vectors
-/// have. Vectors of two specs that are not equal are never comparable.
+/// An embedding model as it was chosen: its provider, its name, and the number of components of its vectors. Vectors
+/// of two specs that are not equal are never comparable.
 ///
 /// @param provider `local`, `openai` or `cohere`
 /// @param dimension 1 to {@value #MOST_DIMENSIONS}
 public record ModelSpec(String provider, ModelName model, int dimension) {
 
-    /// What an index of vectors in half precision can hold.
+    /// The most dimensions that an index of half-precision vectors supports.
     public static final int MOST_DIMENSIONS = 4_000;
 
     public ModelSpec {

@@ -3,12 +3,12 @@ package io.omne.embedding;
 import java.time.Duration;
 import java.util.Optional;
 
-/// When a failed embedding is tried again: `maxRetries` times after the first attempt, after pauses that
-/// double from `baseDelay`, each lengthened by up to a half so that failures which came together do not
-/// come back together.
+/// Decides when a failed embedding is tried again: `maxRetries` times after the first attempt, after pauses that
+/// double from `baseDelay`. Each pause is lengthened by up to a half, so that simultaneous failures are not all
+/// retried at the same time.
 public record RetryPolicy(int maxRetries, Duration baseDelay) {
 
-    /// The first failure is the last.
+    /// No retries.
     public static final RetryPolicy NONE = new RetryPolicy(0, Duration.ZERO);
 
     public RetryPolicy {

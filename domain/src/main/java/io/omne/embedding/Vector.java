@@ -13,7 +13,8 @@ public final class Vector {
 
     /// The direction of `components`, scaled to length 1, so that a dot product is a cosine.
     ///
-    /// @throws IllegalArgumentException when there is no direction: no component, all zero, or one not finite
+    /// @throws IllegalArgumentException if there is no direction: no component, all components are zero, or one is
+    ///     not finite
     public static Vector towards(float[] components) {
         double squares = 0;
         for (float component : components) {
@@ -31,7 +32,7 @@ public final class Vector {
         return new Vector(unit);
     }
 
-    /// How many components it has: the dimension of its model.
+    /// The number of components, which is the dimension of its model.
     public int dimension() {
         return components.length;
     }

@@ -1,5 +1,5 @@
-/// Text into vectors: the embedding models, the passages a long text is cut into, the index of their vectors,
-/// and the change of the model.
+/// The embedding of texts: the embedding models, the passages of long texts, the index of their vectors, and the
+/// change of the model.
 @NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {

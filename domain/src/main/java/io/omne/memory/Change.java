@@ -2,7 +2,7 @@ package io.omne.memory;
 
 import java.util.Optional;
 
-/// Whether an edit touches a field, and if so what the field becomes.
+/// Whether an edit changes a field, and the new value if so.
 public sealed interface Change<T> {
 
     record Keep<T>() implements Change<T> {}
@@ -17,7 +17,7 @@ public sealed interface Change<T> {
         return new To<>(value);
     }
 
-    /// The new value, where there is one and it is another than `current`.
+    /// The new value, if the edit changes the field and the value differs from `current`.
     default Optional<T> from(T current) {
         return this instanceof To<T>(T value) && !value.equals(current) ? Optional.of(value) : Optional.empty();
     }

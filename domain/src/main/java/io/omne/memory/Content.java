@@ -2,7 +2,7 @@ package io.omne.memory;
 
 import io.omne.validation.TextRules;
 
-/// What is remembered: 1 to 50,000 characters, not all of them white space.
+/// The content of a memory: 1 to 50,000 characters, not all of them white space.
 public record Content(String text) {
 
     public static final int MAX_LENGTH = 50_000;
@@ -12,14 +12,15 @@ public record Content(String text) {
         TextRules.checkNotWhiteSpace("content", text);
     }
 
-    /// Content that is new: it has something to see. What was stored before this rule can still be read.
+    /// Creates new content, which must have a visible character. The constructor also accepts content that was stored
+    /// before this rule.
     public static Content of(String text) {
         var content = new Content(text);
         TextRules.checkNotBlank("content", text);
         return content;
     }
 
-    /// Says how long it is, never what it says: a log must not hold what a user remembers.
+    /// Shows the length and not the text, because a log must not contain what users store.
     @Override
     public String toString() {
         return "Content[" + text.length() + "]";

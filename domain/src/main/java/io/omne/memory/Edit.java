@@ -2,7 +2,7 @@ package io.omne.memory;
 
 import java.util.Optional;
 
-/// What a client wants changed. An empty title clears it.
+/// The changes that a client requests. An empty title removes the title.
 public record Edit(
         Change<Content> content,
         Change<MemoryType> type,

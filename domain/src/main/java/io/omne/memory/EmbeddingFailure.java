@@ -2,7 +2,7 @@ package io.omne.memory;
 
 import io.omne.embedding.TextFailure;
 
-/// Why an embedding failed, fit to be shown to the memory's owner: no secret, no stack trace.
+/// Why an embedding failed. It may be shown to the memory's owner: no secret, no stack trace.
 ///
 /// @param code a stable word, such as `model_fault`
 /// @param message one sentence
@@ -11,25 +11,26 @@ public record EmbeddingFailure(String code, String message) {
     /// The provider refuses the text.
     public static final String TEXT_REFUSED = TextFailure.REFUSED;
 
-    /// The model knows hardly a piece of the text.
+    /// The model knows hardly any words of the text.
     public static final String TEXT_NOT_SUPPORTED = TextFailure.NOT_SUPPORTED;
 
-    /// The model knows hardly a piece of some of the passages; the others have vectors.
+    /// The model knows hardly any words of some passages; the others have vectors.
     public static final String TEXT_PARTLY_SUPPORTED = TextFailure.PARTLY_SUPPORTED;
 
-    /// The lease on the memory ran out, because its instance was killed, crashed or cut off.
+    /// The lease on the memory expired, because its instance was killed, crashed or cut off.
     public static final EmbeddingFailure INSTANCE_LOST = of(TextFailure.INSTANCE_LOST);
 
     public static EmbeddingFailure of(TextFailure failure) {
         return new EmbeddingFailure(failure.code(), failure.message());
     }
 
-    /// Whether an instance was lost. That is counted apart from attempts that an instance saw fail.
+    /// Whether an instance was lost. Losses are counted separately from the failed attempts that an instance has
+    /// recorded.
     public boolean meansLostInstance() {
         return code.equals(INSTANCE_LOST.code);
     }
 
-    /// Whether the same model will fail at the same text again, and harm others where its instances are lost.
+    /// Whether the text may be the cause, so that the same model would fail again, or more instances would be lost.
     public boolean concernsText() {
         return code.equals(TEXT_REFUSED) || code.equals(TEXT_NOT_SUPPORTED) || meansLostInstance();
     }

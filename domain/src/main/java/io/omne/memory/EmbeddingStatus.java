@@ -1,13 +1,13 @@
 package io.omne.memory;
 
-/// How far a memory is on its way into the vector index.
+/// The state of the embedding of a memory.
 public enum EmbeddingStatus {
-    /// Waits for its turn.
+    /// Waits to be claimed.
     PENDING,
-    /// Claimed by an instance, until its lease runs out.
+    /// Claimed by an instance, until the lease expires.
     PROCESSING,
     /// Its vectors are in the index.
     COMPLETED,
-    /// Given up, with the reason; a retry may be asked.
+    /// Given up, with a reason; a retry may be requested.
     FAILED
 }

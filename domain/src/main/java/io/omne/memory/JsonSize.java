@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How many bytes a value has as compact JSON in UTF-8.
+/// Computes the size of a value as compact JSON in UTF-8, in bytes.
 final class JsonSize {
 
     private JsonSize() {}
 
-    /// Escapes count as RFC 8259 needs them: two for a quote, a backslash and the control characters with a short
-    /// form, six for the others.
+    /// Counts escapes as RFC 8259 requires them: two bytes for a quote, a backslash and the control characters with a
+    /// short form, six for the others.
     static long of(@Nullable Object value) {
         return switch (value) {
             case null -> 4;

@@ -8,14 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What happened to a memory. Folding a memory's events in order gives its state.
+/// An event of a memory. Folding a memory's events in order gives its state.
 ///
-/// The event store keeps these under their class names and as JSON of their components: a name or a
-/// component that changes needs an upcaster. A *revision* numbers the contents that a memory has had, from
-/// 1.
+/// The event store keeps events under their class names and as JSON of their components, so a change of a name or a
+/// component needs an upcaster. A *revision* is the number of a content that a memory has had, from 1.
 public sealed interface MemoryEvent {
 
-    /// What the event store calls the aggregates of these events. It is stored with each of them.
+    /// The type of the aggregates of these events, which is stored with each event.
     String AGGREGATE_TYPE = "Memory";
 
     MemoryId id();
@@ -24,8 +23,8 @@ public sealed interface MemoryEvent {
 
     Instant at();
 
-    /// What the event store has, if it is such an event and has what each of them has. One that was stored
-    /// otherwise than by the server may lack it.
+    /// The recorded object as a memory event, if it is one and has an id, an owner and a time. An event that was not
+    /// stored by the server may lack them.
     static Optional<MemoryEvent> of(Object recorded) {
         return recorded instanceof MemoryEvent it
                         && Stream.of(it.id(), it.owner(), it.at()).allMatch(Objects::nonNull)
@@ -33,7 +32,8 @@ public sealed interface MemoryEvent {
                 : Optional.empty();
     }
 
-    /// Whether the memory's owner made it happen, and not its embedding.
+    /// Whether the event comes from a request and not from the work of embedding. A retry counts as a request, even
+    /// if a sweep or a change of the model makes it.
     default boolean ofOwner() {
         return switch (this) {
             case Created _,
@@ -67,15 +67,16 @@ public sealed interface MemoryEvent {
 
     record Deleted(MemoryId id, UserId owner, Instant at) implements MemoryEvent {}
 
-    /// An instance took the memory to embed it. Its lease may be renewed, which is no event.
+    /// An instance claimed the memory to embed it. Renewals of the lease are not events.
     record EmbeddingStarted(MemoryId id, UserId owner, int revision, int attempt, Instant leasedUntil, Instant at)
             implements MemoryEvent {}
 
-    /// The lease ran out before a result came: whoever held it is gone.
+    /// The claim was given back without a result, because the provider was unavailable, the serving model had
+    /// changed, or the instance was stopping.
     record EmbeddingInterrupted(MemoryId id, UserId owner, int revision, Instant at) implements MemoryEvent {}
 
-    /// @param passages how many have a vector
-    /// @param omission why others have none; null where there are no others
+    /// @param passages how many passages have a vector
+    /// @param omission why other passages have none; null if all have one
     record EmbeddingCompleted(
             MemoryId id,
             UserId owner,
@@ -86,12 +87,12 @@ public sealed interface MemoryEvent {
             Instant at)
             implements MemoryEvent {}
 
-    /// An attempt failed and another will be made.
+    /// An attempt failed or its instance was lost, and another attempt will be made.
     record EmbeddingPostponed(
             MemoryId id, UserId owner, int revision, EmbeddingFailure failure, Instant dueAt, Instant at)
             implements MemoryEvent {}
 
-    /// The last attempt failed.
+    /// The last attempt failed, or the instance was lost too often.
     record EmbeddingFailed(MemoryId id, UserId owner, int revision, EmbeddingFailure failure, Instant at)
             implements MemoryEvent {}
 

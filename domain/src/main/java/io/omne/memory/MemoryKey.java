@@ -3,17 +3,17 @@ package io.omne.memory;
 import io.omne.access.UserId;
 import io.omne.embedding.TextKey;
 
-/// Where a memory is found: storage is laid out by owner first.
+/// The key of a memory in storage, where the owner comes first.
 public record MemoryKey(UserId owner, MemoryId id) {
 
-    /// What the texts of memories are called among those that are embedded.
+    /// The name of memories as a source of texts.
     public static final String SOURCE = "memory";
 
     public static MemoryKey of(TextKey text) {
         return new MemoryKey(text.owner(), new MemoryId(text.id()));
     }
 
-    /// The memory's text.
+    /// The key of the memory's text.
     public TextKey text() {
         return new TextKey(SOURCE, owner, id.value());
     }

@@ -8,6 +8,6 @@ public enum MemorySource {
     INTEGRATION,
     AI_EXTRACTED;
 
-    /// Of a memory whose creator names none.
+    /// The source of a memory whose creator names none.
     public static final MemorySource DEFAULT = MANUAL;
 }

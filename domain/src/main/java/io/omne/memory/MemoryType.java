@@ -2,7 +2,7 @@ package io.omne.memory;
 
 import java.util.Map;
 
-/// What kind of thing a memory is.
+/// The kind of a memory.
 public enum MemoryType {
     NOTE,
     MEETING,
@@ -13,9 +13,9 @@ public enum MemoryType {
     FILE,
     CUSTOM;
 
-    /// Of a memory whose creator names none.
+    /// The type of a memory whose creator names none.
     public static final MemoryType DEFAULT = NOTE;
 
-    /// Other names that clients may give to types. The specification's own example calls a meeting so.
+    /// Other names that clients may use for types. The example in the specification uses this one for a meeting.
     public static final Map<String, MemoryType> ALIASES = Map.of("meeting_note", MEETING);
 }

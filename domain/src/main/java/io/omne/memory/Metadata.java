@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// A JSON object of the client's own: at most 16 KiB as compact JSON in UTF-8, each number in its shortest
 /// spelling, nested at most 10 deep (the object itself is depth 1).
 ///
-/// Its values are `String`, `BigInteger`, `BigDecimal`, `Boolean`, `null`, and lists and maps of these. Numbers
-/// keep their value and get their {@link CanonicalNumber} form, in which they have at most 1,000 characters. So
-/// two objects are equal where they have the same names and values, whatever their order and spelling. Strings
-/// are kept as they are and never normalised. Immutable.
+/// Its values are `String`, `BigInteger`, `BigDecimal`, `Boolean`, `null`, and lists and maps of these. Numbers keep
+/// their value and get their {@link CanonicalNumber} form, in which they have at most 1,000 characters. So two
+/// objects are equal if they have the same names and values, whatever their order and spelling. Strings are never
+/// normalised. Immutable.
 public record Metadata(Map<String, @Nullable Object> values) {
 
     public static final Metadata NONE = new Metadata(Map.of());
@@ -28,10 +28,10 @@ public record Metadata(Map<String, @Nullable Object> values) {
     public static final int MAX_DEPTH = 10;
     public static final int MAX_NUMBER_LENGTH = CanonicalNumber.MAX_LENGTH;
 
-    /// The largest of the canonical form, below which every reader of `BigDecimal` can read it again.
+    /// The largest exponent of the canonical form. Every parser of `BigDecimal` can read numbers up to it.
     static final int MAX_EXPONENT = 1_000_001_000;
 
-    // Written out, for the annotation on the map's values is lost from a compact constructor's class file.
+    // Not a compact constructor, because its class file would lose the annotation on the map's values.
     public Metadata(Map<String, @Nullable Object> values) {
         this.values = copyOfObject(values, 1);
         long bytes = JsonSize.of(this.values);
@@ -73,8 +73,8 @@ public record Metadata(Map<String, @Nullable Object> values) {
         };
     }
 
-    /// Whoever reads the metadata again may refuse longer ones, as JSON readers do for fear of the time
-    /// they take.
+    /// Refuses long numbers, because JSON parsers may refuse them when the metadata is read again, to limit their own
+    /// time.
     private static Number checked(Number number) {
         if (number.toString().length() > MAX_NUMBER_LENGTH) {
             throw new InvalidValue(

@@ -2,7 +2,7 @@ package io.omne.memory;
 
 import io.omne.validation.TextRules;
 
-/// What the memory is called where it came from, such as a message's or a file's id: at most 255 characters.
+/// The id of a memory at its source, such as the id of a message or a file: at most 255 characters.
 public record SourceId(String text) {
 
     public static final int MAX_LENGTH = 255;

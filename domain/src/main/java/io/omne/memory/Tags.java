@@ -21,8 +21,8 @@ public record Tags(List<String> values) {
         }
     }
 
-    /// Tags as a client gives them: trimmed of every space that Unicode has, and each with something to see.
-    /// What was stored before these rules can still be read.
+    /// Creates the tags of a request: trimmed of all Unicode spaces, each with a visible character. The constructor
+    /// also accepts tags that were stored before these rules.
     public static Tags of(List<String> tags) {
         List<String> trimmed = tags.stream().map(TextRules::trimmed).toList();
         var normalised = new Tags(trimmed);

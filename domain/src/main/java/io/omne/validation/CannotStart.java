@@ -1,6 +1,6 @@
 package io.omne.validation;
 
-/// The server cannot start, for a reason that whoever starts it can mend.
+/// Thrown if the server cannot start, for a reason that the administrator can correct.
 public final class CannotStart extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,23 +3,23 @@ package io.omne.validation;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/// JSON numbers in one form for each value, however they were spelled: `1.700000001E9` and `1700000001`, `1.0`
-/// and `1`, `-0` and `0` are each the same number. Numbers are exact decimals and never rounded.
+/// Gives JSON numbers one form for each value, whatever their spelling: `1.700000001E9` and `1700000001`, `1.0` and
+/// `1`, `-0` and `0` are each the same number. Numbers are exact decimals and never rounded.
 ///
 /// A whole number is a `BigInteger`, which is written in digits, unless it ends in more than {@value #MAX_ZEROS}
-/// zeros or has more than {@link #MAX_LENGTH} characters. Every other number is a `BigDecimal`
-/// without trailing zeros, which is written with an exponent where it is very large or very small. So the form
-/// of a number is never much longer than its shortest spelling: `1e999999999` stays short. Numbers with an exponent
-/// beyond about two thousand million, which no metadata may have, stay as they are spelled.
+/// zeros or has more than {@link #MAX_LENGTH} characters. Every other number is a `BigDecimal` without trailing
+/// zeros, which is written with an exponent if it is very large or very small. So the form of a number is never much
+/// longer than its shortest spelling: `1e999999999` stays short. Numbers with an exponent beyond about two thousand
+/// million, which metadata must not have, keep their spelling.
 public final class CanonicalNumber {
 
     static final int MAX_ZEROS = 40;
 
-    /// In characters: a whole number that has more is written with an exponent.
+    /// The most characters of a whole number that is written in digits.
     public static final int MAX_LENGTH = 1_000;
 
-    /// Beyond what the metadata of a memory takes, whatever zeros are stripped; a scale near the limits of an `int`
-    /// would overflow by stripping.
+    /// The largest scale of a number whose zeros are stripped; a scale near the limits of an `int` would overflow.
+    /// Metadata cannot have larger ones, however many zeros are stripped.
     private static final int MAX_SCALE = 2_000_000_000;
 
     private CanonicalNumber() {}
@@ -41,7 +41,7 @@ public final class CanonicalNumber {
         return inDigits ? stripped.toBigIntegerExact() : stripped;
     }
 
-    /// The characters of a canonical number's shortest spelling.
+    /// The number of characters in the shortest spelling of a canonical number.
     public static int shortestLength(Number canonical) {
         int length = canonical.toString().length();
         return canonical instanceof BigInteger whole

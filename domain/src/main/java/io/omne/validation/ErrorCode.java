@@ -2,7 +2,7 @@ package io.omne.validation;
 
 import java.util.Locale;
 
-/// The rules that a value from outside can break. Clients read these words: one that is published stays.
+/// The rules that a value from outside can break. Clients depend on these codes: a published one must not change.
 public enum ErrorCode {
     ACTIVE_MARKUP,
     BLANK,
@@ -26,12 +26,12 @@ public enum ErrorCode {
     UNUSABLE,
     WRONG_TYPE;
 
-    /// Whether the value cannot be read at all, such as a UUID that is none.
+    /// Whether the value cannot be read at all, such as an invalid UUID.
     public boolean isMalformed() {
         return this == MALFORMED;
     }
 
-    /// Whether the value is more than fits.
+    /// Whether the value exceeds a limit.
     public boolean isExcess() {
         return switch (this) {
             case TOO_DEEP, TOO_LARGE, TOO_LONG, TOO_MANY -> true;

@@ -1,6 +1,6 @@
 package io.omne.validation;
 
-/// A value that breaks a rule of its field. The message may be shown to whoever sent the value.
+/// Thrown for a value that breaks a rule of its field. The message may be shown to the client that sent the value.
 public final class InvalidValue extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -9,7 +9,7 @@ public final class InvalidValue extends IllegalArgumentException {
     private final ErrorCode code;
 
     /// @param field the field's name on the wire, such as `content` or `tags[3]`
-    /// @param code the rule
+    /// @param code the rule that the value breaks
     public InvalidValue(String field, ErrorCode code, String message) {
         super(message);
         this.field = field;

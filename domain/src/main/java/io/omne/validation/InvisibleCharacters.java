@@ -1,10 +1,11 @@
 package io.omne.validation;
 
-/// The characters of which a text shows nothing: those of Unicode's categories Zs, Zl, Zp, Cc and Cf, which have
-/// all white space, those that are `Default_Ignorable_Code_Point`, and symbols that are drawn as nothing.
+/// The characters that are invisible in a text: those of Unicode's categories Zs, Zl, Zp, Cc and Cf, which include
+/// all white space, those that are `Default_Ignorable_Code_Point`, and symbols with an empty glyph.
 final class InvisibleCharacters {
 
-    /// First and last of each range of `Default_Ignorable_Code_Point` in Unicode 17, which Java does not know.
+    /// The first and last character of each range of `Default_Ignorable_Code_Point` in Unicode 17. Java lacks this
+    /// property.
     private static final int[][] DEFAULT_IGNORABLE = {
         {0x00AD, 0x00AD}, // soft hyphen
         {0x034F, 0x034F}, // combining grapheme joiner

@@ -1,16 +1,16 @@
 package io.omne.validation;
 
-/// How many entries a page of a list may have.
+/// The number of entries that a page of a list may have.
 public final class PageSize {
 
     public static final int MOST = 100;
 
-    /// Of a page whose size nobody has named.
+    /// The size of a page if the request names none.
     public static final int DEFAULT = 20;
 
     private PageSize() {}
 
-    /// @throws InvalidValue of the field `per_page`, unless it is 1 to {@value #MOST}
+    /// @throws InvalidValue for the field `per_page`, unless it is 1 to {@value #MOST}
     public static void check(int perPage) {
         if (perPage < 1 || perPage > MOST) {
             throw new InvalidValue("per_page", ErrorCode.OUT_OF_RANGE, "must be 1 to %d".formatted(MOST));

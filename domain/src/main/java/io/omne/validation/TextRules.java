@@ -2,7 +2,7 @@ package io.omne.validation;
 
 import java.util.Locale;
 
-/// The rules that every text field shares. Lengths are counted in Unicode code points.
+/// The rules for all text fields. Lengths are counted in Unicode code points.
 public final class TextRules {
 
     private TextRules() {}
@@ -18,14 +18,14 @@ public final class TextRules {
         }
     }
 
-    /// For what was stored before {@link #checkNotBlank} was the rule.
+    /// Checks a text that may have been stored before {@link #checkNotBlank} was the rule.
     public static void checkNotWhiteSpace(String field, String text) {
         if (text.isBlank()) {
             throw blank(field);
         }
     }
 
-    /// There must be a character that can be seen.
+    /// Requires at least one visible character.
     public static void checkNotBlank(String field, String text) {
         if (text.codePoints().allMatch(InvisibleCharacters::contain)) {
             throw blank(field);
@@ -36,8 +36,8 @@ public final class TextRules {
         return new InvalidValue(field, ErrorCode.BLANK, "must not be blank");
     }
 
-    /// Without the spaces at both ends. Characters that are merely invisible stay: they join letters or choose
-    /// how an emoji looks.
+    /// Removes the spaces at both ends. Keeps other invisible characters, because they join letters or select the
+    /// form of an emoji.
     public static String trimmed(String text) {
         int start = 0;
         int end = text.length();
@@ -50,12 +50,12 @@ public final class TextRules {
         return text.substring(start, end);
     }
 
-    /// No space of Unicode takes two `char`s. It counts U+0085 as one; Java does not.
+    /// No Unicode space has two `char`s. U+0085 is a space in Unicode, but not in Java.
     private static boolean isSpace(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 
-    /// PostgreSQL stores no NUL, and a lone surrogate has no UTF-8.
+    /// Refuses NUL, which PostgreSQL cannot store, and lone surrogates, which UTF-8 cannot encode.
     public static void checkCharacters(String field, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,4 +1,4 @@
-/// The rules that values from outside are checked by, and what is said of one that breaks a rule.
+/// The rules for values from outside, and the errors of values that break a rule.
 @NullMarked
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {})
 package io.omne.validation;

@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Makes the model of the settings the serving model of a new database. In any other database the serving model stays,
-/// because vectors of two models cannot be compared; a warning is logged if the settings name another one. Loads the
-/// serving model before the web server starts.
+/// Makes the model of the settings the serving model of a new database. In any other database the serving model
+/// stays, because vectors of two models cannot be compared; a warning is logged if the settings name another one.
+/// Loads the serving model before the web server starts.
 @Component
 class InitialModel implements SmartLifecycle {
 

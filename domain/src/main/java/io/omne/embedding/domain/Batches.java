@@ -3,10 +3,10 @@ package io.omne.embedding.domain;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How passages are spread over the calls to a provider.
+/// Divides passages into the calls to a provider.
 ///
-/// @param passages the most in one call
-/// @param characters the most in one call, in `char`s; a passage that has more goes alone
+/// @param passages the most passages in one call
+/// @param characters the most `char`s in one call; a passage with more gets a call of its own
 public record Batches(int passages, int characters) {
 
     public Batches {
@@ -16,7 +16,7 @@ public record Batches(int passages, int characters) {
         }
     }
 
-    /// All passages, in their order, in as few batches as that allows.
+    /// Divides all passages, in their order, into as few batches as the limits allow.
     public List<List<String>> of(List<String> all) {
         var batches = new ArrayList<List<String>>();
         int from = 0;

@@ -2,13 +2,14 @@ package io.omne.embedding.domain;
 
 import java.util.Arrays;
 
-/// Where the tokens of a text may end, for models that do not tell: rather too many than too few.
+/// Estimates where the tokens of a text end, for models that do not reveal them. Gives rather too many tokens than
+/// too few.
 ///
-/// Tokenizers of today know English words of four letters and more, make a token of three digits or fewer, and
-/// fall back on the bytes of UTF-8 for what they have seldom seen. So four ASCII letters count as a token, a
-/// small letter before a capital ends one, three digits, one mark or sign and each white space are one, except a
-/// single space between words; any other character counts as many as it has bytes, less one. A tokenizer that
-/// knows English alone cuts other languages, and random letters and digits, somewhat finer.
+/// Today's tokenizers know English words of four letters and more, make one token of up to three digits, and fall
+/// back on the bytes of UTF-8 for rare characters. So one token is: up to four ASCII letters, where a lower-case
+/// letter before a capital also ends the token; up to three digits; each mark or sign; and each white space, except a
+/// single space between words. Any other character counts as the number of its bytes, less one. A tokenizer for
+/// English alone makes somewhat more tokens of other languages, and of random letters and digits.
 public final class TokenGuess {
 
     private static final int LETTERS_A_TOKEN = 4;
@@ -23,8 +24,8 @@ public final class TokenGuess {
         this.ends = new int[2 * text.length()];
     }
 
-    /// The ends, as indices into the text's `char`s (exclusive): never decreasing, never in the middle of a
-    /// surrogate pair. Several tokens may share one.
+    /// The ends of the tokens, as indexes into the text's `char`s (exclusive): never decreasing, never in the middle
+    /// of a surrogate pair. Several tokens may have the same end.
     public static int[] ends(String text) {
         var guess = new TokenGuess(text);
         guess.read();
@@ -47,7 +48,7 @@ public final class TokenGuess {
         }
     }
 
-    /// A space that goes with the word after it.
+    /// Whether this is a single space, which belongs to the word after it.
     private boolean isLoneSpace(int at) {
         return at + 1 == text.length() || !Character.isWhitespace(text.charAt(at + 1));
     }
@@ -73,7 +74,7 @@ public final class TokenGuess {
         return to;
     }
 
-    /// @return how many `char`s the code point has
+    /// @return the number of `char`s of the code point
     private int one(int at) {
         int codePoint = text.codePointAt(at);
         int chars = Character.charCount(codePoint);

@@ -3,8 +3,8 @@ package io.omne.embedding.domain;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How a text of many tokens is cut: windows of at most `size` tokens, each repeating the last `overlap`
-/// tokens of the one before it, so that no sentence is seen only in halves.
+/// Divides a text of many tokens into windows of at most `size` tokens. Each window repeats the last `overlap` tokens
+/// of the one before it, so that a sentence at a border is not seen only in halves.
 ///
 /// One vector for a long text loses what is said at its end; the best single window finds it
 /// (`docs/adr/0005-a-vector-per-passage.md`).
@@ -16,11 +16,11 @@ public record Windows(int size, int overlap) {
         }
     }
 
-    /// A run of tokens, from the first to before the last.
+    /// A run of tokens: `from` is the first one, `to` the one after the last.
     public record Window(int from, int to) {}
 
-    /// The fewest windows that cover `tokens` tokens, in order. The windows are of nearly equal length: a
-    /// text one token too long for a window becomes two halves, not a window and a crumb.
+    /// The fewest windows that cover `tokens` tokens, in order. The windows are of nearly equal length: a text that
+    /// is one token too long for a window becomes two halves, not a full window and a very short one.
     public List<Window> over(int tokens) {
         if (tokens <= size) {
             return List.of(new Window(0, tokens));

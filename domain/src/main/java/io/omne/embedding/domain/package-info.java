@@ -1,4 +1,4 @@
-/// How a text is cut into passages, and passages are put into calls.
+/// The rules by which a text is divided into passages, and passages into calls.
 @NullMarked
 package io.omne.embedding.domain;
 

@@ -1,8 +1,8 @@
 package io.omne.memory.domain;
 
-/// @param revision the number of the current content, from 1: a result for another revision is thrown away
-/// @param version moves, from 1, with every field that its owner changes: what `If-Match` compares
-/// @param sequence how many events the memory has had: what optimistic concurrency compares
+/// @param revision the number of the current content, from 1; a result for another revision is discarded
+/// @param version increases, from 1, with every field that the owner changes; `If-Match` compares it
+/// @param sequence the number of events of the memory; optimistic concurrency control compares it
 public record Counts(int revision, int version, long sequence) {
 
     static final Counts FIRST = new Counts(1, 1, 1);

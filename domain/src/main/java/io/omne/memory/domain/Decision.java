@@ -3,20 +3,20 @@ package io.omne.memory.domain;
 import io.omne.memory.MemoryEvent;
 import java.util.List;
 
-/// What becomes of a request to a memory.
+/// The result of a request to a memory.
 public sealed interface Decision {
 
-    /// The next state and what happened. No event: the memory already was as asked.
+    /// The next state, and the events that lead to it. There are no events if the memory already was as requested.
     record Accepted(Memory memory, List<MemoryEvent> events) implements Decision {
         public Accepted {
             events = List.copyOf(events);
         }
     }
 
-    /// Not allowed in the state the memory is in.
+    /// The request is not allowed in the current state of the memory.
     record Refused(Refusal reason) implements Decision {}
 
-    /// A result that comes too late: its content has changed, or is gone.
+    /// A result that comes too late: the content was changed or deleted meanwhile.
     record ThrownAway() implements Decision {}
 
     enum Refusal {
@@ -24,11 +24,11 @@ public sealed interface Decision {
         GONE,
         /// Only a pending memory can be claimed.
         NOT_PENDING,
-        /// Only a claimed memory takes a result, a failure or an interruption.
+        /// Only a claimed memory accepts a result, a failure or an interruption.
         NOT_PROCESSING,
-        /// A retry makes no sense: the embedding is being made.
+        /// A retry makes no sense, because the embedding is in progress.
         ALREADY_PROCESSING,
-        /// A retry makes no sense: the embedding is there.
+        /// A retry makes no sense, because the embedding is completed.
         ALREADY_COMPLETED
     }
 }

@@ -6,19 +6,19 @@ import io.omne.memory.EmbeddingStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Where the embedding of a memory's content stands.
+/// The state of the embedding of a memory's content.
 public sealed interface Embedding {
 
     EmbeddingStatus status();
 
-    /// Why the last attempt failed, or left passages out; null where it did neither.
+    /// Why the last attempt failed or left out passages; null if neither happened.
     default @Nullable EmbeddingFailure failure() {
         return null;
     }
 
-    /// @param attempts attempts that failed since the content was new or a retry was asked
-    /// @param losses how often the instance that embedded it was lost since then
-    /// @param dueAt not to be claimed before
+    /// @param attempts the number of failed attempts since the content changed or a retry was requested
+    /// @param losses how often the instance that embedded the content was lost since then
+    /// @param dueAt the time before which the memory is not claimed
     record Pending(
             int attempts,
             int losses,
@@ -32,9 +32,9 @@ public sealed interface Embedding {
 
     /// @param attempt the number of this attempt, from 1
     /// @param losses as in {@link Pending}
-    /// @param claim the fencing token of the claim: the sequence of the event that made it, so no two claims of a
-    ///     memory have the same
-    /// @param leasedUntil when the claim is void unless a result comes or the lease is renewed
+    /// @param claim the fencing token of the claim: the sequence of the event that made it, so that each claim of a
+    ///     memory has another token
+    /// @param leasedUntil when the claim expires, unless a result comes or the lease is renewed
     record Processing(int attempt, int losses, long claim, Instant leasedUntil) implements Embedding {
         @Override
         public EmbeddingStatus status() {
@@ -42,7 +42,7 @@ public sealed interface Embedding {
         }
     }
 
-    /// @param failure why some passages have no vector; null where all have one
+    /// @param failure why some passages have no vector; null if all have one
     record Completed(ModelName model, Instant at, @Nullable EmbeddingFailure failure) implements Embedding {
         @Override
         public EmbeddingStatus status() {
@@ -50,8 +50,8 @@ public sealed interface Embedding {
         }
     }
 
-    /// @param attempts attempts that were made
-    /// @param at when the last of them failed
+    /// @param attempts the number of attempts
+    /// @param at when the last attempt failed
     record Failed(int attempts, EmbeddingFailure failure, Instant at) implements Embedding {
         @Override
         public EmbeddingStatus status() {

@@ -23,7 +23,7 @@ import io.omne.memory.domain.Embedding.Processing;
 import java.time.Instant;
 import java.util.List;
 
-/// Events into state.
+/// Folds events into the state of a memory.
 public final class Fold {
 
     private Fold() {}
@@ -58,7 +58,7 @@ public final class Fold {
 
     /// The state after one more event.
     ///
-    /// @throws IllegalArgumentException when it cannot happen in this state
+    /// @throws IllegalArgumentException if the event is impossible in this state
     public static Memory next(Memory it, MemoryEvent event) {
         Details was = it.details();
         return switch (event) {

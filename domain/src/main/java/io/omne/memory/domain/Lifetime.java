@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// @param createdAt when the memory was stored
-/// @param updatedAt when content or details last changed; embedding does not move it
-/// @param deletedAt when it was deleted, null while it lives
+/// @param updatedAt when content or details last changed; the embedding does not change it
+/// @param deletedAt when the memory was deleted; null if it is not deleted
 public record Lifetime(
         Instant createdAt, Instant updatedAt, @Nullable Instant deletedAt) {
 

@@ -27,11 +27,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A memory, from its creation to its deletion. Immutable: every transition decides which events happen and
-/// gives the state that folding them leads to ({@link Fold}).
+/// A memory, from its creation to its deletion. Immutable: every transition decides which events happen, and returns
+/// the state that results from folding them ({@link Fold}).
 ///
 /// @param owner the only user who may see it
-/// @param embedding where the embedding of the current content stands
+/// @param embedding the state of the embedding of the current content
 public record Memory(
         MemoryId id,
         UserId owner,
@@ -58,7 +58,7 @@ public record Memory(
         return new Accepted(Fold.first(created), List.of(created));
     }
 
-    /// Changes the fields that differ. New content makes the embedding pending again; no difference makes
+    /// Changes the fields that differ. New content makes the embedding pending again. If no field differs, there is
     /// no event.
     public Decision edit(Edit edit, Instant now) {
         if (isGone()) {
@@ -77,12 +77,12 @@ public record Memory(
         return accept(events);
     }
 
-    /// Deletes it, whatever its embedding is doing.
+    /// Deletes the memory, whatever the state of its embedding.
     public Decision delete(Instant now) {
         return !isGone() ? accept(List.of(new MemoryEvent.Deleted(id, owner, now))) : new Refused(Refusal.GONE);
     }
 
-    /// Takes a pending memory to embed it.
+    /// Claims a pending memory to embed it.
     public Decision claim(Instant leasedUntil, Instant now) {
         if (isGone()) {
             return new Refused(Refusal.GONE);
@@ -98,17 +98,17 @@ public record Memory(
         return complete(revision, model, passages, null, now);
     }
 
-    /// The same, where some passages may have no vector.
+    /// Does the same if some passages may have no vector.
     ///
-    /// @param passages how many have one
-    /// @param omission why the others have none; null where there are no others
+    /// @param passages how many passages have a vector
+    /// @param omission why the other passages have none; null if all have one
     public Decision complete(
             int revision, ModelName model, int passages, @Nullable EmbeddingFailure omission, Instant now) {
         return result(
                 revision, _ -> new MemoryEvent.EmbeddingCompleted(id, owner, revision, model, passages, omission, now));
     }
 
-    /// Records that an attempt at the content numbered `revision` failed: for good, or until a later attempt.
+    /// Records that an attempt at the content numbered `revision` failed, finally or until a later attempt.
     ///
     /// @param jitter from 0 to 1, see {@link RetryPolicy}
     public Decision fail(int revision, EmbeddingFailure failure, RetryPolicy policy, double jitter, Instant now) {
@@ -121,15 +121,15 @@ public record Memory(
         });
     }
 
-    /// Whether this claim, and no later one, is the one that it is processed under.
+    /// Whether the memory is in processing under this claim, and not under a later one.
     ///
     /// @param claim as in {@link Processing}
     public boolean isHeldBy(long claim) {
         return embedding instanceof Processing processing && processing.claim() == claim;
     }
 
-    /// Records that the instance that embedded it was lost: its lease has run out. The content may be what the
-    /// instance died of, so after {@link TextFailure#MOST_LOSSES} the memory fails.
+    /// Records that the lease has expired because the instance that embedded the memory was lost. The content may be
+    /// the cause of the loss, so the memory fails after {@link TextFailure#MOST_LOSSES} losses.
     public Decision lose(Instant now) {
         return result(
                 counts.revision(),
@@ -140,8 +140,8 @@ public record Memory(
                                 id, owner, counts.revision(), EmbeddingFailure.INSTANCE_LOST, now));
     }
 
-    /// Gives a claimed memory back that was not embedded, because the provider is away or its instance stops. It
-    /// costs no attempt: the content is not to blame.
+    /// Gives back a claimed memory that was not embedded, because the provider is unavailable or the instance is
+    /// stopping. This does not count as an attempt, because the content is not at fault.
     public Decision interrupt(Instant now) {
         if (isGone()) {
             return new Refused(Refusal.GONE);
@@ -149,7 +149,7 @@ public record Memory(
         return result(counts.revision(), _ -> new MemoryEvent.EmbeddingInterrupted(id, owner, counts.revision(), now));
     }
 
-    /// Makes a failed memory pending again, and a pending one due now, with all its attempts before it.
+    /// Makes a failed memory pending again, or a pending one due now. Its attempts are counted from zero again.
     public Decision retry(Instant now) {
         if (isGone()) {
             return new Refused(Refusal.GONE);
@@ -161,7 +161,7 @@ public record Memory(
         };
     }
 
-    /// Has the embedding made again, because what came of it is another model's.
+    /// Makes a memory pending again because its embedding is the result of another model.
     public Decision embedAgain(Instant now) {
         if (isGone()) {
             return new Refused(Refusal.GONE);

@@ -20,8 +20,8 @@ public interface MemoryList {
     /// Stores the next state of each memory, all or none.
     void save(Collection<Entry> entries);
 
-    /// Records that the list has passed the events of these memories up to these sequences without storing any of them
-    /// now. Readers do not wait for them.
+    /// Records that the list has passed the events of these memories up to these sequences without storing any of
+    /// them now. Readers do not wait for them.
     void pass(Map<MemoryKey, Long> sequences);
 
     /// @param listed the memories as the list has them
