@@ -1,6 +1,6 @@
 package io.omne.memory;
 
-/// Where a memory came from.
+/// The place where a memory comes from.
 public enum MemorySource {
     MANUAL,
     CHAT,

@@ -1,4 +1,4 @@
-/// What other modules ask about users.
+/// The limits on users, for other modules.
 @NullMarked
 @org.springframework.modulith.NamedInterface("api")
 package io.omne.access.api;

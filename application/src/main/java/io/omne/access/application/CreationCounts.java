@@ -11,13 +11,13 @@ public interface CreationCounts {
     ///
     /// @param request the memories of one request are counted once within the window, however often it is repeated;
     ///     null if each call is a request of its own
-    /// @throws RuntimeException when the counts cannot be reached
+    /// @throws RuntimeException if the counts cannot be reached
     Count add(UserId user, Window window, int limit, int wanted, @Nullable String request);
 
     /// Subtracts what was counted, and forgets the request.
     ///
     /// @param request as in {@link #add}
-    /// @throws RuntimeException when the counts cannot be reached
+    /// @throws RuntimeException if the counts cannot be reached
     void remove(UserId user, Window window, Count count, @Nullable String request);
 
     /// @param added how many were granted

@@ -27,7 +27,7 @@ public interface Embedder {
     /// If a call fails, whatever the failure, a probe asks the provider for the vectors of a harmless text. If the
     /// probe succeeds, the provider is available and one of the texts is at fault: none of the texts gets vectors,
     /// and the caller must embed them one by one to find out which one it is. If the call timed out and the probe,
-    /// with a text of the same length, takes even longer, the provider is slow: the next call has more time.
+    /// with a text of about the same length, takes even longer, the provider is slow: the next call has more time.
     ///
     /// @throws EmbeddingUnavailable if the provider is unavailable or slow for any text, or is not called because of
     ///     a pause, or the thread was interrupted: not a fault of the texts

@@ -20,7 +20,7 @@ public interface TextQueue {
     /// @param tokens the tokens of the claims, by text
     void renew(IndexedModel model, Map<TextKey, Long> tokens);
 
-    /// Ends those of these claims that still hold: this instance has not embedded their texts. It costs no attempt.
+    /// Ends those of these claims that are still valid, without a result. It does not count as an attempt.
     ///
     /// @param tokens the tokens of the claims, by text
     void giveBack(IndexedModel model, Map<TextKey, Long> tokens);

@@ -14,7 +14,7 @@ public interface ModelCalls {
     /// A model has returned the vectors of some passages.
     ///
     /// @param tokens counted as in {@link EmbeddingModel#tokenEnds}
-    /// @param characters counted in `char`s, as Java does
+    /// @param characters counted in `char`s, so that a surrogate pair counts as two
     void embedded(ModelSpec model, int passages, long tokens, long characters);
 
     enum Outcome {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A model whose calls are measured.
+/// Measures the calls of a model.
 final class WatchedModel implements EmbeddingModel {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedModel.class);

@@ -38,26 +38,26 @@ public interface EventLog {
     /// An owner's first events after a position.
     ///
     /// @param upTo leaves out the events after this position
-    /// @param limit at most so many
+    /// @param limit the most events to return
     List<RecordedEvent> ofOwner(String aggregateType, UUID owner, long after, long upTo, int limit);
 
     /// The first events after a position.
     ///
     /// @param upTo leaves out the events after this position
-    /// @param limit at most so many
+    /// @param limit the most events to return
     List<RecordedEvent> between(String aggregateType, long after, long upTo, int limit);
 
     /// Counts what was recorded recently.
     ///
-    /// @param limit looks at so many events at most, whatever their types
+    /// @param limit the most events to read, whatever their types
     Recent recent(Duration window, int limit);
 
     /// @param owners the owners of events up to the mark
-    /// @param highWaterMark not below the position that was asked about
+    /// @param highWaterMark not below the position in the request
     record Owners(Set<UUID> owners, long highWaterMark) {}
 
     /// @param counts how many events there were, by the name of their class
-    /// @param window the time they were counted in: shorter than requested if the limit was reached before
+    /// @param window the period that was counted: shorter than requested if the limit was reached before
     record Recent(Map<String, Long> counts, Duration window) {
 
         public long count(Class<?> type) {

@@ -10,9 +10,9 @@ public interface NewEvents {
     /// Call this after events were committed on this instance. Returns at once.
     void committed();
 
-    /// Adds a listener, for the life of the instance. Calls follow one another at least 30 ms apart, so many commits
-    /// may be one call.
+    /// Adds a listener, for the life of the instance. Calls are at least 30 ms apart, so one call may stand for many
+    /// commits.
     ///
-    /// @param listener returns soon, and does not block
+    /// @param listener must return soon and must not block
     void listen(Runnable listener);
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A requested job and its progress.
 ///
 /// @param kind the name of its kind
-/// @param subject whose job it is; empty if it is nobody's
+/// @param subject whose job it is; empty if it has no subject
 /// @param total the amount of work in the phase; 0 if it is not known
 /// @param outcome a JSON object if the job is completed
 /// @param error a sentence if the job has failed

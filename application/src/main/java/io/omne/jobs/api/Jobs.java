@@ -10,7 +10,7 @@ public interface Jobs {
     /// Requests a job, unless one of this kind and subject is unfinished. Jobs of different subjects do not wait for
     /// each other. Joins the transaction of the calling thread.
     ///
-    /// @param subject whose job it is, such as the id of a user; empty if it is nobody's
+    /// @param subject whose job it is, such as the id of a user; empty if it has no subject
     /// @return the new job; empty if there is an unfinished one
     <P extends Record> Optional<JobState> request(JobKind<P> kind, String subject, P parameters);
 
@@ -27,7 +27,7 @@ public interface Jobs {
     }
 
     /// Reports the progress of a job. Called by the thread that does the work; cheap enough for every row. Every call
-    /// throws if the work has to end, because the instance is stopping or another instance does the job now.
+    /// throws if the work must end, because the instance is stopping or another instance does the job now.
     interface Progress {
 
         /// Begins a phase.
@@ -38,8 +38,8 @@ public interface Jobs {
         /// Adds to the amount of work that is done in this phase.
         void done(long more);
 
-        /// Locks the job for this instance until the transaction of the calling thread ends. For work that two
-        /// instances must not do both.
+        /// Locks the job for this instance until the current transaction ends. For work that only one instance may
+        /// do.
         void lock();
     }
 }

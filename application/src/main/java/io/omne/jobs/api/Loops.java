@@ -11,14 +11,14 @@ public interface Loops {
     /// A loop that is not started yet.
     Loop loop(LoopSettings settings, Step step);
 
-    /// Several loops as one: they stop within the time of the slowest of them, not one after the other.
+    /// Combines several loops into one. They stop within the time of the slowest of them, not one after the other.
     Loop together(List<Loop> loops);
 
     /// One round of a loop.
     @FunctionalInterface
     interface Step {
 
-        /// @return the pause before the next round, zero to go on at once
+        /// @return the pause before the next round; zero to begin it at once
         Duration run() throws InterruptedException;
     }
 
@@ -37,13 +37,14 @@ public interface Loops {
         boolean isRunning();
     }
 
-    /// @param log of the owner
-    /// @param name of the thread
+    /// @param log the log of the owner
+    /// @param name the name of the thread
     /// @param consequence what a failure leaves undone, for the log, as "leases are not renewed"
-    /// @param pause after a round that failed
-    /// @param threads how many run the step; a call of `wake` wakes one of them
-    /// @param grace for the current round when the loop is stopped, before its thread is interrupted
-    /// @param end for the current round after that
+    /// @param pause the pause after a round that failed
+    /// @param threads how many threads run the step; a call of `wake` wakes one of them
+    /// @param grace how long the current round may continue when the loop is stopped, before its thread is
+    ///     interrupted
+    /// @param end how long the current round may continue after that
     record LoopSettings(
             Logger log, String name, String consequence, Duration pause, int threads, Duration grace, Duration end) {
 

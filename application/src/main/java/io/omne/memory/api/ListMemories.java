@@ -7,7 +7,7 @@ import io.omne.validation.InvalidValue;
 import io.omne.validation.PageSize;
 import java.time.Instant;
 
-/// Query: a page of a user's memories, answered with a {@link MemoryPage}.
+/// Query: lists a page of a user's memories. Answered with a {@link MemoryPage}.
 ///
 /// @param perPage 1 to {@value PageSize#MOST}
 public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order, PageStart start, int perPage) {

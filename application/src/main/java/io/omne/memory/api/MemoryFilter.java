@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Selects the memories of a list: those that match every field that is not null. Filters with the same meaning are
 /// equal: their tags are sorted, and their times are whole microseconds, as stored times are.
 ///
-/// @param tags the tags that a memory must have; empty for no condition
+/// @param tags the tags of which a memory must have all or any, as `match` says; empty for no condition
 /// @param match always {@link TagsMatch#ALL} if there are fewer than two tags
 /// @param createdAfter only memories that were created after this instant, not at it
 /// @param createdBefore only memories that were created before this instant, not at it

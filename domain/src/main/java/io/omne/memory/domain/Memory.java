@@ -51,7 +51,7 @@ public record Memory(
         return lifetime.deletedAt() != null;
     }
 
-    /// A new memory, pending from the start.
+    /// Creates a memory, which is pending at first.
     public static Accepted create(
             MemoryId id, UserId owner, Content content, Details details, Origin origin, Instant now) {
         var created = new MemoryEvent.Created(id, owner, content, details, origin, now);

@@ -45,8 +45,8 @@ class BacklogResultCommands {
         this.vectors = vectors;
     }
 
-    /// Leaves a text that has changed meanwhile in the backlog. Locks the texts before the backlog, in the same order
-    /// as their sources do.
+    /// Leaves a text that has changed meanwhile in the backlog. Locks the texts before the backlog, as their sources
+    /// do too.
     @CommandHandler
     void handle(BacklogStep.Finish command) {
         IndexedModel next = command.next();

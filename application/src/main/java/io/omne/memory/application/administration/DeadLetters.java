@@ -3,7 +3,7 @@ package io.omne.memory.application.administration;
 import io.omne.events.api.Projections.DeadLetter;
 import java.util.List;
 
-/// @param data the longest waiting memory first
+/// @param data the memory that has waited longest comes first
 public record DeadLetters(List<DeadLetter> data) {
 
     public DeadLetters {

@@ -1,4 +1,4 @@
-/// The embedding saga: from pending to completed or failed.
+/// The embedding saga, which takes memories from pending to completed or failed.
 @NullMarked
 package io.omne.memory.application.embedding;
 

@@ -24,13 +24,13 @@ public interface MemoryList {
     /// them now. Readers do not wait for them.
     void pass(Map<MemoryKey, Long> sequences);
 
-    /// @param listed the memories as the list has them
+    /// @param listed the memories in the state that the list has
     /// @param gone the memories that were deleted, even if the list still has them
     record Found(List<Memory> listed, Set<MemoryKey> gone) {}
 
     /// A change of a memory in the list.
     ///
     /// @param before its state in the list; null if the list does not have it
-    /// @param after the state to store; if that is deleted, the list has it no longer
+    /// @param after the state to store; if it is deleted, the memory is removed from the list
     record Entry(@Nullable Memory before, Memory after) {}
 }

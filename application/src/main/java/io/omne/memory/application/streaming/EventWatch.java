@@ -32,10 +32,10 @@ import reactor.core.publisher.Sinks;
 @Component
 class EventWatch implements LoopOwner {
 
-    /// After a look that found something: more may have come meanwhile.
+    /// The pause after a look that found something, because more may have come meanwhile.
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /// In case no notification comes.
+    /// The longest pause, in case no notification comes.
     private static final Duration PAUSE_WITHOUT_NOTIFICATION = Duration.ofSeconds(5);
 
     private static final Duration PAUSE_WITHOUT_WATCHERS = Duration.ofMinutes(1);

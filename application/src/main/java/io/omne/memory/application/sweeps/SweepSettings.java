@@ -14,7 +14,7 @@ public record SweepSettings(Pending processPendingEmbeddings, Failed retryFailed
     private static final int LARGEST_BATCH = 1_000;
     private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
 
-    /// @param every how often it is done, over all instances; zero: only when it is asked for
+    /// @param every the period, counted over all instances; zero if the sweep runs on request only
     /// @param batch how many memories are claimed at once
     public record Pending(Duration every, int batch) {
 
@@ -24,7 +24,7 @@ public record SweepSettings(Pending processPendingEmbeddings, Failed retryFailed
         }
     }
 
-    /// @param every how often it is done, over all instances; zero: only when it is asked for
+    /// @param every the period, counted over all instances; zero if the sweep runs on request only
     /// @param maxAge memories that failed longer ago than this are not retried
     /// @param batch how many memories become pending in one transaction
     public record Failed(Duration every, Duration maxAge, int batch) {

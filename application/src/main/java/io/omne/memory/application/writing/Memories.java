@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The memories, for commands. Blocks, and takes part in the current transaction.
 public interface Memories {
 
-    /// The memory, deleted ones included.
+    /// Finds a memory, even if it is deleted.
     Optional<Memory> find(MemoryKey key);
 
     /// Stores each memory's next state and appends its events to the event store, all or nothing.
