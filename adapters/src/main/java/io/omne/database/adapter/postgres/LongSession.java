@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.support.JdbcUtils;
 
-/// A JDBC session without time-outs for statements, those of the driver included. Instead, {@link #attend} calls `look` a
+/// A JDBC session without time-outs for statements, those of the driver included. Instead, {@link #attend} calls `look`
+/// a
 /// few times a second. If that throws, the session is closed, whatever it is waiting for.
 public final class LongSession implements AutoCloseable {
 
