@@ -28,7 +28,8 @@ class ModelUpkeep {
         this.clock = clock;
     }
 
-    /// Looks for this work once a minute, and soon after this instance has completed a change.
+    /// Looks for this work again at once while there is some, otherwise once a minute, and soon after this instance
+    /// has completed a change.
     ///
     /// @return whether some texts were made pending again, so that there may be more of them
     boolean doSome() {
