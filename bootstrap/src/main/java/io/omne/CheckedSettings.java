@@ -94,7 +94,8 @@ final class CheckedSettings implements ApplicationContextInitializer<Configurabl
         return ConnectionUrl.isHosts(mayHaveUser ? authority.substring(authority.indexOf('@') + 1) : authority);
     }
 
-    /// Sets the host and the port by themselves: R2DBC reads a host name with an underscore together with its port.
+    /// Sets the host and the port as separate properties: R2DBC reads a host name with an underscore together with
+    /// its port.
     private static void nameHost(ConfigurableEnvironment environment, @Nullable String authority) {
         if (authority == null || authority.contains(",") || !authority.contains("_")) {
             return;

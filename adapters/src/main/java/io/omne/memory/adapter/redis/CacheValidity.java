@@ -57,7 +57,7 @@ class CacheValidity implements LoopOwner {
     private final AtomicLong lossLoggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE);
     private final AtomicLong delayLoggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE);
 
-    /// Whether the next success is logged: that Redis is used.
+    /// Whether the next successful attempt logs that Redis is used.
     private final AtomicBoolean unused = new AtomicBoolean(true);
 
     private Disposable disconnections = Disposables.disposed();

@@ -13,9 +13,9 @@ import reactor.core.publisher.Mono;
 /// one entry for all pages, under `memories:user:{user_id}:count` for 120 seconds.
 ///
 /// The stamp of an entry consists of the stamp of {@link CacheValidity} and the user's list generation, both read
-/// before the database. An entry is used only if both are still current. So a write deletes no pages, however many
-/// are cached: it begins a new generation. A page that a slow reader stores after a write has the old generation, and
-/// is never used.
+/// before the database was queried. An entry is used only if both are still current. So a write deletes no pages,
+/// however many are cached: it begins a new generation. A page that a slow reader stores after a write has the old
+/// generation, and is never used.
 @Component
 class CachedLists {
 
@@ -43,8 +43,8 @@ class CachedLists {
                 .flatMap(seen -> seen.page() != null ? Mono.just(seen.page()) : filled(keys, seen, source));
     }
 
-    /// Reads all keys at once. The entries may be read before the generation: an entry with the name of a generation
-    /// was read from the database during that generation.
+    /// Reads all keys at once. It does not matter if an entry is read before the generation: an entry with the name
+    /// of a generation was read from the database during that generation.
     private Mono<Seen> look(UserId user, ListKeys keys, String trusted) {
         Mono<String> count = keys.count() == null ? Mono.just("") : entries.get(keys.count());
         return Mono.zip(turns.current(user), entries.get(keys.page()), count)

@@ -21,8 +21,8 @@ class RedisConfiguration {
     /// (`spring.data.redis.timeout`), which the client may miss.
     static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
 
-    /// After such a silence a connection is closed. It is much longer than the pause between two requests of {@link
-    /// CacheValidity}, each of which is answered.
+    /// A connection is closed after such a silence, which is much longer than the pause between two requests of
+    /// {@link CacheValidity}, each of which is answered.
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
     @Bean

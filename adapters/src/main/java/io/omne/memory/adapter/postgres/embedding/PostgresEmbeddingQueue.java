@@ -87,9 +87,9 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
         this.jdbc = jdbc;
     }
 
-    /// Selects and locks due memories. Finds the next users, in the order of their ids, that have due memories, and
-    /// reads an equal share of the limit from each. The caller chooses the first id at random. Each user is found by
-    /// one probe of the index, however many memories other users have.
+    /// Builds the statement that selects and locks due memories. The statement finds the next users, in the order of
+    /// their ids, that have due memories, and reads an equal share of the limit from each. The caller chooses the
+    /// first id at random. Each user is found by one probe of the index, however many memories other users have.
     ///
     /// The conditions are part of the SQL text, not bound values, so that the planner sees that a partial index fits.
     private static String due(String condition) {

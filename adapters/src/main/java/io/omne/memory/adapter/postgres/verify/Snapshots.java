@@ -36,7 +36,7 @@ final class Snapshots {
 
     /// Runs work on one snapshot. The work must be short, because a rebuild waits for it.
     ///
-    /// A transaction of its own locks the list first. A snapshot that was taken before the wait for that lock could
+    /// A separate transaction locks the list first. A snapshot that was taken before the wait for that lock could
     /// show the list that was replaced.
     <T> T look(Supplier<T> work) {
         return Objects.requireNonNull(held.execute(_ -> {

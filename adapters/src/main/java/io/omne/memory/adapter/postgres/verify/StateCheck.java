@@ -21,7 +21,7 @@ final class StateCheck {
             "select * from memories m where " + KeyRange.holds("m") + " order by user_id, id limit :limit";
 
     /// How long {@link io.omne.memory.adapter.postgres.embedding.PostgresEmbeddingQueue} postpones a row that it
-    /// could not read. It records no event.
+    /// could not read. The queue records no event for this.
     private static final Duration PUT_OFF = Duration.ofHours(1);
 
     /// Longer than a verification takes.
