@@ -56,7 +56,7 @@ final class CheckedSettings implements ApplicationContextInitializer<Configurabl
         List.of("issuer-uri", "jwk-set-uri").forEach(name -> checkProvider(environment, TOKENS + name));
     }
 
-    /// A secret may contain what looks like a placeholder.
+    /// Escapes the secret, because it may contain text that looks like a placeholder.
     private static void takeSecretAsItIs(ConfigurableEnvironment environment) {
         String secret = System.getenv(SECRET);
         if (secret != null) {
@@ -86,7 +86,7 @@ final class CheckedSettings implements ApplicationContextInitializer<Configurabl
         return parts;
     }
 
-    /// In a URL of R2DBC it may have a user and a password, in one of JDBC not.
+    /// The authority of an R2DBC URL may have a user and a password, that of a JDBC URL may not.
     private static boolean isAuthority(@Nullable String authority, boolean mayHaveUser) {
         if (!StringUtils.hasText(authority)) {
             return true;
@@ -94,7 +94,8 @@ final class CheckedSettings implements ApplicationContextInitializer<Configurabl
         return ConnectionUrl.isHosts(mayHaveUser ? authority.substring(authority.indexOf('@') + 1) : authority);
     }
 
-    /// R2DBC reads a host name with an underscore together with its port.
+    /// Sets the host and the port as separate properties: R2DBC reads a host name with an underscore together with
+    /// its port.
     private static void nameHost(ConfigurableEnvironment environment, @Nullable String authority) {
         if (authority == null || authority.contains(",") || !authority.contains("_")) {
             return;

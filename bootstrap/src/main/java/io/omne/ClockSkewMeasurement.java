@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Has the skew of the clocks measured at the start and every minute.
+/// Measures the clock skew at the start and every minute.
 @Component
 class ClockSkewMeasurement implements LoopOwner {
 

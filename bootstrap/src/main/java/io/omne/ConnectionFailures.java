@@ -5,14 +5,14 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which failures of a statement end the connection that it was sent on: those that leave the session dead, and
-/// those of a server that cannot be written, behind whose name another may be found. The pool drops such a
-/// connection, and the listener hears of it.
+/// Decides which failures of a statement end its connection: those that end the session, and those of a server that
+/// cannot be written, because its host name may lead to another server now. The pool drops such a connection, and the
+/// listener is notified.
 final class ConnectionFailures implements SQLExceptionOverride {
 
     static final String READ_ONLY = "25006";
 
-    /// Time-outs of the session, and what an administrator or a crash of the server ends it with.
+    /// SQLStates of sessions that ended: by a time-out, by an administrator, or by a crash of the server.
     private static final Set<String> SESSION_ENDED =
             Set.of("25P03", "25P04", "57P01", "57P02", "57P03", "57P04", "57P05");
 

@@ -7,15 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The URL of a server that Omne connects to, as RFC 3986 has it: `scheme://user:password@host:port/path?query`.
-/// Host names may contain an underscore, as Docker Compose makes them; `java.net.URI` has no host for these.
+/// The URL of a server that Omne connects to, as in RFC 3986: `scheme://user:password@host:port/path?query`. Host
+/// names may contain an underscore, as Docker Compose makes them; `java.net.URI` finds no host in such a URL.
 ///
-/// @param user percent-decoded; null where there is none
-/// @param password percent-decoded; null where there is none
+/// @param user percent-decoded; null if there is none
+/// @param password percent-decoded; null if there is none
 /// @param host without the brackets of an IPv6 address
-/// @param port -1 where there is none
+/// @param port -1 if there is none
 /// @param path with its slash, not decoded; may be empty
-/// @param query not decoded; null where there is none
+/// @param query not decoded; null if there is none
 record ConnectionUrl(
         String scheme,
         @Nullable String user,
@@ -40,8 +40,8 @@ record ConnectionUrl(
 
     /// @param setting the name of the setting
     /// @param form an example of what it should look like
-    /// @throws CannotStart where it is malformed; the message says what is wrong, and repeats nothing of the URL,
-    /// for it may hold a password
+    /// @throws CannotStart if the URL is malformed; the message says what is wrong, and repeats nothing of the URL,
+    ///     because it may hold a password
     static ConnectionUrl parse(String setting, String form, String url) {
         Matcher whole = URL.matcher(url);
         String fault = fault(url, whole);
@@ -65,7 +65,7 @@ record ConnectionUrl(
                 whole.group(4));
     }
 
-    /// Whether it is `host:port`, or several of these with commas, without a user.
+    /// Whether the text is `host:port`, or several of these with commas, without a user.
     static boolean isHosts(@Nullable String authority) {
         return authority != null && HOSTS.matcher(authority).matches();
     }

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/// The pool of R2DBC connections, and what watches both pools.
+/// Creates the pool of R2DBC connections, and the monitor of both pools.
 @Configuration(proxyBeanMethods = false)
 class DatabaseConnections {
 
@@ -26,7 +26,7 @@ class DatabaseConnections {
         return new ConnectionFailures();
     }
 
-    /// Their sessions have the settings that `connection-init-sql` gives to those of the JDBC pool.
+    /// The sessions have the settings that `connection-init-sql` gives to the sessions of the JDBC pool.
     @Bean
     ReadConnections readConnections(
             R2dbcConnectionDetails details, R2dbcProperties properties, Environment environment, Clock clock) {
@@ -57,14 +57,14 @@ class DatabaseConnections {
         return monitor;
     }
 
-    /// For the connection that listens for other instances.
+    /// For the connection that listens for notifications of other instances.
     @Bean(defaultCandidate = false)
     @Qualifier("notifications")
     DataSource notifications(HikariDataSource pool) {
         return direct(pool, "omne notifications");
     }
 
-    /// Connections without a pool, to look whether PostgreSQL answers.
+    /// Connections without a pool, with short time-outs.
     private static SimpleDriverDataSource direct(HikariDataSource pool, String name) {
         var seconds = new Properties();
         seconds.setProperty("connectTimeout", "2");

@@ -25,24 +25,25 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/// Knows whether the database can be written, and sees to it that no connection to a server that cannot, or is
-/// gone, stays in a pool. It looks every second and a half on a pooled connection, and at once when a statement fails;
-/// while something is wrong, on a new connection each time, which finds the server that the host name leads to now.
+/// Knows whether the database can be written, and removes connections from the pools if their server is gone or
+/// cannot be written. It queries the server every second and a half on a pooled connection, and at once when a
+/// statement fails. While something is wrong, it uses a new connection for each query, which leads to the server that
+/// the host name has now.
 final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, PhysicalConnections.DeadListener {
 
     private static final Duration PAUSE = Duration.ofMillis(1_500);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
 
-    /// Of several failures together, the first drops all connections.
+    /// If several failures come within this time, only the first drops all connections.
     private static final Duration EVICTED_ONCE_IN = Duration.ofMillis(100);
 
     private static final int ANSWERS_WITHIN_MILLIS = 2_000;
 
-    /// In recovery every transaction is read-only. The start tells one server from another.
+    /// In recovery every transaction is read-only. The start time distinguishes servers.
     private static final String LOOK =
             "select current_setting('transaction_read_only')::bool, " + PhysicalConnections.SERVER;
 
-    /// The class of SQLState that says that a server has no room for another connection.
+    /// The class of SQLStates for a server that cannot accept another connection.
     private static final String INSUFFICIENT_RESOURCES = "53";
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseMonitor.class);
@@ -58,17 +59,17 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
     private final Clock clock;
     private final Loop loop;
     private final AtomicBoolean suspect = new AtomicBoolean();
-    /// When a connection was asked that did not answer, in nanoseconds.
+    /// When a request was sent on a connection that did not answer, in nanoseconds.
     private final AtomicReference<@Nullable Long> silence = new AtomicReference<>();
     private volatile Report report;
     private volatile boolean refused;
     private volatile long evicted;
     private @Nullable String server;
 
-    /// Whether the last look found no room for a connection. Such a server has ended nobody's session.
+    /// Whether the server could not accept another connection at the last check. Such a server has ended no session.
     private boolean full;
 
-    /// @param direct opens a connection for each look, soon or not at all
+    /// @param direct opens a new connection for each check, or fails soon
     DatabaseMonitor(
             HikariDataSource writes,
             PhysicalConnections physical,
@@ -143,7 +144,7 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
         return loop;
     }
 
-    /// Before all who use the database, and until after them.
+    /// Starts before all beans that use the database, and stops after them.
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE;
@@ -176,7 +177,7 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
         } else {
             boolean restarted = server != null && !server.equals(seen.server());
             Long silent = silence.getAndSet(null);
-            // A statement that waits for a server or a firewall that is gone would wait for the socket's time-out.
+            // A statement that waits for a lost server or firewall would otherwise wait until the socket's time-out.
             if (restarted) {
                 physical.cutOthersThan(seen.server());
                 reads.cutOthersThan(seen.server());

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `DATABASE_URL`, `postgresql://user:password@host:port/db`, as the settings of JDBC and R2DBC. A user or
-/// password with special characters is percent-encoded. The query is handed to neither driver, except
-/// `sslmode`, which is handed to both.
+/// `DATABASE_URL`, `postgresql://user:password@host:port/db`, as the settings of JDBC and R2DBC. A user or password
+/// with special characters is percent-encoded. Of the query, both drivers get `sslmode` and nothing else.
 record DatabaseUrl(Map<String, Object> properties) {
 
     private static final String NAME = "DATABASE_URL";
@@ -17,14 +16,14 @@ record DatabaseUrl(Map<String, Object> properties) {
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
-    /// No settings where the variable is not set: `spring.datasource.*` and `spring.r2dbc.*` may give them
-    /// instead.
+    /// Empty if the variable is not set: `spring.datasource.*` and `spring.r2dbc.*` may be set instead.
     static DatabaseUrl fromEnvironment() {
         String url = System.getenv(NAME);
         return url == null || url.isBlank() ? new DatabaseUrl(Map.of()) : parse(url.strip());
     }
 
-    /// @throws CannotStart when it is not of the form; the message does not repeat it, for it holds a password
+    /// @throws CannotStart if the text does not have this form; the message does not repeat the text, because it
+    ///     holds a password
     static DatabaseUrl parse(String text) {
         ConnectionUrl url = ConnectionUrl.parse(NAME, FORM, text);
         boolean postgres = "postgresql".equals(url.scheme()) || "postgres".equals(url.scheme());

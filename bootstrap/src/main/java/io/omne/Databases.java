@@ -23,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/// The JDBC side of the database, which Spring Boot leaves out where R2DBC is there too, and the schema.
+/// Configures JDBC, which Spring Boot does not configure beside R2DBC, and the migration of the schema.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DataSourceProperties.class)
 class Databases {
@@ -47,8 +47,8 @@ class Databases {
         return pool;
     }
 
-    /// For migrations, which take as long as they take: without the time-outs of the pool. To open a connection is
-    /// limited all the same.
+    /// For migrations, which may take long: without the time-outs of the pool. Only the time to open a connection is
+    /// limited.
     @Bean(defaultCandidate = false)
     @FlywayDataSource
     DataSource migrations(DataSourceProperties properties) {
@@ -69,9 +69,9 @@ class Databases {
         return new WritableTransactions(dataSource, monitor);
     }
 
-    /// Both pools can be used, or the start ends here. The first connection of a process may take longer than one is
-    /// given, and PostgreSQL may have gone away since it was waited for. The model is loaded meanwhile,
-    /// and Redis is asked.
+    /// Opens a connection of the R2DBC pool before the migration, or ends the start here. It tries several times,
+    /// because the first connection of a process may take longer than its time limit, and PostgreSQL may have gone
+    /// away since {@link PostgresReadiness}. Meanwhile the model is loaded and Redis is checked.
     @Bean
     @DependsOn({"modelPreloader", "redisCheck"})
     FlywayMigrationStrategy migrateWhatCanBeRead(ConnectionFactory reads) {

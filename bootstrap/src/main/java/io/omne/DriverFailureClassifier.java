@@ -20,11 +20,11 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
 
-/// Classifies by the SQLState where a server has given one, else by the types of the exceptions in the chain.
+/// Classifies by the SQLState if a server has given one, else by the types of the exceptions in the chain.
 @Component
 final class DriverFailureClassifier implements FailureClassifier {
 
-    /// However it shows: each library has exceptions of its own for it.
+    /// One kind for all libraries: each library has its own exceptions for a lost connection.
     private static final FailureKind NO_CONNECTION = new FailureKind("no connection", true);
 
     /// Classes of SQLState and SQLStates: the connection or the session has ended, or was refused.
@@ -59,7 +59,7 @@ final class DriverFailureClassifier implements FailureClassifier {
                 : new FailureKind(root + " " + state, false);
     }
 
-    /// A pool's own word that a connection is closed is an `SQLException` without a state.
+    /// A pool reports a closed connection as an `SQLException` without an SQLState.
     private static boolean isLostConnection(Throwable cause) {
         return switch (cause) {
             case SQLException _,
@@ -88,7 +88,7 @@ final class DriverFailureClassifier implements FailureClassifier {
                 || origin.startsWith("io.netty.");
     }
 
-    /// Where no transaction could be opened, Axon tries to roll it back, and throws why that cannot be instead.
+    /// If no transaction could be opened, Axon tries to roll it back, and throws the failure of the rollback instead.
     private static boolean isUnopenedTransaction(IllegalStateException failure) {
         return Stream.of(failure.getStackTrace())
                 .anyMatch(call -> call.getMethodName().equals("attachTransaction")

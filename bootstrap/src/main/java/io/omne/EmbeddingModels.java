@@ -39,7 +39,7 @@ class EmbeddingModels {
         }
     }
 
-    /// What is to be set otherwise. The sentence about a missing key says so itself.
+    /// Names the variable to change. The sentence about a missing key names the variable itself.
     private static String setting(UnusableModel.Part part) {
         return switch (part) {
             case PROVIDER -> "EMBEDDING_PROVIDER: ";

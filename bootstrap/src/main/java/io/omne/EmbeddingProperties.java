@@ -18,10 +18,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 
-/// `embedding.*`, which the environment sets as `EMBEDDING_…`. What is empty there counts as unset.
+/// Reads the settings `embedding.*`, which the environment sets as `EMBEDDING_…`. An empty variable counts as unset.
 ///
-/// Every method throws {@link CannotStart} where its setting is not as it should be; the sentence does not
-/// repeat what was set, for it may be a secret in the wrong place.
+/// Every method throws {@link CannotStart} if its setting is invalid; the sentence does not repeat the value, because
+/// it may be a secret in the wrong place.
 final class EmbeddingProperties {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -38,7 +38,7 @@ final class EmbeddingProperties {
         return value == null ? null : value.strip();
     }
 
-    /// With the white space at its ends.
+    /// The value with the white space at its ends.
     @Nullable
     String raw(String name) {
         for (ConfigurationPropertySource source : sources) {
@@ -80,7 +80,7 @@ final class EmbeddingProperties {
         throw badTimeout();
     }
 
-    /// The folder of a model; null where none is set.
+    /// The folder of a model; null if none is set.
     @Nullable
     Folder folder() {
         String path = text("model-path");

@@ -7,9 +7,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// `embedding.model-*`, the settings of a model that lies in a folder.
+/// Reads `embedding.model-*`, the settings of a model in a folder.
 ///
-/// Throws as {@link EmbeddingProperties} does.
+/// Throws {@link CannotStart} as {@link EmbeddingProperties} does.
 final class FolderProperties {
 
     private final EmbeddingProperties properties;

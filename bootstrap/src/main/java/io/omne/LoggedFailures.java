@@ -13,17 +13,18 @@ final class LoggedFailures {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-    /// So many failures are told from others by the arguments of their line. Those may never be the same twice.
+    /// Up to so many failures are distinguished by the arguments of their log line. Beyond that the arguments are
+    /// ignored, because they may never be the same twice.
     static final int MOST = 50;
 
     private final Map<Failure, Long> logged = new HashMap<>();
 
-    /// What is logged once a minute.
+    /// A failure that is logged at most once a minute.
     ///
     /// @param source a logger, or a library for an outage
-    /// @param line its pattern
-    /// @param arguments without exceptions: the name of the processor is among them
-    /// @param origin in the program
+    /// @param line the pattern of the log line
+    /// @param arguments those of the log line, without exceptions; the name of the processor is among them
+    /// @param origin the position in the program
     record Failure(
             String source,
             String line,
@@ -53,7 +54,7 @@ final class LoggedFailures {
                             .toList();
         }
 
-        /// The server's own, where there is one: what is deeper is the same for every statement.
+        /// The first frame in Omne's own code, if there is one: deeper frames are the same for every statement.
         private static @Nullable StackTraceElement origin(Throwable root) {
             StackTraceElement[] stack = root.getStackTrace();
             return Stream.of(stack)
@@ -67,7 +68,7 @@ final class LoggedFailures {
         }
     }
 
-    /// Whether none like it was logged in the last minute. It counts as logged from now on.
+    /// Whether no such failure was logged in the last minute. The failure counts as logged from now on.
     synchronized boolean isFirst(Failure failure) {
         long now = System.nanoTime();
         logged.values().removeIf(at -> now - at >= MINUTE);

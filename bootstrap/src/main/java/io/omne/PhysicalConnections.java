@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/// The connections of the JDBC pool before they are pooled. Tells of one that the pool found dead, and can cut
-/// those that are older than a time, or lead to another server than the present one.
+/// Opens the connections of the JDBC pool. Notifies a listener of connections that the pool found dead, and can abort
+/// connections that are older than a given time or lead to another server than the current one.
 final class PhysicalConnections extends SimpleDriverDataSource {
 
     private static final Logger log = LoggerFactory.getLogger(PhysicalConnections.class);
@@ -34,13 +34,14 @@ final class PhysicalConnections extends SimpleDriverDataSource {
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    /// For the attempts to open one connection, together.
+    /// The time limit of all attempts to open one connection together.
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /// What tells one server from another: an expression of SQL.
+    /// The SQL expression that distinguishes servers.
     static final String SERVER = "pg_postmaster_start_time()::text";
 
-    /// The session's own settings follow. Until then those of the database hold, which may let nothing be answered.
+    /// Limits that apply until the session has its own settings. With the defaults of the database, a statement might
+    /// never be answered.
     private static final String LIMITS = "set statement_timeout = '2s'; set jit = off";
 
     private static final int ANSWERS_WITHIN_MILLIS = 2_000;
@@ -58,7 +59,7 @@ final class PhysicalConnections extends SimpleDriverDataSource {
         this.settings = pool::getDataSourceProperties;
     }
 
-    /// Of a pool that is not yet in use; its settings are read for each connection.
+    /// For a pool that is not in use yet. The settings of the pool are read for each connection.
     static PhysicalConnections of(HikariDataSource pool) {
         return new PhysicalConnections(pool);
     }
@@ -74,8 +75,8 @@ final class PhysicalConnections extends SimpleDriverDataSource {
     /// Called by the thread that asked the pool for a connection.
     interface DeadListener {
 
-        /// @param silent whether nothing was heard from the other side, not even that the connection is closed
-        /// @param since when it was asked, in nanoseconds
+        /// @param silent whether the server sent nothing, not even that the connection is closed
+        /// @param since when the request was sent, in nanoseconds
         void foundDead(boolean silent, long since);
     }
 
@@ -83,13 +84,13 @@ final class PhysicalConnections extends SimpleDriverDataSource {
         onDead = listener;
     }
 
-    /// Ends what is under way on connections that were opened before.
+    /// Aborts connections that were opened before the given time, with all that runs on them.
     void cutOlderThan(long nanos) {
         cutWhere(opened -> opened.at() - nanos < 0);
     }
 
-    /// Ends what is under way on connections to other servers. A primary that was replaced may still answer, and keep
-    /// a commit that waits for its standby.
+    /// Aborts connections to other servers, with all that runs on them. A primary that was replaced may still answer,
+    /// and may hold a commit that waits for its standby.
     ///
     /// @param server as {@link #SERVER} names it
     void cutOthersThan(String server) {
@@ -117,8 +118,8 @@ final class PhysicalConnections extends SimpleDriverDataSource {
         }
     }
 
-    /// Tries again while PostgreSQL may come back. The pool opens connections on a thread of its own, which pauses
-    /// for up to five seconds after a failure, also while PostgreSQL answers again.
+    /// Tries again as long as PostgreSQL may come back. The pool opens connections on its own thread, which pauses
+    /// for up to five seconds after a failure, even if PostgreSQL answers again.
     @Override
     protected Connection getConnectionFromDriver(Properties login) throws SQLException {
         var all = new Properties();

@@ -1,6 +1,6 @@
 package io.omne;
 
-/// Spring replaces `${name}` in the values of settings. A secret is taken as it is.
+/// Escapes `${name}`, which Spring replaces in the values of settings. A secret must stay as it is.
 final class Placeholders {
 
     private Placeholders() {}

@@ -4,27 +4,26 @@ import io.omne.validation.CannotStart;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// Whether two connections have a session of PostgreSQL each, as they have unless a pooler in front of it gives
-/// a session to each transaction, or each statement. Omne needs sessions: locks, time-outs and prepared
-/// statements belong to them.
+/// Checks that two connections have one PostgreSQL session each. A pooler that gives a session to each transaction,
+/// or to each statement, breaks this. Omne needs sessions: locks, time-outs and prepared statements belong to them.
 final class PoolerMode {
 
     static final String SENTENCE = "a pooler in front of PostgreSQL gives sessions to transactions or statements;"
             + " Omne needs one for each connection: use session mode (in PgBouncer: pool_mode = session),"
             + " or name PostgreSQL itself in DATABASE_URL.";
 
-    /// The defaults of the database may let nothing be answered. For the transaction alone: behind a pooler the session
-    /// is another client's next.
+    /// With the defaults of the database, a statement might never be answered. The limits apply to the transaction
+    /// only: behind a pooler, the session may serve another client next.
     private static final String LIMITS = "set local statement_timeout = '5s'; set local jit = off";
 
-    /// Other clients of the pooler may take the session that gives it away.
+    /// Several tries, because other clients of the pooler may be using the session that both connections would share.
     private static final int TRIES = 10;
 
     private PoolerMode() {}
 
-    /// Neither connection has a transaction under way, before and after.
+    /// Neither connection has a running transaction, before and after.
     ///
-    /// @throws CannotStart where both meet in a session, or one of them has several
+    /// @throws CannotStart if both connections use the same session, or one of them uses several
     static void check(Connection one, Connection other) throws SQLException {
         one.setAutoCommit(false);
         other.setAutoCommit(false);

@@ -5,13 +5,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a database is one that Omne can use.
+/// Checks that Omne can use a database.
 final class PostgresCheck {
 
     private static final int POSTGRESQL = 15;
     private static final String PGVECTOR = "0.8";
 
-    /// Defaults of the database may be such that nothing is ever answered.
+    /// With the defaults of the database, a statement might never be answered.
     private static final String LIMITS = "set statement_timeout = '5s'; set lock_timeout = 0; set jit = off";
 
     private static final String SERVER = """
@@ -29,9 +29,9 @@ final class PostgresCheck {
 
     private PostgresCheck() {}
 
-    /// @param connection to be closed afterwards: its session has limits of its own
-    /// @throws CannotStart where something is to be changed first
-    /// @throws SQLException where no connection can be used, or the database is read-only
+    /// @param connection must be closed afterwards, because this check sets limits of its session
+    /// @throws CannotStart if something must be changed first
+    /// @throws SQLException if the connection cannot be used, or the database is read-only
     static void check(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(LIMITS);

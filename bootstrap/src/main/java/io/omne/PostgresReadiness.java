@@ -17,8 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/// Waits, before anything else uses it, until PostgreSQL takes connections: at most `omne.start.wait`, and only
-/// while what is in the way may go by itself.
+/// Waits until PostgreSQL accepts connections, before anything else uses it: at most `omne.start.wait`, and only as
+/// long as the obstacle may disappear by itself.
 final class PostgresReadiness implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
 
     private static final String WAIT = "omne.start.wait";
@@ -61,8 +61,8 @@ final class PostgresReadiness implements ApplicationContextInitializer<Configura
         return new CannotStart("OMNE_START_WAIT should be a time such as 60s, from 0 to a day.");
     }
 
-    /// The time-outs bound an attempt where something takes the connection and says nothing. No statement is
-    /// prepared: behind a pooler another connection may have one of the name.
+    /// The time-outs limit an attempt if the connection is accepted and nothing answers. No statement is prepared:
+    /// behind a pooler, another connection may have prepared one with the same name.
     private static Properties credentials(Environment environment) {
         var properties = new Properties();
         put(properties, "user", environment.getProperty("spring.datasource.username"));
@@ -108,7 +108,7 @@ final class PostgresReadiness implements ApplicationContextInitializer<Configura
         }
     }
 
-    /// @return null where PostgreSQL can be used
+    /// @return null if PostgreSQL can be used
     private static @Nullable PostgresRefusal refusal(String url, Properties properties) {
         try (Connection one = connect(url, properties);
                 Connection other = connect(url, properties)) {

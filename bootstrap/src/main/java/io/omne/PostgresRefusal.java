@@ -7,16 +7,16 @@ import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Why PostgreSQL, or a pooler in front of it, does not take a connection.
+/// The reason why PostgreSQL, or a pooler in front of it, refuses a connection.
 ///
-/// @param sentence for whoever starts the server
-/// @param temporary whether it may go by itself
+/// @param sentence the reason, for the person who starts the server
+/// @param temporary whether the reason may disappear by itself
 record PostgresRefusal(String sentence, boolean temporary) {
 
     private static final String CREDENTIALS = "PostgreSQL refuses the user or password of DATABASE_URL.";
     private static final String NO_SUCH_DATABASE = "the database that DATABASE_URL names does not exist.";
 
-    /// @return null where no connection was refused
+    /// @return null if no connection was refused
     static @Nullable PostgresRefusal of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
@@ -52,7 +52,7 @@ record PostgresRefusal(String sentence, boolean temporary) {
         return new PostgresRefusal(sentence, true);
     }
 
-    /// PgBouncer says everything under this state.
+    /// PgBouncer uses this state for all its errors.
     private static PostgresRefusal pooler(String message) {
         String text = message.toLowerCase(Locale.ROOT);
         if (text.contains("unsupported startup parameter")) {
@@ -83,7 +83,7 @@ record PostgresRefusal(String sentence, boolean temporary) {
         return passing("PostgreSQL does not answer where DATABASE_URL says: " + message);
     }
 
-    /// The first line of its message.
+    /// The first line of the failure's message.
     static String line(Throwable failure) {
         return Objects.requireNonNullElse(failure.getMessage(), "no reason given")
                 .lines()

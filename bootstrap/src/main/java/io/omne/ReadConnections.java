@@ -18,17 +18,17 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcProperties;
 import reactor.core.publisher.Mono;
 import reactor.pool.PooledRefMetadata;
 
-/// The pool of R2DBC connections, which gives out none that is known to be dead.
+/// A pool of R2DBC connections that hands out no connection that is known to be dead.
 ///
 /// A connection whose socket is closed is dropped without a round trip. One that was idle for longer than
-/// {@link #TRUSTED}, or whose last use took longer than {@link #SLOW}, is validated by the server. Where that
-/// fails, all connections that are as old are dropped too: what ended one has usually ended the others.
+/// {@link #TRUSTED}, or whose last use took longer than {@link #SLOW}, is validated by the server. If that fails, all
+/// other existing connections are dropped, too: the cause has usually ended them as well.
 final class ReadConnections {
 
-    /// After its last use a connection is given out for so long without asking the server.
+    /// How long after its last use a connection is handed out without asking the server.
     private static final Duration TRUSTED = Duration.ofMillis(500);
 
-    /// A use that took longer may have been given up, with the server's answer still to come or lost.
+    /// A use that took longer may have been cancelled, and the server's answer may still arrive or be lost.
     private static final Duration SLOW = Duration.ofSeconds(1);
 
     private final Map<Connection, Use> uses = Collections.synchronizedMap(new WeakHashMap<>());
@@ -60,7 +60,7 @@ final class ReadConnections {
                 .build());
     }
 
-    /// @param server to which the connection leads, see {@link PhysicalConnections#SERVER}
+    /// @param server the server of the connection, see {@link PhysicalConnections#SERVER}
     private record Use(String server, long firstNanos, long begunNanos, long endedNanos) {
 
         static Use first(String server) {
@@ -89,17 +89,17 @@ final class ReadConnections {
         return pool;
     }
 
-    /// Drops every connection that there is now: at once, or when its user gives it back.
+    /// Drops every existing connection: at once, or when it is released.
     void evict() {
         evictedUntil = clock.millis();
     }
 
-    /// Ends what is under way on connections that were first used before, as if the server had closed them.
+    /// Closes connections that were first used before the given time, with all that runs on them.
     void cutOlderThan(long nanos) {
         cutWhere(use -> use.firstNanos() - nanos < 0);
     }
 
-    /// Ends what is under way on connections to other servers, as if those had closed them.
+    /// Closes connections to other servers, with all that runs on them.
     void cutOthersThan(String server) {
         cutWhere(use -> !use.server().equals(server));
     }
@@ -161,7 +161,7 @@ final class ReadConnections {
                 .filter(Boolean::booleanValue));
     }
 
-    /// Where no answer comes in time, the connections that are as old are dropped too.
+    /// If no answer comes in time, all other existing connections are dropped, too.
     private Mono<Void> orDead(Mono<?> answer) {
         return answer.onErrorComplete(TimeoutException.class)
                 .switchIfEmpty(Mono.error(() -> {

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 
-/// Redis as `REDIS_URL` names it.
+/// Configures Redis from `REDIS_URL`.
 @Configuration(proxyBeanMethods = false)
 class RedisSettings {
 

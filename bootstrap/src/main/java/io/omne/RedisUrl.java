@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 
-/// `REDIS_URL`, `redis://user:password@host:port/database`; `rediss://` is the same over TLS. A user or
-/// password with special characters is percent-encoded. What stands alone before the `@` is the password.
+/// `REDIS_URL`, `redis://user:password@host:port/database`; `rediss://` is the same over TLS. A user or password with
+/// special characters is percent-encoded. A single value before the `@` is the password.
 ///
-/// Spring Boot has a parser of its own, which prints the whole URL where it cannot read it, and knows no host
-/// names with an underscore.
+/// Spring Boot's own parser prints the whole URL if it cannot read it, and does not accept host names with an
+/// underscore.
 record RedisUrl(
         boolean tls, @Nullable String user, @Nullable String password, String host, int port, int database) {
 
@@ -19,13 +19,14 @@ record RedisUrl(
     private static final String FORM = "redis://user:password@host:port/database, or rediss:// for TLS";
     private static final int PORT = 6379;
 
-    /// The setting that the variable stands for; none where it is not set.
+    /// The setting that the variable stands for; empty if the variable is not set.
     static Map<String, Object> fromEnvironment() {
         String url = System.getenv(NAME);
         return url == null || url.isBlank() ? Map.of() : Map.of(PROPERTY, Placeholders.escaped(url.strip()));
     }
 
-    /// @throws CannotStart when it is not of the form; the message does not repeat it, for it may hold a password
+    /// @throws CannotStart if the text does not have this form; the message does not repeat the text, because it may
+    ///     hold a password
     static RedisUrl parse(String text) {
         if (!text.matches("(?is)rediss?://.*")) {
             throw new CannotStart(NAME + " should look like " + FORM
@@ -48,7 +49,7 @@ record RedisUrl(
                 url.path().length() < 2 ? 0 : Integer.parseInt(url.path().substring(1)));
     }
 
-    /// Leaves nothing in the settings for Spring Boot to parse.
+    /// Sets all parts of the URL, and leaves nothing for Spring Boot to parse.
     void applyTo(DataRedisProperties settings) {
         settings.setUrl(null);
         settings.setHost(host);

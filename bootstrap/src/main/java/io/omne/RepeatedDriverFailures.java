@@ -18,9 +18,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
-/// Axon, the pools and the drivers log each failure with its stack, up to thirty times a second. This leaves the
-/// first of a minute; of an outage, one line without a stack for each kind and library. What it leaves out is logged
-/// at DEBUG, by this class.
+/// Reduces repeated log lines of Axon, the pools and the drivers, which log each failure with its stack trace, up to
+/// thirty times a second. This filter keeps the first of a minute; for an outage, it logs one line without a stack
+/// trace for each kind and library. The lines that it drops are logged at DEBUG, by this class.
 @Component
 class RepeatedDriverFailures extends TurboFilter implements InitializingBean, DisposableBean {
 
@@ -32,7 +32,7 @@ class RepeatedDriverFailures extends TurboFilter implements InitializingBean, Di
             "org.springframework.transaction.",
             "com.github.kagkarlsson.");
 
-    /// Says of each connection that it was found dead, without an exception.
+    /// Logs each connection that was found dead, without an exception.
     private static final String HIKARI = "com.zaxxer.hikari.pool.PoolBase";
 
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(RepeatedDriverFailures.class);
@@ -71,7 +71,7 @@ class RepeatedDriverFailures extends TurboFilter implements InitializingBean, Di
                 || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
             return FilterReply.NEUTRAL;
         }
-        // Logback takes the last argument for the line's failure too.
+        // Logback also uses the last argument as the failure of the line.
         Throwable failure = thrown == null ? MessageFormatter.getThrowableCandidate(arguments) : thrown;
         if (failure == null) {
             return logger.getName().equals(HIKARI) ? decide(logger, line, arguments) : FilterReply.NEUTRAL;

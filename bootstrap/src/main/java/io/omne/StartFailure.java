@@ -26,8 +26,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.util.PlaceholderResolutionException;
 
-/// Why the server did not start, in one line that a person, and `./omne up`, can read. It leaves nothing to the
-/// analyzers of Spring Boot, nor a stack trace to the log: both print the values of settings.
+/// Says why the server did not start, in one line that a person and `./omne up` can read. Replaces the analyzers of
+/// Spring Boot and the stack trace in the log, because both print the values of settings.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartFailure implements FailureAnalyzer, FailureAnalysisReporter {
 
@@ -62,7 +62,7 @@ class StartFailure implements FailureAnalyzer, FailureAnalysisReporter {
                 ofSettings(failure) ? unreadable(failure) : UnexpectedFailure.sentence(failure), null, failure);
     }
 
-    /// Whether it came about while files of settings, and what else has many settings in one value, were read.
+    /// Whether the failure happened while settings were read from files, or from a value that has many settings.
     private static boolean ofSettings(Throwable failure) {
         return Stream.of(failure.getStackTrace())
                 .map(StackTraceElement::getClassName)
@@ -71,7 +71,7 @@ class StartFailure implements FailureAnalyzer, FailureAnalysisReporter {
                 .anyMatch(name -> READING_SETTINGS.stream().anyMatch(name::startsWith));
     }
 
-    /// Messages of parsers quote the line that they cannot read.
+    /// Repeats the location only, because messages of parsers quote the line that they cannot read.
     private static String unreadable(Throwable failure) {
         Matcher location = LOCATION.matcher(requireNonNullElse(failure.getMessage(), ""));
         return "settings cannot be read%s: see the files of settings, spring.config.import and SPRING_APPLICATION_JSON."
@@ -96,7 +96,8 @@ class StartFailure implements FailureAnalyzer, FailureAnalysisReporter {
         };
     }
 
-    /// What a class of ours says of the values that it takes; others would repeat the value.
+    /// The message of one of Omne's own classes about the values that it accepts. Other messages would repeat the
+    /// value.
     private static String rule(BindException failure) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
         StackTraceElement[] trace = cause.getStackTrace();
@@ -106,7 +107,7 @@ class StartFailure implements FailureAnalyzer, FailureAnalysisReporter {
         return ours ? ": " + PostgresRefusal.line(cause) : "";
     }
 
-    /// Why PostgreSQL refused, where that is what the failure of a driver says.
+    /// The reason why PostgreSQL refused a connection, if the failure of a driver gives one.
     static Optional<PostgresRefusal> refusal(Throwable failure) {
         String state = switch (failure) {
             case SQLException sql -> sql.getSQLState();

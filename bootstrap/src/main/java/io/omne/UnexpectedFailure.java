@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A failure of the start for which there is no sentence. The sentence names the exceptions and where they were thrown.
-/// Messages of libraries are left out, for they may quote the value of a setting.
+/// A failure of the start for which there is no sentence. The sentence names the exceptions and where they were
+/// thrown. Messages of libraries are left out, because they may quote the value of a setting.
 final class UnexpectedFailure {
 
     private static final int MOST_CAUSES = 20;

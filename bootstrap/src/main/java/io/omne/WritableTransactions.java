@@ -8,8 +8,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
-/// JDBC transactions, of which only those declared read-only begin while the database is read-only. The others
-/// would fail at their first write, each on a connection that is then dropped.
+/// Begins JDBC transactions. While the database is read-only, only transactions that are declared read-only begin.
+/// The others would fail at their first write, each on a connection that is then dropped.
 final class WritableTransactions extends JdbcTransactionManager {
 
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ final class WritableTransactions extends JdbcTransactionManager {
         this.monitor = monitor;
     }
 
-    /// @throws CannotCreateTransactionException where it is not read-only and the database is
+    /// @throws CannotCreateTransactionException if the database is read-only and the transaction is not
     @Override
     protected void doBegin(Object transaction, TransactionDefinition definition) {
         if (!definition.isReadOnly()) {
@@ -30,7 +30,7 @@ final class WritableTransactions extends JdbcTransactionManager {
         super.doBegin(transaction, definition);
     }
 
-    /// Where it fails the connection is lost, PostgreSQL has rolled back, and the failure before says more.
+    /// Ignores a failure: the connection is lost then, PostgreSQL has rolled back, and the earlier failure says more.
     @Override
     protected void doRollback(DefaultTransactionStatus status) {
         try {

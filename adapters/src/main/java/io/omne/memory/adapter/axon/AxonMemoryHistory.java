@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Leaves out what this version cannot read.
+/// Reads the history of a memory from the event store. Leaves out events that this version cannot read.
 @Component
 class AxonMemoryHistory implements MemoryHistory {
 
@@ -31,7 +31,7 @@ class AxonMemoryHistory implements MemoryHistory {
         return LostConnection.RETRY.invoke(() -> readOnce(id, after, limit));
     }
 
-    /// Axon reads in batches, and asks for the next one only where one more event is asked for.
+    /// Axon reads in batches, and reads the next batch only if one more event is requested.
     private List<SequencedEvent> readOnce(MemoryId id, long after, int limit) {
         DomainEventStream stream = events.readEvents(id.toString(), after);
         var found = new ArrayList<SequencedEvent>();

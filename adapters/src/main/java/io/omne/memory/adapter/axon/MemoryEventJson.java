@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The values in events of memories stand for themselves: `"title": "…"`, not `"title": {"text": "…"}`. This form is a
-/// stored contract.
+/// Writes the value types in events of memories as plain values: `"title": "…"`, not `"title": {"text": "…"}`. This
+/// form is a stored contract.
 @Component
 @SuppressWarnings("UnusedVariable") // of mix-ins only the signatures count
 class MemoryEventJson implements EventJsonTypes {

@@ -7,9 +7,9 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.springframework.stereotype.Component;
 
-/// A memory's event whose class is missing must not be skipped: it waits as a dead letter, and the memory's
-/// later events behind it, for a version of the server that has the class. Such events of other modules are
-/// theirs alone.
+/// Refuses an event of a memory whose class is missing, because it must not be skipped. The event becomes a dead
+/// letter, and the memory's later events wait behind it, until a version of the server has the class. Unknown events
+/// of other modules are left to those modules.
 @Component
 @ProcessingGroup(MemoryProcessors.LIST)
 class UnknownEventHandler {

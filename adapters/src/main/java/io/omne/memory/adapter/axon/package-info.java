@@ -1,4 +1,4 @@
-/// What memories contribute to Axon: the types of their events, and processors. Their history.
+/// Contributes the types of memory events and their processors to Axon, and reads the history of memories.
 @NullMarked
 package io.omne.memory.adapter.axon;
 

@@ -8,20 +8,20 @@ import java.util.stream.Stream;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/// What could act in a browser. All names are in lower case.
+/// Decides which elements and attributes could act in a browser. All names are in lower case.
 final class ActiveContent {
 
-    /// What is in these is no markup for a browser, or markup of another language.
+    /// Elements whose content is no markup for a browser, or markup of another language.
     private static final Set<String> OTHER_LANGUAGES = words("""
             script style iframe noembed noframes noscript xmp textarea title plaintext template svg math frame frameset
             portal fencedframe""");
 
-    /// Inert only while nothing is said about them.
+    /// Elements that are inert only without attributes.
     private static final Set<String> LOADERS = words("object embed applet base link meta bgsound");
 
     private static final Set<String> CONTROLS = words("form button input select keygen isindex");
 
-    /// The rest of HTML, also of older ones.
+    /// The other elements of HTML, including its older versions.
     private static final Set<String> HTML = words("""
             a abbr acronym address area article aside audio b basefont bdi bdo big blink blockquote body br canvas caption
             center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption
@@ -32,10 +32,10 @@ final class ActiveContent {
 
     private static final Set<String> WITH_NAMES = words("a area image img map");
 
-    /// Words that begin as the names of handlers do.
+    /// Words that begin like the names of event handlers.
     private static final Set<String> WORDS = words("on once one ones only online onset onto ontology onward onwards");
 
-    /// A value is not needed.
+    /// Attributes that act without a value.
     private static final Set<String> SWITCHES = words("autofocus contenteditable popover");
 
     private static final Set<String> OF_PAGES = words("""
@@ -78,8 +78,8 @@ final class ActiveContent {
         return CONTROLS.contains(element);
     }
 
-    /// @param value as it is written; null where there is none. An empty one says no more than that, nor does one
-    /// that begins with `=`: it is no script, and leads nowhere
+    /// @param value as it is written; null if there is none. An empty value counts as none, and so does one that
+    ///     begins with `=`: it is no script and no address
     static boolean acts(String element, String attribute, @Nullable String value) {
         boolean known = HTML.contains(element);
         if (value == null || value.isEmpty() || value.startsWith("=")) {
@@ -91,7 +91,7 @@ final class ActiveContent {
                 || (known && (isOfPage(element, attribute) || leads(attribute, read)));
     }
 
-    /// Whether it is a script.
+    /// Whether the attribute is a script.
     ///
     /// @param value with its entities resolved
     static boolean runs(String attribute, String value) {
@@ -101,14 +101,15 @@ final class ActiveContent {
                 || ACTIVE_DATA.matcher(address).lookingAt();
     }
 
-    /// Whether it changes what the page around it means or does.
+    /// Whether the attribute changes what the surrounding page means or does.
     private static boolean isOfPage(String element, String attribute) {
         return SWITCHES.contains(attribute)
                 || OF_PAGES.contains(attribute)
                 || (attribute.equals("name") && WITH_NAMES.contains(element));
     }
 
-    /// Whether it is an address that is no plain one. An entity that was not resolved may hide one.
+    /// Whether the attribute is an address that is not a plain one. An entity that was not resolved may hide such an
+    /// address.
     private static boolean leads(String attribute, String value) {
         if (!ADDRESSES.contains(attribute)) {
             return false;
@@ -128,7 +129,7 @@ final class ActiveContent {
         return scheme.lookingAt() ? scheme.group(1) : "";
     }
 
-    /// In lower case, and without what browsers do not see in an address.
+    /// Converts an address to lower case, and removes the characters that browsers ignore in it.
     private static String address(String value) {
         return TagReader.lowerCase(value.codePoints()
                 .filter(c -> c > ' ')

@@ -5,12 +5,12 @@ import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
-/// A text as another parser reads it, which builds the whole tree.
+/// Checks a text with another parser, which builds the whole tree.
 final class HtmlTreeCheck {
 
     private HtmlTreeCheck() {}
 
-    /// Whether it finds nothing that would run.
+    /// Whether the parser finds nothing that would run.
     static boolean isInert(String text) {
         return Jsoup.parseBodyFragment(text).body().stream().allMatch(HtmlTreeCheck::isInert);
     }

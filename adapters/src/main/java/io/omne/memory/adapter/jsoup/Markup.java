@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Takes out of a text what could act in a browser, and leaves every other character as it is.
+/// Removes from a text what could act in a browser, and keeps every other character.
 ///
-/// What is cleaned stays as it is when it is cleaned again. It takes time in proportion to the text's length.
+/// A cleaned text does not change when it is cleaned again. The time is proportional to the length of the text.
 final class Markup {
 
     private final String text;
@@ -20,7 +20,7 @@ final class Markup {
     private int done;
     private int hidden = -1;
 
-    /// @param standsAlone not in a value of a tag, which goes on behind it
+    /// @param standsAlone false for the value of an attribute, whose tag continues after it
     private Markup(String text, boolean standsAlone) {
         this.text = text;
         this.standsAlone = standsAlone;
@@ -28,7 +28,7 @@ final class Markup {
         kept = new StringBuilder(text.length());
     }
 
-    /// As long as it was at most, but for spaces in {@link #dropElement}.
+    /// The result is not longer than the text, except for spaces that {@link #dropElement} adds.
     static String cleaned(String text) {
         if (text.indexOf('<') < 0) {
             return text;
@@ -40,7 +40,7 @@ final class Markup {
         return isStable && inert ? cleaned : withoutAnyTag(cleaned);
     }
 
-    /// For a text that is read in several ways, which nobody writes by chance.
+    /// For a text that can be read in several ways. Such a text is not written by accident.
     static String withoutAnyTag(String text) {
         return text.replace("<", "");
     }
@@ -65,8 +65,9 @@ final class Markup {
         return kept.toString();
     }
 
-    /// Up to there. What is never closed here would be by what a page writes behind the text, and all that follows be
-    /// read in another way. So there is to be no tag, nor another one that would be where this one is none.
+    /// Removes every `<` from the tag up to `end`. A tag or value that is never closed here would be closed by what a
+    /// page writes after the text, and everything after it would be read in another way. So this tag must not remain,
+    /// nor any other that would be a tag once this one is none.
     private void dropOpenings(HtmlTag tag, int end) {
         drop(tag, tag.start());
         kept.append(withoutAnyTag(text.substring(tag.start(), end)));
@@ -74,15 +75,17 @@ final class Markup {
         tags.moveTo(end);
     }
 
-    /// Whether it is an element of HTML for which attributes are awaited at the text's end: those that a page writes
-    /// behind the text would be its own. An `a<b`, with a variable's name, is none, nor is `List<Label`.
+    /// Whether the tag is an element of HTML that is not closed at the end of the text: what a page writes after the
+    /// text would become its attributes. `a<b`, with the name of a variable, is not such an element, nor is
+    /// `List<Label`.
     private boolean isLeftOpen(HtmlTag tag) {
         boolean open = tag.end() == text.length() && text.charAt(tag.end() - 1) != '>';
         boolean element = !tag.closing() && tag.name().length() > 1 && ActiveContent.isOfHtml(tag.name());
         return standsAlone && open && element && !isTypeArgument(tag);
     }
 
-    /// A comment's content is markup like any other where what a page writes before the text ends it too soon.
+    /// Opens a comment that hides something which would act. What a page writes before the text may end the comment
+    /// too early, and then its content is markup like any other.
     private void openIfItHides(HtmlTag comment) {
         int start = comment.start() + TagReader.COMMENT.length();
         if (hiddenIn(start, comment.end())) {
@@ -90,7 +93,7 @@ final class Markup {
         }
     }
 
-    /// Whether something in a comment would act. What was found once is not looked for again.
+    /// Whether something in a comment would act. Does not search again for what it has found once.
     private boolean hiddenIn(int start, int end) {
         if (hidden >= start && hidden < end) {
             return true;
@@ -117,7 +120,7 @@ final class Markup {
         return hides(value) || ActiveContent.acts(tag.name(), attribute.name(), valueOf(attribute));
     }
 
-    /// Whether a value would act if it stood for itself.
+    /// Whether a value would act as a text of its own.
     private static boolean hides(@Nullable String value) {
         return value != null
                 && value.indexOf('<') >= 0
@@ -135,26 +138,27 @@ final class Markup {
         return bare || !ActiveContent.isLoader(tag.name());
     }
 
-    /// Whether the text ends where the next attribute would begin: whatever a page writes behind the text would be one.
+    /// Whether the text ends where the next attribute would begin: what a page writes after the text would become an
+    /// attribute.
     private boolean awaitsAttributes(HtmlTag tag) {
         char last = text.charAt(tag.end() - 1);
         return tag.end() == text.length() && last != '>' && TagReader.endsName(last);
     }
 
-    /// Then it is the same whether or not its content is markup.
+    /// Whether the next tag closes this one. Then it does not matter whether the content is markup.
     private boolean isClosedBehindText(HtmlTag tag) {
         int next = text.indexOf('<', tag.end());
         return next >= 0 && isClosing(tag.name(), next);
     }
 
-    /// What follows is read on from there.
+    /// Continues after the end tag if the content of the element is no markup.
     private void leave(HtmlTag tag) {
         if (!tag.closing() && ActiveContent.isOtherLanguage(tag.name())) {
             tags.read(text.indexOf('<', tag.end()), true);
         }
     }
 
-    /// As in `List<Button>`.
+    /// Whether the tag is a type argument, as in `List<Button>`.
     private boolean isTypeArgument(HtmlTag tag) {
         return isBehindAWord(tag.start());
     }
@@ -163,8 +167,8 @@ final class Markup {
         return start > 0 && Character.isLetterOrDigit(text.codePointBefore(start));
     }
 
-    /// A type argument that nothing closes, as in `List<Title>`, is no element to whoever wrote it: a space keeps
-    /// it from being one to anybody.
+    /// Removes an element. A type argument without an end tag, as in `List<Title>`, was not meant as an element: a
+    /// space keeps browsers from reading it as one.
     private void dropElement(HtmlTag tag) {
         int closing = closingOf(tag.name(), tag.end());
         boolean closed = closing < text.length();
@@ -178,7 +182,7 @@ final class Markup {
         drop(tag, withContent && closed ? tags.read(closing, true).end() : tag.end());
     }
 
-    /// What was around it must not make a tag together.
+    /// Removes a tag. The texts before and after it must not form a tag together.
     private void drop(HtmlTag tag, int end) {
         keepUpTo(tag.start());
         while (!kept.isEmpty() && endsInAnOpening()) {
@@ -194,7 +198,7 @@ final class Markup {
         return c == '<' || (c == '/' && last > 0 && kept.charAt(last - 1) == '<');
     }
 
-    /// Without what of it acts, and up to what would act if it were no part of it.
+    /// Keeps a tag without the attributes that act, and only up to an inner tag that would act on its own.
     private void keep(HtmlTag tag) {
         for (HtmlTag.Attribute attribute : tag.attributes()) {
             int inner = innerTag(attribute);
@@ -212,8 +216,8 @@ final class Markup {
         leave(tag);
     }
 
-    /// Where an attribute's name ends with what looks like a tag that would go; -1 where it does not. The `<script>` of
-    /// `a<b && <script>` is no tag to a browser, but to whoever reads it.
+    /// The index of an inner tag at the end of an attribute's name, if that tag would be removed; -1 otherwise. To a
+    /// browser the `<script>` of `a<b && <script>` is no tag, but to a person it is.
     private int innerTag(HtmlTag.Attribute attribute) {
         int open = attribute.start() + attribute.name().lastIndexOf('<');
         if (open < attribute.start() || isBehindAWord(open)) {
@@ -223,7 +227,7 @@ final class Markup {
         return ActiveContent.isOtherLanguage(name) && !name.equals("title") ? open : -1;
     }
 
-    /// The first of the spaces that stand right before it.
+    /// The index of the first of the spaces directly before `start`.
     private int behindSpaces(int start) {
         int i = start;
         while (i > done && TagReader.isSpace(text.charAt(i - 1))) {
@@ -232,7 +236,8 @@ final class Markup {
         return i;
     }
 
-    /// Anything, where the text ends before it: whatever a page writes behind the text would be it.
+    /// The value of an attribute. If the text ends before the value, a placeholder: what a page writes after the text
+    /// would become the value.
     private @Nullable String valueOf(HtmlTag.Attribute attribute) {
         boolean awaited = "".equals(attribute.value()) && attribute.end() == text.length();
         return awaited ? "?" : attribute.value();
@@ -243,8 +248,8 @@ final class Markup {
         done = end;
     }
 
-    /// Where the next end tag of that name is, or the text's end. It is searched for once, however often it is
-    /// asked for.
+    /// The index of the next end tag with this name, or the end of the text. Each end tag is searched for only once,
+    /// however often this method is called.
     private int closingOf(String name, int from) {
         int known = closings.getOrDefault(name, -1);
         if (known < from) {
@@ -262,7 +267,8 @@ final class Markup {
         return found < 0 ? text.length() : found;
     }
 
-    /// As a browser has it where it looks for this end tag alone: `</title-x>` is none of a `title`.
+    /// Whether an end tag of this name begins here, as a browser reads it when it looks for this end tag alone:
+    /// `</title-x>` does not close a `title`.
     private boolean isClosing(String name, int at) {
         int end = at + 2 + name.length();
         return text.startsWith("</", at)

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The tags and comments of a text, where a browser finds them: the data state of the HTML standard's tokenizer, and
-/// the states that it leads to. Declarations and processing instructions are passed over. One pass, whatever the
-/// text.
+/// Reads the tags and comments of a text as a browser finds them: in the data state of the HTML standard's tokenizer,
+/// and the states that it leads to. Declarations and processing instructions are skipped. Any text is read in one
+/// pass.
 ///
-/// A browser leaves that state behind some tags, such as `<script>`, and in SVG. A text that has none of these is read
-/// here just as it is there.
+/// A browser leaves the data state after some tags, such as `<script>`, and in SVG. A text without these is read here
+/// exactly as in a browser.
 final class TagReader {
 
-    /// The name of what is a comment.
+    /// The name of a comment.
     static final String COMMENT = "<!--";
 
     private final String text;
@@ -24,7 +24,7 @@ final class TagReader {
         this.text = text;
     }
 
-    /// Null where there is none any more.
+    /// Returns the next tag or comment, or null if there are no more.
     @Nullable
     HtmlTag next() {
         while (true) {
@@ -48,12 +48,12 @@ final class TagReader {
         }
     }
 
-    /// Goes on from there.
+    /// Continues at this position.
     void moveTo(int position) {
         at = position;
     }
 
-    /// The tag that begins there.
+    /// Reads the tag that begins at `open`.
     HtmlTag read(int open, boolean closing) {
         int nameStart = open + (closing ? 2 : 1);
         int nameEnd = nameStart;
@@ -68,7 +68,7 @@ final class TagReader {
         return new HtmlTag(open, at, closing, name(nameStart, nameEnd), List.copyOf(attributes), openQuote);
     }
 
-    /// Whether the tag is closed, not the text at its end.
+    /// Returns whether the tag is closed; false if the text ends before.
     private boolean readAttributes(List<HtmlTag.Attribute> attributes) {
         while (true) {
             while (at < text.length() && (isSpace(text.charAt(at)) || text.charAt(at) == '/')) {
@@ -112,7 +112,8 @@ final class TagReader {
         return text.substring(start, at);
     }
 
-    /// `<!-->` and `<!--->` are whole comments. An end that was found is that of all comments which begin before it.
+    /// `<!-->` and `<!--->` are whole comments. An end that was found is the end of all comments that begin before
+    /// it, so it is not searched for again.
     private int behindComment(int start) {
         if (charAt(start) == '>') {
             return start + 1;
@@ -151,7 +152,7 @@ final class TagReader {
         return i;
     }
 
-    /// NUL behind the end, which is nothing in a tag.
+    /// Returns NUL after the end of the text. NUL has no meaning in a tag.
     private char charAt(int i) {
         return i < text.length() ? text.charAt(i) : 0;
     }
@@ -160,7 +161,7 @@ final class TagReader {
         return lowerCase(text.substring(start, end));
     }
 
-    /// Browsers take no other letters for these.
+    /// Converts the letters A to Z only, as browsers do.
     static String lowerCase(String name) {
         var lower = new StringBuilder(name);
         for (int i = 0; i < lower.length(); i++) {
@@ -172,7 +173,7 @@ final class TagReader {
         return lower.toString();
     }
 
-    /// Whether the name of a tag goes no further.
+    /// Whether the character ends the name of a tag.
     static boolean endsName(char c) {
         return isSpace(c) || c == '/' || c == '>';
     }
@@ -181,7 +182,7 @@ final class TagReader {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    /// A carriage return becomes a newline before a browser reads on.
+    /// Includes the carriage return, which browsers convert to a newline before they read tags.
     static boolean isSpace(char c) {
         return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f';
     }

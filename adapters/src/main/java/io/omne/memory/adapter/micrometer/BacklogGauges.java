@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// How many memories are not completed. A loop looks every ten seconds, and gauges show what it saw last: a
-/// scrape asks nobody. A look that takes long makes the next one wait longer, so that a large backlog costs no
-/// more than a twentieth of one connection's time. What cannot be seen is not a number.
+/// Shows how many memories are not completed. A loop counts them every ten seconds, and the gauges show the last
+/// result: a scrape does not query the database. After a count that took long the next one waits longer, so that a
+/// large backlog costs no more than a twentieth of one connection's time. If the count failed, the gauges show NaN.
 @Component
 class BacklogGauges implements MeterBinder, LoopOwner {
 
@@ -70,7 +70,7 @@ class BacklogGauges implements MeterBinder, LoopOwner {
         return longest == null ? 0 : longest.toMillis() / 1_000.0;
     }
 
-    /// @return the pause before the next look
+    /// @return the pause before the next count
     Duration look() {
         long start = System.nanoTime();
         Backlog backlog = null;

@@ -15,9 +15,8 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// What is kept under a key: a line with its stamp, which is what has to hold for it to be believed, and
-/// then the value as JSON. Read back, a value is as it was written or it is not believed: nothing is
-/// converted.
+/// Writes and reads cache entries: a line with the stamp, and then the value as JSON. An entry is valid only if its
+/// stamp is the expected one. A value is read exactly as it was written, or not at all: nothing is converted.
 final class CacheEntry {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -55,9 +54,9 @@ final class CacheEntry {
         return stamp + '\n' + json(value);
     }
 
-    /// The value, unless it has another stamp or was written by another version of Omne in another form.
+    /// Returns the value, or null if it has another stamp or was written by another version of Omne in another form.
     ///
-    /// @param entry empty where there is none
+    /// @param entry empty if there is none
     static <T> @Nullable T read(String entry, String stamp, Class<T> type) {
         String head = stamp + '\n';
         if (!entry.startsWith(head)) {

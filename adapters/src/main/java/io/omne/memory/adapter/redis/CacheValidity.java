@@ -22,26 +22,26 @@ import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
-/// Whether this instance may believe what Redis holds, and under which stamp: that of an epoch and of a run of
-/// Redis.
+/// Decides whether this instance may use what Redis holds, and under which stamp. The stamp consists of an epoch and
+/// the run id of Redis.
 ///
-/// Any failure, and any lost connection, ends the trust: a write on this or another instance may have been
-/// unable to drop what it made stale. Whoever could not tell Redis of a write has moved the epoch before it
-/// acknowledged the write; so, once Redis answers again, reading the epoch anew is enough to know what not
-/// to believe. And a Redis that was started anew, or took the place of another, may have forgotten what it was
-/// told last: nothing from before is believed.
+/// After any failure and any lost connection the cache is not used: a write on this or another instance may have been
+/// unable to delete the entries that it made stale. An instance that could not tell Redis of a write advances the
+/// epoch before it acknowledges the write, or later if PostgreSQL fails, too. So, once Redis answers again, it is
+/// enough to read the epoch anew: entries with another epoch are not used. A Redis that was restarted, or that
+/// replaced another one, may have lost the last changes: entries from before are not used.
 @Component
 class CacheValidity implements LoopOwner {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /// An epoch that could not be read again for so long is not believed any more.
+    /// How long an epoch is valid if it cannot be read again.
     private static final Duration BELIEVED = PAUSE.multipliedBy(2);
 
-    /// While nobody has read a view for so long, the epoch is not read either. Whoever comes next passes the cache by.
+    /// If no view is read for so long, the epoch is not read either. The next reader then bypasses the cache.
     private static final long UNUSED = Duration.ofSeconds(10).toNanos();
 
-    /// Between two lines of the log, however often Redis comes and goes.
+    /// The least time between two log messages, however often Redis fails and returns.
     private static final long LOG_PAUSE = Duration.ofMinutes(1).toNanos();
 
     private static final Logger log = LoggerFactory.getLogger(CacheValidity.class);
@@ -57,7 +57,7 @@ class CacheValidity implements LoopOwner {
     private final AtomicLong lossLoggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE);
     private final AtomicLong delayLoggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE);
 
-    /// Whether the log is to say that Redis is used.
+    /// Whether the next successful attempt logs that Redis is used.
     private final AtomicBoolean unused = new AtomicBoolean(true);
 
     private Disposable disconnections = Disposables.disposed();
@@ -65,7 +65,7 @@ class CacheValidity implements LoopOwner {
     private volatile @Nullable Belief belief;
     private volatile long askedNanos = System.nanoTime();
 
-    /// Whether the epoch was read when it was wanted last.
+    /// Whether the last attempt to read the epoch succeeded.
     private volatile boolean gained;
 
     CacheValidity(ReactiveStringRedisTemplate redis, CacheEpoch epochs, ClientResources resources, Loops loops) {
@@ -90,7 +90,7 @@ class CacheValidity implements LoopOwner {
         }
     }
 
-    /// The stamp of entries that may be believed; null when none may.
+    /// The stamp of valid entries; null if no entry may be used.
     @Nullable
     String stamp() {
         boolean resumes = isUnused();
@@ -120,7 +120,7 @@ class CacheValidity implements LoopOwner {
         belief = null;
     }
 
-    /// Call when Redis could not be told of a write, before the write is acknowledged.
+    /// Makes all entries invalid. Call this if Redis could not be told of a write, before the write is acknowledged.
     void disown() {
         losses.incrementAndGet();
         belief = null;
@@ -156,13 +156,13 @@ class CacheValidity implements LoopOwner {
         disconnections.dispose();
     }
 
-    /// After the web server, whose last writes still tell Redis, and before the connections to Redis.
+    /// Stops after the web server, whose last writes still tell Redis, and before the connections to Redis.
     @Override
     public int getPhase() {
         return 1;
     }
 
-    /// Redis is asked in any case: its connections end when they are silent.
+    /// Asks Redis in any case, because silent connections are closed.
     private void gainIfUsed() {
         if (!isUnused() || !gained || owesAdvance.get()) {
             gain();
@@ -175,8 +175,8 @@ class CacheValidity implements LoopOwner {
         }
     }
 
-    /// First Redis, then the epoch: the other way round, a write between the two could fail to tell Redis
-    /// and still be believed. A loss meanwhile makes what was read worthless.
+    /// Asks Redis first, then reads the epoch. In the other order, a write between the two could fail to tell Redis,
+    /// and the entry that it made stale would still be used. If Redis fails meanwhile, the result is discarded.
     private void gain() {
         long lost = losses.get();
         long began = System.nanoTime();
@@ -200,7 +200,7 @@ class CacheValidity implements LoopOwner {
         }
     }
 
-    /// Another one with every start of Redis, and on every server of a cluster, which tells those of all.
+    /// The run id of Redis, which is new with every start. A cluster returns the ids of all its servers.
     private String run() {
         Properties server = Objects.requireNonNull(
                 redis.execute(connection -> connection.serverCommands().info("server"))

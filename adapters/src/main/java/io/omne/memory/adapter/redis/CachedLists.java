@@ -8,14 +8,14 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Cache-aside for pages of lists: the ten newest memories under `memories:user:{user_id}:recent` for 60
-/// seconds, any other page under `memories:user:{user_id}:list:{hash}` for 120. The total of all a user's
-/// memories stands once for all pages, under `memories:user:{user_id}:count` for 120.
+/// Cache-aside for pages of lists: the ten newest memories under `memories:user:{user_id}:recent` for 60 seconds, any
+/// other page under `memories:user:{user_id}:list:{hash}` for 120 seconds. The total of all of a user's memories has
+/// one entry for all pages, under `memories:user:{user_id}:count` for 120 seconds.
 ///
-/// An entry is stamped with what was trusted and with the turn that its user's lists were in before its
-/// reader asked the database, and is believed only where both still stand. So a write drops nothing,
-/// however many pages are kept: it ends the turn. What is kept late, by a reader that a write overtook, is
-/// never believed.
+/// The stamp of an entry consists of the stamp of {@link CacheValidity} and the user's list generation, both read
+/// before the database was queried. An entry is used only if both are still current. So a write deletes no pages,
+/// however many are cached: it begins a new generation. A page that a slow reader stores after a write has the old
+/// generation, and is never used.
 @Component
 class CachedLists {
 
@@ -43,8 +43,8 @@ class CachedLists {
                 .flatMap(seen -> seen.page() != null ? Mono.just(seen.page()) : filled(keys, seen, source));
     }
 
-    /// Asks for all at once. The entries may well be read before the turn: one that bears the name of a turn
-    /// is from within it.
+    /// Reads all keys at once. It does not matter if an entry is read before the generation: an entry with the name
+    /// of a generation was read from the database during that generation.
     private Mono<Seen> look(UserId user, ListKeys keys, String trusted) {
         Mono<String> count = keys.count() == null ? Mono.just("") : entries.get(keys.count());
         return Mono.zip(turns.current(user), entries.get(keys.page()), count)
@@ -68,12 +68,12 @@ class CachedLists {
                         .thenReturn(page));
     }
 
-    /// What a look into the cache found.
+    /// The result of a lookup in the cache.
     ///
-    /// @param stamp of what may be kept; null where nothing may
+    /// @param stamp the stamp of entries that may be stored; null if none may
     private record Seen(@Nullable MemoryPage page, @Nullable String stamp) {
 
-        /// Of a failed look, or while a writer is under way; it keeps nothing.
+        /// The result of a failed lookup, or of one while a writer is running. Nothing is stored then.
         static final Seen NOTHING = new Seen(null, null);
 
         static Seen of(ListKeys keys, String stamp, String pageEntry, String countEntry) {

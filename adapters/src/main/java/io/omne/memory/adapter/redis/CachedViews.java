@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Cache-aside under `memory:{id}`, for 300 seconds.
+/// Cache-aside for views, under `memory:{id}` for 300 seconds.
 ///
-/// Beside each entry that is being written stands a fence, `{memory:{id}}:fence` (the braces keep both in
-/// one slot of a cluster). A writer raises it before its transaction commits and turns it after; a reader
-/// fills only if the fence is not raised and is the one it saw before it read the database. So a fill that
-/// a write overtook is dropped, and a writer that dies in the middle leaves the fence up until it runs out,
-/// longer than any read takes.
+/// While a memory is written, its entry has a fence, `{memory:{id}}:fence` (the braces keep both in one slot of a
+/// cluster). A writer raises the fence before its transaction commits, and turns it afterwards. A reader stores an
+/// entry only if the fence is not raised and is the one that the reader saw before it read the database. So an entry
+/// that a write made stale is not stored. If a writer dies between the two steps, the fence stays raised until it
+/// expires, which is longer than any read takes.
 @Component
 class CachedViews {
 
@@ -87,12 +87,12 @@ class CachedViews {
                 .then(Mono.just(view)));
     }
 
-    /// A writer is about to commit changes of these memories.
+    /// Raises the fences, when a writer is about to commit changes of these memories.
     Mono<Void> begin(Set<MemoryId> ids, String writer) {
         return tell(ids, RAISE, List.of(RAISED + writer, seconds(FENCE_STANDS)));
     }
 
-    /// The writer has committed or rolled back.
+    /// Turns the fences, when the writer has committed or rolled back.
     Mono<Void> end(Set<MemoryId> ids, String writer) {
         return tell(ids, TURN, List.of(RAISED + writer, TURNED + writer, seconds(FENCE_STANDS)));
     }
@@ -112,13 +112,13 @@ class CachedViews {
         return List.of("memory:" + id, "{memory:" + id + "}:fence");
     }
 
-    /// What a look into the cache found.
+    /// The result of a lookup in the cache.
     private record Seen(@Nullable MemoryView view, String fence) {
 
-        /// Of a failed look; it fills nothing.
+        /// The result of a failed lookup. Nothing is stored then.
         static final Seen NOTHING = new Seen(null, RAISED);
 
-        /// Keys that are not there give nulls.
+        /// A missing key is a null in the list.
         static Seen of(List<String> found, String stamp) {
             String entry = Objects.requireNonNullElse(found.get(0), "");
             String fence = Objects.requireNonNullElse(found.get(1), NO_FENCE);

@@ -11,14 +11,14 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Which turn each user's lists are in: a name that was never used before, given whenever a writer begins and
-/// whenever one ends. What was read from the database in a turn, while no writer was under way, is right for
-/// as long as the turn lasts.
+/// Stores the list generation of each user: a name that is never used twice. A new generation begins whenever a
+/// writer begins and whenever one ends. Data that was read from the database in a generation, while no writer was
+/// running, is valid as long as the generation lasts.
 ///
-/// All of it is one sorted set for each user, `memories:user:{user_id}:turn`: the writers under way by the
-/// second at which they are given up, a minute after they began, and the turn at infinity. Redis tells the
-/// time. Where the set is gone, by age or because Redis needed the room, the next reader begins a turn of its
-/// own, so no old one ever comes back.
+/// Each user has one sorted set, `memories:user:{user_id}:turn`. It holds the running writers, whose score is the
+/// second at which they are given up, a minute after they began, and the generation, whose score is infinity. The
+/// time is that of Redis. If the set is gone, because it expired or Redis needed the memory, the next reader begins a
+/// new generation, so no old one ever comes back.
 @Component
 class ListGeneration {
 
@@ -28,7 +28,7 @@ class ListGeneration {
     /// Longer than a writer takes.
     private static final Duration KEPT = Duration.ofMinutes(5);
 
-    /// KEYS: the set. ARGV: a new name, the set's seconds. Empty while a writer is under way.
+    /// KEYS: the set. ARGV: a new name, the seconds until the set expires. Empty while a writer is running.
     private static final RedisScript<String> LOOK = RedisScript.of("""
             local time = redis.call('TIME')
             redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', time[1])
@@ -41,8 +41,8 @@ class ListGeneration {
             return turn
             """, String.class);
 
-    /// KEYS: the set. ARGV: a writer, for how many seconds from now it is under way, the set's seconds. The
-    /// time makes another name of it should the client send it twice.
+    /// KEYS: the set. ARGV: a writer, for how many seconds from now it is running, the seconds until the set expires.
+    /// The time makes the name a new one even if the client sends the script twice.
     private static final RedisScript<Long> CHANGE = RedisScript.of("""
             local time = redis.call('TIME')
             redis.call('ZADD', KEYS[1], time[1] + ARGV[2], ARGV[1])
@@ -58,19 +58,19 @@ class ListGeneration {
         this.redis = redis;
     }
 
-    /// The turn that the user's lists are in; empty while a writer is under way.
+    /// The generation of the user's lists; empty while a writer is running.
     Mono<String> current(UserId user) {
         return redis.execute(LOOK, List.of(key(user)), List.of(UUID.randomUUID().toString(), seconds(KEPT)))
                 .next()
                 .timeout(RedisConfiguration.LONGEST_ANSWER);
     }
 
-    /// A writer is about to commit what changes these users' lists.
+    /// Begins new generations, when a writer is about to commit changes of these users' lists.
     Mono<Void> begin(Set<UserId> users, String writer) {
         return change(users, List.of(writer, seconds(WRITER_TAKES), seconds(KEPT)));
     }
 
-    /// The writer has committed or rolled back.
+    /// Begins new generations, when the writer has committed or rolled back.
     Mono<Void> end(Set<UserId> users, String writer) {
         return change(users, List.of(writer, "0", seconds(KEPT)));
     }

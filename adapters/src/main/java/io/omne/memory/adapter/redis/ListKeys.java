@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Where the answer to a query is kept.
+/// The keys under which the answer to a query is cached.
 ///
 /// @param page the key of the page
-/// @param kept for how long the page is kept
-/// @param count the key of the page's total; null where the page itself holds its total, or has none
+/// @param kept for how long the page is cached
+/// @param count the key of the page's total; null if the page itself holds its total, or has none
 record ListKeys(String page, Duration kept, @Nullable String count) {
 
     static final Duration KEPT = Duration.ofMinutes(2);

@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Mono;
 
-/// The entries of pages and totals in Redis. A page that has its total is kept without it; the total has an entry of
-/// its own.
+/// Reads and writes the entries of pages and totals in Redis. If the total has a key of its own, the page is stored
+/// without it.
 final class PageEntries {
 
-    /// A page of more is not worth its room.
+    /// A larger page is not cached.
     private static final int MOST_BYTES = 512 * 1024;
 
     private final ReactiveStringRedisTemplate redis;
@@ -19,7 +19,7 @@ final class PageEntries {
         this.redis = redis;
     }
 
-    /// The entry under a key; empty where there is none.
+    /// The entry under a key; empty if there is none.
     Mono<String> get(String key) {
         return redis.opsForValue()
                 .get(key)
@@ -27,7 +27,7 @@ final class PageEntries {
                 .defaultIfEmpty("");
     }
 
-    /// @param stamp by which the entries are believed later
+    /// @param stamp the stamp of the entries
     Mono<Void> keep(ListKeys keys, String stamp, MemoryPage page) {
         Long total = page.total();
         if (keys.count() == null || total == null) {
@@ -39,7 +39,7 @@ final class PageEntries {
     }
 
     private Mono<Void> keepPage(ListKeys keys, String stamp, MemoryPage page) {
-        // A letter is at least a byte, so the largest pages need not be written to be measured.
+        // A character has at least one byte, so the largest pages are recognised without writing them.
         if (page.data().stream().mapToInt(view -> view.content().length()).sum() > MOST_BYTES) {
             return Mono.empty();
         }

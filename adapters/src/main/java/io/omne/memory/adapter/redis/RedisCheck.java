@@ -16,15 +16,15 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 
-/// Looks once, beside the start of the server, whether Redis can be used. A Redis that is away, or not ready yet,
-/// stops no start: it is used as soon as it answers. One that refuses what the settings say would never be, so the
-/// server does not start.
+/// Checks once, while the server starts, whether Redis can be used. If Redis is away or not ready yet, the server
+/// starts, and uses Redis as soon as it answers. If Redis refuses the settings, it could never be used, so the server
+/// does not start.
 @Component
 class RedisCheck implements InitializingBean, SmartLifecycle {
 
     private static final Duration AT_MOST = Duration.ofSeconds(3);
 
-    /// Both looks and the pause between them end within this.
+    /// Both attempts and the pause between them end within this time.
     private static final Duration LONGEST = AT_MOST.multipliedBy(3);
 
     private static final Logger log = LoggerFactory.getLogger(RedisCheck.class);
@@ -38,7 +38,7 @@ class RedisCheck implements InitializingBean, SmartLifecycle {
         this.redis = redis;
     }
 
-    /// Before the migrations, which take longer.
+    /// Starts the check before the migrations, which take longer.
     @Override
     public void afterPropertiesSet() {
         thread = Thread.ofPlatform().daemon().name("redis-check").start(() -> {
@@ -50,7 +50,7 @@ class RedisCheck implements InitializingBean, SmartLifecycle {
         });
     }
 
-    /// Before anybody else asks Redis for something.
+    /// Waits for the check, before any other bean uses Redis.
     @Override
     public void start() {
         Thread checking = thread;
@@ -105,7 +105,8 @@ class RedisCheck implements InitializingBean, SmartLifecycle {
         }
     }
 
-    /// Until another connection is attempted; before, it would be refused for a reason that says nothing of Redis.
+    /// Waits until another connection may be attempted. An earlier attempt would fail for a reason that says nothing
+    /// about Redis.
     private static void pause() {
         try {
             Thread.sleep(FailFastConnectionFactory.PAUSE.plusMillis(100));
@@ -129,7 +130,7 @@ class RedisCheck implements InitializingBean, SmartLifecycle {
         }
     }
 
-    /// @return null where it may go by itself
+    /// @return null if the failure may end by itself
     static @Nullable String refusal(Throwable failure) {
         String said = chain(failure)
                 .map(it -> Objects.requireNonNullElse(it.getMessage(), ""))

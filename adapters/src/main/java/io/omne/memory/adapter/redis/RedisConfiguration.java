@@ -13,15 +13,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
-/// A Redis that is away is noticed at once: no command waits for its return.
+/// Configures the client so that an outage of Redis is noticed at once: no command waits for the end of the outage.
 @Configuration(proxyBeanMethods = false)
 class RedisConfiguration {
 
-    /// For an answer of Redis, whatever becomes of it. Longer than the time-out of a command, which the client
-    /// may lose (`spring.data.redis.timeout`).
+    /// The longest wait for an answer of Redis. It is longer than the timeout of a command
+    /// (`spring.data.redis.timeout`), which the client may miss.
     static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
 
-    /// Much longer than the pause between two looks of {@link CacheValidity}, each of which is answered.
+    /// A connection is closed after such a silence, which is much longer than the pause between two requests of
+    /// {@link CacheValidity}, each of which is answered.
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
     @Bean
@@ -29,8 +30,8 @@ class RedisConfiguration {
         return new ReactiveStringRedisTemplate(new FailFastConnectionFactory(connections));
     }
 
-    /// A connection that a firewall has forgotten looks open for as long as the system sends again, a quarter of an
-    /// hour. Once it is closed, the client opens another.
+    /// A connection that a firewall has forgotten looks open for as long as the operating system retransmits, a
+    /// quarter of an hour. Once it is closed, the client opens another.
     @Bean
     ClientResourcesBuilderCustomizer closeSilentConnections() {
         return resources -> resources.nettyCustomizer(new NettyCustomizer() {

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Views and lists, kept each in their own way; both are told of a write at once.
+/// Caches views and lists, each in their own way, and tells both of a write at the same time.
 @Component
 class RedisMemoryCache implements MemoryCache {
 

@@ -7,8 +7,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/// A value of the one text that it is written as. Jackson's own deserializers also take other forms: a
-/// time as a number, a UUID in base64.
+/// Reads a value from the one text that it is written as. Jackson's own deserializers also accept other forms: a time
+/// as a number, a UUID in base64.
 final class TextDeserializer<T> extends StdDeserializer<T> {
 
     private final Function<String, T> parser;
@@ -31,7 +31,7 @@ final class TextDeserializer<T> extends StdDeserializer<T> {
                 return value;
             }
         } catch (DateTimeException | IllegalArgumentException e) {
-            // Said below, for both.
+            // The failure of both cases is reported below.
         }
         return (T) context.handleWeirdStringValue(_valueClass, text, "not in the form that it is written in");
     }

@@ -1,4 +1,4 @@
-/// Views and lists of memories in Redis.
+/// Caches views and lists of memories in Redis.
 @NullMarked
 package io.omne.memory.adapter.redis;
 

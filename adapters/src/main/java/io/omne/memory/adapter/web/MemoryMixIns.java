@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What responses have of types that do not know Jackson.
+/// Adds Jackson's annotations to types that do not use Jackson.
 @Component
 class MemoryMixIns implements ResponseMixIns {
 
@@ -18,7 +18,7 @@ class MemoryMixIns implements ResponseMixIns {
         return Map.of(MemoryView.class, Memory.class, EmbeddingFailure.class, EmbeddingError.class);
     }
 
-    /// Without what is not for clients: it shows in the entity tag alone.
+    /// Hides fields that are not for clients. They are visible in the entity tag only.
     @JsonTypeName("Memory")
     interface Memory {
 

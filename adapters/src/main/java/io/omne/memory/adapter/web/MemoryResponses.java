@@ -16,13 +16,13 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What the routes of memories answer with.
+/// The response bodies of the routes of memories.
 public interface MemoryResponses {
 
     @JsonTypeName("Memory")
     record One(@JsonUnwrapped MemoryView memory) implements ResponseBody {}
 
-    /// @param embedding one vector a passage, null until there are some
+    /// @param embedding one vector for each passage, null while there are none
     @JsonTypeName("Memory")
     record WithEmbedding(
             @JsonUnwrapped MemoryView memory, @Nullable List<float[]> embedding) implements ResponseBody {
@@ -67,7 +67,7 @@ public interface MemoryResponses {
         }
     }
 
-    /// About the page of an answer.
+    /// Describes the page of an answer.
     @JsonTypeName("PageMeta")
     sealed interface Meta {}
 
@@ -87,14 +87,14 @@ public interface MemoryResponses {
             implements ResponseBody {}
 
     /// @param index of the one that was not created, from 0
-    /// @param field null where it is about the whole
+    /// @param field null if the error is about the whole memory
     record BulkError(
             int index,
             String code,
             String message,
             @Nullable String field) {}
 
-    /// A field that markup was taken out of.
+    /// A field from which markup was removed.
     ///
     /// @param index of the memory, from 0
     record CleanedField(int index, String field) {}

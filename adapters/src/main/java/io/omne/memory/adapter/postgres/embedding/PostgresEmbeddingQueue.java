@@ -22,7 +22,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Component;
 
-/// The queue is the status column itself: there is no second table that could say otherwise.
+/// Reads the queue of the embedding from the status column of `memories`. There is no second table that could
+/// contradict it.
 @Component
 class PostgresEmbeddingQueue implements EmbeddingQueue {
 
@@ -45,7 +46,7 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
             update memories m set embedding_refused_by = :model from unnest(:user_ids, :ids) as k (user_id, id)
             where m.user_id = k.user_id and m.id = k.id""";
 
-    /// Those of another model are two ranges of the index.
+    /// Memories that failed with another model lie in two ranges of the index.
     private static final List<String> REFUSED_BY_OTHERS =
             Stream.of("<", ">").map("""
             select * from memories
@@ -61,7 +62,7 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
             order by m.user_id, m.id
             for update of m""";
 
-    /// What is locked is just being finished.
+    /// Skips locked rows: another transaction is just storing their results.
     private static final String RENEW = """
             with held as (
                 select m.user_id, m.id from memories m
@@ -71,8 +72,8 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
             update memories m set embedding_due_at = :leased_until
             from held where m.user_id = held.user_id and m.id = held.id""";
 
-    /// A row that cannot be read, whatever happened to it, holds up nobody else's. It is tried again later,
-    /// for a newer version of the server may know how.
+    /// Postpones a row that cannot be read, so that it does not hold up others. It is tried again later, because a
+    /// newer version of the server may be able to read it.
     private static final String PASS_OVER = """
             update memories m set embedding_due_at = :later
             from unnest(:user_ids, :ids) as k (user_id, id)
@@ -86,10 +87,11 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
         this.jdbc = jdbc;
     }
 
-    /// The next users in the order of their ids who have something due, from a place on that is chosen by
-    /// chance: each is found by one look into the index, whatever the others have brought in.
+    /// Builds the statement that selects and locks due memories. The statement finds the next users, in the order of
+    /// their ids, that have due memories, and reads an equal share of the limit from each. The caller chooses the
+    /// first id at random. Each user is found by one probe of the index, however many memories other users have.
     ///
-    /// The conditions are parts of the text, so that the planner sees that a partial index fits.
+    /// The conditions are part of the SQL text, not bound values, so that the planner sees that a partial index fits.
     private static String due(String condition) {
         return """
             with recursive waiting as (
@@ -167,7 +169,7 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
         return rows;
     }
 
-    /// When a row failed is not to be changed, so what cannot be read is only looked past.
+    /// Skips rows that cannot be read and does not postpone them, because the time of their failure must not change.
     @Override
     public List<Memory> failed(int limit, Instant from, Instant to) {
         var parameters = new MapSqlParameterSource("limit", limit)

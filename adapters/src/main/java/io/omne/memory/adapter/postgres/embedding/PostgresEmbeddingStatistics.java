@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Counted where it costs little: what is not completed from the partial indexes of the states, what happened
-/// of late from the end of the event store.
+/// Counts in cheap ways: the backlog from the partial indexes of the states, and the recent pace from the end of the
+/// event store.
 @Component
 class PostgresEmbeddingStatistics implements EmbeddingStatistics {
 
@@ -30,7 +30,7 @@ class PostgresEmbeddingStatistics implements EmbeddingStatistics {
                 (select cast(extract(epoch from now() - min(embedding_due_at)) * 1000 as bigint) from memories
                     where embedding_status = 'pending' and deleted_at is null) as longest_due""";
 
-    /// What has no time of its failure was failed by an older version of the server.
+    /// A row without a time of failure was written by an older version of the server.
     private static final String LAST_FAILURES = """
             select id, coalesce(embedding_due_at, updated_at) as at, embedding_error_code, embedding_error_message,
                 embedding_attempts
@@ -40,7 +40,7 @@ class PostgresEmbeddingStatistics implements EmbeddingStatistics {
 
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
-    /// Read backwards by the primary key, in a tenth of a second or so.
+    /// The most events that are read, backwards by the primary key. It takes about a tenth of a second.
     private static final int EVENTS = 50_000;
 
     private final NamedParameterJdbcTemplate jdbc;

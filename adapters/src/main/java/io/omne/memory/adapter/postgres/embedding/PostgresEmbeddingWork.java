@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// The conditions are those by which the queue is read.
+/// Uses the conditions by which the queue is read.
 @Component
 class PostgresEmbeddingWork implements EmbeddingWork {
 

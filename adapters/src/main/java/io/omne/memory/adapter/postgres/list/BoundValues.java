@@ -22,20 +22,20 @@ final class BoundValues {
 
     /// Binds a value.
     ///
-    /// @return its place in the statement
+    /// @return its placeholder in the statement
     String bind(String name, Object value) {
         byName.put(name, value);
         return ":" + name;
     }
 
-    /// A further condition on a column of words; nothing where there is no value.
+    /// Returns a further condition on a column of words, or an empty text if there is no value.
     ///
-    /// @param condition with `%s` in the value's place
+    /// @param condition with `%s` for the placeholder of the value
     String term(String condition, String name, @Nullable Enum<?> value) {
         return value == null ? "" : term(condition, bind(name, MemoryRow.word(value)));
     }
 
-    /// The same on a column of times.
+    /// Returns a further condition on a column of times, or an empty text if there is no value.
     String term(String condition, String name, @Nullable Instant value) {
         return value == null ? "" : term(condition, bind(name, time(value)));
     }
@@ -44,7 +44,8 @@ final class BoundValues {
         return " and " + condition.formatted(bound);
     }
 
-    /// What PostgreSQL has no time for is beyond every memory.
+    /// Replaces a time outside the bounds by the nearest bound: PostgreSQL may not be able to store it. All memories
+    /// lie between the bounds.
     private static OffsetDateTime time(Instant instant) {
         if (instant.isBefore(EARLIEST.toInstant())) {
             return EARLIEST;

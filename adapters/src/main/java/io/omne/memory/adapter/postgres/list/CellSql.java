@@ -2,8 +2,8 @@ package io.omne.memory.adapter.postgres.list;
 
 import io.omne.memory.api.MemoryOrder.By;
 
-/// Lists without tags: the memories of some of the user's cells, each of which is one status, type and
-/// source.
+/// Builds the SQL of lists without tags: the memories of some of the user's cells, each of which is one status, type
+/// and source.
 final class CellSql {
 
     private static final String IN_CELL = """
@@ -20,7 +20,7 @@ final class CellSql {
         return cells(terms) + ", " + page();
     }
 
-    /// The cells that the query is about.
+    /// The table of the cells that match the query.
     static String cells(ListConditions terms) {
         return """
                 cell as materialized (
@@ -28,7 +28,7 @@ final class CellSql {
                     where c.user_id = :user_id and c.memories > 0%s)""".formatted(terms.facets("c"));
     }
 
-    /// What the cells have of the query's dates, a column or more of it.
+    /// Selects the given columns of the cells' memories that match the query's dates.
     static String rows(ListConditions terms, String columns, String condition) {
         return """
                 select %s from cell cross join lateral (
@@ -67,7 +67,7 @@ final class CellSql {
                 .formatted(terms.dates("e.created_at"), terms.order().after("e.created_at", "e.id"));
     }
 
-    /// In the order in which they were updated or accessed, passing over those that the list is not about.
+    /// Reads memories in the order in which they were updated or accessed, and skips those that do not match.
     static String read(ListConditions terms, String condition) {
         String at = terms.by() == By.UPDATED_AT ? "d.updated_at" : "d.accessed_at";
         String conditions = terms.facets("e") + terms.dates("e.created_at") + condition;

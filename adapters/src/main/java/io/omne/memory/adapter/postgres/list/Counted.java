@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// What is counted: a cell's status, type and source, or one tag or two.
+/// The key of a count: the status, type and source of a cell, or one or two tags.
 record Counted(UUID owner, String a, String b, String c) {
 
-    /// In place of the other tag where one is counted alone.
+    /// Stands for the other tag if a tag is counted alone.
     private static final String ALONE = "";
 
     static Stream<Counted> cells(Memory memory) {

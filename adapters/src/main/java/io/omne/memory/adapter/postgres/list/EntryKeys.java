@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Rows of the key of a memory, a tag where it matters, and when it was created.
+/// Rows with the key of a memory, a tag if one is needed, and the time of creation.
 final class EntryKeys {
 
     private final List<UUID> userIds = new ArrayList<>();
@@ -28,9 +28,10 @@ final class EntryKeys {
         times.add(memory.lifetime().createdAt().toString());
     }
 
-    /// Runs a statement about these rows, if there are any. They are its `user_ids`, `ids`, `tags` and `times`.
+    /// Runs a statement about these rows, if there are any. Binds their columns as the arrays `user_ids`, `ids`,
+    /// `tags` and `times`.
     ///
-    /// @param sql with `%s` where it names the schema
+    /// @param sql with `%s` for the name of the schema
     void update(NamedParameterJdbcTemplate jdbc, String sql, String schema) {
         if (!ids.isEmpty()) {
             jdbc.update(sql.formatted(schema), parameters());

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// A query's terms as fragments of SQL, each of which binds the values that it names.
 ///
-/// A term that the query does not have is left out rather than bound to something that is always true: an
-/// index checks its conditions on every row it reads.
+/// A term that the query does not have is left out, rather than bound to a value that matches everything: an index
+/// checks its conditions on every row that it reads.
 final class ListConditions {
 
     private final ListMemories query;
@@ -39,7 +39,7 @@ final class ListConditions {
         return query.order().by();
     }
 
-    /// The order of the list, and where in it the page begins.
+    /// The order of the list and the position where the page begins.
     ListOrder order() {
         return order;
     }
@@ -48,17 +48,17 @@ final class ListConditions {
         return filter.tags().values();
     }
 
-    /// Whether all of the tags are asked for, not any of them.
+    /// Whether a memory must have all of the tags, not just any of them.
     boolean isOfAll() {
         return filter.match() == MemoryFilter.TagsMatch.ALL || tags().size() == 1;
     }
 
-    /// Whether the total is asked for.
+    /// Whether the query asks for the total.
     boolean isCounted() {
         return query.start() instanceof PageStart.Page;
     }
 
-    /// Whether a status, type or source is asked for.
+    /// Whether the query asks for a status, type or source.
     boolean hasFacets() {
         return filter.status() != null || filter.type() != null || filter.source() != null;
     }
@@ -67,12 +67,12 @@ final class ListConditions {
         return filter.createdAfter() != null || filter.createdBefore() != null;
     }
 
-    /// Binds how many rows the page is at most away from the first.
+    /// Binds the number of rows from the first of the list to the end of the page, and one more.
     String reach() {
         return values.bind("reach", reached);
     }
 
-    /// Binds how many rows of each of many are worth a look before the last of the page is known.
+    /// Binds how many rows of each stream are read to find a bound for the end of the page.
     String share() {
         return values.bind("share", 2 + reached / 16);
     }
@@ -81,8 +81,8 @@ final class ListConditions {
         return values.bind("few", costs.few());
     }
 
-    /// Binds how many rows are better collected and sorted than looked for in the order of the list. Dates go
-    /// with that order: what they ask for may all lie at its far end.
+    /// Binds up to how many rows it is cheaper to collect and sort them than to read in the order of the list. With
+    /// dates the number is higher, because all matching rows may lie at the far end of that order.
     String collected() {
         return values.bind("collected", hasDates() ? 20 * costs.few() : costs.few());
     }
@@ -95,20 +95,20 @@ final class ListConditions {
         return "cast(" + values.bind("tags", tags().toArray(String[]::new)) + " as text[])";
     }
 
-    /// The status, type and source of a table under an alias.
+    /// The conditions on the status, type and source of the table with this alias.
     String facets(String alias) {
         return values.term(alias + ".embedding_status = %s", "status", filter.status())
                 + values.term(alias + ".memory_type = %s", "type", filter.type())
                 + values.term(alias + ".source = %s", "source", filter.source());
     }
 
-    /// The dates, where that is when a memory was created.
+    /// The conditions on the dates, for a column with the time of creation.
     String dates(String created) {
         return values.term(created + " > %s", "created_after", filter.createdAfter())
                 + values.term(created + " < %s", "created_before", filter.createdBefore());
     }
 
-    /// That a memory has the tags.
+    /// The condition that a memory has the tags.
     String tagged(String tags) {
         return " and " + tags + (isOfAll() ? " @> " : " && ") + tagArray();
     }

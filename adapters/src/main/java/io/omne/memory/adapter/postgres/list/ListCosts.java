@@ -1,9 +1,9 @@
 package io.omne.memory.adapter.postgres.list;
 
-/// Where one way to read a list begins to cost more than another.
+/// The limits beyond which one way to read a list costs more than another.
 ///
-/// @param few so many memories are soon looked up one by one
-/// @param probe a probe of an index costs what so many rows do that are read from it in order
+/// @param few up to how many memories it is cheap to look them up one by one
+/// @param probe how many rows can be read from an index in order at the cost of one probe
 record ListCosts(long few, long probe) {
 
     static final ListCosts MEASURED = new ListCosts(5_000, 16);

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// How many memories a list has, kept up to date rather than counted.
+/// Maintains the numbers of memories in a list, so that a query need not count them.
 ///
-/// Rows are taken in the order of their key, so that two transactions which share some do not wait for each
-/// other in a circle.
+/// Locks rows in the order of their key, so that two transactions which share some rows do not deadlock.
 final class ListCounts {
 
     private static final String MOVE_CELLS = """

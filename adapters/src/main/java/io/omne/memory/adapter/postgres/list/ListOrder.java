@@ -4,7 +4,7 @@ import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryOrder;
 
-/// The order of a list and where in it the page begins, as fragments of SQL.
+/// The order of a list and the position where the page begins, as fragments of SQL.
 final class ListOrder {
 
     private static final String FIRST_ID = "'00000000-0000-0000-0000-000000000000'";
@@ -18,7 +18,7 @@ final class ListOrder {
         this.values = values;
     }
 
-    /// That a row comes after the place where the page begins.
+    /// The condition that a row comes after the position of the cursor; empty for a page with a number.
     String after(String at, String id) {
         if (!(query.start() instanceof PageStart.After after)) {
             return "";
@@ -28,12 +28,12 @@ final class ListOrder {
                 + values.bind("after_id", after.id().value()) + ")";
     }
 
-    /// The same, where the list is sorted by creation and the row's time is that.
+    /// The condition of {@link #after} for the time of creation, if the list is sorted by it; empty otherwise.
     String afterCreation(String at, String id) {
         return query.order().by() == MemoryOrder.By.CREATED_AT ? after(at, id) : "";
     }
 
-    /// That a row does not come after the one row of `bound`, if there is one.
+    /// The condition that a row does not come after the one row of `bound`, if `bound` has a row.
     String upToBound(String at, String id) {
         return " and (%s, %s) %s (coalesce((select b.at from bound b), %s), coalesce((select b.id from bound b), %s))"
                 .formatted(

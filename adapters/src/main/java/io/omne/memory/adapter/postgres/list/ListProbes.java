@@ -1,11 +1,11 @@
 package io.omne.memory.adapter.postgres.list;
 
-/// What is looked up for each row of `d`, which has `created_at` and `id`.
+/// Builds lookups for each row of `d`, which has the columns `created_at` and `id`.
 final class ListProbes {
 
     private ListProbes() {}
 
-    /// The rows as `at`, which the list is sorted by, and `id`, from where the page begins.
+    /// Selects `at`, the time that the list is sorted by, and `id` of the rows, from the start of the page.
     static String sorted(ListConditions terms, String rows) {
         return switch (terms.by()) {
             case CREATED_AT -> "select d.created_at as at, d.id from (%s) d".formatted(rows);
@@ -21,7 +21,7 @@ final class ListProbes {
         };
     }
 
-    /// The memory under `e`, if it meets a condition.
+    /// Joins the memory as `e`, if it meets a condition.
     static String entry(String condition) {
         return """
                 cross join lateral (

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A row of what a {@link ListStatement} gives: there is always one, for the total.
+/// A row of the result of a {@link ListStatement}. There is always at least one, for the total.
 ///
-/// @param listed null where the page has no memories
+/// @param listed null if the page has no memories
 record ListRow(@Nullable Listed listed, @Nullable Long total) {
 
     /// @param at the time that the list is sorted by
@@ -25,7 +25,7 @@ record ListRow(@Nullable Listed listed, @Nullable Long total) {
                 : new ListRow(new Listed(ViewRow.read(row), ViewRow.time(row, "sorted_at")), total);
     }
 
-    /// The page of the first `perPage` rows; one more says that there is a next page.
+    /// Makes a page of the first `perPage` rows. One more row means that there is a next page.
     static MemoryPage page(List<ListRow> rows, int perPage) {
         List<Listed> all = rows.stream()
                 .flatMap(row -> Stream.ofNullable(row.listed()))

@@ -2,12 +2,12 @@ package io.omne.memory.adapter.postgres.list;
 
 import io.omne.memory.api.ListMemories;
 
-/// Puts the statement for a page together: where the page's memories are found (`hits`), how many there are
-/// (`total`), and what is shown of them, all from one snapshot.
+/// Builds the statement for a page. The statement finds the memories of the page (`hits`), the total of the list
+/// (`total`), and the columns that are shown, all in one snapshot.
 ///
-/// Whatever is looked up for each of many rows stands in a `lateral` with a `limit`: that leaves the planner
-/// the one plan that is right for a user of any size, a probe of an index, and it cannot choose to read all
-/// of a user's memories instead.
+/// A lookup for each of many rows is always a `lateral` join with a `limit`. This leaves the planner only the plan
+/// that is right for a user of any size, a probe of an index. It cannot choose to read all memories of the user
+/// instead.
 final class ListSql {
 
     private ListSql() {}
@@ -28,7 +28,7 @@ final class ListSql {
                 %s""".formatted(tables, ViewRow.COLUMNS, terms.order().by("h.at", "h.id")));
     }
 
-    /// The page of rows of which the total is looked up.
+    /// The page of rows whose total can be looked up.
     static String page(ListConditions terms, String rows, String total) {
         return """
                 hits as materialized (select r.at, r.id from (%s) r %s limit :limit offset :offset),
@@ -37,7 +37,7 @@ final class ListSql {
                 rows, terms.order().by("r.at", "r.id"), terms.isCounted() ? total : "select cast(null as bigint)");
     }
 
-    /// The page of rows that have to be counted, if their total is asked for.
+    /// The page of rows that must be counted if the query asks for the total.
     static String countedPage(ListConditions terms, String rows) {
         return terms.isCounted()
                 ? "matching as materialized (" + rows + "), "
@@ -45,8 +45,8 @@ final class ListSql {
                 : page(terms, rows, "");
     }
 
-    /// The page of rows that are either collected and sorted, or read in order and passed over where they do
-    /// not match: the more match, the less has to be read in order.
+    /// The page of rows in the cheaper of two ways: few matching rows are collected and sorted; otherwise rows are
+    /// read in order, and those that do not match are skipped. The more rows match, the fewer must be read in order.
     static String chosenPage(ListConditions terms, String count, String collected, String read) {
         return """
                 counted (memories) as materialized (%s),
@@ -66,8 +66,9 @@ final class ListSql {
 
     /// The page of several streams of rows, each of which is read in order.
     ///
-    /// A few rows of each say how far the page reaches at most: every stream is then read that far and no
-    /// further. So a page costs what its streams and its rows are, however long the streams.
+    /// The first few rows of each stream give a bound for the end of the page. Every stream is then read up to the
+    /// bound only. The cost of a page depends on the number of its streams and rows, not on the length of the
+    /// streams.
     static String mergedPage(ListConditions terms, Streams streams, String total) {
         return """
                 bound as materialized (select r.at, r.id from (%s) r %s offset %s - 1 limit 1),
@@ -78,13 +79,13 @@ final class ListSql {
     /// Ranges of an index.
     interface Streams {
 
-        /// The first rows of each, as `at` and `id`, of those that meet a further condition.
+        /// Selects `at` and `id` of the first rows of each range that meet a further condition.
         String take(String limit, String condition);
 
         /// The column of the index that the list is sorted by.
         String at();
 
-        /// The column of the index that tells rows of one time apart.
+        /// The column of the index that distinguishes rows of the same time.
         String id();
     }
 }

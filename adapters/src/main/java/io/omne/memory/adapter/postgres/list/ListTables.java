@@ -22,14 +22,14 @@ public final class ListTables {
     /// The schema that serves.
     public static final String SERVING = "memory_list";
 
-    /// The event processor that fills it.
+    /// The event processor that fills the list.
     public static final String PROCESSOR = "memory-list";
 
     private static final String REMOVE = """
             delete from %s.entries e using unnest(:user_ids, :ids) as k (user_id, id)
             where e.user_id = k.user_id and e.id = k.id""";
 
-    /// The list has an access of each of its memories; what is read later moves it.
+    /// Creates the time of access of each new memory. Later reads move it.
     private static final String BEGIN_ACCESS = """
             insert into memory_accesses (user_id, id, accessed_at)
             select * from unnest(:user_ids, :ids, cast(:times as timestamptz[])) order by 1, 2
@@ -64,7 +64,7 @@ public final class ListTables {
         this.counts = new ListCounts(jdbc, schema);
     }
 
-    /// As {@link io.omne.memory.application.listing.MemoryList#find} says.
+    /// See {@link io.omne.memory.application.listing.MemoryList#find}.
     public Found find(Collection<MemoryKey> keys) {
         var listed = new ArrayList<Memory>();
         var gone = new HashSet<MemoryKey>();
@@ -81,7 +81,7 @@ public final class ListTables {
         return new Found(listed, gone);
     }
 
-    /// As {@link io.omne.memory.application.listing.MemoryList#save} says.
+    /// See {@link io.omne.memory.application.listing.MemoryList#save}.
     public void save(Collection<Entry> changes) {
         List<Entry> gone = changes.stream().filter(it -> it.after().isGone()).toList();
         List<Entry> live = changes.stream().filter(it -> !it.after().isGone()).toList();

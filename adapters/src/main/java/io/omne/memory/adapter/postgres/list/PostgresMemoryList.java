@@ -14,13 +14,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The list that serves, in the JDBC transaction that Axon's processor opened.
+/// Writes the serving list, in the JDBC transaction that Axon's processor opened.
 @Component
 public class PostgresMemoryList implements MemoryList {
 
-    /// The advisory lock against replacing the serving list. Writers lock it shared, a rebuild exclusively. The bytes
-    /// are
-    /// "omnelist".
+    /// The advisory lock that guards the replacement of the serving list. The projector and the verification lock it
+    /// shared, a rebuild exclusively. Its bytes are "omnelist".
     public static final long REPLACEMENT_LOCK = 0x6f6d6e656c697374L;
 
     private static final String LOCK_SHARED = "select pg_advisory_xact_lock_shared(:lock) is null";

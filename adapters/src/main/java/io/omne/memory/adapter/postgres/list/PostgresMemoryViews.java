@@ -19,18 +19,18 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Views of memories over R2DBC. Those that are found by id come from the state that commands write, for they
-/// are cached and must not lag behind; lists come from the read model.
+/// Reads views of memories over R2DBC. A read by id uses the state row, because its result is cached and must not lag
+/// behind; lists use the read model.
 @Component
 class PostgresMemoryViews implements MemoryViews {
 
-    /// To read a memory is to access it, so whoever asks knows the time better than the table.
+    /// Does not read the time of access: this read is an access, so the caller knows a later time than the table.
     private static final String FIND = """
             select %s, e.created_at as accessed_at
             from memories e
             where e.user_id = :user_id and e.id = :id and e.deleted_at is null""".formatted(ViewRow.COLUMNS);
 
-    /// A write is blocked where its memory has dead letters, for its event waits behind them.
+    /// A write is blocked if its memory has dead letters, because its event waits behind them.
     private static final String IS_BLOCKED = DeadLetterCondition.exist(ListTables.PROCESSOR, "cast(w.id as text)");
 
     private static final String UNLISTED = """
@@ -42,7 +42,8 @@ class PostgresMemoryViews implements MemoryViews {
                 select from unlisted_writes w
                 where w.user_id = :user_id and w.number <= :number and not %s)""".formatted(IS_BLOCKED);
 
-    /// Longer than the server's own `statement_timeout`, for a server that does not answer at all.
+    /// The time limit for a server that does not answer at all. It is longer than the server's own
+    /// `statement_timeout`.
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private final DatabaseClient database;

@@ -1,7 +1,8 @@
 package io.omne.memory.adapter.postgres.list;
 
-/// The memories with some tags that are of some cells too. Where few have the tags, or few are of the cells,
-/// the others are probed for each of them; where neither are few, both are read and what they share is kept.
+/// Builds the SQL for memories with some tags that are also in some cells. If few memories have the tags, or few are
+/// in the cells, each of these few is checked for the other condition. If neither are few, both sets are read and
+/// intersected.
 final class TagCellSql {
 
     private final ListConditions terms;
@@ -14,7 +15,7 @@ final class TagCellSql {
 
     /// The tables that {@link #matching} needs.
     ///
-    /// @param most how many memories have the tags at most
+    /// @param most SQL for the upper bound of the number of memories with the tags
     String tables(String most) {
         return CellSql.cells(terms) + """
                 , rare (tags, cells) as materialized (
@@ -22,7 +23,7 @@ final class TagCellSql {
                 """.formatted(most, terms.few(), terms.few());
     }
 
-    /// As `created_at` and `id`.
+    /// Selects `created_at` and `id` of the matching memories.
     String matching() {
         return """
                 (select d.created_at, d.id from (%s) d where (select r.tags from rare r))

@@ -1,7 +1,7 @@
 package io.omne.memory.adapter.postgres.list;
 
-/// What is known of the tags before a memory is looked at: the table `ranked` has how many memories have each,
-/// the rarest first; `pairs` has how many have two of them, those two of which the fewest have.
+/// Builds tables of the stored counts of the tags. `ranked` has the number of memories with each tag, the rarest
+/// first. `pairs` has the number of memories with two of the tags, for the rarest pair.
 final class TagCounts {
 
     private final ListConditions terms;
@@ -16,12 +16,12 @@ final class TagCounts {
         return count == 1 ? ranked() : ranked() + ", " + pairs();
     }
 
-    /// Whether tags are all that is asked for, and few enough for {@link #most} to be the total.
+    /// Whether the query has no conditions but tags, and so few tags that {@link #most} is the total.
     boolean areTotal() {
         return count <= 2 && !terms.hasFacets() && !terms.hasDates();
     }
 
-    /// How many memories have the tags at most: exactly so many where there are two tags or one.
+    /// The upper bound of the number of memories with the tags. With one or two tags it is the exact number.
     String most() {
         if (count == 1) {
             return "select r.memories from ranked r";

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.postgres.list;
 
-/// The rows of tags, which lie in the order of creation.
+/// Builds the SQL that reads the rows of tags, which are in the order of creation.
 final class TagRows {
 
     private static final String OF_SECOND = """
@@ -15,8 +15,8 @@ final class TagRows {
         this.count = terms.tags().size();
     }
 
-    /// The table that the rows of all tags need beside those of {@link TagCounts}: of two tags, whether to
-    /// read both side by side, or to probe for the second where it is far more frequent.
+    /// The table that {@link #matching} needs beside those of {@link TagCounts}, if a memory must have all tags. It
+    /// decides how the second tag is read: side by side with the first, or by probes if it is far more frequent.
     String tables() {
         return !terms.isOfAll() || count == 1 ? "" : """
                 , way as materialized (
@@ -25,13 +25,13 @@ final class TagRows {
                     from pairs p, ranked d, ranked o where d.rank = 1 and o.rank = 2)""".formatted(terms.probeCost());
     }
 
-    /// The memories with the tags that meet a further condition on them, under `e`, or none: `created_at` and
-    /// `id`.
+    /// Selects `created_at` and `id` of the memories with the tags that meet a further condition on the entry `e`;
+    /// the condition may be empty.
     String matching(String condition) {
         return terms.isOfAll() ? ofAll(condition, "") : ofAny(condition);
     }
 
-    /// Those of them that the page reaches, sorted by creation, in no order.
+    /// Selects those of them that the page can reach if it is sorted by creation. The result itself is not sorted.
     String walked(String condition) {
         return ofAll(condition, terms.order().by("created_at", "id") + " limit " + terms.reach());
     }
@@ -54,7 +54,8 @@ final class TagRows {
                         + ofRarest(probe(), condition, " and (select w.probe from way w)") + end + ")";
     }
 
-    /// The rows of the rarest tag, joined to the second rarest; of more tags the memory itself tells.
+    /// The rows of the rarest tag, joined to those of the second rarest. Further tags are checked in the memory
+    /// itself.
     private String ofRarest(String second, String condition, String way) {
         String conditions = condition + (count > 2 ? terms.tagged("e.tags") : "");
         return """
@@ -68,8 +69,8 @@ final class TagRows {
                         way);
     }
 
-    /// What says where the rows of the rarest tag begin and end says so of the other's as well: neither are
-    /// read from the start.
+    /// Repeats for the second tag the conditions on where its rows begin and end, so that neither tag is read from
+    /// the start.
     private String beside() {
         return "join memory_list.tags o on " + OF_SECOND + terms.dates("o.created_at")
                 + terms.order().afterCreation("o.created_at", "o.id");

@@ -1,6 +1,6 @@
 package io.omne.memory.adapter.postgres.list;
 
-/// Lists of memories with all of some tags, or with any of them.
+/// Builds the SQL of lists of memories with all of some tags, or with any of them.
 final class TagSql {
 
     private final ListConditions terms;
@@ -28,7 +28,7 @@ final class TagSql {
         return terms.hasFacets() ? cells.matching() : rows.matching("");
     }
 
-    /// In order, as far as the page reaches, unless all have to be counted.
+    /// Reads in order as far as the page reaches, unless all rows must be counted.
     private String createdOfAll() {
         boolean isCounted = terms.isCounted() && !counts.areTotal();
         return isCounted

@@ -15,12 +15,12 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A row that R2DBC read, as its owner sees it.
+/// Converts a row that R2DBC read to a view, the memory as its owner sees it.
 final class ViewRow {
 
-    /// What a view is made of, beside `accessed_at`, from a table under the alias `e`. They are named one by
-    /// one, so that a column more makes no statement fail that a connection has prepared. A completed memory
-    /// has vectors of the model that readers use, whichever it was completed with.
+    /// The columns of a view, except `accessed_at`, from a table with the alias `e`. They are named one by one, so
+    /// that a new column does not break statements that a connection has prepared. A completed memory has vectors of
+    /// the serving model, so that model is shown, whichever model completed it.
     static final String COLUMNS = """
             e.user_id, e.id, e.content, e.memory_type, e.source, e.source_id, e.title, e.tags, e.metadata,
             e.conversation_id, e.embedding_status,

@@ -1,4 +1,4 @@
-/// The read model of the lists, and the SQL that a page is read by.
+/// The read model of the lists, and the SQL that reads a page.
 @NullMarked
 package io.omne.memory.adapter.postgres.list;
 

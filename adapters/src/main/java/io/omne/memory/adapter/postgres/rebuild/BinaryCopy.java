@@ -14,7 +14,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
-/// Rows for a table of memories, in PostgreSQL's binary form for bulk loading: nothing is escaped, and
+/// Loads rows into a table of memories in PostgreSQL's binary format for bulk loading: nothing is escaped, and
 /// nothing is parsed.
 final class BinaryCopy implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class BinaryCopy implements AutoCloseable {
     private final DataOutputStream out = new DataOutputStream(bytes);
     private final BinaryValues values = new BinaryValues(out);
 
-    /// @param table with the columns of {@link MemoryRow}, whatever their order
+    /// @param table with the columns of {@link MemoryRow}, in any order
     BinaryCopy(Connection connection, String table) throws SQLException {
         columns = columns(connection, table);
         copy = connection
@@ -69,7 +69,7 @@ final class BinaryCopy implements AutoCloseable {
         }
     }
 
-    /// @return how many rows there are now
+    /// @return how many rows were loaded
     long end() throws SQLException {
         try {
             out.writeShort(-1);

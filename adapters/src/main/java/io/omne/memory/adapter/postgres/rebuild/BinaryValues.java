@@ -8,13 +8,13 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes values of columns as PostgreSQL's binary form has them: their length in bytes, or -1 for null, and the bytes.
+/// Writes values of columns in PostgreSQL's binary format: the length in bytes, or -1 for null, and then the bytes.
 final class BinaryValues {
 
-    /// The number of the type `text`.
+    /// The OID of the type `text`.
     private static final int TEXT = 25;
 
-    /// From where PostgreSQL counts its microseconds.
+    /// The start of the year 2000 in Unix time, from which PostgreSQL counts microseconds.
     private static final long YEAR_2000_SECONDS = 946_684_800;
 
     private final DataOutputStream out;
@@ -72,7 +72,7 @@ final class BinaryValues {
         all.writeTo(out);
     }
 
-    /// Rounded as the driver rounds a time that is a parameter.
+    /// Rounds as the driver rounds a time that is a parameter.
     private static long micros(OffsetDateTime time) {
         return (time.toEpochSecond() - YEAR_2000_SECONDS) * 1_000_000 + (time.getNano() + 500) / 1_000;
     }

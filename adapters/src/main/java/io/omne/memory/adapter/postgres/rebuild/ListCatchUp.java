@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes into the next list what was written while it was built, as the projector would have.
+/// Applies to the next list the events that were written while it was built, as the projector would have done.
 final class ListCatchUp {
 
-    /// Events of one transaction.
+    /// The number of events that one transaction applies.
     private static final int BATCH = 1_000;
 
-    /// A round as short as this leaves so little that the projector may wait for the rest. Where writers leave
-    /// no such round, one is waited for that takes not too long.
+    /// After a round as short as this, so few events are left that the projector can wait for the rest. If writers
+    /// keep the rounds longer, a round below {@link #NOT_TOO_LONG} is enough from round {@link #ROUNDS} on.
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private static final Duration NOT_TOO_LONG = Duration.ofSeconds(5);
@@ -38,10 +38,10 @@ final class ListCatchUp {
         this.tally = tally;
     }
 
-    /// Goes on until little is left to take.
+    /// Applies events in rounds, until few are left.
     ///
     /// @param from the position up to which the list has all events
-    /// @return the position up to which it has all now
+    /// @return the position up to which the list has all events now
     long catchUp(long from, Progress progress) {
         long at = from;
         for (int round = 1; ; round++) {
@@ -63,7 +63,7 @@ final class ListCatchUp {
         long to = batch.size() < BATCH ? upTo : batch.getLast().position();
         boolean taken = false;
         while (!taken) {
-            // Others move the times of access of the same memories.
+            // Other transactions lock the times of access of the same memories, perhaps in another order.
             taken = LockConflicts.without(() -> transactions.executeWithoutResult(_ -> {
                 progress.lock();
                 take(batch);
@@ -74,9 +74,9 @@ final class ListCatchUp {
         return to;
     }
 
-    /// Takes all that is to be seen, in the transaction of the calling thread.
+    /// Applies all visible events, in the current transaction.
     ///
-    /// An event whose transaction is still under way may be missing. It is the projector's then, which cannot
+    /// An event whose transaction is still running may be missing. The projector applies it later, because it cannot
     /// have seen it either.
     void takeRest(long from) {
         List<RecordedEvent> rest = between(from, Long.MAX_VALUE, Integer.MAX_VALUE);

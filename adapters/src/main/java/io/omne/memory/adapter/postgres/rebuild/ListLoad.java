@@ -11,8 +11,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Loads a list with all memories as of a position: one session reads the events, memory by memory, and folds
-/// them, another takes the rows in bulk. It keeps nothing of the memories that it has passed.
+/// Loads a list with all memories as of a position. One session reads the events, memory by memory, and folds them;
+/// another writes the rows in bulk. A memory that was passed on is not kept.
 final class ListLoad {
 
     private final DataSource dataSource;
@@ -25,8 +25,8 @@ final class ListLoad {
         this.tally = tally;
     }
 
-    /// @param table takes the rows
-    /// @param upTo every event up to this position must be there to be read
+    /// @param table the table that the rows are written to
+    /// @param upTo the position; all events up to it must be visible
     void load(String table, long upTo, Progress progress) {
         progress.phase("reading", upTo);
         var parcels = new Parcels();

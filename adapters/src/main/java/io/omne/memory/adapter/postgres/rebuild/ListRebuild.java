@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Builds the list anew from the events, beside the one that serves, and puts it in its place. Writers and
-/// readers go on meanwhile, and what is written is in the result. Whatever ends it in the middle leaves the
-/// list that serves as it was.
+/// Rebuilds the list from the events, beside the one that serves, and then replaces that one. Writers and readers
+/// continue meanwhile, and the result includes all writes. If a rebuild ends early, for any reason, the serving list
+/// stays as it was.
 @Component
 class ListRebuild implements Job<NoParameters> {
 
@@ -61,8 +61,8 @@ class ListRebuild implements Job<NoParameters> {
         return MemoryJobs.REPLAY_MEMORY_LIST;
     }
 
-    /// @return how many memories the list has, how many events there were, how many of them it does without
-    ///     because they cannot be read, and how many seconds it took
+    /// @return how many memories the list has, how many events there were, how many of them were left out because
+    ///     they cannot be read, and how many seconds it took
     @Override
     public String run(NoParameters none, Progress progress) {
         long began = System.nanoTime();

@@ -8,19 +8,19 @@ import java.util.Map;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Puts the next list in the place of the one that serves.
+/// Replaces the serving list with the next one.
 ///
-/// The schemas change their names, which no reader waits for: who reads the old tables reads on, who comes
-/// next finds the new ones. The projector waits meanwhile. It goes on from where it was: of what the new list
-/// has already it takes nothing twice.
+/// The schemas are renamed, and no reader waits for it: a running query continues with the old tables, and the next
+/// query finds the new ones. The projector waits meanwhile. It continues from its position, and skips the events that
+/// the new list already has.
 final class ListSwap {
 
-    /// How long the projector may be kept waiting for a lock that is not free.
+    /// Limits the wait for a lock that is not free, because the projector waits as long.
     private static final String LOCK_TIMEOUT = "set local lock_timeout = '200ms'";
 
     private static final String LOCK = "select pg_advisory_xact_lock(:lock) is null";
 
-    /// Their events are there, for they were committed together.
+    /// The events of these writes are visible, because they were committed together with them.
     private static final String UNLISTED =
             "create temporary table awaited on commit drop as select user_id, number from unlisted_writes";
 
@@ -48,7 +48,7 @@ final class ListSwap {
     }
 
     /// @param from the position up to which the next list has all events
-    /// @return false if the lock was not free; nothing has changed then
+    /// @return false if the lock was not free, in which case nothing has changed
     boolean trySwap(long from, Progress progress) {
         return LockConflicts.without(() -> transactions.executeWithoutResult(_ -> swap(from, progress)));
     }

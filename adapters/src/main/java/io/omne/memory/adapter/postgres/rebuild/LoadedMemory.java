@@ -8,8 +8,8 @@ import io.omne.memory.domain.Memory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Folds events, one memory after the other, and passes each memory on. The events of a memory after one that
-/// cannot be taken are left out.
+/// Folds events, one memory after the other, and passes each memory on. If an event cannot be applied, it and the
+/// later events of its memory are left out.
 final class LoadedMemory implements EventScan.Visitor {
 
     private final Parcels parcels;
@@ -44,7 +44,7 @@ final class LoadedMemory implements EventScan.Visitor {
         tally.count(1);
     }
 
-    /// After the last event.
+    /// Passes on the current memory, after its last event.
     void end() throws InterruptedException {
         parcels.put(memory);
     }

@@ -11,15 +11,15 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// The list that is being built beside the one that serves. Nobody but the rebuild knows it yet.
+/// The list that is being built beside the one that serves. Only the rebuild uses it.
 final class NextList implements MemoryList {
 
     static final String SCHEMA = "memory_list_next";
 
-    /// What the list that served becomes, until nobody reads it any more.
+    /// The schema of the list that served before, until no query reads it any more.
     static final String PREVIOUS = "memory_list_previous";
 
-    /// Left behind by a rebuild that was killed.
+    /// Drops what a killed rebuild left behind, and creates the schema.
     private static final String[] BEGIN = {
         "drop schema if exists " + PREVIOUS + " cascade",
         "drop schema if exists " + SCHEMA + " cascade",
@@ -44,7 +44,7 @@ final class NextList implements MemoryList {
             where cardinality(e.tags) > 1 and one.tag < other.tag collate "C"
             group by 1, 2, 3""",
             "select index_memory_list('memory_list_next')",
-            // What was read since is not touched, and deleted memories have none.
+            // Existing times of access stay as they are, and deleted memories get none.
             """
             insert into memory_accesses (user_id, id, accessed_at)
             select e.user_id, e.id, e.created_at from memory_list_next.entries e
@@ -62,12 +62,12 @@ final class NextList implements MemoryList {
         this.tables = new ListTables(jdbc, SCHEMA);
     }
 
-    /// Makes its tables, empty.
+    /// Creates the tables, empty.
     void begin(Progress progress) {
         LongSession.execute(dataSource, () -> progress.done(0), BEGIN);
     }
 
-    /// Makes the rest from its entries: what is counted, and the indexes.
+    /// Creates the rest from the entries: the tags, the counts and the indexes.
     void complete(Progress progress) {
         progress.phase("indexing", COMPLETE.size());
         for (String statement : COMPLETE) {
@@ -78,7 +78,7 @@ final class NextList implements MemoryList {
 
     @Override
     public void lock() {
-        // Nobody would put another in its place.
+        // No rebuild can replace this list.
     }
 
     @Override
@@ -93,6 +93,6 @@ final class NextList implements MemoryList {
 
     @Override
     public void pass(Map<MemoryKey, Long> sequences) {
-        // Owners wait for the list that serves.
+        // Owners wait for the serving list only.
     }
 }

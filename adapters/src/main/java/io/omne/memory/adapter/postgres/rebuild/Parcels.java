@@ -10,26 +10,26 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
 
-/// Memories on their way from the thread that reads events to the thread that writes rows, in parcels.
+/// Passes memories, in parcels, from the thread that reads events to the thread that writes rows.
 final class Parcels {
 
-    /// The rows that wait to be written: so many parcels, of at most so many memories or characters.
+    /// Limits the rows that wait to be written: the number of parcels, and the memories or characters that fill one.
     private static final int PARCELS = 8;
 
     private static final int PARCEL_MEMORIES = 256;
     private static final int PARCEL_CHARACTERS = 1 << 18;
 
-    /// Between two parcels. Who loads looks all the time whether it is to go on.
+    /// The longest wait for a parcel. It may be long, because the job checks all the time whether it must stop.
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /// After the last one.
+    /// Marks the end, after the last parcel.
     private static final List<Memory> END = List.of();
 
     private final BlockingQueue<List<Memory>> waiting = new ArrayBlockingQueue<>(PARCELS);
     private List<Memory> parcel = new ArrayList<>();
     private int characters;
 
-    /// For the thread that reads. Deleted memories are in no list.
+    /// Adds a memory; called by the reading thread. Deleted memories are in no list and are skipped.
     void put(@Nullable Memory memory) throws InterruptedException {
         if (memory == null || memory.isGone()) {
             return;
@@ -41,7 +41,7 @@ final class Parcels {
         }
     }
 
-    /// For the thread that reads, after the last memory.
+    /// Marks the end, after the last memory; called by the reading thread.
     void end() throws InterruptedException {
         send();
         offer(END);
@@ -61,8 +61,8 @@ final class Parcels {
         }
     }
 
-    /// For the thread that writes: the next parcel, which is empty after the last memory. The reader may have to sort
-    /// all events before its first row.
+    /// Waits for the next parcel, which is empty after the last memory; called by the writing thread. The reading
+    /// thread may have to sort all events before its first row.
     List<Memory> next() throws InterruptedException {
         List<Memory> next = waiting.poll(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
         if (next == null) {

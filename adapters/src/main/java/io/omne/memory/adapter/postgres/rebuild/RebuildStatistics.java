@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/// What a rebuild has come across. Any thread may count.
+/// Counts the events of a rebuild and those that it leaves out. Any thread may count.
 final class RebuildStatistics {
 
     private static final Logger log = LoggerFactory.getLogger(RebuildStatistics.class);
@@ -18,7 +18,7 @@ final class RebuildStatistics {
     private final AtomicLong unreadable = new AtomicLong();
     private long reported;
 
-    /// @throws RuntimeException if it cannot be read
+    /// @throws RuntimeException if the event cannot be read
     static MemoryEvent event(RecordedEvent it) {
         return switch (it.event()) {
             case MemoryEvent event -> event;
@@ -31,7 +31,7 @@ final class RebuildStatistics {
         events.addAndGet(more);
     }
 
-    /// An event that the list has to do without. The memory stays as it was before it.
+    /// Counts and logs an event that the list must leave out. The memory stays as it was before the event.
     void leaveOut(RecordedEvent event, RuntimeException why) {
         unreadable.incrementAndGet();
         log.error(
@@ -41,7 +41,7 @@ final class RebuildStatistics {
                 why.toString());
     }
 
-    /// Takes a step for an event, which is left out if it fails. Failures of the database are thrown.
+    /// Runs a step for an event, and leaves the event out if the step fails. Failures of the database are thrown.
     void orLeaveOut(RecordedEvent event, Runnable step) {
         try {
             step.run();
@@ -52,12 +52,12 @@ final class RebuildStatistics {
         }
     }
 
-    /// One more behind an event that was left out.
+    /// Counts a later event of a memory whose event was left out.
     void leaveOut() {
         unreadable.incrementAndGet();
     }
 
-    /// Passes on what was counted since the last time. For the thread of the job.
+    /// Reports the events counted since the last report; called by the thread of the job.
     void report(Progress progress) {
         long now = events.get();
         progress.done(now - reported);

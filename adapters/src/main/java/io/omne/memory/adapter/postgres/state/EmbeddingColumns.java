@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
-/// The columns of a row that say where the embedding of its memory stands.
+/// Reads and writes the columns with the state of a memory's embedding.
 final class EmbeddingColumns {
 
     private EmbeddingColumns() {}
@@ -34,8 +34,8 @@ final class EmbeddingColumns {
         };
     }
 
-    /// An instance that does not know the column's meaning yet, and fails a memory beside this one, leaves it
-    /// empty.
+    /// Reads the time of the failure. An older instance beside this one, which does not know this meaning of the
+    /// column, leaves it empty.
     private static Instant failedAt(ResultSet row) throws SQLException {
         Instant at = MemoryRow.optionalTime(row, "embedding_due_at");
         return at == null ? MemoryRow.time(row, "updated_at") : at;
@@ -46,7 +46,7 @@ final class EmbeddingColumns {
         return code == null ? null : new EmbeddingFailure(code, MemoryRow.text(row, "embedding_error_message"));
     }
 
-    /// The columns, and `due_now`: whether the embedding may be claimed at once.
+    /// Adds the columns, and `due_now`: whether the embedding may be claimed at once.
     static void write(Embedding embedding, MapSqlParameterSource parameters) {
         EmbeddingFailure failure = embedding.failure();
         parameters
@@ -83,7 +83,7 @@ final class EmbeddingColumns {
         };
     }
 
-    /// Pauses come after failed attempts.
+    /// Only failed and lost attempts are followed by a pause.
     private static boolean isDueNow(Embedding embedding) {
         return embedding instanceof Embedding.Pending it && it.attempts() == 0 && it.losses() == 0;
     }

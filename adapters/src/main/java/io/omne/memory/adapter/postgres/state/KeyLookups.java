@@ -7,8 +7,8 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
-/// Looks whether idempotency keys are taken, before a command has its place: a few at a time, for more would keep
-/// connections from the processors.
+/// Looks up whether idempotency keys are taken, before the transaction of a command. Only a few lookups run at a
+/// time, because more would keep connections from the processors.
 final class KeyLookups {
 
     private static final String IS_TAKEN = """

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
-/// A row of the table `memories`, there and back.
+/// Converts memories to rows of the table `memories`, and back.
 public final class MemoryRow {
 
     private MemoryRow() {}
@@ -62,8 +62,8 @@ public final class MemoryRow {
                 new UserId(row.getObject("user_id", UUID.class)), new MemoryId(row.getObject("id", UUID.class)));
     }
 
-    /// Every column of the row; `before`: the sequence that the row must still have; and `due_now`: whether its
-    /// embedding may be claimed at once.
+    /// Returns every column of the row; `before`, the sequence that the stored row must still have; and `due_now`,
+    /// whether the embedding may be claimed at once.
     public static SqlParameterSource parameters(@Nullable Memory before, Memory memory) {
         SourceId sourceId = memory.origin().sourceId();
         Title title = memory.details().title();
@@ -98,7 +98,7 @@ public final class MemoryRow {
                 .addValue("ids", keys.stream().map(key -> key.id().value()).toArray(UUID[]::new));
     }
 
-    /// The same, and the array `tokens` beside them.
+    /// Returns the arrays of {@link #keys}, and the array `tokens`.
     public static MapSqlParameterSource tokens(Map<MemoryKey, Long> tokens) {
         List<MemoryKey> keys = List.copyOf(tokens.keySet());
         return keys(keys).addValue("tokens", keys.stream().map(tokens::get).toArray(Long[]::new));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
-/// A table with a row for each memory: the state that commands work on, or what lists are answered from.
+/// A table with a row for each memory: the state rows, or the entries of a list.
 public final class MemoryTable {
 
     private static final List<String> KEY = List.of("user_id", "id");
@@ -28,7 +28,8 @@ public final class MemoryTable {
             "embedding_due_at",
             "sequence");
 
-    /// Whoever makes a memory due now has a clock that may be ahead of that by which it is claimed.
+    /// The clock of the instance that makes a memory due now may be ahead of the clock by which the memory is
+    /// claimed.
     private static final String DUE_BY_THE_DATABASE =
             "case when :due_now then least(:embedding_due_at, clock_timestamp()) else :embedding_due_at end";
 
@@ -39,7 +40,7 @@ public final class MemoryTable {
     private final String embed;
 
     /// @param isQueue whether embeddings are claimed from it
-    /// @param more columns of this table alone, which edits write
+    /// @param more further columns that only this table has; edits write them
     public MemoryTable(NamedParameterJdbcTemplate jdbc, String name, boolean isQueue, String... more) {
         this.jdbc = jdbc;
         this.isQueue = isQueue;
@@ -49,14 +50,14 @@ public final class MemoryTable {
         this.embed = update(name, Stream.of(EMBEDDED));
     }
 
-    /// A memory's way from one row to the next.
+    /// A change of a memory's row.
     public record Row(@Nullable Memory before, Memory after) {
 
         private boolean isNew() {
             return before == null;
         }
 
-        /// Whether more than the embedding has changed. Content that has not is not written again.
+        /// Whether more than the embedding has changed. Unchanged content is not written again.
         private boolean isEdit() {
             return before != null
                     && (before.counts().version() != after.counts().version() || before.isGone() != after.isGone());

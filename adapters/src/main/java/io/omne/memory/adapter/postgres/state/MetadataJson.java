@@ -7,8 +7,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Metadata as the JSON text of its column. Numbers keep their value; what was stored before they had one form
-/// for each is read in that form.
+/// Converts metadata to the JSON text of its column, and back. Numbers keep their value. Metadata that was stored
+/// before numbers had a canonical form is read in that form.
 public final class MetadataJson {
 
     private static final JsonMapper JSON = JsonMapper.builder()

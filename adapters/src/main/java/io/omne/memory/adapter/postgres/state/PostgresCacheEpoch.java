@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// A sequence, which takes no lock and which no rollback takes back, and when PostgreSQL was started, which tells a
-/// standby that was promoted from the server whose place it took.
+/// The epoch consists of a sequence and the time when PostgreSQL was started. A sequence takes no lock, and no
+/// rollback resets it. The time distinguishes a promoted standby from the server that it replaced.
 @Component
 class PostgresCacheEpoch implements CacheEpoch {
 

@@ -16,11 +16,11 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Keys in a table, where the primary key makes all but one of those who take the same one wait.
+/// Stores keys in a table. If several transactions take the same key, the primary key makes all but one of them wait.
 @Component
 class PostgresIdempotencyRecords implements IdempotencyRecords {
 
-    /// A row that is left as it is, is locked all the same: nobody deletes it before it is read.
+    /// Locks an existing row even if it stays unchanged, so that no other transaction deletes it before it is read.
     private static final String TAKE = """
             insert into creation_keys as k (user_id, key, fingerprint, ids, created_at, expires_at)
             values (:user_id, :key, :fingerprint, :ids, :created_at,

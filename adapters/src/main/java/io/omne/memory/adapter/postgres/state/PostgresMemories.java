@@ -22,17 +22,17 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Component;
 
-/// State rows and events, in the one JDBC transaction that Axon's command bus opened.
+/// Reads and writes state rows and appends events, in the one JDBC transaction that Axon's command bus opened.
 @Component
 class PostgresMemories implements Memories {
 
     private static final String FIND = "select * from memories where user_id = :user_id and id = :id";
 
-    /// What its owner changed, the list has yet to show.
+    /// Records that the list does not show this write of the owner yet.
     private static final String AWAIT_LISTING =
             "insert into unlisted_writes (user_id, id, sequence) values (:user_id, :id, :sequence)";
 
-    /// Locks in the order of the key, as everybody who takes several rows does.
+    /// Locks in the order of the key, as every transaction that locks several rows does.
     private static final String RECORD_ACCESS = """
             insert into memory_accesses as a (user_id, id, accessed_at)
             select m.user_id, m.id, k.at from memories m
@@ -43,7 +43,7 @@ class PostgresMemories implements Memories {
             on conflict (user_id, id) do update set accessed_at = excluded.accessed_at
                 where a.accessed_at < excluded.accessed_at""";
 
-    /// In the order of time, so that new ones lie together in the index.
+    /// Ids in the order of time, so that new ones are next to each other in the index.
     private static final NoArgGenerator EVENT_IDS = Generators.timeBasedEpochGenerator();
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -97,7 +97,7 @@ class PostgresMemories implements Memories {
         return IntStream.range(0, happened.size()).mapToObj(i -> message(first + i, happened.get(i)));
     }
 
-    /// The owner is in the metadata too, by which the event store finds the events of an owner.
+    /// Adds the owner to the metadata, by which the event store finds the events of an owner.
     private static DomainEventMessage<?> message(long sequence, MemoryEvent event) {
         return new GenericDomainEventMessage<>(
                 MemoryEvent.AGGREGATE_TYPE,

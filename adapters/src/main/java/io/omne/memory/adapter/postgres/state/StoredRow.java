@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
-/// A row of `memories` or of the list as it stands there, whether or not it makes a memory.
+/// A row of `memories` or of the list as it is stored, whether or not it is a valid memory.
 ///
 /// @param columns values by the name of their column; times as `Instant`, arrays as lists, JSON as text
 public record StoredRow(Map<String, @Nullable Object> columns) {
@@ -42,7 +42,7 @@ public record StoredRow(Map<String, @Nullable Object> columns) {
         };
     }
 
-    /// The row that the memory is to have.
+    /// The row that the memory must have.
     public static StoredRow of(Memory memory) {
         SqlParameterSource parameters = MemoryRow.parameters(null, memory);
         var columns = new LinkedHashMap<String, @Nullable Object>();

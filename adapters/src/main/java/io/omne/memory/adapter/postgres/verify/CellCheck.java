@@ -6,13 +6,13 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Whether the list counts the memories of each status, type and source right. The counts move with the entries, so
-/// at any moment they are right or wrong.
+/// Checks that the list counts the memories of each status, type and source correctly. The counts change in the same
+/// transaction as the entries, so they must agree at any moment.
 ///
-/// It goes through ranges of users, so that no statement reads the whole list.
+/// Goes through ranges of users, so that no statement reads the whole list.
 final class CellCheck {
 
-    /// Rows of the list that a range has, about: it ends with a whole user.
+    /// The approximate number of rows of the list in a range. A range ends with the last row of a user.
     private static final int ROWS = 20_000;
 
     private static final String LAST_USER =
@@ -45,7 +45,7 @@ final class CellCheck {
         }
     }
 
-    /// @return where to go on
+    /// @return the first user of the next range; empty after the last range
     private Optional<UUID> compare(UUID from) {
         var first = new MapSqlParameterSource("from", from).addValue("rows", ROWS);
         Optional<UUID> to = jdbc.query(LAST_USER, first, (row, _) -> row.getObject(1, UUID.class)).stream()

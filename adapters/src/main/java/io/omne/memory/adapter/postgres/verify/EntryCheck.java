@@ -16,20 +16,20 @@ final class EntryCheck {
         this.findings = findings;
     }
 
-    /// How far the list is behind with a memory.
+    /// How far the list lags behind with a memory.
     ///
-    /// @param has how many events the list has taken, 0 where it has no entry
-    /// @param needs how many it had to take when the memory was first looked at
+    /// @param has how many events of the memory the list has applied, 0 if it has no entry
+    /// @param needs how many events the memory had when it was first checked
     record Lag(long has, long needs) {
 
-        /// Of a memory that was not looked at yet.
+        /// The lag of a memory that was not checked yet.
         static final Lag UNKNOWN = new Lag(-1, Long.MAX_VALUE);
 
         boolean isCaughtUp() {
             return has >= needs;
         }
 
-        /// This one, of a memory that was looked at before.
+        /// This lag, with the `needs` of an earlier check.
         Lag since(@Nullable Lag before) {
             return before == null ? this : new Lag(has, Math.min(before.needs, needs));
         }
@@ -41,9 +41,9 @@ final class EntryCheck {
         }
     }
 
-    /// Compares the entry with the state where the list has taken all that the state is of.
+    /// Compares the entry with the state, if the list has applied all events of the state.
     ///
-    /// @return how far the list is behind; empty where there is nothing more to say
+    /// @return how far the list lags behind; empty if the memory needs no further check
     Optional<Lag> lag(ListedMemories.Listed it) {
         StoredRow entry = it.entry();
         StoredRow state = it.state();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The events of one memory as they come from the event store, folded up to the first that does not fit.
+/// Folds the events of one memory as they come from the event store, up to the first that does not fit.
 final class EventReplay {
 
     private final UUID id;
@@ -30,13 +30,13 @@ final class EventReplay {
         return events;
     }
 
-    /// What is wrong with them, a sentence; null where nothing is.
+    /// A sentence that says what is wrong with the events; null if nothing is.
     @Nullable
     String problem() {
         return problem;
     }
 
-    /// The row that they give, null where they are not whole.
+    /// The row that results from the events; null if they are incomplete or do not fit.
     @Nullable
     StoredRow row() {
         if (memory == null || problem != null) {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The events of memories, folded.
+/// Folds the events of memories.
 final class EventReplays {
 
     private final AggregateEvents events;

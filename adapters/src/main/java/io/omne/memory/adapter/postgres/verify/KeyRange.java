@@ -4,14 +4,14 @@ import io.omne.memory.MemoryKey;
 import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
-/// Keys of memories from one to another, both included, in the order of the tables.
+/// A range of keys of memories, with both ends included, in the order of the tables.
 record KeyRange(UUID fromUser, UUID fromId, UUID toUser, UUID toId) {
 
     static final UUID FIRST = new UUID(0, 0);
     static final UUID LAST = new UUID(-1, -1);
     static final KeyRange ALL = new KeyRange(FIRST, FIRST, LAST, LAST);
 
-    /// What a statement says of a table's `user_id` and `id`, with {@link #parameters}.
+    /// The SQL condition that `user_id` and `id` of a table are in the range, for {@link #parameters}.
     static String holds(String table) {
         return "(%1$s.user_id, %1$s.id) >= (:from_user, :from_id) and (%1$s.user_id, %1$s.id) <= (:to_user, :to_id)"
                 .formatted(table);

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/// Memories that the list may just not have caught up with. They are looked at until it has, or until it
-/// does not get on with them.
+/// Memories that the list may not have caught up with yet. They are checked until the list has caught up, or makes no
+/// progress any more.
 final class LaggingEntries {
 
-    /// Looked at with one view.
+    /// How many memories are checked in one snapshot.
     private static final int CHUNK = 200;
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    /// However it gets on.
+    /// The longest wait, even if the list makes progress.
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Snapshots snapshots;
@@ -32,7 +32,7 @@ final class LaggingEntries {
     private final Map<MemoryKey, Lag> open = new HashMap<>();
     private Duration patience;
 
-    /// @param patience how long the list may stand still before it is said to be behind
+    /// @param patience how long the list may make no progress before it is reported as lagging
     LaggingEntries(Snapshots snapshots, ListedMemories listed, VerificationReport findings, Duration patience) {
         this.snapshots = snapshots;
         this.listed = listed;
@@ -49,7 +49,8 @@ final class LaggingEntries {
         return open.size();
     }
 
-    /// Clears all of them up. Where the list stood still, it is not waited for again in this verification.
+    /// Waits until the list has caught up, and reports the memories that it lags behind with. If there are any, later
+    /// calls in this verification do not wait.
     void settle() {
         long began = System.nanoTime();
         long moved = began;
@@ -79,7 +80,7 @@ final class LaggingEntries {
         }
     }
 
-    /// @return how far the list was before
+    /// @return the position of the list before the checks
     private Position lookAtAll() {
         Position position = snapshots.look(listed::position);
         Set<MemoryKey> chunk = new HashSet<>();

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Whether the list, the tags that it finds memories by and the times of access have what the rows of
-/// `memories` have.
+/// Checks that the list, its tags and the times of access agree with the rows of `memories`.
 final class ListCheck {
 
     private static final List<String> COMPARED = List.of(
@@ -35,7 +34,7 @@ final class ListCheck {
             "version",
             "sequence");
 
-    /// The server compares, and tells only what is to be looked at again.
+    /// PostgreSQL compares, and returns only the memories that must be checked again.
     private static final String DIFFERING =
             """
             with m as (select * from memories s where %s and s.deleted_at is null),
@@ -44,7 +43,7 @@ final class ListCheck {
             from m full join e on e.user_id = m.user_id and e.id = m.id
             where m.id is null or e.id is null or (%s) is distinct from (%s)""".formatted(KeyRange.holds("s"), KeyRange.holds("l"), columns("m"), columns("e"));
 
-    /// A subquery for each tag: as a join it would go through all tags of the user.
+    /// Uses a subquery for each tag: a join would read all tags of the user.
     private static final String UNTAGGED = """
             select e.user_id, e.id from memory_list.entries e where %s
             and exists (select from unnest(e.tags) k (tag) where (select t.id from memory_list.tags t
@@ -73,9 +72,9 @@ final class ListCheck {
                 ", ", COMPARED.stream().map(column -> table + "." + column).toList());
     }
 
-    /// Compares all of the range.
+    /// Compares all rows of the range.
     ///
-    /// @return which memories the list has otherwise than `memories`, perhaps because it is behind
+    /// @return the memories for which the list differs from `memories`, perhaps because it lags behind
     List<MemoryKey> compare(KeyRange range) {
         find(UNTAGGED, range).forEach(key -> findings.add(key, Where.TAGS, "a tag of its entry finds it not"));
         find(WITHOUT_ACCESS, range).forEach(key -> findings.add(key, Where.ACCESSES, "it has no time of access"));

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Single memories, as they are and as the list has them.
+/// Reads single memories, as they are and as the list has them.
 final class ListedMemories {
 
     private static final String STATES = """
@@ -42,10 +42,10 @@ final class ListedMemories {
         this.replays = new EventReplays(events);
     }
 
-    /// @param entry as the list has it, null where it has not
-    /// @param state as its events say, or as its row is where they are not whole; null where there is neither
-    /// @param isDeadLetter whether the list could not take an event of it
-    /// @param isPassed whether the list has nothing more to come of it
+    /// @param entry the entry of the list, null if there is none
+    /// @param state the state from its events, or from its row if the events are incomplete; null if there is neither
+    /// @param isDeadLetter whether the list could not apply an event of the memory
+    /// @param isPassed whether the processor has passed the last event of the memory
     record Listed(
             MemoryKey key,
             @Nullable StoredRow entry,

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Whether all events of memories have a row in `memories`: it goes through the first event of each memory.
+/// Checks that every memory with events has a row in `memories`. Goes through the first event of each memory.
 final class OrphanCheck {
 
     private static final int BATCH = 500;
@@ -29,7 +29,7 @@ final class OrphanCheck {
     private final VerificationReport findings;
     private final Predicate<UUID> isKnownAsBroken;
 
-    /// @param isKnownAsBroken whether the memory has a row, and was said to have broken events
+    /// @param isKnownAsBroken whether the memory has a row, and its events were reported as broken
     OrphanCheck(
             NamedParameterJdbcTemplate jdbc,
             Snapshots snapshots,
@@ -50,7 +50,7 @@ final class OrphanCheck {
         }
     }
 
-    /// @return the id to go on after
+    /// @return the id to continue after; empty after the last one
     private Optional<String> compare(String after) {
         FirstEvents first = events.first(MemoryEvent.AGGREGATE_TYPE, after, BATCH);
         var keys = new ArrayList<MemoryKey>();

@@ -21,24 +21,24 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// Compares what is stored of memories: their events, their rows, and the list. Writes may go on meanwhile:
-/// each step looks at one moment.
+/// Compares the events of memories, their rows and the list. Writes may continue meanwhile: each step reads one
+/// snapshot.
 ///
-/// What differs is no failure: the outcome names it.
+/// A difference is not a failure of the job: the outcome lists it.
 @Component
 class PostgresVerification implements Job<NoParameters> {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresVerification.class);
 
-    /// Memories that are looked at with one view.
+    /// How many memories are compared in one snapshot.
     private static final int BATCH = 250;
 
-    /// The list is waited for where it may be behind with so many.
+    /// How many memories may be waiting for a further check before the verification waits for the list.
     private static final int MOST_SUSPECTS = 5_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /// How many rows there are, about.
+    /// Estimates the number of rows.
     private static final String ESTIMATE = """
             select greatest(c.reltuples, s.n_live_tup, 0)::bigint
             from pg_class c join pg_stat_user_tables s on s.relid = c.oid where c.oid = 'memories'::regclass""";
@@ -59,7 +59,7 @@ class PostgresVerification implements Job<NoParameters> {
         this(jdbc, transactions, list, events, positions, PATIENCE);
     }
 
-    /// @param patience how long the list may stand still before it is said to be behind
+    /// @param patience how long the list may make no progress before it is reported as lagging
     PostgresVerification(
             NamedParameterJdbcTemplate jdbc,
             PlatformTransactionManager transactions,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A row that is stored beside the row that is expected.
+/// A stored row and the row that is expected.
 record RowComparison(StoredRow stored, StoredRow expected) {
 
     /// The names of the columns that differ.

@@ -8,11 +8,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Views of the whole database at one moment, under a list that nobody replaces meanwhile.
+/// Runs work on a snapshot of the whole database, and keeps the list from being replaced meanwhile.
 final class Snapshots {
 
-    /// The planner cannot see how short the ranges are, and would rather read whole tables: of a range it
-    /// knows the first column, and all memories of a large user have the same. Ranges go by their index.
+    /// Makes the planner read ranges by their index. It cannot see how short the ranges are and would rather read
+    /// whole tables: it estimates a range by the first column, which is the same for all memories of a large user.
     private static final String BY_INDEX = """
             select set_config(name, value, true) from (values
                 ('enable_seqscan', 'off'), ('enable_bitmapscan', 'off'), ('enable_hashjoin', 'off'),
@@ -34,10 +34,10 @@ final class Snapshots {
         snapshot.setReadOnly(true);
     }
 
-    /// Does it with one view. The work is to be short: a new list waits for it.
+    /// Runs work on one snapshot. The work must be short, because a rebuild waits for it.
     ///
-    /// The list is held by a transaction of its own, for a view that was taken before the wait for the list
-    /// would be one of the list that was replaced.
+    /// A separate transaction locks the list first. A snapshot that was taken before the wait for that lock could
+    /// show the list that was replaced.
     <T> T look(Supplier<T> work) {
         return Objects.requireNonNull(held.execute(_ -> {
             list.lock();

@@ -14,17 +14,17 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Whether the rows of `memories` are what their events say.
+/// Checks that the rows of `memories` agree with their events.
 final class StateCheck {
 
     private static final String ROWS =
             "select * from memories m where " + KeyRange.holds("m") + " order by user_id, id limit :limit";
 
-    /// For so long {@link io.omne.memory.adapter.postgres.embedding.PostgresEmbeddingQueue} puts off a row that it
-    /// could not read, without an event.
+    /// How long {@link io.omne.memory.adapter.postgres.embedding.PostgresEmbeddingQueue} postpones a row that it
+    /// could not read. The queue records no event for this.
     private static final Duration PUT_OFF = Duration.ofHours(1);
 
-    /// More than a verification takes.
+    /// Longer than a verification takes.
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final int MOST_BROKEN = 10_000;
@@ -42,14 +42,15 @@ final class StateCheck {
         this.began = new PostgresClock(jdbc.getJdbcTemplate()).now();
     }
 
-    /// Whether the memory's events were found broken, as far as that can be remembered.
+    /// Whether the memory's events were found broken. True for every memory after {@link #MOST_BROKEN} broken ones,
+    /// because no more are remembered.
     boolean isKnownAsBroken(UUID id) {
         return broken.contains(id) || broken.size() >= MOST_BROKEN;
     }
 
     /// Compares the first rows of the range.
     ///
-    /// @return them, in order
+    /// @return these rows, in order
     List<StoredRow> compare(KeyRange range, int limit) {
         List<StoredRow> rows = jdbc.query(ROWS, range.parameters().addValue("limit", limit), StoredRow::read);
         Map<UUID, List<StoredRow>> eventless = rows.stream()
@@ -96,8 +97,9 @@ final class StateCheck {
         }
     }
 
-    /// Renewing a lease is no event, nor is putting off what cannot be read. What became due at once is due by the
-    /// clock of the database where the clock of its event was ahead.
+    /// Whether the due time may differ from the events. Renewing a lease and postponing an unreadable row record no
+    /// event. If the clock of the event was ahead, a memory that became due at once is due by the clock of the
+    /// database.
     private boolean isPutOff(StoredRow row, StoredRow expected) {
         Instant due = row.due();
         Instant before = expected.due();

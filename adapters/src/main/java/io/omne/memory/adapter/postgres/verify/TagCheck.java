@@ -8,14 +8,14 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Whether the list has no tags but its entries', and counts them right. Both move with the entries, so at any moment
-/// they are right or wrong.
+/// Checks that the list has only the tags of its entries, and counts them correctly. Tags and counts change in the
+/// same transaction as the entries, so they must agree at any moment.
 ///
-/// It goes through ranges of users and tags, so that a statement takes the same time whether a user has a thousand
+/// Goes through ranges of users and tags, so that a statement takes the same time whether a user has a thousand
 /// memories or many more.
 final class TagCheck {
 
-    /// Rows of the list that a range has, about: it ends with all that has a tag.
+    /// The approximate number of rows in a range. A range ends with the last row of a tag.
     private static final int ROWS = 20_000;
 
     /// Sorts after every tag.
@@ -69,7 +69,7 @@ final class TagCheck {
         }
     }
 
-    /// @return what to go on after
+    /// @return the tag to continue after; empty after the last range
     private Optional<TagOfUser> compare(TagOfUser after) {
         var range = new MapSqlParameterSource("user", after.user()).addValue("tag", after.tag());
         Optional<TagOfUser> to = jdbc

@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a verification went through, and what differs. It names memories, users and columns; nothing that a
-/// user remembers.
+/// Counts what a verification compared, and collects the differences. It names memories, users and columns, but
+/// nothing that a user has stored.
 final class VerificationReport {
 
     private static final int MOST = 100;
@@ -34,7 +34,7 @@ final class VerificationReport {
         ACCESSES
     }
 
-    /// @param key the memory, those of a user one after the other
+    /// @param key the memory; the memories of one user must follow each other
     void went(MemoryKey key) {
         memories++;
         if (!key.owner().value().equals(lastUser)) {
@@ -51,8 +51,8 @@ final class VerificationReport {
         add(key.id().value().toString(), key.owner().value(), where, what);
     }
 
-    /// @param memory its id, null where the difference is not one memory's
-    /// @param user null where it is not known
+    /// @param memory its id, null if the difference does not concern a single memory
+    /// @param user null if it is not known
     /// @param what a sentence
     void add(@Nullable String memory, @Nullable UUID user, Where where, String what) {
         differences++;
@@ -72,7 +72,7 @@ final class VerificationReport {
         return "%,d users, %,d memories, %,d events: %,d differences".formatted(users, memories, events, differences);
     }
 
-    /// All of it, as a JSON object with the first hundred differences.
+    /// All counts and the first hundred differences, as a JSON object.
     String json() {
         var outcome = new LinkedHashMap<String, Object>();
         outcome.put("users", users);

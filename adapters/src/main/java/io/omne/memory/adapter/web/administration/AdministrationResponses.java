@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What administrators are answered with.
+/// The response bodies of the routes for administrators.
 public sealed interface AdministrationResponses extends ResponseBody {
 
     @JsonTypeName("Projections")
@@ -22,7 +22,7 @@ public sealed interface AdministrationResponses extends ResponseBody {
         }
     }
 
-    /// @param replay the latest one, null where there never was one
+    /// @param replay the latest replay, null if there was none
     @JsonTypeName("Projection")
     record State(
             String name,
@@ -81,8 +81,8 @@ public sealed interface AdministrationResponses extends ResponseBody {
         }
     }
 
-    /// @param every how often it is done by itself, in the form of ISO 8601; null where it is not
-    /// @param latest the latest one, null where there never was one
+    /// @param every how often the sweep starts by itself, as a duration in ISO 8601; null if it does not
+    /// @param latest the latest run, null if there was none
     record Sweep(
             String name, @Nullable String every, @Nullable Job latest) {
 
@@ -94,8 +94,8 @@ public sealed interface AdministrationResponses extends ResponseBody {
         }
     }
 
-    /// @param secondsLeft of the phase, as it goes so far; null where that cannot be said
-    /// @param outcome JSON, which becomes a part of the answer as it is
+    /// @param secondsLeft an estimate for the phase, from its pace so far; null if there is none
+    /// @param outcome JSON that becomes a part of the answer unchanged
     record Job(
             UUID id,
             JobState.State state,

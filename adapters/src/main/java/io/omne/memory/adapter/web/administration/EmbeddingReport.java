@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// How embedding stands, for administrators.
+/// The state of the embedding, for administrators.
 ///
-/// @param oldestPendingSeconds how long the longest waiting pending memory has been due, null where none is
-///     pending
-/// @param paused null where this instance asks the provider
+/// @param oldestPendingSeconds how long the longest waiting pending memory has been due, null if none is pending
+/// @param paused the pause of this instance; null if it calls the provider
 /// @param lastFailures newest first
 @JsonTypeName("EmbeddingStanding")
 public record EmbeddingReport(
@@ -56,7 +55,7 @@ public record EmbeddingReport(
         }
     }
 
-    /// @param windowSeconds how far back from now they are the average of
+    /// @param windowSeconds the length of the time, up to now, over which the rates are averaged
     @JsonTypeName("EmbeddingRates")
     public record Rates(double completedPerMinute, double failedPerMinute, double windowSeconds) {
 
@@ -65,7 +64,7 @@ public record EmbeddingReport(
             return new Rates(perMinute(it.completed(), seconds), perMinute(it.failed(), seconds), seconds);
         }
 
-        /// To a tenth.
+        /// Rounds to a tenth.
         private static double perMinute(long count, double seconds) {
             return Math.round(count / seconds * 600) / 10.0;
         }

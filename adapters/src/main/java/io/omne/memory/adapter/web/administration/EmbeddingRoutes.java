@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/// `/api/v1/admin/embeddings`: how the embedding of everybody's memories stands.
+/// `/api/v1/admin/embeddings`: the state of the embedding of all users' memories.
 @RestController
 @RequestMapping(path = "/api/v1/admin/embeddings", produces = MediaType.APPLICATION_JSON_VALUE)
 class EmbeddingRoutes {

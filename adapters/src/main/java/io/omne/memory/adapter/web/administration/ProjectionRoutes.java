@@ -26,12 +26,12 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/// `/api/v1/admin/projections`: the processors that keep read models.
+/// `/api/v1/admin/projections`: the processors that maintain read models.
 @RestController
 @RequestMapping(path = "/api/v1/admin/projections", produces = MediaType.APPLICATION_JSON_VALUE)
 class ProjectionRoutes {
 
-    /// Each of the memories concerned is tried again by itself.
+    /// Long, because the memories concerned are tried again one by one.
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
 
     private final Dispatcher dispatch;

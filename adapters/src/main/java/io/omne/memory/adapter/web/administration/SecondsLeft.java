@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// How long a job's phase may still take.
+/// Estimates how long a job's phase will still take.
 final class SecondsLeft {
 
     private SecondsLeft() {}
 
-    /// Rounded up; null where nothing says.
+    /// Rounds up; null if an estimate is not possible.
     static @Nullable Long of(JobState job) {
         Instant start = job.phaseStartedAt();
         Instant now = job.progressedAt();

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/// `/api/v1/admin/verify`: whether events, state and read model say the same.
+/// `/api/v1/admin/verify`: the verification that events, state and read model agree.
 @RestController
 @RequestMapping(path = "/api/v1/admin/verify", produces = MediaType.APPLICATION_JSON_VALUE)
 class VerifyRoutes {

@@ -2,7 +2,7 @@ package io.omne.memory.adapter.web.document;
 
 import io.omne.web.openapi.RequestSchema;
 
-/// What the bodies of requests have in them.
+/// The schemas of request bodies.
 public final class BodySchemas {
 
     public static final RequestSchema CREATE = MemoryApi.MEMORIES.body("NewMemory");

@@ -2,7 +2,7 @@ package io.omne.memory.adapter.web.document;
 
 import io.omne.web.openapi.RequestSchema;
 
-/// What the parameters of requests are.
+/// The schemas of request parameters.
 public final class QuerySchemas {
 
     public static final RequestSchema FIND = MemoryApi.MEMORIES.query("findMemory");

@@ -1,4 +1,4 @@
-/// What the description of the API says of memories.
+/// The description of the API of memories.
 @NullMarked
 package io.omne.memory.adapter.web.document;
 

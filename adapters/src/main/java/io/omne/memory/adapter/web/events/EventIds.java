@@ -18,12 +18,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// The ids of streamed events. The position of an event would show its reader how much everybody writes. So it is
-/// encrypted for its owner, and the result is the same on every instance.
+/// Makes the ids of streamed events. The position of an event would show its reader how much all users write. So the
+/// position is encrypted for its owner, and the result is the same on every instance.
 @Component
 public class EventIds {
 
-    /// 16 bytes as text; or the position before all events, which is no secret.
+    /// 16 bytes as text; or `0`, the position before all events, which is no secret.
     public static final String FORM = "(0|[A-Za-z0-9_-]{22})";
 
     private static final String START = "0";
@@ -59,7 +59,7 @@ public class EventIds {
             return Base64.getUrlEncoder().withoutPadding().encodeToString(ciphered(Cipher.ENCRYPT_MODE, block));
         }
 
-        /// @throws RequestProblem if it is no id of this user's events
+        /// @throws RequestProblem if the id is not one of this user's events
         public long position(String id) {
             if (id.equals(START)) {
                 return 0;
@@ -69,18 +69,18 @@ public class EventIds {
                 if (block.length == BLOCK) {
                     var read = ByteBuffer.wrap(ciphered(Cipher.DECRYPT_MODE, block));
                     long position = read.getLong();
-                    // The other half is a seal: a guess is right once in 2^64 times.
+                    // The other half of the block must be zero: a guess is right once in 2^64 times.
                     if (read.getLong() == 0 && id(position).equals(id)) {
                         return position;
                     }
                 }
             } catch (IllegalArgumentException e) {
-                // Said below, for both.
+                // The exception for both cases is thrown below.
             }
             throw unknown();
         }
 
-        /// A single block, of which no two are alike, needs no mode that chains several.
+        /// Each id is a single block, and no two blocks are equal, so no mode that chains blocks is needed.
         @SuppressWarnings("InsecureCryptoUsage")
         private byte[] ciphered(int mode, byte[] block) {
             try {
@@ -93,7 +93,7 @@ public class EventIds {
         }
     }
 
-    /// For an id that no event has.
+    /// The problem for an id that no event has.
     public static RequestProblem unknown() {
         return RequestProblem.of(FieldError.of(notOurs()));
     }

@@ -40,13 +40,13 @@ import reactor.core.publisher.Sinks;
 @RequestMapping(MemoryRoutes.PATH)
 class EventsRoute {
 
-    /// How soon a client that has lost its stream is to reconnect.
+    /// How soon a client that has lost its stream should reconnect.
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private static final ServerSentEvent<ResponseBody> HEARTBEAT =
             ServerSentEvent.<ResponseBody>builder().comment(" still here").build();
 
-    /// However long a token is valid. Clients reconnect by themselves.
+    /// The longest stream, even if its token is valid for longer. Clients reconnect by themselves.
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Dispatcher dispatch;
@@ -104,8 +104,8 @@ class EventsRoute {
                         .build();
     }
 
-    /// Starts with the stream, so that a request that cannot have one is answered with a problem. A client that
-    /// does not keep up needs no heartbeat.
+    /// Heartbeats start together with the stream, so that a request that gets no stream is answered with a problem. A
+    /// client that does not keep up needs no heartbeats.
     private Flux<ServerSentEvent<ResponseBody>> withHeartbeats(Flux<ServerSentEvent<ResponseBody>> events) {
         Sinks.Empty<Void> end = Sinks.empty();
         Flux<ServerSentEvent<ResponseBody>> heartbeats = Flux.interval(heartbeat)

@@ -24,9 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An event as its memory's owner reads it.
+/// An event as the owner of its memory sees it.
 ///
-/// @param change what the event brought, by the names of the memory's own fields where it has them
+/// @param change the values that the event brought, under the names of the memory's fields if it has them
 public record HistoryEntry(
         long sequence,
         EventName type,

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.MultiValueMap;
 
-/// Where a request says which event its client had last: in the header that clients send when they come back, or in
-/// a parameter, for those that cannot set it when they first come. The header counts.
+/// Reads from a request which event its client received last. Clients send it in the header when they reconnect, or
+/// in a parameter if they cannot set the header on their first request. The header takes precedence.
 public final class LastEventId {
 
     public static final String PARAMETER = "last_event_id";
@@ -22,9 +22,9 @@ public final class LastEventId {
 
     private LastEventId() {}
 
-    /// Null where the request names none: an empty one is that of a client which has had no event.
+    /// Null if the request names no event. An empty value comes from a client that has not received an event yet.
     ///
-    /// @throws RequestProblem when it could not be the id of an event
+    /// @throws RequestProblem if the value cannot be the id of an event
     static @Nullable String last(HttpHeaders headers, MultiValueMap<String, String> parameters) {
         var query = new QueryParameters(parameters, QuerySchemas.EVENTS);
         String fromParameter = query.optional(PARAMETER, (_, text) -> text.isBlank() ? text : checked(text));

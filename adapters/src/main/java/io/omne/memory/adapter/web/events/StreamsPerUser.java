@@ -8,8 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Flux;
 
-/// The open streams of each user on this instance, of which there are only so many: each holds a connection, which
-/// no newcomer can have.
+/// Limits the open streams of each user on this instance, because each stream occupies a connection.
 final class StreamsPerUser {
 
     private static final String COME_BACK = "10";
@@ -21,7 +20,7 @@ final class StreamsPerUser {
         this.most = most;
     }
 
-    /// The stream; an error with 429 where its user has as many as may be.
+    /// Returns the stream, or an error with status 429 if its user has as many as allowed.
     <T> Flux<T> counted(UserId user, Flux<T> stream) {
         return Flux.defer(() -> {
             if (open.merge(user, 1, Integer::sum) > most) {

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/// The parameters of a list into what they ask for.
+/// Converts the parameters of a list to a query.
 final class ListParameters {
 
     public static final TagsMatch TAGS_MATCH = TagsMatch.ALL;
@@ -38,9 +38,9 @@ final class ListParameters {
 
     private ListParameters() {}
 
-    /// A list that is asked for.
+    /// A requested list.
     ///
-    /// @param query what is wanted; where there is a cursor, all of it but the start
+    /// @param query the query; if there is a cursor, its start does not count
     record Wanted(ListMemories query, @Nullable String cursor) {
 
         ListMemories from(PageStart start) {
@@ -77,7 +77,7 @@ final class ListParameters {
                 query.optional("created_before", Timestamps::ceil));
     }
 
-    /// Those of both parameters together, in the same form as stored ones.
+    /// The tags of both parameters together, in the same form as stored tags.
     private static Tags tags(QueryParameters query) {
         Tags separated = query.optional("tags", (field, text) -> tags(field, List.of(text.split(",", -1))));
         Tags whole = query.repeated("tag", ListParameters::tags);
@@ -87,7 +87,7 @@ final class ListParameters {
         return requireNonNullElse(query.read(() -> new Tags(all)), Tags.NONE);
     }
 
-    /// @throws InvalidValue which names this parameter and the place of the tag in it
+    /// @throws InvalidValue which names this parameter and the position of the tag in it
     private static Tags tags(String parameter, List<String> tags) {
         try {
             return Tags.of(tags);

@@ -29,12 +29,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Several memories of one body, each of which is good or bad by itself.
+/// The memories of one body. Each is valid or invalid by itself.
 ///
 /// @param size how many were sent
-/// @param good by their index
-/// @param errors of those that are not
-/// @param key null where the request has no key
+/// @param good the valid memories by their index
+/// @param errors the errors of the invalid memories
+/// @param key null if the request has no key
 record BulkRequest(
         int size,
         SortedMap<Integer, NewMemory> good,
@@ -43,7 +43,7 @@ record BulkRequest(
 
     public static final int MOST = 100;
 
-    /// @throws RequestProblem when it is no list of 1 to 100
+    /// @throws RequestProblem if the body is not a list of 1 to 100 memories
     static BulkRequest read(HttpHeaders headers, byte[] body) {
         ObjectNode json = JsonBody.read(headers, body);
         var fields = new BodyFields(json, BodySchemas.BULK);
@@ -90,7 +90,7 @@ record BulkRequest(
         return new CreateMemories(owner, allowance, List.copyOf(good.values()), key);
     }
 
-    /// @param answer what came of the {@link #command}
+    /// @param answer the result of the {@link #command}
     public MemoryResponses.Bulk answer(CreatedMemories answer) {
         var ids = new ArrayList<@Nullable UUID>(size);
         for (int i = 0; i < size; i++) {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/// `POST /api/v1/memories/bulk`: many new memories at once, of which bad ones do not stop good ones.
+/// `POST /api/v1/memories/bulk`: creates many memories at once. Invalid ones do not stop valid ones.
 @RestController
 @RequestMapping(MemoryRoutes.PATH)
 public class BulkRoute {
@@ -32,7 +32,7 @@ public class BulkRoute {
         this.dispatch = dispatch;
     }
 
-    /// Reads the body itself, which may be larger than another route's.
+    /// Reads the body itself, because it may be larger than the bodies of other routes.
     @PostMapping(
             path = "/bulk",
             consumes = MediaType.APPLICATION_JSON_VALUE,

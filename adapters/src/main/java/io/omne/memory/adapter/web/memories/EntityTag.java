@@ -2,8 +2,9 @@ package io.omne.memory.adapter.web.memories;
 
 import io.omne.memory.api.MemoryView;
 
-/// The entity tags of memories: `"<version>.<sequence>"`, and of one that is completed a third part that stands
-/// for the model, which may be changed for another without an event of the memory, be it one of the same name.
+/// Makes the entity tags of memories: `"<version>.<sequence>"`. The tag of a completed memory has a third part for
+/// the model, because a change of the model records no event of the memory. The part differs even between models of
+/// the same name.
 final class EntityTag {
 
     private EntityTag() {}

@@ -5,16 +5,16 @@ import io.omne.web.request.BodyFields;
 import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 
-/// What an edit's fields become.
+/// Reads the changes of an edit from its fields.
 record FieldChanges(BodyFields fields) {
 
-    /// What becomes of a field that cannot be cleared.
+    /// The change of a field that cannot be cleared.
     <T> Change<T> change(String name, BiFunction<String, JsonNode, T> reader) {
         T value = fields.has(name) ? fields.required(name, reader) : null;
         return value == null ? Change.keep() : Change.to(value);
     }
 
-    /// What becomes of a field that null clears.
+    /// The change of a field that null clears.
     <T> Change<T> change(String name, BiFunction<String, JsonNode, T> reader, T cleared) {
         if (fields.isNull(name)) {
             return Change.to(cleared);

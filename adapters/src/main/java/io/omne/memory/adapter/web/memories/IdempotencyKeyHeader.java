@@ -18,7 +18,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The header `Idempotency-Key`, by which a client says that a request is the one it has sent before.
+/// The header `Idempotency-Key`, with which a client names a request, so that a repeat creates nothing twice.
 public final class IdempotencyKeyHeader {
 
     public static final String HEADER = "Idempotency-Key";
@@ -26,8 +26,8 @@ public final class IdempotencyKeyHeader {
     public static final int LONGEST = 255;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
 
-    /// Bodies that mean the same are written the same, whatever the order of their fields. Numbers that cannot be
-    /// stored are hashed all the same.
+    /// Writes bodies with the same meaning in the same form, whatever the order of their fields. Numbers that cannot
+    /// be stored can be hashed, too.
     private static final JsonMapper CANONICAL = JsonMapper.builder()
             .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -36,16 +36,16 @@ public final class IdempotencyKeyHeader {
 
     private IdempotencyKeyHeader() {}
 
-    /// Null where the request has no key.
+    /// Null if the request has no key.
     ///
-    /// @param route different for requests whose bodies may be alike
-    /// @throws RequestProblem when it is no key
+    /// @param route a name that distinguishes routes whose bodies may be equal
+    /// @throws RequestProblem if the header is not a valid key
     public static @Nullable IdempotencyKey of(HttpHeaders headers, String route, ObjectNode body) {
         List<String> keys = headers.getOrEmpty(HEADER);
         return keys.isEmpty() ? null : new IdempotencyKey(checked(keys), fingerprint(route, body));
     }
 
-    /// What a request is told whose key was given to another one.
+    /// The problem for a request whose key was given to another request.
     static RequestProblem reused() {
         return refused(
                 ErrorCode.REUSED,

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// JSON into the values of a memory. Each throws {@link InvalidValue} for what it is not.
+/// Converts JSON to the values of a memory. Each method throws {@link InvalidValue} if the JSON is not such a value.
 final class JsonValues {
 
     private JsonValues() {}

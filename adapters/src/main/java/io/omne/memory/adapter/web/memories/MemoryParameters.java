@@ -11,14 +11,14 @@ import io.omne.web.request.TextValues;
 import java.util.List;
 import org.springframework.util.MultiValueMap;
 
-/// Paths and parameters of the routes of memories into what they ask for.
+/// Reads the paths and parameters of the routes of memories.
 public final class MemoryParameters {
 
     public static final String EMBEDDING = "embedding";
 
     private MemoryParameters() {}
 
-    /// @throws RequestProblem with 400 when it is no UUID
+    /// @throws RequestProblem with status 400 if the text is not a UUID
     public static MemoryId id(String text) {
         try {
             return new MemoryId(TextValues.uuid("id", text));
@@ -27,9 +27,9 @@ public final class MemoryParameters {
         }
     }
 
-    /// Whether the vectors are wanted too.
+    /// Whether the request asks for the vectors, too.
     ///
-    /// @throws RequestProblem when something else is
+    /// @throws RequestProblem if it asks for something else
     static boolean includesEmbedding(MultiValueMap<String, String> parameters) {
         new QueryParameters(parameters, QuerySchemas.FIND).check();
         List<String> included = parameters.getOrDefault("include", List.of());

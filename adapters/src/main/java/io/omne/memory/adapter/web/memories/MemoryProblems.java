@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/// What clients are answered where commands and queries about memories fail.
+/// Translates failures of commands and queries about memories to problems.
 @Component
 class MemoryProblems implements ProblemTranslator {
 
@@ -41,7 +41,7 @@ class MemoryProblems implements ProblemTranslator {
         };
     }
 
-    /// What a client is told of a memory, or an edit, that may not be stored.
+    /// The problem for a memory, or an edit, that must not be stored.
     static RequestProblem invalid(List<InvalidValue> errors) {
         return RequestProblem.of(errors.stream().map(FieldError::of).toList());
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON objects into what they ask for.
+/// Converts JSON objects to new memories and edits.
 final class MemoryRequests {
 
     private MemoryRequests() {}

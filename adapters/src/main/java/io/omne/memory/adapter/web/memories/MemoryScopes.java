@@ -8,7 +8,7 @@ import io.omne.memory.api.MemoryOrder;
 import io.omne.web.request.CursorScope;
 import java.util.stream.Stream;
 
-/// What cursors of memories are for.
+/// The scopes of the cursors of memories.
 public final class MemoryScopes {
 
     private MemoryScopes() {}

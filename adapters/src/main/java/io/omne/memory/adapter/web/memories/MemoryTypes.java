@@ -9,7 +9,7 @@ public final class MemoryTypes {
 
     private MemoryTypes() {}
 
-    /// All that a type may be called.
+    /// All names of the types, including the aliases.
     public static Stream<String> names() {
         return Stream.concat(
                 Stream.of(MemoryType.values()).map(TextValues::nameOf), MemoryType.ALIASES.keySet().stream());

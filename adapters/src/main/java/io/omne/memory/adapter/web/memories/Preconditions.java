@@ -12,8 +12,8 @@ import org.springframework.http.HttpHeaders;
 ///
 /// A proxy that compresses an answer makes its entity tag weak, or adds the coding's name to it: of `"1.1"`, nginx
 /// makes `W/"1.1"`, Apache `"1.1-gzip"`, and Jetty `"1.1--gzip"`. All of them mean the tag that the proxy was given.
-/// `If-Match` takes them too, though RFC 9110 compares strongly there: the version in a tag stands for the state of a
-/// memory, whatever bytes it was sent in.
+/// `If-Match` accepts them, too, although RFC 9110 requires a strong comparison there: the version in a tag stands
+/// for the state of a memory, whatever bytes it was sent in.
 final class Preconditions {
 
     private static final Pattern CODING = Pattern.compile("(?:--?|[;:+_~])(?:x-)?[A-Za-z]{2,10}$");
@@ -24,15 +24,14 @@ final class Preconditions {
 
     private Preconditions() {}
 
-    /// Whether the client has what this entity tag stands for, or wants to hear only of a memory that it has
-    /// nothing of.
+    /// Whether the client has the state with this entity tag, or sent `*`, which matches any state.
     static boolean isUnchanged(HttpHeaders headers, String entityTag) {
         List<String> values = headers.getOrEmpty(HttpHeaders.IF_NONE_MATCH);
         return isWildcard(values)
                 || tags(values).anyMatch(ETag.create(entityTag).tag()::equals);
     }
 
-    /// The versions that the request is meant for, none when it is meant for any.
+    /// The versions that the request accepts; empty if it accepts any.
     ///
     /// The sequence of a tag does not count. It moves while a memory is embedded in the background, and an
     /// owner's edit must not fail because of that.
@@ -53,7 +52,7 @@ final class Preconditions {
         return values.stream().anyMatch(value -> value.strip().equals("*"));
     }
 
-    /// Without what a proxy has made of them.
+    /// The tags without the changes of a proxy.
     private static Stream<String> tags(List<String> values) {
         return values.stream()
                 .flatMap(value -> ETag.parse(value).stream())

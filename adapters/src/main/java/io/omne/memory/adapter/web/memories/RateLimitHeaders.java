@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-/// What an answer says of how many memories its user may still create.
+/// The headers that say how many memories the user may still create.
 public final class RateLimitHeaders {
 
-    /// The code of an item that there was no room for.
+    /// The error code of a memory that exceeds the limit.
     public static final String CODE = "rate_limited";
 
     public static final String LIMIT = "RateLimit-Limit";
@@ -18,7 +18,7 @@ public final class RateLimitHeaders {
 
     private RateLimitHeaders() {}
 
-    /// No headers where nothing limits the user.
+    /// Returns no headers if the user has no limit.
     public static HttpHeaders headers(@Nullable Quota quota) {
         var headers = new HttpHeaders();
         if (quota != null) {
@@ -39,7 +39,7 @@ public final class RateLimitHeaders {
         return refused;
     }
 
-    /// Rounded up: who comes then comes in time.
+    /// Rounds up, so that a client which waits as long does not come too early.
     private static long seconds(Quota quota) {
         return Math.ceilDiv(quota.next().toMillis(), 1_000L);
     }
