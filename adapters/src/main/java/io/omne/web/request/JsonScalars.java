@@ -5,7 +5,7 @@ import io.omne.validation.InvalidValue;
 import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
 
-/// JSON into plain values. Each throws {@link InvalidValue} for what it is not.
+/// Reads plain values from JSON. Each method throws {@link InvalidValue} if it cannot read its kind of value.
 public final class JsonScalars {
 
     public static final int LARGEST = 1_000_000;
