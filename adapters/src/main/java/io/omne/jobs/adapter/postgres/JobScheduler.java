@@ -47,8 +47,8 @@ class JobScheduler implements SmartLifecycle {
     /// The most jobs that run on an instance at a time. Further jobs wait, or run on another instance.
     private static final int THREADS = 6;
 
-    /// Of the library, which does not catch what fails when an execution is picked: what logs have of it is limited by
-    /// the name.
+    /// The logger of db-scheduler, which does not catch exceptions when it picks an execution. Log lines under this
+    /// name are limited during an outage.
     private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
 
     private final List<Job<?>> jobs;
