@@ -76,7 +76,7 @@ final class Client {
         return new Client(server, UUID.randomUUID(), "omne:admin");
     }
 
-    /// The same user on the server of another client.
+    /// The same user on the server of another client, without scopes.
     Client at(Client other) {
         return at(other.server);
     }

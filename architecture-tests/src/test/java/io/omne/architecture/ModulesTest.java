@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
-/// Tests that a module uses only the modules that it may use, and only their named interfaces.
+/// Tests that a module uses only the modules that it may use, and only what these expose.
 class ModulesTest {
 
     @Test

@@ -65,7 +65,7 @@ class OpenApiRoutes {
         }
     }
 
-    /// Reads the mappings at the first request: now they may not have all routes yet.
+    /// Reads the mappings at the first request, because only then they have all routes, including these.
     OpenApiRoutes(
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings,
             ResponseJson json,

@@ -29,7 +29,7 @@ enum Outage {
     /// error.
     private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
 
-    /// The session ended or its transaction took too long, or the server takes no writes now.
+    /// The session ended or its transaction took too long, or the server is read-only now.
     private static final Set<String> STATES = Set.of(TAKES_NO_WRITES, "25P03", "25P04");
 
     private final String sentence;

@@ -26,7 +26,7 @@ public final class JsonScalars {
         return node.booleanValue();
     }
 
-    /// A whole number from 1 to a million, however it is spelled.
+    /// A whole number from 1 to a million, also in a form such as `1.0` or `1e3`.
     public static int positive(String field, JsonNode node) {
         if (!node.isNumber() || !(CanonicalJson.number(node) instanceof BigInteger number)) {
             throw wrongType(field, "must be a whole number");

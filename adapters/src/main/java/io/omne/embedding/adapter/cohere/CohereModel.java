@@ -31,7 +31,7 @@ final class CohereModel implements RemoteModel {
         this.endpoint = endpoint;
     }
 
-    /// @param truncate where the provider cuts a text that is too long, which no passage should be
+    /// @param truncate the end at which the provider cuts off a text that is too long, which no passage should be
     record Question(
             String model,
             List<String> texts,

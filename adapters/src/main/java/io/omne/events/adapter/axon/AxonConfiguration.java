@@ -47,8 +47,8 @@ class AxonConfiguration {
     private static final Duration FETCH_DELAY = Duration.ofSeconds(10);
 
     /// The number of latest events that stay in memory for the one reader of an instance. The reader looks for them
-    /// every hundredth of a second, so they are still there even after a few bulk requests; a reader that is further
-    /// behind reads them from the database. Axon's default of ten thousand may be a gigabyte of long memories.
+    /// every hundredth of a second, so it finds them even after a few bulk requests; a reader that is further behind
+    /// reads them from the database. Axon's default of ten thousand may be a gigabyte of long memories.
     private static final int CACHED_EVENTS = 500;
 
     /// Fewer than the 16 connections of the pool: otherwise processors would queue behind all waiting commands, and

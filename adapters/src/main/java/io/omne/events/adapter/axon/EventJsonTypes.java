@@ -3,7 +3,7 @@ package io.omne.events.adapter.axon;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The stored events of a module. What was stored must stay readable.
+/// The stored events of a module. Events that were once stored must stay readable.
 public interface EventJsonTypes {
 
     /// Adds the JSON form of the values in the module's events, as mix-ins.

@@ -67,7 +67,7 @@ final class HighWaterMark {
     /// The high-water mark of the server that the connection leads to, for later reads on that connection; 0 if the
     /// mark is not known yet, or was requested just before.
     ///
-    /// It was the mark before this transaction began, so it holds with any isolation level.
+    /// It was the mark before this transaction began, so it is valid at any isolation level.
     long find(Connection connection) throws SQLException {
         Seen before = last.get();
         if (before != null && before.isFresh()) {

@@ -48,7 +48,7 @@ public final class LostConnection {
                                 || it instanceof CannotGetJdbcConnectionException);
     }
 
-    /// Whether the server takes no writes now.
+    /// Whether the server is read-only now.
     static boolean isReadOnly(Throwable failure) {
         return causes(failure).anyMatch(it -> it instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState()));
     }

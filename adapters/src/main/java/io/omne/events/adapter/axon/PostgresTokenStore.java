@@ -28,8 +28,8 @@ final class PostgresTokenStore implements TokenStore, AutoCloseable {
     /// In the form that Axon reads and writes.
     static final String NOW = "to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
 
-    /// Takes the length of a claim, in milliseconds, as its parameter. A time in the future was written by another
-    /// clock.
+    /// Takes the length of a claim, in milliseconds, as its parameter. A time further in the future than that was
+    /// written by another clock, and does not count.
     static final String IS_ALIVE =
             "abs(extract(epoch from clock_timestamp() - cast(timestamp as timestamptz))) * 1000 < ?";
 

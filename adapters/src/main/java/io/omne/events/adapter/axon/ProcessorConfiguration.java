@@ -34,8 +34,8 @@ class ProcessorConfiguration {
     /// Events that are projected in one transaction.
     private static final int BATCH = 200;
 
-    /// How soon another instance takes over the segments of a killed one. Claims are renewed, and free segments
-    /// looked for, every second.
+    /// How soon another instance takes over the segments of a killed one. {@link TokenHeartbeat} renews claims and
+    /// looks for free segments every two seconds, or Axon does so every second if the heartbeat fails.
     static final Duration CLAIM = Duration.ofSeconds(5);
 
     /// A full queue would stop the processor for everybody.

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /// transactions would have to wait for.
 final class CommittedPosition {
 
-    /// Null on a standby, where the locks of writers cannot be seen.
+    /// Null on a standby, on which the locks of writers cannot be seen.
     private static final String HEAD = """
             select case when not pg_is_in_recovery() then coalesce(max(global_index), 0) end from domain_events""";
 
@@ -40,7 +40,7 @@ final class CommittedPosition {
     /// `application.yaml`.
     ///
     /// @param look called while waiting; its exceptions end the wait
-    /// @throws QueryTimeoutException if a writer takes longer than any of the server's
+    /// @throws QueryTimeoutException if a transaction writes for longer than one of the server may take
     /// @throws TransientDataAccessResourceException on a standby that still replays
     /// @throws CancellationException if the thread is interrupted
     long find(Runnable look) {
