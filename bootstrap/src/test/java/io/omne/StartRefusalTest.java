@@ -24,6 +24,11 @@ class StartRefusalTest {
     private static final String HEADING = "A database from before 0.1.0";
 
     private static final String SCRIPTS_BEFORE_THE_BASELINE = """
+            drop table scheduled_tasks;
+            drop index idx_jobs_unfinished, idx_jobs_name;
+            alter table jobs drop column subject, drop column parameters;
+            create unique index idx_jobs_unfinished on jobs (name) where state in ('asked', 'running');
+            create index idx_jobs_name on jobs (name, asked_at);
             drop view serving_model, model_change_work;
             alter table model_backlog drop column source;
             alter table model_changes drop column listed_source;

@@ -1,6 +1,7 @@
 package io.omne.database.adapter.postgres;
 
 import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,18 @@ public final class ReadRetry {
 
     private static boolean isOne(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof R2dbcException e && hasLostState(e.getSqlState())) {
+            if (cause instanceof R2dbcException e && (hasLostState(e.getSqlState()) || isInvalid(e))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// The pool has met a connection that was closed a moment ago. If a connection cannot be opened, there is a cause.
+    private static boolean isInvalid(R2dbcException failure) {
+        return failure instanceof R2dbcNonTransientResourceException
+                && failure.getSqlState() == null
+                && failure.getCause() == null;
     }
 
     private static boolean hasLostState(@Nullable String state) {
