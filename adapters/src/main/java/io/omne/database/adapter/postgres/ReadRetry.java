@@ -32,7 +32,8 @@ public final class ReadRetry {
         return false;
     }
 
-    /// The pool has met a connection that was closed a moment ago. If a connection cannot be opened, there is a cause.
+    /// Whether the pool found that a connection had just been closed. If a connection cannot be opened, the exception
+    /// has a cause.
     private static boolean isInvalid(R2dbcException failure) {
         return failure instanceof R2dbcNonTransientResourceException
                 && failure.getSqlState() == null
