@@ -5,23 +5,23 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
 
-/// What becomes true by itself, soon.
+/// Waits for a condition that becomes true after some time.
 public final class Eventually {
 
-    /// A condition is mostly a request, and a test's server has little of the machine: who has waited for long can
-    /// wait a little longer.
+    /// A condition is usually a request, and the server under test shares the machine: the longer a test has waited,
+    /// the longer the pauses are.
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
     private Eventually() {}
 
-    /// Waits until it holds, or fails after the limit. Looks less often the longer it waits.
+    /// Waits until the condition is true, or fails after the limit. Checks it less often the longer it waits.
     public static void holds(Duration limit, BooleanSupplier condition) {
         holds(limit, Eventually::pause, condition);
     }
 
-    /// As above, and looks only so often.
+    /// Waits likewise, with a fixed pause between two checks.
     public static void holds(Duration limit, Duration pause, BooleanSupplier condition) {
         holds(limit, _ -> pause.toNanos(), condition);
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Jobs that nobody does and projections that stand as they are told: the other side of the ports for tests
-/// of the web.
+/// Implements the ports of jobs and projections for tests of the web: jobs are recorded and never run, and
+/// projections are as a test sets them.
 public final class TestAdministration implements Jobs, Projections {
 
     private final Map<String, JobState> jobs = new HashMap<>();
@@ -87,7 +87,8 @@ public final class TestAdministration implements Jobs, Projections {
         return retried;
     }
 
-    /// These ports block, which the threads of the network must never do. Those of commands may.
+    /// Fails on a thread that must not block, because these ports block. Only virtual threads, which run commands,
+    /// and threads of `boundedElastic` may.
     static void checkThread() {
         Thread thread = Thread.currentThread();
         if (!thread.isVirtual() && !thread.getName().startsWith("boundedElastic")) {

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// A PostgreSQL database with the schema of the server, made for one run of the tests and dropped at its
-/// end, on the server that `DATABASE_URL` names.
+/// A PostgreSQL database with the schema of Omne, created for one run of the tests and dropped at its end, on the
+/// server that `DATABASE_URL` names.
 ///
-/// A test class under `@ExtendWith(TestDatabase.Shared.class)` takes it as a parameter of its constructor
-/// or methods. All classes of a JVM share it, so a test makes its own users rather than count rows.
+/// A test class with `@ExtendWith(TestDatabase.Shared.class)` gets the database as a parameter of its constructor or
+/// methods. All classes of a JVM share it, so a test creates its own users and does not count all rows.
 public final class TestDatabase implements AutoCloseable {
 
     private final DatabaseServer server;
@@ -32,7 +32,7 @@ public final class TestDatabase implements AutoCloseable {
         this.connectionFactory = reactivePool(server, name);
     }
 
-    /// A new database; its caller closes it.
+    /// Creates a database, which the caller must close.
     public static TestDatabase create() {
         DatabaseServer server = DatabaseServer.fromEnvironment();
         String name = "omne_test_" + UUID.randomUUID().toString().replace("-", "");
@@ -40,7 +40,7 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(server, name);
     }
 
-    /// Its address, in the form of `DATABASE_URL`.
+    /// The URL of the database, in the form of `DATABASE_URL`.
     public String url() {
         return "postgresql://%s:%s@%s:%d/%s"
                 .formatted(server.user(), server.password(), server.host(), server.port(), name);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An embedding that stands as it is told: the other side of the ports for tests of the web.
+/// Implements the ports of the embedding for tests of the web: its state is as a test sets it.
 public final class TestEmbedding implements EmbeddingStatistics, ModelsInUse, ProviderState {
 
     private static final IndexedModel SERVING =

@@ -11,7 +11,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
-/// What happened to the memories of {@link TestMemories}, to be streamed.
+/// Records the events of the memories of {@link TestMemories}, and streams them.
 final class TestEvents {
 
     private final Sinks.Many<StreamedEvent> all = Sinks.many().replay().all();

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Pages of memories as the contract has them, the plain way.
+/// Computes pages of memories according to the contract, in the simplest way.
 final class TestLists {
 
     private TestLists() {}
@@ -66,7 +66,7 @@ final class TestLists {
         return Comparator.comparing(it -> key(it, by), keys(direction));
     }
 
-    /// Ids in the order of their hexadecimal digits, as PostgreSQL has them.
+    /// Ids in the order of their hexadecimal digits, as in PostgreSQL.
     private static Comparator<Key> keys(Direction direction) {
         Comparator<Key> ascending = Comparator.comparing(Key::at).thenComparing(Key::id);
         return direction == Direction.ASC ? ascending : ascending.reversed();

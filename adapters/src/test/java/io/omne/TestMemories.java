@@ -54,8 +54,7 @@ import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 
-/// Handlers of the memory module's commands and queries that keep everything in a map: the other side of the
-/// gateways for tests of the web.
+/// Handles the commands and queries of the module `memory` for tests of the web. Stores everything in a map.
 public final class TestMemories {
 
     private final Map<MemoryId, Kept> all = new ConcurrentHashMap<>();
@@ -68,17 +67,19 @@ public final class TestMemories {
 
     private record Done(String fingerprint, CreatedMemories created) {}
 
-    /// Makes every command that creates this content fail, and every query of the user whose id it is.
+    /// Makes each command fail that creates a memory with this content, or each query for lists if the content is the
+    /// id of its user.
     public void fail(String content, Supplier<? extends Exception> failure) {
         failures.put(content, failure);
     }
 
-    /// Takes the memory wherever the decision leads, if anywhere.
+    /// Applies a decision to the memory. A decision that is refused changes nothing.
     public void decide(MemoryId id, Function<Memory, Decision> decision) {
         change(id, decision);
     }
 
-    /// Lets the user create so many more, and says that there will be one more in 12.3 seconds.
+    /// Limits how many more memories the user may create; the answer says that another one is allowed in 12.3
+    /// seconds.
     public void limit(UUID owner, int memories) {
         limits.put(new UserId(owner), new Quota(memories, memories, Duration.ofMillis(12_300)));
     }
@@ -88,7 +89,7 @@ public final class TestMemories {
         staleOwners.add(new UserId(owner));
     }
 
-    /// Gives the memory other times, so that a test can say what is older.
+    /// Sets the times of the memory, so that a test can decide which memory is older.
     public void setTimes(MemoryId id, Instant createdAt, Instant updatedAt, Instant accessedAt) {
         all.computeIfPresent(id, (_, kept) -> kept.with(new Lifetime(createdAt, updatedAt, null), accessedAt));
     }

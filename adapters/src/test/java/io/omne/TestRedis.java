@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/// A Redis server of a test's own, to stop, freeze and start again.
+/// A Redis server for one test, which can stop, freeze and start it again.
 public final class TestRedis implements AutoCloseable {
 
     private final int port = FreePort.next();
@@ -32,7 +32,8 @@ public final class TestRedis implements AutoCloseable {
         start();
     }
 
-    /// The address of the one that all tests of this JVM share, for those that leave it alone. It wants a password.
+    /// The URL of the server that all tests of this JVM share, for tests that do not stop or freeze it. It requires a
+    /// password.
     public static String shared() {
         return Shared.URL;
     }
@@ -54,7 +55,7 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    /// Starts with the data that it had when it was last stopped or killed: every write is appended to a file.
+    /// Starts the server with the data from before it was last stopped or killed: every write is appended to a file.
     public void start() {
         String program = Objects.requireNonNullElse(System.getenv("OMNE_TEST_REDIS_SERVER"), "redis-server");
         try {
@@ -94,7 +95,7 @@ public final class TestRedis implements AutoCloseable {
         running.onExit().join();
     }
 
-    /// Kills it after something that it knows nothing of when it is started again.
+    /// Runs an action and kills the server. When it is started again, it has lost all writes of the action.
     public void killForgetting(Runnable doing) {
         try {
             Path before = Files.createTempDirectory("omne-redis");
@@ -120,7 +121,7 @@ public final class TestRedis implements AutoCloseable {
         ask(redis -> redis.del(key));
     }
 
-    /// What it answers a client of its own.
+    /// Runs commands on a new connection, and returns their result.
     public <T> @Nullable T ask(Function<RedisCommands<String, String>, @Nullable T> question) {
         try (var client = RedisClient.create(url());
                 var connection = client.connect()) {
@@ -128,7 +129,7 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    /// Stops it from answering; its connections stay open.
+    /// Stops the server from answering; its connections stay open.
     public void freeze() {
         signal("STOP");
     }

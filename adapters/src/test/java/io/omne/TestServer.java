@@ -46,8 +46,8 @@ import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The web adapters behind a real socket, with {@link TestMemories} behind the gateways. One for all test
-/// classes.
+/// Runs the web adapters behind a real socket, with {@link TestMemories} behind the gateways. All test classes share
+/// one.
 public final class TestServer {
 
     private static final TestServer SERVER = new TestServer();
@@ -103,13 +103,13 @@ public final class TestServer {
         return embedding;
     }
 
-    /// A user of their own, with a good token.
+    /// A new user with a valid token.
     public Caller somebody() {
         UUID user = UUID.randomUUID();
         return new Caller(user, "Bearer " + TestTokens.of(user));
     }
 
-    /// Somebody who may do everything.
+    /// A new user with a valid token and the scope `omne:admin`.
     public Caller administrator() {
         UUID user = UUID.randomUUID();
         return new Caller(user, "Bearer " + TestTokens.of(user, "omne:admin"));
@@ -119,7 +119,7 @@ public final class TestServer {
         return new Caller(UUID.randomUUID(), authorization);
     }
 
-    /// What comes back for bytes that no client would send.
+    /// Sends bytes that no client would send, and returns the response.
     public String raw(String request) throws IOException {
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(5_000);
@@ -151,7 +151,7 @@ public final class TestServer {
             return send("GET", path, BodyPublishers.noBody(), headers);
         }
 
-        /// The caller closes it.
+        /// Opens a stream, which the caller must close.
         public SentEvents stream(String path, String... headers) {
             String[] all = Arrays.copyOf(headers, headers.length + (authorization == null ? 0 : 2));
             if (authorization != null) {
@@ -216,7 +216,7 @@ public final class TestServer {
             return response.body();
         }
 
-        /// The header's value, empty where it is missing.
+        /// The header's value; empty if it is missing.
         public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
@@ -225,7 +225,7 @@ public final class TestServer {
             return JSON.readTree(response.body());
         }
 
-        /// The field of the answer as text, as an assertion likes it.
+        /// The field of the answer as text, for assertions.
         public String text(String field) {
             return json().path(field).asString();
         }
@@ -252,7 +252,7 @@ public final class TestServer {
     })
     static class Web implements WebFluxConfigurer {
 
-        /// As `application.yaml` has it.
+        /// Sets the same limit as `application.yaml`.
         @Override
         public void configureHttpMessageCodecs(ServerCodecConfigurer configurer) {
             configurer.defaultCodecs().maxInMemorySize(1024 * 1024);
@@ -316,7 +316,7 @@ public final class TestServer {
             };
         }
 
-        /// Asynchronous, as the server's own.
+        /// Asynchronous, like the command bus of the server.
         @Bean
         CommandBus commandBus() {
             return AsynchronousCommandBus.builder()

@@ -10,19 +10,19 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Tokens made by hand, so that they can also be wrong.
+/// Creates tokens without a library, so that they can also be invalid.
 public final class TestTokens {
 
     public static final String SECRET = "a-secret-of-the-tests-that-is-longer-than-thirty-two-bytes";
 
     private TestTokens() {}
 
-    /// A good one.
+    /// A valid token.
     public static String of(UUID user) {
         return hs256(claims(user.toString(), Instant.now().plusSeconds(600), ""));
     }
 
-    /// A good one with scopes.
+    /// A valid token with scopes.
     public static String of(UUID user, String scope) {
         return hs256(claims(user.toString(), Instant.now().plusSeconds(600), ",\"scope\":\"" + scope + "\""));
     }
@@ -39,7 +39,7 @@ public final class TestTokens {
         return hmac(name, secret, unsigned(algorithm, claims));
     }
 
-    /// With a header of one's own, and a signature of HS256.
+    /// A token with this header and a signature of HS256.
     public static String headed(String header, String secret, String claims) {
         return hmac(
                 "HmacSHA256",
@@ -71,7 +71,7 @@ public final class TestTokens {
         }
     }
 
-    /// Without its signature.
+    /// The header and the claims of a token, without a signature.
     public static String unsigned(String algorithm, String claims) {
         String header = "{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(algorithm);
         return encoded(header.getBytes(StandardCharsets.UTF_8)) + "."

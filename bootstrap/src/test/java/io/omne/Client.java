@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A user of the server, over HTTP.
+/// Calls the server over HTTP, as one user.
 final class Client {
 
     static final String SECRET = "a-secret-of-the-tests-that-is-long-enough";
@@ -55,33 +55,33 @@ final class Client {
         this.token = token;
     }
 
-    /// Whoever the token says.
+    /// The user whom the token names. {@link #user} is not known.
     static Client bearing(String server, String token) {
         return new Client(server, token, UUID.randomUUID());
     }
 
-    /// A new user, whose token is signed with a secret.
+    /// A new user, whose token is signed with this secret.
     static Client signedWith(String secret, String server) {
         UUID user = UUID.randomUUID();
         return new Client(server, token(user, "", secret), user);
     }
 
-    /// Somebody without a token.
+    /// A client without a token.
     static Client stranger(String server) {
         return new Client(server, UUID.randomUUID(), null);
     }
 
-    /// A new user who may administrate.
+    /// A new user with the scope `omne:admin`.
     static Client administrator(String server) {
         return new Client(server, UUID.randomUUID(), "omne:admin");
     }
 
-    /// The same user on another's server.
+    /// The same user on the server of another client, without scopes.
     Client at(Client other) {
         return at(other.server);
     }
 
-    /// The same user on another server.
+    /// The same user on another server, without scopes.
     Client at(String other) {
         return new Client(other, user, "");
     }
@@ -115,7 +115,7 @@ final class Client {
         return send("GET", path, null, headers);
     }
 
-    /// A list that has caught up with what was written, however busy the machine is.
+    /// Waits until a list is not stale, and returns it.
     Answer list(String path) {
         var answers = new ArrayList<Answer>();
         Eventually.holds(Duration.ofSeconds(60), () -> {
@@ -125,12 +125,12 @@ final class Client {
         return answers.getLast();
     }
 
-    /// Without a body.
+    /// Sends a request without a body.
     Answer send(String method, String path) {
         return send(method, path, null);
     }
 
-    /// The caller closes it.
+    /// Opens a stream, which the caller must close.
     SentEvents stream(String path, String... headers) {
         String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Authorization";

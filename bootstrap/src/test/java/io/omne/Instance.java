@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// The whole server inside the test's JVM, on a free port. Its model costs nothing, it sweeps when it is asked to, and
-/// limits nobody, unless a setting says otherwise.
+/// Runs the whole server inside the test's JVM, on a free port. Unless a setting says otherwise, its model takes no
+/// time, its sweeps run only on request, and it has no rate limit.
 final class Instance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    /// @param modules configurations that the server has beside its own
+    /// @param modules configuration classes to add to the server's own
     Instance(String databaseUrl, String redisUrl, Map<String, Object> more, Class<?>... modules) {
         var arguments = new HashMap<String, Object>();
         arguments.put("omne.sweeps.process-pending-embeddings.every", 0);
@@ -31,7 +31,7 @@ final class Instance implements AutoCloseable {
                         .toArray(String[]::new));
     }
 
-    /// With the Redis that the tests share.
+    /// Starts an instance with the Redis that the tests share.
     static Instance on(TestDatabase database) {
         return new Instance(database.url(), TestRedis.shared(), Map.of());
     }

@@ -15,9 +15,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/// A PostgreSQL server of a test's own, to stop, set read-only, and follow with a standby that is promoted. It trusts
-/// whoever connects, on the loopback address alone. PostgreSQL refuses to run as root, so root runs it as the user
-/// `postgres`.
+/// A PostgreSQL server for one test, which can stop it, set it read-only, and add a standby and promote it. It
+/// listens only on the loopback address, and requires no password. PostgreSQL refuses to run as root, so root runs it
+/// as the user `postgres`.
 final class PostgresServer implements AutoCloseable {
 
     static final String DATABASE = "omne";
@@ -25,7 +25,7 @@ final class PostgresServer implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
-    /// Of the server that the tests run on, which has pgvector.
+    /// The programs of the server that `DATABASE_URL` names, which has pgvector.
     private static final Path BINARIES = binaries();
 
     private final Path directory;
@@ -35,7 +35,7 @@ final class PostgresServer implements AutoCloseable {
         this.directory = directory;
     }
 
-    /// A new server with an empty database.
+    /// Creates and starts a server with an empty database.
     static PostgresServer create() {
         var server = new PostgresServer(newDirectory());
         server.run(
@@ -53,7 +53,7 @@ final class PostgresServer implements AutoCloseable {
         return server;
     }
 
-    /// A standby that follows this server.
+    /// Creates and starts a standby of this server.
     PostgresServer standby() {
         var standby = new PostgresServer(newDirectory());
         standby.run(
@@ -74,7 +74,7 @@ final class PostgresServer implements AutoCloseable {
         return standby;
     }
 
-    /// Acknowledges no commit that its standby does not have.
+    /// Makes each commit wait until the standby has it.
     void commitOnStandby() {
         set("synchronous_standby_names", "*");
         Eventually.holds(
@@ -104,18 +104,18 @@ final class PostgresServer implements AutoCloseable {
                 options + " -c fsync=off -c shared_buffers=64MB -c timezone=Asia/Kathmandu");
     }
 
-    /// Ends all sessions in the middle of what they do. Its next start recovers from the log.
+    /// Stops the server at once, in the middle of all sessions. Its next start recovers from the write-ahead log.
     void crash() {
         run("pg_ctl", "stop", "-D", data(), "-m", "immediate", "-w");
     }
 
-    /// Of sessions that begin from now on, and of those that there are.
+    /// Changes a setting of the server, for new sessions and for open ones.
     void set(String name, String value) {
         sql().execute("alter system set %s = '%s'".formatted(name, value));
         sql().execute("select pg_reload_conf()");
     }
 
-    /// Of sessions that begin from now on; those that there are hear of it in a moment.
+    /// Makes new sessions read-only or not, and open sessions a moment later.
     void setReadOnly(boolean readOnly) {
         String value = readOnly ? "on" : "off";
         set("default_transaction_read_only", value);
@@ -124,7 +124,7 @@ final class PostgresServer implements AutoCloseable {
                 SOON, () -> value.equals(plain.queryForObject("show default_transaction_read_only", String.class)));
     }
 
-    /// What the server has written into its log.
+    /// The lines of the server's log.
     List<String> log() {
         try {
             return Files.readAllLines(directory.resolve("log"));
@@ -133,7 +133,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /// In the form of `DATABASE_URL`.
+    /// The URL of the database, in the form of `DATABASE_URL`.
     String url() {
         return url("omne");
     }
@@ -148,7 +148,7 @@ final class PostgresServer implements AutoCloseable {
 
     private JdbcTemplate sql(String database) {
         DriverManagerDataSource dataSource = dataSource(database);
-        // What makes the server read-only does not keep the test from making it writable.
+        // The test can still write when the server is read-only, to make it writable again.
         dataSource.setConnectionProperties(readWrite());
         return new JdbcTemplate(dataSource);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The server as a process of its own. It limits nobody, unless a setting says otherwise.
+/// Runs the server as a separate process. It has no rate limit, unless a setting says otherwise.
 final class ServerProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -41,26 +41,26 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /// Starts the jar as it is packaged and waits until it is healthy.
+    /// Starts the packaged jar and waits until the server is healthy.
     static ServerProcess startPacked(String databaseUrl, String redisUrl) {
         var server = start(UnpackedServer.packed(), databaseUrl, redisUrl, Client.SECRET, FreePort.next(), Map.of());
         server.awaitHealth();
         return server;
     }
 
-    /// Starts with more settings and waits until it is healthy.
+    /// Starts the server with more settings and waits until it is healthy.
     static ServerProcess start(String databaseUrl, String redisUrl, Map<String, String> more) {
         var server = start(databaseUrl, redisUrl, Client.SECRET, FreePort.next(), more);
         server.awaitHealth();
         return server;
     }
 
-    /// Starts and waits for nothing.
+    /// Starts the server and does not wait.
     static ServerProcess start(String databaseUrl, String redisUrl, String secret, int port, Map<String, String> more) {
         return start(UnpackedServer.command(), databaseUrl, redisUrl, secret, port, more);
     }
 
-    /// Starts by this command and waits for nothing.
+    /// Starts the server by this command and does not wait.
     static ServerProcess start(
             List<String> command,
             String databaseUrl,
@@ -82,7 +82,7 @@ final class ServerProcess implements AutoCloseable {
         return startAgain(Map.of());
     }
 
-    /// Starts again with more settings.
+    /// Starts the server again with more settings and waits until it is healthy.
     ServerProcess startAgain(Map<String, String> more) {
         var all = new HashMap<>(environment);
         all.putAll(more);
@@ -107,7 +107,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /// Waits for the end of a server that cannot start.
+    /// Waits until a server that cannot start has ended, and returns its exit code.
     int exitCode() {
         return exitCode(Duration.ofSeconds(60));
     }
@@ -142,7 +142,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /// As `kill -9` does.
+    /// Kills the server, like `kill -9`.
     void kill() {
         process.destroyForcibly();
         process.onExit().join();

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// The way from a server to its PostgreSQL or Redis, to be cut and mended: to the server it looks as if that went down
-/// and came back. It can fall silent, as a firewall does that has forgotten its connections, and lead to another
-/// server, as a host name does after a failover.
+/// A proxy between a server and its PostgreSQL or Redis, which a test can cut and mend: to the server, PostgreSQL or
+/// Redis seems to go down and come back. It can drop all data, like a firewall that has forgotten its connections,
+/// and lead to another server, like a host name after a failover.
 final class Wire implements AutoCloseable {
 
     private volatile URI database;
@@ -38,24 +38,24 @@ final class Wire implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /// The database's address by way of this wire.
+    /// The URL of PostgreSQL or Redis through this proxy.
     String url() {
         String user = database.getRawUserInfo() == null ? "" : database.getRawUserInfo() + "@";
         return "%s://%s127.0.0.1:%d%s"
                 .formatted(database.getScheme(), user, entrance.getLocalPort(), database.getRawPath());
     }
 
-    /// New connections go there; those that are open stay where they are.
+    /// Leads new connections to another server. Open connections stay as they are.
     void leadTo(String otherUrl) {
         database = URI.create(otherUrl);
     }
 
-    /// Carries nothing any more on the connections that are open, and does not close them. New ones work.
+    /// Drops all further data on the open connections without closing them. New connections work.
     void fallSilent() {
         silent.addAll(sockets);
     }
 
-    /// After so many connections in all, closes so many at once.
+    /// Accepts a number of connections in all, and then closes the next `count` ones at once.
     void refuse(int after, int count) {
         refusedAfter = after;
         refused = count;
@@ -77,7 +77,7 @@ final class Wire implements AutoCloseable {
         cut.set(false);
     }
 
-    /// Lets nothing through and closes nothing: PostgreSQL looks as if it hung.
+    /// Forwards no data and closes no connection: PostgreSQL seems to hang.
     void freeze() {
         frozen.set(true);
     }
@@ -100,7 +100,7 @@ final class Wire implements AutoCloseable {
                 Thread.ofVirtual().start(() -> carry(near, far));
                 Thread.ofVirtual().start(() -> carry(far, near));
             } catch (IOException e) {
-                // The entrance was closed, or the database is away, which the server finds out by itself.
+                // This proxy was closed, or the database is away, which the server notices itself.
             }
         }
     }
@@ -119,7 +119,7 @@ final class Wire implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // One end is gone; closing both tells the other.
+            // One end has closed its connection; both are closed below.
         }
         if (!silent.contains(from)) {
             close(from);

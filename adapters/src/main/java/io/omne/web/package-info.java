@@ -1,4 +1,4 @@
-/// What every route is made with, and the server that it runs on.
+/// The parts that all routes share, and the server on which they run.
 @NullMarked
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {"database", "database :: api", "database :: postgres", "validation"})

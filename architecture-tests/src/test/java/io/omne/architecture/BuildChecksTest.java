@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.NodeList;
 
-/// The checks that the compiler makes, with the arguments that the build gives it: a class that breaks one
-/// does not compile.
+/// Tests the checks of the compiler with the arguments of the build: a class that breaks a check does not compile.
 class BuildChecksTest {
 
     @TempDir
@@ -48,8 +47,8 @@ class BuildChecksTest {
                 .contains("[ArrayEquals]", "error: warnings found and -Werror specified");
     }
 
-    /// What the compiler says of a class with these methods, empty when it is content. It runs as the
-    /// build's does, in a JVM of its own.
+    /// The messages of the compiler about a class with these methods; empty if there are none. As in the build, the
+    /// compiler runs in a JVM of its own.
     private String compile(String methods) throws Exception {
         Path source = Files.writeString(directory.resolve("Sample.java"), """
                 package sample;
@@ -76,7 +75,7 @@ class BuildChecksTest {
         return said;
     }
 
-    /// The checks and what they need, among all that the tests have.
+    /// The class path of the tests, which contains the checks and their dependencies.
     private static String checks() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(it -> Files.isRegularFile(Path.of(it)))
@@ -92,7 +91,7 @@ class BuildChecksTest {
                 .toString();
     }
 
-    /// What opens the compiler to its checks, as Maven's own JVM has it.
+    /// The arguments that open the packages of the compiler to the checks, as for Maven's own JVM.
     private static List<String> jvmArguments() throws IOException {
         return Files.readAllLines(House.DIRECTORY.resolve(".mvn/jvm.config")).stream()
                 .map(line -> line.strip().replaceFirst(" ", "="))

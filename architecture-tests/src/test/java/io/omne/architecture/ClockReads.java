@@ -9,13 +9,14 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.util.Date;
 
-/// Reads the machine's time of day. `System.nanoTime` is none: it measures how long something takes, and no change of
-/// the clock moves it.
+/// Finds code that reads the machine's clock. `System.nanoTime` is allowed: it measures durations, and does not
+/// change when the clock is set.
 final class ClockReads {
 
     private ClockReads() {}
 
-    /// Calls and method references alike. Who makes the clock for all others has to.
+    /// Checks calls and method references. A method that returns a `Clock` may read the machine's clock: it creates
+    /// the injected one.
     static ArchCondition<JavaClass> askTheInjectedClock() {
         return new ArchCondition<>("ask the injected clock for the time") {
             @Override

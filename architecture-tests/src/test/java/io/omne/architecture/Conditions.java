@@ -9,12 +9,12 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/// What rules are made of. Every violation names the class that breaks the rule.
+/// Conditions that rules consist of. Every violation names the class that breaks the rule.
 final class Conditions {
 
     private Conditions() {}
 
-    /// Written by a person: no package-info, nothing that the compiler adds.
+    /// Selects classes that a person wrote: no package-info, and no class that the compiler adds.
     static DescribedPredicate<JavaClass> written() {
         return DescribedPredicate.describe(
                 "written by a person",
@@ -22,7 +22,7 @@ final class Conditions {
                         && !it.getModifiers().contains(JavaModifier.SYNTHETIC));
     }
 
-    /// @param allowed given the class and what it uses
+    /// @param allowed tests the class and a class that it uses
     static ArchCondition<JavaClass> useOnly(String description, BiPredicate<JavaClass, JavaClass> allowed) {
         return new ArchCondition<>("use only " + description) {
             @Override
@@ -45,7 +45,7 @@ final class Conditions {
         };
     }
 
-    /// Public, and so is every class around it.
+    /// Whether the class and all its enclosing classes are public.
     static boolean isReachable(JavaClass it) {
         return it.getModifiers().contains(JavaModifier.PUBLIC)
                 && it.getEnclosingClass().map(Conditions::isReachable).orElse(true);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The page of the settings has Omne's own, with the defaults that `application.yaml` gives them.
+/// Tests that the page of the settings has all settings of Omne, with their defaults in `application.yaml`.
 class ConfigurationDocsTest {
 
     private static final Path SETTINGS = House.DIRECTORY.resolve("bootstrap/src/main/resources/application.yaml");
@@ -24,7 +24,7 @@ class ConfigurationDocsTest {
     private static final Pattern OWN = Pattern.compile("(?:omne|embedding)\\..+");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(omne\\.[a-z0-9.-]+)` \\| `?([^|`]*)`? \\|");
 
-    /// Nobody needs to set these.
+    /// Settings that nobody needs to change.
     private static final Set<String> LEFT_OUT = Set.of("omne.postgres.read-session-sql");
 
     @Test
@@ -52,7 +52,7 @@ class ConfigurationDocsTest {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /// Those that have no others below them, by their full names.
+    /// The settings that have a value, by their full names.
     private static Map<String, String> settings() throws IOException {
         var settings = new HashMap<String, String>();
         List<String> path = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The documentation leads where it says, and names what is there.
+/// Tests that the links of the documentation work, and that the classes and tests which it names exist.
 class DocsTest {
 
     private static final Path ROOT = House.DIRECTORY.toAbsolutePath().normalize();
@@ -67,7 +67,7 @@ class DocsTest {
         assertThat(Links.reached(README)).containsAll(pages());
     }
 
-    /// Decision records tell of their time, and are left out.
+    /// Decision records describe the time when they were written, and are left out.
     @Test
     void namesTestsThatThereAre() throws IOException {
         Set<String> names = classes();
@@ -142,7 +142,8 @@ class DocsTest {
         return sources;
     }
 
-    /// Of the modules, and of nothing else: where a database has its files, they come and go.
+    /// The source folders of Maven's modules only: other folders may contain the files of a database, which come and
+    /// go.
     private static List<Path> folders() throws IOException {
         try (Stream<Path> modules = Files.list(ROOT)) {
             return modules.map(it -> it.resolve("src"))

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.modulith.core.ApplicationModules;
 
-/// The classes that are looked at.
+/// The classes and modules that the tests check.
 final class House {
 
     static final String ROOT = "io.omne";
 
-    /// A house that breaks every rule once.
+    /// The root package of sample code that breaks every rule at least once.
     static final String BROKEN_ROOT = "broken.omne";
 
     /// The project's own directory, whether the tests run in it or in their module's.
@@ -22,13 +22,13 @@ final class House {
 
     private House() {}
 
-    /// All of it, as the main jars hold it; tests do not live in it.
+    /// All classes of the main jars, without tests.
     static JavaClasses classes() {
         return Standing.CLASSES;
     }
 
-    /// Its modules. The main class at the root stands outside of them: it puts them together, and may use
-    /// everything.
+    /// The modules of the project. The main class in the root package belongs to no module: it starts them all, and
+    /// may use everything.
     static ApplicationModules modules() {
         return Modules.ALL;
     }
@@ -41,7 +41,7 @@ final class House {
         return ApplicationModules.of(BROKEN_ROOT, (ImportOption) _ -> true);
     }
 
-    /// Read once for all tests of a JVM, and by those alone that ask for it.
+    /// Read once for all tests of a JVM, and only if a test uses it.
     private static final class Modules {
 
         private static final ApplicationModules ALL = ApplicationModules.of(ROOT, resideInAPackage(ROOT));

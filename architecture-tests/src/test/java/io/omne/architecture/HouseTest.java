@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The house as it stands, all jars of it.
+/// Checks all rules on all classes of the project.
 class HouseTest {
 
     private static final JavaClasses HOUSE = House.classes();
@@ -37,7 +37,7 @@ class HouseTest {
         rule.check(HOUSE);
     }
 
-    /// Of two package-infos for one package the first on the class path wins, and the other is not heard.
+    /// If two jars have a package-info for the same package, only the first on the class path is used.
     @Test
     void hasEachPackageInOneJar() {
         assertThat(HOUSE).isNotEmpty();

@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The files from which the image is built and run name what there is.
+/// Tests that the files that build and run the image name modules, secrets and scripts that exist.
 class ImageTest {
 
     private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
@@ -24,7 +24,7 @@ class ImageTest {
         List<String> allowed = lines(".dockerignore");
 
         assertThat(modules).contains("bootstrap");
-        // Maven reads the POM of this one, and the server needs nothing else of it.
+        // Maven reads the POM of `architecture-tests`; the server needs nothing else of that module.
         assertThat(modules)
                 .filteredOn(module -> !module.equals("architecture-tests"))
                 .allSatisfy(module -> {

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The links of pages to files of the repository and to places in them. What has a scheme leads out of it, and is not
-/// looked at.
+/// Checks links of pages to files of the repository and to anchors in them. A link with a scheme leads out of the
+/// repository, and is not checked.
 final class Links {
 
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
 
     private Links() {}
 
-    /// Those that lead nowhere, each with its page.
+    /// The broken links, each with its page.
     static List<String> broken(List<Path> files) throws IOException {
         var broken = new ArrayList<String>();
         for (Path file : files) {
@@ -32,7 +32,7 @@ final class Links {
         return broken;
     }
 
-    /// The pages that somebody can get to who begins with this one.
+    /// The pages that a reader can reach from this one by links.
     static Set<Path> reached(Path first) throws IOException {
         var reached = new LinkedHashSet<Path>(List.of(first));
         var next = new ArrayDeque<Path>(reached);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
-/// The borders between modules: who may use whom, and only what is offered.
+/// Tests that a module uses only the modules that it may use, and only what these expose.
 class ModulesTest {
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the packages of main code say of themselves.
+/// Reads the documentation of the packages of main code.
 final class Packages {
 
     private static final Path SOURCES = Path.of("src/main/java");
@@ -27,7 +27,7 @@ final class Packages {
         }
     }
 
-    /// A module and its packages.
+    /// The base package of a module and the packages below it.
     List<Described> of(String module) {
         String root = House.ROOT + "." + module;
         return all.stream()
@@ -67,7 +67,7 @@ final class Packages {
         }
     }
 
-    /// @param folder of its sources, one of Maven's modules
+    /// @param folder the folder of its sources, one of Maven's modules
     /// @param text the first paragraph of its documentation, in one line
     record Described(String name, String folder, String text) implements Comparable<Described> {
 

@@ -39,17 +39,17 @@ record Page(Path file, List<String> lines, String prose) {
         return new Page(file, lines, String.join("\n", prose));
     }
 
-    /// The targets of its links, as they are written.
+    /// The targets of the links, as they are written.
     List<String> links() {
         return found(LINK, CODE.matcher(prose).replaceAll("code"));
     }
 
-    /// What is written in backquotes.
+    /// The texts in backquotes.
     List<String> code() {
         return found(CODE, prose);
     }
 
-    /// What a link to this page may have behind a `#`.
+    /// The anchors of the page, to which a link may lead after a `#`.
     Set<String> anchors() {
         var anchors = new HashSet<String>(found(ID, prose));
         var times = new HashMap<String, Integer>();

@@ -14,8 +14,8 @@ import org.springframework.modulith.docs.Documenter;
 import org.springframework.modulith.docs.Documenter.DiagramOptions;
 import org.springframework.modulith.docs.Documenter.Options;
 
-/// The modules as Spring Modulith's `Documenter` draws them, as Mermaid: where Markdown is read, that is shown as a
-/// picture, and the Documenter's PlantUML is not.
+/// Draws the modules as Spring Modulith's `Documenter` does, but as Mermaid, which viewers of Markdown show as a
+/// picture, unlike the Documenter's PlantUML.
 final class Picture {
 
     private static final String FILE = "components.puml";
@@ -36,12 +36,12 @@ final class Picture {
         }
     }
 
-    /// All modules.
+    /// Draws all modules.
     String whole() {
         return drawn(_ -> true);
     }
 
-    /// A module, what it uses, and what uses it.
+    /// Draws a module, the modules that it uses, and the modules that use it.
     String of(String module) {
         return drawn(it -> it.from.equals(module) || it.to.equals(module))
                 + "    style %s stroke-width:3px\n".formatted(module);

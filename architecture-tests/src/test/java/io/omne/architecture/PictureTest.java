@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.modulith.core.ApplicationModules;
 
-/// The page of the modules shows them as they stand.
+/// Tests that the page of the modules is up to date.
 class PictureTest {
 
     private static final Path FILE = House.DIRECTORY.resolve("docs/architecture/modules.md");

@@ -9,10 +9,10 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Set;
 
-/// What a pure function may use: the same input always gives the same output.
+/// Decides what a pure function may use: for the same input, it always returns the same output.
 final class Purity {
 
-    /// Packages of the JDK that compute and nothing else.
+    /// Packages of the JDK that only compute.
     private static final Set<String> PACKAGES = Set.of(
             "java.lang",
             "java.lang.runtime",
@@ -25,7 +25,7 @@ final class Purity {
             "java.util.regex",
             "java.util.stream");
 
-    /// Classes in these packages that bring time, chance, threads or the machine with them.
+    /// Classes in these packages that depend on time, chance, threads or the machine.
     private static final Set<String> IMPURE = Set.of(
             "java.lang.Process",
             "java.lang.ProcessBuilder",
@@ -55,7 +55,7 @@ final class Purity {
         return it.isPrimitive() || (PACKAGES.contains(it.getPackageName()) && !IMPURE.contains(it.getName()));
     }
 
-    /// Calls and method references alike.
+    /// Checks calls and method references.
     static ArchCondition<JavaClass> askNeitherClockNorChanceNorMachine() {
         return new ArchCondition<>("ask neither the clock nor chance nor the machine") {
             @Override

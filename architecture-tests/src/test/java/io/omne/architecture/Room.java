@@ -3,8 +3,8 @@ package io.omne.architecture;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Set;
 
-/// Where a class lives: its module, and what follows the module's name in its package. Both are empty
-/// outside of the house, and for the main class at its root.
+/// The module of a class, and its layer: the part of the package's name after the module. Both are empty for a class
+/// outside of the project, and for the main class in the root package.
 record Room(String module, String layer) {
 
     private static final Room OUTSIDE = new Room("", "");
@@ -45,7 +45,7 @@ record Room(String module, String layer) {
         return layer.startsWith(ADAPTER) || (module.equals("web") && !isBase());
     }
 
-    /// The technology of an adapter, empty for the other rooms.
+    /// The technology of an adapter; empty for other layers.
     String technology() {
         if (!isAdapter()) {
             return "";
@@ -62,7 +62,7 @@ record Room(String module, String layer) {
         return layer.equals(room) || layer.startsWith(room + ".");
     }
 
-    /// The room that this one is a part of; itself where it is not a part.
+    /// The whole application or adapter that this is a part of; the same room if it is not a part.
     Room whole() {
         if (isApplication()) {
             return new Room(module, "application");

@@ -20,11 +20,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/// The rules of a house that stands on the package `root`. A rule about rooms that do not exist fails.
+/// The rules for the classes below the package `root`. A rule that applies to no class fails.
 record Rules(String root) {
 
-    /// What an application may use besides Java and its own house. Axon carries messages; its storage is a
-    /// driver.
+    /// The libraries that the application layer may use besides Java. Axon's messages are allowed; its storage counts
+    /// as a driver.
     private static final List<String> APPLICATION_LIBRARIES = List.of(
             "com.fasterxml.uuid",
             "org.axonframework.commandhandling",
@@ -42,10 +42,11 @@ record Rules(String root) {
             "reactor.core",
             "reactor.util");
 
-    /// Whose ports a route may use by itself: who asks, and the key that cursors are signed with.
+    /// The modules whose ports a route may call: for the user who calls, and for the key that signs cursors.
     private static final Set<String> PORTS_OF_ROUTES = Set.of("access", "database");
 
-    /// Whose drivers these are; several may share one. What no line names, such as Jackson, any adapter may use.
+    /// The drivers of each technology; technologies may share one. Any adapter may use a library that is not named
+    /// here, such as Jackson.
     private static final Map<String, List<String>> DRIVERS = Map.of(
             "web",
             List.of("org.springframework.http", "org.springframework.security", "org.springframework.web"),
@@ -104,8 +105,8 @@ record Rules(String root) {
                 .as("public means contract");
     }
 
-    /// What a part of an application or an adapter offers the other parts of it, and they use. A constant leaves no
-    /// trace of its use, since the compiler copies it.
+    /// Whether other parts of the same application or adapter use the class. The use of a constant leaves no trace,
+    /// because the compiler copies it, so a class with constants is allowed.
     private boolean isForSiblings(JavaClass it) {
         return hasConstant(it) || family(it).anyMatch(this::isUsedBySiblings);
     }
@@ -125,7 +126,7 @@ record Rules(String root) {
                 .anyMatch(type -> type.isPrimitive() || type.isEquivalentTo(String.class));
     }
 
-    /// With all classes that stand in the same file.
+    /// The class and all other classes in the same file.
     private static Stream<JavaClass> family(JavaClass it) {
         JavaClass outermost = outermost(it);
         return it.getPackage().getClasses().stream()
@@ -152,7 +153,7 @@ record Rules(String root) {
                 .as("adapters do not know each other");
     }
 
-    /// What may be stored or asked for is decided behind commands and queries, whoever sends them.
+    /// The handlers of commands and queries decide what may be stored or read, whichever adapter sends them.
     ArchRule routesOnlyDispatch() {
         return classes()
                 .that(live("in an adapter of the web", it -> it.technology().equals("web") && !it.isFoundation()))
@@ -208,7 +209,7 @@ record Rules(String root) {
                         .allMatch(field -> field.getModifiers().contains(JavaModifier.FINAL));
     }
 
-    /// Whoever answers for a failure may name it, whatever it came from.
+    /// A class that handles a failure may name its exception, even if the exception is a driver's.
     ArchRule driversStayWithTheirAdapter() {
         return classes()
                 .that(live("anywhere", it -> !it.module().isEmpty()))
@@ -228,7 +229,7 @@ record Rules(String root) {
         return drivers.stream().anyMatch(driver -> isIn(used, driver));
     }
 
-    /// NullAway passes over a package that is not marked.
+    /// NullAway does not check a package that is not marked.
     ArchRule packagesAreNullMarked() {
         return classes()
                 .that(live("anywhere", it -> !it.module().isEmpty()))
@@ -238,8 +239,8 @@ record Rules(String root) {
                 .as("packages are null-marked");
     }
 
-    /// What is waited for may be lost: the wait ends all the same. `CommandGateway.sendAndWait` does, for the
-    /// gateway is one that limits it.
+    /// Every wait must have a time limit, because the answer may be lost. `CommandGateway.sendAndWait` is allowed,
+    /// because the project's gateway limits it.
     ArchRule nothingWaitsForEver() {
         return classes()
                 .that(liveInTheHouse())
@@ -249,7 +250,7 @@ record Rules(String root) {
                 .as("nothing waits for ever");
     }
 
-    /// What a foundation needs of a feature, the feature contributes.
+    /// A feature contributes what a foundation needs of it.
     ArchRule foundationsKnowNoFeature() {
         return classes()
                 .that(live("in a foundation", Room::isFoundation))
@@ -260,7 +261,7 @@ record Rules(String root) {
                 .as("foundations know no feature");
     }
 
-    /// Who joins another module's tables depends on them as on its code, and no compiler says so.
+    /// A module that joins another module's tables depends on them as on its code, but no compiler reports it.
     ArchRule modulesLeaveEachOthersTablesAlone() {
         return classes()
                 .that(live("in an adapter", Room::isAdapter))

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each rule, on a house where it is broken: it reports who breaks it, and nobody else.
+/// Tests each rule on sample code that breaks it: the rule reports the classes that break it, and no others.
 class RulesTest {
 
     private static final JavaClasses BROKEN = House.brokenClasses();
@@ -153,7 +153,7 @@ class RulesTest {
 
     private static Set<String> reported(EvaluationResult result) {
         var names = new TreeSet<String>();
-        // An anonymous class, not a lambda: the type of what it takes is read from it.
+        // An anonymous class, not a lambda: ArchUnit reads the type of the violators from it.
         result.handleViolations(new ViolationHandler<JavaClass>() {
             @Override
             public void handle(Collection<JavaClass> violators, String message) {

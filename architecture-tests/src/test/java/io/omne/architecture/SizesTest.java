@@ -18,16 +18,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Packages and files of main code are small enough to be looked over.
+/// Tests that packages and files of main code are small enough to read at a glance.
 class SizesTest {
 
-    /// A package with more is cut into parts, by what a reader looks for.
+    /// A package with more types must be split into parts, by what a reader looks for.
     private static final int MOST_TYPES = 30;
 
     /// Lines of a file.
     private static final int MEDIAN = 60;
 
-    /// One file in ten may be longer: where a split would be in the middle of one thought.
+    /// One file in ten may be longer, if a split would separate what belongs together.
     private static final int NINETIETH_PERCENTILE = 115;
 
     @Test
@@ -80,7 +80,7 @@ class SizesTest {
         return sizes;
     }
 
-    /// The files of main code with how many lines they have.
+    /// The files of main code with their number of lines.
     private static Map<Path, Long> lengths(Path directory) throws IOException {
         try (Stream<Path> modules = Files.list(directory)) {
             return modules.map(module -> module.resolve("src/main/java"))
@@ -110,7 +110,7 @@ class SizesTest {
         }
     }
 
-    /// The length that so many in a hundred files do not exceed.
+    /// The length that this percentage of the files does not exceed.
     private static long percentile(int percent, Map<Path, Long> lengths) {
         List<Long> sorted = lengths.values().stream().sorted().toList();
         return sorted.get(Math.ceilDiv(percent * sorted.size(), 100) - 1);

@@ -23,10 +23,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// The tables that statements name, and whose they are. Statements are read from the string constants of classes.
+/// Finds the tables that statements name, and the modules that own them. Statements are read from the string
+/// constants of classes.
 final class Tables {
 
-    /// By module. The last two are of the house that breaks its rules.
+    /// Each table with its module. The last two belong to the sample code that breaks the rules.
     static final Map<String, String> MODULES = Map.ofEntries(
             entry("creation_keys", "memory"),
             entry("memories", "memory"),
@@ -65,7 +66,7 @@ final class Tables {
         };
     }
 
-    /// Tables of other modules that the statements of a class name.
+    /// The tables of other modules that the statements of a class name.
     static Set<String> foreign(JavaClass it, String module) {
         return constants(it)
                 .flatMap(constant -> NAMED.matcher(constant).results())

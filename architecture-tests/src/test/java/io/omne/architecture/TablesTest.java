@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The rule about tables knows all of them.
+/// Tests that the rule about tables knows all tables.
 class TablesTest {
 
     private static final Path MIGRATIONS =

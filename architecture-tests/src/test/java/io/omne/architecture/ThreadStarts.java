@@ -8,10 +8,11 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Set;
 
-/// Who may start a thread. What an instance does again and again is a loop of `jobs.api.Loops`.
+/// Finds classes that start a thread without permission. Repeated work of an instance must be a loop of
+/// `jobs.api.Loops`.
 final class ThreadStarts {
 
-    /// By their names below the root.
+    /// The classes that may start threads, by their names below the root.
     private static final Set<String> ALLOWED = Set.of(
             "jobs.application.ThreadLoop",
             // the threads of one call, which end with it
@@ -21,7 +22,7 @@ final class ThreadStarts {
             "embedding.application.TimedCalls",
             "memory.adapter.redis.RedisCheck",
             "embedding.application.claims.ConcurrentCalls",
-            // executors that libraries ask for, or that do what it may not wait for
+            // executors that libraries need, or that do work for which the caller must not wait
             "jobs.adapter.postgres.JobScheduler",
             "events.adapter.axon.AxonConfiguration",
             "events.adapter.axon.ProcessorConfiguration",
@@ -34,7 +35,7 @@ final class ThreadStarts {
 
     private ThreadStarts() {}
 
-    /// Calls and method references alike.
+    /// Checks calls and method references.
     static ArchCondition<JavaClass> leaveThreadsToTheLoops(String root) {
         return new ArchCondition<>("leave threads to the loops") {
             @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 
-/// Waits for another thread or server, of which each has to end at a time.
+/// Finds waits for another thread or server that have no time limit.
 final class Waiting {
 
     private static final List<Wait> UNBOUNDED = List.of(
@@ -63,7 +63,7 @@ final class Waiting {
             new Wait("java.lang.Thread", "join"),
             new Wait("org.axonframework.commandhandling.callbacks.FutureCallback", "getResult"));
 
-    /// Whose publishers another server completes, or does not.
+    /// Drivers whose publishers are completed by another server, or never.
     private static final List<String> DRIVERS =
             List.of("io.r2dbc", "org.springframework.data.redis", "org.springframework.r2dbc");
 
@@ -88,7 +88,7 @@ final class Waiting {
         return target.getRawParameterTypes().stream().map(JavaClass::getName).toList();
     }
 
-    /// Calls and method references alike.
+    /// Checks calls and method references.
     static ArchCondition<JavaClass> waitWithALimit() {
         return new ArchCondition<>("wait with a limit") {
             @Override
@@ -100,7 +100,8 @@ final class Waiting {
         };
     }
 
-    /// A method that asks a reactive driver sets a limit to the answer itself, or by a method of its class.
+    /// A method that calls a reactive driver must limit the time for the answer itself, or call a method of its class
+    /// that does.
     static ArchCondition<JavaClass> limitTheAnswersOfDrivers() {
         return new ArchCondition<>("limit the answers of reactive drivers") {
             @Override

@@ -1,4 +1,4 @@
-/// The rules of the house, the picture of it, and its documentation.
+/// Tests of the architecture's rules, of the picture of the modules, and of the documentation.
 @NullMarked
 package io.omne.architecture;
 

@@ -4,9 +4,9 @@ import io.netty.channel.Channel;
 import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
-/// The connections that are open, of which there are only so many. Where a client comes for whom there is no
-/// room, the one goes that has been idle longest: whoever opens thousands and says nothing loses these, and
-/// keeps nobody out. Where none is idle the newcomer goes.
+/// Limits the number of open connections. If a new connection exceeds the limit, the one that has been idle longest
+/// is closed: a client that opens thousands of connections and sends nothing loses these, and keeps nobody out. If
+/// none is idle, the new connection is closed.
 final class ConnectionLimit {
 
     private final int most;
@@ -24,7 +24,7 @@ final class ConnectionLimit {
         }
     }
 
-    /// The newcomer itself where none is idle for longer.
+    /// The connection to close, if any: the new one itself if no other is idle.
     private synchronized @Nullable Channel admit(Channel channel) {
         idle.add(channel);
         open++;

@@ -13,14 +13,14 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// `Expect: 100-continue`: a client that waits to be told to send its body. Reactor Netty tells it so when the body is
-/// first asked for. Where the answer comes instead, the client may send the body or not: the connection is closed, for
-/// what comes next on it could be either.
+/// Handles `Expect: 100-continue`: the client waits for `100 Continue` before it sends its body. Reactor Netty sends
+/// that response when the body is first read. If the answer comes instead, the client may send the body or not: the
+/// connection is closed, because the next bytes could be that body or a request.
 final class ExpectContinue extends ChannelDuplexHandler {
 
     private boolean isWaiting;
 
-    /// Whether the headers expect nothing, or nothing else than this.
+    /// Whether the headers expect nothing but `100-continue`.
     static boolean isKnown(HttpHeaders headers) {
         return members(headers).allMatch(HttpHeaderValues.CONTINUE::contentEqualsIgnoreCase);
     }
@@ -37,7 +37,7 @@ final class ExpectContinue extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest request) {
             isWaiting = members(request.headers()).findAny().isPresent();
-            // As Reactor Netty knows it: by itself, and not as a list.
+            // Reactor Netty recognizes a single value only, not a list.
             request.headers().remove(HttpHeaderNames.EXPECT);
             if (isWaiting) {
                 request.headers().set(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE);

@@ -11,10 +11,12 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 
-/// Other versions than HTTP/1.1. HTTP/1.0 has no chunks and no expectations: an answer has a `Content-Length`, or
-/// ends with its connection, which is closed behind it in either case. A later one is spoken to as HTTP/1.1.
+/// Handles versions other than HTTP/1.1. HTTP/1.0 has no chunks and no expectations: an answer has a
+/// `Content-Length`, or ends with its connection, which is closed after the answer in either case. A later version of
+/// HTTP/1 is answered as HTTP/1.1.
 ///
-/// Reactor Netty would send chunks to a client of HTTP/1.0 too, which takes their sizes for a part of the body.
+/// Reactor Netty would send chunks to a client of HTTP/1.0 too, and the client would take their sizes for a part of
+/// the body.
 final class HttpVersions extends ChannelDuplexHandler {
 
     private boolean isOld;
@@ -22,7 +24,7 @@ final class HttpVersions extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        // A request that comes before the answer to another has no say in that answer.
+        // A request that comes before the previous one is answered does not change that answer.
         if (message instanceof HttpRequest request && isAnswered) {
             isAnswered = false;
             isOld = HttpVersion.HTTP_1_0.equals(request.protocolVersion());

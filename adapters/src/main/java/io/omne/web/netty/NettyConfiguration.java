@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.HttpProtocol;
 
-/// How the server listens: HTTP/1.1, and no connection that is spared the rules of this package.
+/// Configures the server to use HTTP/1.1 only, and the handlers of this package for every connection.
 @Configuration(proxyBeanMethods = false)
 class NettyConfiguration {
 

@@ -18,18 +18,18 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 
-/// Lets one request at a time through. What comes after it before it is answered is dropped, and the connection closed
-/// behind its answer, as HTTP allows: to keep it would take memory that nobody has counted. What is no HTTP/1 is
-/// refused and closes the connection too: where it ends and the next request begins is anybody's guess.
+/// Lets one request at a time through. Drops a request that comes before the previous one is answered, and closes the
+/// connection after that answer, as HTTP allows: to keep the request would take memory that no limit counts. Refuses
+/// data that is not HTTP/1 and closes the connection too, because it is unknown where the next request begins.
 ///
-/// Reactor Netty would queue the former without end. Where the request before was answered and not yet put away, it
-/// leaves a malformed one without an answer, and one with `Connection: close` too, and the connection open for good.
-/// So it is told of neither, and connections are closed here.
+/// Reactor Netty would queue requests without limit. If the previous request was answered and is not cleaned up yet,
+/// Reactor Netty does not answer a malformed request, nor one with `Connection: close`, and never closes the
+/// connection. So Reactor Netty sees neither, and this class closes connections.
 final class NoPipelining extends ChannelDuplexHandler {
 
     private enum State {
         OPEN,
-        /// Nothing more is taken; what is under way is still to be answered.
+        /// Further requests are dropped; the current one is still to be answered.
         ENDING,
         ENDED
     }
@@ -61,7 +61,7 @@ final class NoPipelining extends ChannelDuplexHandler {
         }
     }
 
-    /// @param isNext whether it is a request that is malformed, not the body of the one that is under way
+    /// @param isNext whether the malformed part begins a request, and is not in the body of the current one
     private void refuse(ChannelHandlerContext context, HttpResponseStatus status, boolean isNext) {
         if (underWay && (isNext || answering)) {
             state = State.ENDING;

@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Which parts of a request are refused before anything reads them: what Netty could not decode, what it decodes and
-/// is no HTTP/1 all the same, and expectations that nobody meets.
+/// Decides which parts of a request are refused before they are read: parts that Netty cannot decode, parts that it
+/// decodes although they are not HTTP/1, and expectations that the server does not support.
 final class RequestCheck {
 
     private static final Pattern TARGET = Pattern.compile("/|\\*$|https?://", Pattern.CASE_INSENSITIVE);
@@ -24,7 +24,7 @@ final class RequestCheck {
                         && (isMalformed(request) || !ExpectContinue.isKnown(request.headers())));
     }
 
-    /// In ways that Netty lets pass (RFC 9112, 3.2 and 6.1).
+    /// Whether it is malformed in a way that Netty accepts (RFC 9112, 3.2 and 6.1).
     private static boolean isMalformed(HttpRequest request) {
         int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
         List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
@@ -39,7 +39,7 @@ final class RequestCheck {
                 || !TARGET.matcher(request.uri()).lookingAt();
     }
 
-    /// What a refused part is answered with.
+    /// The status of the answer to a refused part.
     static HttpResponseStatus status(HttpObject message) {
         return switch (message.decoderResult().cause()) {
             case TooLongHttpLineException _

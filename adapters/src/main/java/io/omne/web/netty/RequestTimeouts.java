@@ -17,14 +17,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Closes a connection that has no request under way for too long, whether it says nothing or sends its headers
-/// letter by letter, and one whose request has a body that stops or does not end. Whoever waits for an answer then
-/// is told why; whoever reads the body, that the client has gone. The taking of answers is timed by Netty.
+/// Closes a connection that has no request for too long, whether the client sends nothing or sends headers letter by
+/// letter, and a connection whose request has a body that stops or does not end. In the second case, a client without
+/// an answer gets 408, and the code that reads the body gets an error as if the client had disconnected. Netty limits
+/// the time in which a client must receive answers.
 ///
-/// Reactor Netty can time bodies too, but keeps all it has of a request until the time is over where the request
-/// was answered, or its connection closed, before its body had ended.
+/// Reactor Netty has a time-out for bodies too. But if a request is answered, or its connection closed, before its
+/// body ends, Reactor Netty keeps all data of the request until the time is over.
 ///
-/// An answer that has not ended, as a stream of events, may take forever, as long as its client takes what there is.
+/// An answer, such as a stream of events, may take forever, as long as its client receives what is sent.
 final class RequestTimeouts extends ChannelDuplexHandler {
 
     private final Timeouts deadlines;
@@ -89,7 +90,7 @@ final class RequestTimeouts extends ChannelDuplexHandler {
         var _ = context.write(message, written);
     }
 
-    /// The next request may have come before this one's answer was taken.
+    /// The next request may have come before the answer to this one was sent.
     private void waitForTheNext(ChannelHandlerContext context) {
         if (!underWay && context.channel().isActive()) {
             waitForAHead(context, deadlines.idle());

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What goes out with every answer, whoever gives it: headers that keep a browser from doing more with it than
-/// showing it to whoever asked, unless the answer says something else in their place; and a problem for an error
-/// that would have no body, as those of requests so broken that nobody past the socket hears of them.
+/// Completes every answer: adds headers that allow a browser only to show the answer to the user who asked for it,
+/// unless the answer has these headers itself; and adds a problem to an error without a body, such as the answer to a
+/// request so broken that no handler sees it.
 final class ResponseDefaults extends ChannelDuplexHandler {
 
     private static final List<Map.Entry<String, String>> HEADERS = List.of(
@@ -26,7 +26,7 @@ final class ResponseDefaults extends ChannelDuplexHandler {
             entry("Referrer-Policy", "no-referrer"),
             entry("Cache-Control", "no-store"));
 
-    /// Of the last request; null where there was none.
+    /// The target of the last request; null if there was none.
     private @Nullable String target;
 
     @Override
@@ -43,13 +43,13 @@ final class ResponseDefaults extends ChannelDuplexHandler {
                 message instanceof HttpResponse response ? completed(response, target) : message, promise);
     }
 
-    /// Whether it announces an answer that is still to come.
+    /// Whether it is an interim response (1xx), which is followed by the answer.
     static boolean isInformational(Object message) {
         return message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    /// @param target what was asked for, where that is known
+    /// @param target the target of the request, if it is known
     static HttpResponse completed(HttpResponse response, @Nullable String target) {
         if (isInformational(response)) {
             return response;

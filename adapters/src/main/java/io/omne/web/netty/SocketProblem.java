@@ -11,8 +11,8 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// The problem (RFC 9457) of an error that would have no body, as those of requests so broken that nobody past the
-/// socket hears of them.
+/// Adds a problem (RFC 9457) to an error without a body, such as the answer to a request so broken that no handler
+/// sees it.
 final class SocketProblem {
 
     private SocketProblem() {}
@@ -23,9 +23,9 @@ final class SocketProblem {
                 && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE);
     }
 
-    /// The response with a problem for a body.
+    /// The response with a problem as its body.
     ///
-    /// @param target what was asked for, where that is known
+    /// @param target the target of the request, if it is known
     static FullHttpResponse in(FullHttpResponse response, @Nullable String target) {
         HttpResponseStatus status = response.status();
         byte[] json = """
@@ -43,10 +43,10 @@ final class SocketProblem {
         return answer;
     }
 
-    /// The path as a member of the problem; nothing where there is none, or it is no URI.
+    /// The path as a member of the problem; empty if there is no target, or it is no URI.
     private static String instance(@Nullable String target) {
         try {
-            // What is a URI's path has no character that JSON escapes.
+            // The path of a URI has no character that JSON escapes.
             return target == null ? "" : ",\"instance\":\"%s\"".formatted(new URI(target).getRawPath());
         } catch (URISyntaxException e) {
             return "";

@@ -18,16 +18,18 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A part of the description of the API: a file in the form of OpenAPI 3.1, in YAML, which a module has beside its
-/// classes. One bean for each file. It has the operations of the module, the bodies of their requests, and what else
-/// they refer to. {@link OpenApiDocument} puts the files together and adds what follows from the rest:
+/// classes. One bean for each file. It has the operations of the module, the bodies of their requests, and the
+/// components that they refer to. {@link OpenApiDocument} merges the files and adds:
 ///
-/// - the schemas of responses, from their records, as Jackson writes them. `@JsonTypeName` is the name of the
-/// component where it is not that of the record; types that do not know Jackson get it by {@link
-/// io.omne.web.request.ResponseMixIns}. What the file has of such a component is merged into it.
-/// - the tag and the security of the file, where an operation has no other security
-/// - the problems that every operation has, or every one with a body, a query or the scope of administrators
+/// - the schemas of responses, from their records, as Jackson writes them. `@JsonTypeName` names the component if its
+///   name is not the record's; types without annotations of Jackson get a name by
+///   {@link io.omne.web.request.ResponseMixIns}. If the file has the same component, its content is merged into the
+///   schema.
+/// - the tag of the file, and its security if an operation has no other
+/// - the problems that every operation has, and those of operations with a body, a query or the scope of
+///   administrators
 ///
-/// `x-order` says where the tag stands: features from 1, administration 900, the server itself 1000.
+/// `x-order` is the position of the tag: features from 1, administration 900, the server itself 1000.
 public final class ApiDescription {
 
     private final SingletonSupplier<ObjectNode> json;
@@ -39,8 +41,8 @@ public final class ApiDescription {
     }
 
     /// @param beside a class in whose package the file is
-    /// @param responses the records that responses of the operations are; several of one name
-    ///     are forms of one component
+    /// @param responses the records of the operations' responses; several records with one name are forms of one
+    ///     component
     public static ApiDescription of(Class<?> beside, String file, List<Class<?>> responses) {
         return new ApiDescription(SingletonSupplier.of(() -> read(beside, file)), List.copyOf(responses));
     }
@@ -85,12 +87,12 @@ public final class ApiDescription {
         return node;
     }
 
-    /// Read when it is first asked for.
+    /// Reads the file at the first call.
     ObjectNode json() {
         return json.obtain();
     }
 
-    /// What the file has of that name; missing where it has none.
+    /// The component of that name; a missing node if the file has none.
     JsonNode component(String kind, String name) {
         return json().path("components").path(kind).path(name);
     }

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The schemas of the API for those who need them without its document, such as tools of MCP: JSON Schema 2020-12,
-/// each complete in itself, with the components that it refers to under `$defs`.
+/// Gives the schemas of the API without its document, for example to tools of MCP: JSON Schema 2020-12, each complete
+/// in itself, with the components that it refers to under `$defs`.
 @Component
 public final class ApiSchemas {
 
@@ -26,14 +26,14 @@ public final class ApiSchemas {
         this.descriptions = descriptions;
     }
 
-    /// @param response a record that responses are, or have in them
+    /// @param response the record of a response, or a record within one
     public ObjectNode schemaOf(Class<?> response) {
         var responses = new ResponseSchemas(json);
         String reference = responses.reference(response).path(REFERENCE).asString();
         return complete(reference, responses.components(descriptions));
     }
 
-    /// @param component the name that a body of a request has in the description
+    /// @param component the name of a request's body in the description
     public ObjectNode schemaOf(String component) {
         var schemas = new HashMap<String, ObjectNode>();
         descriptions.forEach(of -> of.json()

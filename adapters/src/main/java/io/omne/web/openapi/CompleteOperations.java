@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Operations with what their files leave to the rule, and with headers and parameters in the place of
-/// references.
+/// Completes operations: adds the tag, the security and the problems that their files leave out, and replaces
+/// references to headers and parameters by their definitions.
 final class CompleteOperations {
 
     private static final String REFERENCE = "$ref";
@@ -19,7 +19,7 @@ final class CompleteOperations {
     private final ApiDescription description;
     private final List<ApiDescription> all;
 
-    /// @param all where the components are that the description has not itself
+    /// @param all the descriptions to search for components that `description` does not have
     CompleteOperations(ApiDescription description, List<ApiDescription> all) {
         this.description = description;
         this.all = all;
@@ -40,8 +40,8 @@ final class CompleteOperations {
         return whole;
     }
 
-    /// A token that does not count is refused even where none is needed, and an `Accept` that is none
-    /// everywhere.
+    /// Every operation has 401 and 406: an invalid token is refused even if none is needed, and so is an `Accept`
+    /// that no representation satisfies.
     private static List<String> problems(JsonNode it) {
         var statuses = new ArrayList<>(List.of("400", "401", "406", "414", "417", "431", "500", "503"));
         boolean hasQuery = it.path("parameters")

@@ -7,11 +7,11 @@ import java.util.TreeSet;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import tools.jackson.databind.JsonNode;
 
-/// Routes as text, with the media types that they take, to compare those that there are with those that are
-/// described.
+/// Writes routes as text, with the media types of their bodies, to compare the routes of the server with the
+/// described ones.
 final class DescribedRoutes {
 
-    /// Spring Boot's own, which are not among the mappings.
+    /// The routes of Spring Boot, which are not among the mappings.
     private static final String ACTUATOR = "/actuator/";
 
     private DescribedRoutes() {}

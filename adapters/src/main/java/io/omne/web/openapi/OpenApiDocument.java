@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The description of the API in the form of OpenAPI 3.1, put together from its parts, {@link ApiDescription}.
+/// The description of the API in the form of OpenAPI 3.1, merged from its parts, {@link ApiDescription}.
 final class OpenApiDocument {
 
     private final List<ApiDescription> descriptions;
@@ -32,7 +32,7 @@ final class OpenApiDocument {
 
     /// The document as text, the same for the same routes.
     ///
-    /// @throws IllegalStateException when not exactly these routes are described
+    /// @throws IllegalStateException if the described routes are not exactly these
     static String describe(
             Collection<RequestMappingInfo> mappings, ResponseJson json, List<ApiDescription> descriptions) {
         ObjectNode document = new OpenApiDocument(json, descriptions).json();
@@ -88,8 +88,8 @@ final class OpenApiDocument {
 
     private record Path(ApiDescription of, String text, JsonNode methods) {}
 
-    /// Those of the first tag first; within it in the order of paths and methods, whichever description has
-    /// them.
+    /// Adds the paths of the first tag first. Within a tag, paths and methods are in alphabetical order, whichever
+    /// description has them.
     private void addPaths(ObjectNode paths) {
         descriptions.stream()
                 .flatMap(of -> of.json()

@@ -28,8 +28,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// `/openapi`: the description of the API; `/docs`: the same as a page. What the page is made of comes from this
-/// server, and it asks no other.
+/// `/openapi`: the description of the API; `/docs`: the same as a page. All files of the page come from this server.
 @RestController
 class OpenApiRoutes {
 
@@ -39,7 +38,7 @@ class OpenApiRoutes {
     private static final String OWN = "classpath:io/omne/web/openapi/";
     private static final String SWAGGER_UI = "classpath*:META-INF/resources/webjars/swagger-ui/*/";
 
-    /// Swagger UI styles by attributes, and draws with pictures that it carries.
+    /// Swagger UI needs style attributes and images in `data:` URLs.
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -50,7 +49,7 @@ class OpenApiRoutes {
             "swagger-ui.css", text(STYLE, SWAGGER_UI + "swagger-ui.css"),
             "swagger-ui-bundle.js", text(SCRIPT, SWAGGER_UI + "swagger-ui-bundle.js"));
 
-    /// What is sent in pieces: whoever does not take them holds no more memory than one of them.
+    /// A text that is sent in pieces: a client that does not receive them occupies no more memory than one piece.
     private record Text(MediaType type, ByteArrayResource content) {
 
         private static final int PIECE = 16 * 1024;
@@ -66,7 +65,7 @@ class OpenApiRoutes {
         }
     }
 
-    /// The mappings are complete only when every route is there, this one included.
+    /// Reads the mappings at the first request, because only then they have all routes, including these.
     OpenApiRoutes(
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings,
             ResponseJson json,
@@ -101,7 +100,7 @@ class OpenApiRoutes {
         return cached(() -> new Text(type, new ByteArrayResource(bytes(location))));
     }
 
-    /// Made for the first who asks; a failure is not kept.
+    /// Creates the text at the first request and keeps it; does not keep a failure.
     private static Mono<Text> cached(Callable<Text> text) {
         return Blocking.call(text).cacheInvalidateIf(_ -> false);
     }

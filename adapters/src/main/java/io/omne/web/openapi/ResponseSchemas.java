@@ -19,11 +19,12 @@ import tools.jackson.databind.jsonFormatVisitors.JsonObjectFormatVisitor;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The schemas of responses, by the properties that Jackson writes of their records. Each record is a component,
-/// which others refer to.
+/// Creates the schemas of responses from the properties that Jackson writes of their records. Each record is a
+/// component, which others refer to.
 ///
-/// Several records of one name, and those of a sealed interface, are one component: it has the properties of all, and
-/// requires those that each has. Of an `anyOf` generated clients would know the properties of one alone.
+/// Several records of one name, and those of a sealed interface, are one component: it has the properties of all
+/// records, and requires those that every record has. With `anyOf`, generated clients would know only the properties
+/// of one record.
 final class ResponseSchemas {
 
     private final JsonMapper json;
@@ -65,7 +66,7 @@ final class ResponseSchemas {
 
     private void add(String name, Class<?> type) {
         var form = Form.empty();
-        // Before the properties are made, which may refer to it.
+        // Before its properties are added, which may refer to it.
         Form before = components.putIfAbsent(name, form);
         json.acceptJsonFormatVisitor(type, new Properties(form));
         if (before != null) {
@@ -102,9 +103,9 @@ final class ResponseSchemas {
         }
     }
 
-    /// What was referred to so far, by name and in the order of names.
+    /// The components that were referred to so far, by name and in the order of names.
     ///
-    /// @param descriptions have more of some of them
+    /// @param descriptions may add to some of the components
     Map<String, ObjectNode> components(List<ApiDescription> descriptions) {
         var schemas = new TreeMap<String, ObjectNode>();
         components.forEach((name, form) -> {

@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Schemas of JSON Schema 2020-12, which are those of OpenAPI 3.1. Each is a new node, the caller's own.
+/// Creates schemas of JSON Schema 2020-12, as in OpenAPI 3.1. Each is a new node, which the caller may change.
 final class Schemas {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -21,7 +21,8 @@ final class Schemas {
         return of(type).put("format", format);
     }
 
-    /// With properties of any name and value. Without the word for that, some generated clients take none.
+    /// An object with properties of any name and value. Without `additionalProperties`, some generated clients accept
+    /// none.
     static ObjectNode anyObject() {
         return of("object").put("additionalProperties", true);
     }
@@ -32,7 +33,7 @@ final class Schemas {
         return array;
     }
 
-    /// One of these words, as they are written on the wire.
+    /// One of these values, as they are written on the wire.
     static ObjectNode word(Enum<?>[] values) {
         ObjectNode word = of("string");
         ArrayNode words = word.putArray("enum");
@@ -42,7 +43,7 @@ final class Schemas {
         return word;
     }
 
-    /// What the schema takes, and null.
+    /// Adds null to the values of the schema.
     static ObjectNode nullable(ObjectNode schema) {
         JsonNode type = schema.get("type");
         if (type == null) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The routes of the server itself, and what operations of all modules refer to.
+/// Describes the routes of the server itself, and the components that operations of all modules refer to.
 @Configuration(proxyBeanMethods = false)
 class ServerDescription {
 

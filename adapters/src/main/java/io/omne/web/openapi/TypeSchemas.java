@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The schemas of what the components of records are, with what JSpecify says of null.
+/// Creates the schemas of the components of records from their types. JSpecify's annotations say which may be null.
 final class TypeSchemas {
 
     private static final Map<Class<?>, Supplier<ObjectNode>> SIMPLE = Map.ofEntries(
@@ -40,7 +40,7 @@ final class TypeSchemas {
         this.records = records;
     }
 
-    /// @param isAbsentWhereNull so that it never is null where it is there
+    /// @param isAbsentWhereNull whether the component is left out if it is null, so a client never sees null
     ObjectNode of(Method accessor, boolean isAbsentWhereNull) {
         if (accessor.isAnnotationPresent(JsonRawValue.class)) {
             return Schemas.nullable(Schemas.anyObject());

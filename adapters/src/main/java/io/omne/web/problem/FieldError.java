@@ -3,7 +3,7 @@ package io.omne.web.problem;
 import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 
-/// What is wrong with a field of a request.
+/// An error in a field of a request.
 ///
 /// @param code the rule that is broken
 public record FieldError(String field, ErrorCode code, String message) {

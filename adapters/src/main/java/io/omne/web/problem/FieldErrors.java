@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with the fields of a request, gathered so that one answer can tell it all.
+/// Collects the errors in the fields of a request, so that one answer can report them all.
 public final class FieldErrors {
 
-    /// No client needs to hear more at once, and an answer must not grow with the request.
+    /// No client needs more at once, and an answer must not grow with the request.
     private static final int MOST_UNKNOWN = 50;
 
     private final List<FieldError> all = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class FieldErrors {
         all.add(error);
     }
 
-    /// A misspelt name is never passed over in silence.
+    /// Adds an error for each unknown name, so that a misspelt name is never ignored.
     public void addUnknown(Collection<String> names, Set<String> known) {
         names.stream()
                 .filter(name -> !known.contains(name))
@@ -31,7 +31,7 @@ public final class FieldErrors {
                 .forEach(all::add);
     }
 
-    /// The value; null where it is wrong.
+    /// The value; null if it is wrong.
     public <T> @Nullable T read(Supplier<T> value) {
         try {
             return value.get();
@@ -41,7 +41,7 @@ public final class FieldErrors {
         }
     }
 
-    /// @throws RequestProblem when anything was wrong
+    /// @throws RequestProblem if there are errors
     public void check() {
         if (!all.isEmpty()) {
             throw RequestProblem.of(all);

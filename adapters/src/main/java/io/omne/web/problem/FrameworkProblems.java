@@ -13,12 +13,12 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 
-/// What is answered where Spring or Axon throws something that the client can mend.
+/// Maps exceptions of Spring and Axon to problems, if the client can correct the cause.
 final class FrameworkProblems {
 
     private FrameworkProblems() {}
 
-    /// Of an exception, its causes aside; null where it is none of these.
+    /// The problem for an exception, its causes aside; null if it is none of these.
     static @Nullable Problem of(Throwable thrown) {
         return switch (thrown) {
             case MethodNotAllowedException e ->

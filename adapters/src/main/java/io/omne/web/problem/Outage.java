@@ -16,7 +16,7 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/// Failures that pass by themselves: what the request needed is away, full or too slow.
+/// Failures that end by themselves: something that the request needs is away, full or too slow.
 enum Outage {
     READ_ONLY("PostgreSQL is read-only at present, and takes no writes"),
     DATABASE("PostgreSQL does not answer at present, or has more to do than it can"),
@@ -29,7 +29,7 @@ enum Outage {
     /// error.
     private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
 
-    /// The session ended or its transaction took too long, or the server takes no writes now.
+    /// The session ended or its transaction took too long, or the server is read-only now.
     private static final Set<String> STATES = Set.of(TAKES_NO_WRITES, "25P03", "25P04");
 
     private final String sentence;
@@ -38,12 +38,12 @@ enum Outage {
         this.sentence = sentence;
     }
 
-    /// What is the matter, for the client, without a full stop.
+    /// Describes the outage to the client, without a full stop.
     String sentence() {
         return sentence;
     }
 
-    /// Which one an exception is, its causes aside; none if it does not pass by itself.
+    /// The outage that an exception shows, its causes aside; empty if the failure does not end by itself.
     static Optional<Outage> of(Throwable thrown) {
         return isOne(thrown) ? Optional.of(kind(thrown)) : Optional.empty();
     }
@@ -59,8 +59,8 @@ enum Outage {
         return thrown instanceof AuthenticationServiceException ? IDENTITY_PROVIDER : OTHER;
     }
 
-    /// What the failures of an outage are told apart by: the SQLState, the type of the root cause where PostgreSQL is
-    /// not the cause, and nothing where there is no connection to PostgreSQL, however that shows.
+    /// Distinguishes the failures of an outage: the SQLState; the type of the root cause if PostgreSQL is not the
+    /// cause; or an empty text if there is no connection to PostgreSQL, however that shows.
     static String reason(Throwable thrown) {
         FailureCauses causes = FailureCauses.of(thrown);
         return causes.deepestState()
@@ -81,7 +81,7 @@ enum Outage {
                     SQLTransientException _,
                     SQLNonTransientConnectionException _,
                     SQLRecoverableException _ -> true;
-            // Spring Security's word for an identity provider that did not answer.
+            // Spring Security throws it if the identity provider did not answer.
             case AuthenticationServiceException _ -> true;
             default -> hasOutageState(FailureCauses.state(thrown));
         };

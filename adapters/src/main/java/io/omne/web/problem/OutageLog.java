@@ -23,13 +23,13 @@ final class OutageLog {
     private final Map<Reason, Long> loggedAt = new HashMap<>();
     private final long pause;
 
-    /// @param pause between two lines about the same reason; an outage that refused nobody for so long is over
+    /// @param pause between two lines about the same reason; an outage that refused no request for this long is over
     OutageLog(Logger log, Duration pause) {
         this.log = log;
         this.pause = pause.toNanos();
     }
 
-    /// @param requests so many until now
+    /// @param requests the number so far
     /// @param latest when the last of them was refused, in nanoseconds
     private record Spell(long requests, long latest) {}
 
@@ -45,7 +45,7 @@ final class OutageLog {
         }
     }
 
-    /// What the exceptions around the root cause add is the statement, in several lines.
+    /// Leaves out the exceptions around the root cause, which only add the statement, in several lines.
     private static String summary(Throwable thrown) {
         return FailureCauses.of(thrown).root().toString().lines().findFirst().orElse("");
     }

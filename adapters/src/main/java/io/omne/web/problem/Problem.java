@@ -15,7 +15,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An answer of RFC 9457: `type`, `title`, `status`, `detail` and `instance`, whatever the request said it
+/// An answer in the form of RFC 9457: `type`, `title`, `status`, `detail` and `instance`, whatever the request
 /// accepts.
 public final class Problem {
 
@@ -25,7 +25,7 @@ public final class Problem {
             .addMixIn(ErrorCode.class, Code.class)
             .build();
 
-    /// Its word on the wire, not the constant's name.
+    /// The text of the code, not the constant's name.
     private interface Code {
 
         @JsonValue
@@ -43,7 +43,7 @@ public final class Problem {
         return new Problem(ProblemDetail.forStatusAndDetail(status, detail));
     }
 
-    /// The problem as whoever raised it wrote it.
+    /// The problem as the exception describes it.
     public static Problem of(ErrorResponse response) {
         var problem = new Problem(response.getBody());
         problem.headers.putAll(response.getHeaders());
@@ -60,7 +60,7 @@ public final class Problem {
         return this;
     }
 
-    /// Null where the path is no URI by itself, as `//` is none.
+    /// Null if the path is no URI by itself, such as `//`.
     private static @Nullable URI instance(ServerWebExchange exchange) {
         try {
             return new URI(exchange.getRequest().getURI().getRawPath());
@@ -76,7 +76,7 @@ public final class Problem {
         var response = exchange.getResponse();
         response.setRawStatusCode(body.getStatus());
         response.getHeaders().putAll(headers);
-        // Where Spring Security's headers come too, it leaves this one as it is.
+        // Spring Security, if it adds its headers too, leaves this one as it is.
         response.getHeaders().set("X-Content-Type-Options", "nosniff");
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         response.getHeaders().setContentLength(json.length);

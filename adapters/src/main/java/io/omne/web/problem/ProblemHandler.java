@@ -17,16 +17,15 @@ import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
-/// What every request that goes wrong is answered with, wherever it went wrong: filters, routing and handlers
-/// alike.
+/// Answers every request that fails, whether in filters, routing or handlers.
 ///
-/// A module that has something of its own to say throws an {@link ErrorResponseException} and is quoted word
-/// for word. What Spring or a driver has to say is not: it names classes, files and tables.
+/// A module throws an {@link ErrorResponseException}, whose sentences are sent word for word. Messages of Spring or a
+/// driver are not sent: they name classes, files and tables.
 @Component
 @Order(-2) // Spring Boot's own stands at -1, and would answer in another form.
 class ProblemHandler implements WebExceptionHandler {
 
-    /// Between two lines about the same outage. One that refused no request for so long is over.
+    /// The time between two lines about the same reason. An outage that refused no request for this long is over.
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);

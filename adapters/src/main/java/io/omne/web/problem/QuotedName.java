@@ -1,7 +1,7 @@
 package io.omne.web.problem;
 
-/// A client's own words in an answer about them: not longer than needed to recognise them, and without what
-/// has no place in UTF-8 or could act in a browser.
+/// Quotes a client's text in an answer: not longer than needed to recognise it, and without characters that UTF-8
+/// does not have or that could act in a browser.
 final class QuotedName {
 
     private static final int MOST = 100;

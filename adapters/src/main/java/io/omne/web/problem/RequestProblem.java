@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/// A request that gets a problem for an answer. Its sentences are for the client.
+/// Answers a request with a problem. Its sentences are for the client.
 public final class RequestProblem extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
@@ -22,12 +22,12 @@ public final class RequestProblem extends ErrorResponseException {
         this.errors = List.copyOf(errors);
     }
 
-    /// What is wrong with which field; empty where it is something else.
+    /// The errors in fields; empty if something else is wrong.
     public List<FieldError> errors() {
         return errors;
     }
 
-    /// 503, for a write that may have been done or not.
+    /// 503, for a write that may or may not have been done.
     public static RequestProblem outcomeUnknown() {
         var refused = new RequestProblem(
                 HttpStatus.SERVICE_UNAVAILABLE,
@@ -37,7 +37,7 @@ public final class RequestProblem extends ErrorResponseException {
         return refused;
     }
 
-    /// 400 when a field cannot be read at all, else 422.
+    /// 400 if a field cannot be read at all, otherwise 422.
     public static RequestProblem of(List<FieldError> errors) {
         boolean malformed = errors.stream().anyMatch(error -> error.code().isMalformed());
         var refused = new RequestProblem(

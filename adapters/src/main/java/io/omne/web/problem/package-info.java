@@ -1,4 +1,4 @@
-/// What every request that goes wrong is answered with (RFC 9457).
+/// Answers every request that fails with a problem (RFC 9457).
 @NullMarked
 @org.springframework.modulith.NamedInterface("problem")
 package io.omne.web.problem;

@@ -6,14 +6,14 @@ import org.springframework.web.reactive.accept.HeaderContentTypeResolver;
 import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ServerWebExchange;
 
-/// Whether a request accepts a representation, for routes whose mapping cannot say which one they have.
+/// Checks whether a request accepts a representation, for routes whose mapping cannot say which one they have.
 public final class Acceptable {
 
     private static final HeaderContentTypeResolver ACCEPTED = new HeaderContentTypeResolver();
 
     private Acceptable() {}
 
-    /// @throws NotAcceptableStatusException when it does not
+    /// @throws NotAcceptableStatusException if it does not
     public static void check(ServerWebExchange exchange, MediaType representation) {
         if (ACCEPTED.resolveMediaTypes(exchange).stream().noneMatch(representation::isCompatibleWith)) {
             throw new NotAcceptableStatusException(List.of(representation));

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Calls that block, off the threads that must not.
+/// Runs calls that block on threads that may block.
 public final class Blocking {
 
     private Blocking() {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The fields of a request's body, read one by one; what is wrong with them is told together.
+/// Reads the fields of a request's body one by one, and reports all errors together.
 public final class BodyFields {
 
     private final ObjectNode object;
@@ -29,13 +29,13 @@ public final class BodyFields {
         return node != null && node.isNull();
     }
 
-    /// The value; null where the field is absent, null or wrong.
+    /// The value; null if the field is absent, null or wrong.
     public <T> @Nullable T optional(String name, BiFunction<String, JsonNode, T> reader) {
         JsonNode node = object.get(name);
         return node == null || node.isNull() ? null : errors.read(() -> reader.apply(name, node));
     }
 
-    /// The value; null where the field is wrong, which being absent or null is.
+    /// The value; null if the field is wrong. A field that is absent or null is wrong, too.
     public <T> @Nullable T required(String name, BiFunction<String, JsonNode, T> reader) {
         if (!object.hasNonNull(name)) {
             errors.add(new FieldError(name, ErrorCode.REQUIRED, "must be given, and not be null"));
@@ -43,7 +43,7 @@ public final class BodyFields {
         return optional(name, reader);
     }
 
-    /// @throws io.omne.web.problem.RequestProblem when anything was wrong
+    /// @throws io.omne.web.problem.RequestProblem if there are errors
     public void check() {
         errors.check();
     }

@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON with its numbers in their {@link CanonicalNumber} form, so that a body is the same however its client
-/// spells numbers.
+/// Writes the numbers of JSON in their {@link CanonicalNumber} form, so that two bodies are equal even if their
+/// clients write numbers differently.
 public final class CanonicalJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -2,12 +2,12 @@ package io.omne.web.request;
 
 import io.omne.validation.PageSize;
 
-/// Paths and the parameters that routes share into what they ask for.
+/// Reads parameters that several routes share.
 public final class CommonParameters {
 
     private CommonParameters() {}
 
-    /// How many an answer is to have at most; where what is asked for is wrong, as few as can be.
+    /// The largest number of items in an answer; 1 if the parameter is wrong.
     public static int perPage(QueryParameters query) {
         Integer perPage = query.optional("per_page", (field, text) -> {
             int number = TextValues.positive(field, text);

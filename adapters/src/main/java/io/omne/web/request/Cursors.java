@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Cursors, as clients get them and send them back: the bytes of the content, then a seal on these and on the
-/// {@link CursorScope} that they are good for.
+/// Creates and reads cursors: the bytes of the content, then a seal over these and over the {@link CursorScope} for
+/// which the cursor is valid.
 @Component
 public class Cursors {
 
@@ -28,13 +28,13 @@ public class Cursors {
 
     Cursors(CursorKey key) {
         this.key = Blocking.<Key>call(() -> new SecretKeySpec(key.bytes(), ALGORITHM))
-                // Unlike a plain cache, this one forgets failures.
+                // Unlike `cache()`, this does not keep failures.
                 .cacheInvalidateIf(_ -> false);
     }
 
     /// The text, if it could be a cursor.
     ///
-    /// @throws InvalidValue when it cannot
+    /// @throws InvalidValue if it cannot
     public static String checked(String field, String text) {
         if (decoded(field, text).length <= SEAL_BYTES) {
             throw notOurs(field);
@@ -50,7 +50,7 @@ public class Cursors {
         });
     }
 
-    /// The content of a cursor that is {@link #checked}; {@link RequestProblem} where it was not sealed for this scope.
+    /// The content of a cursor that is {@link #checked}; {@link RequestProblem} if it was not sealed for this scope.
     public Mono<byte[]> open(CursorScope scope, String cursor) {
         byte[] sealed = decoded("cursor", cursor);
         byte[] content = Arrays.copyOf(sealed, sealed.length - SEAL_BYTES);
@@ -76,7 +76,7 @@ public class Cursors {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /// Java also reads padding and left-over bits: then one cursor would have several texts.
+    /// Java also accepts padding and left-over bits: then one cursor would have several texts.
     private static byte[] decoded(String field, String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
@@ -84,7 +84,7 @@ public class Cursors {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {
-            // Said below, for both.
+            // Thrown below, for both cases.
         }
         throw notOurs(field);
     }

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The way of commands and queries to their handlers, and of what these refuse back to the client.
+/// Sends commands and queries to their handlers, and translates the handlers' failures for the client.
 @Component
 public class Dispatcher {
 
-    /// Longer than those may take who answer: they have limits of their own.
+    /// Longer than a handler may take: handlers have their own limits.
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final int DEEPEST = 20;
@@ -31,8 +31,8 @@ public class Dispatcher {
         this.translators = List.copyOf(translators);
     }
 
-    /// Empty when the command is answered with nothing. One that nobody has answered in time goes on, so whether it is
-    /// carried out is not known.
+    /// Empty if the command has no result. A command that is not answered in time goes on, so it is unknown whether
+    /// it will be carried out.
     public <R> Mono<R> command(Object command) {
         return Mono.fromFuture(() -> commands.<R>send(command))
                 .timeout(LONGEST)
@@ -56,7 +56,7 @@ public class Dispatcher {
         return Flux.from(queries.streamingQuery(query, element)).onErrorMap(this::refusal);
     }
 
-    /// Handlers' exceptions may come wrapped by Axon or by a future.
+    /// Axon or a future may wrap the exceptions of handlers.
     private Throwable refusal(Throwable thrown) {
         int depth = 0;
         for (Throwable cause = thrown; cause != null && depth < DEEPEST; cause = cause.getCause()) {

@@ -19,14 +19,14 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Bytes of a request into a JSON object.
+/// Reads the bytes of a request as a JSON object.
 ///
-/// Numbers keep all their digits. One longer than all metadata may be is refused unread: reading digits takes
-/// time that grows with their square. Nor may there be more values than a hundred memories can have: each takes
-/// a hundred bytes or so, for the two that `[]` has in the body.
+/// Numbers keep all their digits. A number longer than all metadata may be is refused unread: the time to read digits
+/// grows with the square of their number. A body may not have more values than a hundred memories can have: each
+/// takes about a hundred bytes of memory, even `[]`, which has two bytes in the body.
 public final class JsonBody {
 
-    /// In characters; no field takes a longer one.
+    /// In characters; no field allows a longer number.
     private static final int MAX_NUMBER_LENGTH = 16 * 1024;
 
     private static final int MOST_VALUES = 1_000_000;
@@ -47,8 +47,7 @@ public final class JsonBody {
 
     private JsonBody() {}
 
-    /// @throws RequestProblem with 400 when it is no JSON, 415 when it is not in plain UTF-8, 422 when it is no
-    /// object
+    /// @throws RequestProblem with 400 if it is no JSON, 415 if it is not in plain UTF-8, 422 if it is no object
     public static ObjectNode read(HttpHeaders headers, byte @Nullable [] body) {
         checkEncoding(headers);
         JsonNode json = parsed(utf8(body == null ? new byte[0] : body));
@@ -73,7 +72,7 @@ public final class JsonBody {
         }
     }
 
-    /// Strict: Jackson, given bytes, would guess the encoding and let some wrong ones pass.
+    /// Decodes strictly: Jackson, given bytes, would guess the encoding and accept some wrong bytes.
     private static String utf8(byte[] body) {
         try {
             return StandardCharsets.UTF_8

@@ -5,7 +5,7 @@ import io.omne.validation.InvalidValue;
 import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
 
-/// JSON into plain values. Each throws {@link InvalidValue} for what it is not.
+/// Reads plain values from JSON. Each method throws {@link InvalidValue} if it cannot read its kind of value.
 public final class JsonScalars {
 
     public static final int LARGEST = 1_000_000;
@@ -26,7 +26,7 @@ public final class JsonScalars {
         return node.booleanValue();
     }
 
-    /// A whole number from 1 to a million, however it is spelled.
+    /// A whole number from 1 to a million, also in a form such as `1.0` or `1e3`.
     public static int positive(String field, JsonNode node) {
         if (!node.isNumber() || !(CanonicalJson.number(node) instanceof BigInteger number)) {
             throw wrongType(field, "must be a whole number");

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/// The parameters of a request, read one by one; what is wrong with them is told together.
+/// Reads the parameters of a request one by one, and reports all errors together.
 public final class QueryParameters {
 
     private final MultiValueMap<String, String> parameters;
@@ -27,7 +27,7 @@ public final class QueryParameters {
         return parameters.containsKey(name);
     }
 
-    /// The value; null where the parameter is absent or wrong.
+    /// The value; null if the parameter is absent or wrong.
     public <T> @Nullable T optional(String name, BiFunction<String, String, T> reader) {
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
@@ -39,7 +39,7 @@ public final class QueryParameters {
                 : null;
     }
 
-    /// The value of a parameter that may be repeated; null where it is absent or wrong.
+    /// The value of a parameter that may be repeated; null if it is absent or wrong.
     public <T> @Nullable T repeated(String name, BiFunction<String, List<String>, T> reader) {
         List<String> values = parameters.getOrDefault(name, List.of()).stream()
                 .map(value -> requireNonNullElse(value, ""))
@@ -47,17 +47,17 @@ public final class QueryParameters {
         return values.isEmpty() ? null : errors.read(() -> reader.apply(name, values));
     }
 
-    /// What several parameters come to together; null where it is wrong.
+    /// The value of several parameters together; null if it is wrong.
     public <T> @Nullable T read(Supplier<T> value) {
         return errors.read(value);
     }
 
-    /// Says what is wrong with parameters that are right one by one.
+    /// Adds an error of parameters that are right one by one, but not together.
     public void refuse(FieldError error) {
         errors.add(error);
     }
 
-    /// @throws io.omne.web.problem.RequestProblem when anything was wrong
+    /// @throws io.omne.web.problem.RequestProblem if there are errors
     public void check() {
         errors.check();
     }

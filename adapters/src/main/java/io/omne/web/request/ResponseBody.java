@@ -1,6 +1,5 @@
 package io.omne.web.request;
 
-/// A body that a route answers with. It is written as {@link ResponseJson} says, whatever the rest of the
-/// server's
-/// JSON looks like.
+/// A body that a route answers with. {@link ResponseJson} defines its JSON, whatever other JSON of the server looks
+/// like.
 public interface ResponseBody {}

@@ -3,9 +3,9 @@ package io.omne.web.request;
 import java.util.Map;
 import java.util.Set;
 
-/// What of a module's routes differs from the rule, which is: a token is needed, a body has at most
-/// `spring.http.codecs.max-in-memory-size`, and pages of other origins may send and read the usual headers alone. One
-/// bean a module. Patterns are those of {@link org.springframework.web.util.pattern.PathPattern}.
+/// A module's exceptions to the rules for routes, which are: a token is needed, a body has at most
+/// `spring.http.codecs.max-in-memory-size`, and pages of other origins may send and read only the usual headers. One
+/// bean for each module. Patterns are those of {@link org.springframework.web.util.pattern.PathPattern}.
 ///
 /// Paths below `/api/v1/admin/` need the scope `omne:admin`, whatever a module says.
 public interface RouteRules {
@@ -15,13 +15,13 @@ public interface RouteRules {
         return Set.of();
     }
 
-    /// Patterns of paths that need the scope `omne:admin`, beside those below `/api/v1/admin/`. A path that is open
-    /// too is open.
+    /// Patterns of paths that need the scope `omne:admin`, beside those below `/api/v1/admin/`. A path that is also
+    /// in {@link #openPaths} is open.
     default Set<String> administrationPaths() {
         return Set.of();
     }
 
-    /// How many bytes the body of a request may have, by the pattern of its path; the most specific one counts.
+    /// How many bytes the body of a request may have, by the pattern of its path; the most specific pattern applies.
     default Map<String, Long> bodyLimits() {
         return Map.of();
     }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Single words of a request into values. Each throws {@link InvalidValue} for what it is not.
+/// Reads values from single words of a request. Each method throws {@link InvalidValue} if it cannot read its kind of
+/// value.
 public final class TextValues {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
@@ -33,7 +34,7 @@ public final class TextValues {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /// `UUID.fromString` also takes shortened forms, which its `toString` does not give back.
+    /// `UUID.fromString` also accepts shortened forms, which `toString` does not return.
     public static UUID uuid(String field, String text) {
         try {
             UUID id = UUID.fromString(text);
@@ -41,7 +42,7 @@ public final class TextValues {
                 return id;
             }
         } catch (IllegalArgumentException e) {
-            // Said below, for both.
+            // Thrown below, for both cases.
         }
         throw new InvalidValue(field, ErrorCode.MALFORMED, "must be a UUID of 36 characters");
     }

@@ -12,27 +12,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Date-times of RFC 3339 into the microseconds that times are stored in. Each throws {@link InvalidValue}
-/// for what it is not.
+/// Reads date-times of RFC 3339 in microseconds, in which times are stored. Each method throws {@link InvalidValue}
+/// for other text.
 public final class Timestamps {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}:[0-9]{2}:[0-9]{2})"
             + "(?:\\.([0-9]{1,6})([0-9]*))?(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))");
     private static final Pattern LOST_PLUS = Pattern.compile(".*[Tt].* [0-9]{2}:[0-9]{2}");
 
-    /// Nothing was stored outside of these years, and what lies outside has no date of four digits.
+    /// No time outside of these years is stored, or has a year of four digits.
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private Timestamps() {}
 
-    /// The latest microsecond that is not after it: a stored time is after the one where it is after the
-    /// other.
+    /// The latest microsecond that is not after the time. A stored time is after the result if and only if it is
+    /// after the time.
     public static Instant floor(String field, String text) {
         return within(floorOf(match(field, text), field));
     }
 
-    /// The earliest microsecond that is not before it.
+    /// The earliest microsecond that is not before the time.
     public static Instant ceil(String field, String text) {
         Matcher it = match(field, text);
         Instant floor = floorOf(it, field);

@@ -4,7 +4,7 @@ import io.omne.web.request.RouteRules;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// Spring Boot's own routes: health is for everybody, and has nothing of anybody's.
+/// The rules for Spring Boot's own routes: health is open to everybody, and contains no data of users.
 @Component
 class ActuatorRules implements RouteRules {
 

@@ -20,8 +20,9 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Refuses to read a body whose announced length is over the limit of its path. So a client that waits for
-/// `100 Continue` is told before it sends any of it. What is not announced is counted as it is read.
+/// Refuses to read a body whose announced length is over the limit of its path. So a client that waits for `100
+/// Continue` gets the refusal before it sends any of the body. A body without an announced length is counted as it is
+/// read.
 @Component
 class BodyLimit implements WebFilter {
 
@@ -30,7 +31,7 @@ class BodyLimit implements WebFilter {
     /// The most specific pattern first.
     private final SortedMap<PathPattern, Long> limits = new TreeMap<>();
 
-    /// @param most what is read of a body where no module says something else of its path
+    /// @param most the limit of a path for which no module sets one
     BodyLimit(@Value("${spring.http.codecs.max-in-memory-size:1MB}") String most, List<RouteRules> rules) {
         this.most = DataSize.parse(most).toBytes();
         rules.forEach(of -> of.bodyLimits()

@@ -14,9 +14,9 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 
-/// A path that is mapped literally is never taken for the value of a path variable. `GET /memories/bulk` is a
-/// method that `/memories/bulk` does not have, rather than the memory `bulk`, and `Allow` names the methods of that
-/// path alone.
+/// Never matches a path that is mapped literally with a path variable. `GET /memories/bulk` is a method that
+/// `/memories/bulk` does not support, not a request for the memory `bulk`, and `Allow` names the methods of that path
+/// only.
 final class LiteralPathMapping extends RequestMappingHandlerMapping {
 
     private List<PathPattern> literalPaths = List.of();

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// A media range of an `Accept` header, without its parameters.
 ///
 /// @param name in lower case
-/// @param weight from 0 to 1; 0 also where it is no media range, or its weight no weight
+/// @param weight from 0 to 1; 0 also if the element is no media range, or its weight is invalid
 record MediaRange(String name, BigDecimal weight) {
 
     private static final String ANY = "*/*";
@@ -17,7 +17,7 @@ record MediaRange(String name, BigDecimal weight) {
     private static final Pattern RANGE =
             Pattern.compile("\\*/\\*|" + TOKEN + "/(?:\\*(?:\\+" + TOKEN + ")?|" + TOKEN + ")");
 
-    /// Also without its leading zero, as the JDK's own client sends it.
+    /// Allows a weight without its leading zero, as the JDK's own client sends it.
     private static final Pattern WEIGHT = Pattern.compile("\\.[0-9]{1,9}|[01](?:\\.[0-9]{0,9})?");
 
     private static final MediaRange NO_RANGE = new MediaRange("", BigDecimal.ZERO);
@@ -43,12 +43,12 @@ record MediaRange(String name, BigDecimal weight) {
                 .orElse(BigDecimal.ONE);
     }
 
-    /// How many of its two parts may be anything.
+    /// How many of its two parts are wildcards.
     static int wildcards(String range) {
         return range.equals(ANY) ? 2 : range.endsWith("*") ? 1 : 0;
     }
 
-    /// Where the separator is not within quotes.
+    /// Splits the text at each separator that is not within quotes.
     static List<String> split(String text, char separator) {
         var parts = new ArrayList<String>();
         boolean isQuoted = false;

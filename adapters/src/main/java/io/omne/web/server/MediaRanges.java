@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// The media ranges of an `Accept` header, without their parameters.
 ///
 /// No representation of this server has a variant by parameter, and RFC 8259 defines none for JSON: a `charset`, a
-/// `version` or a `profile` takes nothing away. What is no media range is passed over, and so is a range whose weight
-/// is 0 or no weight.
+/// `version` or a `profile` excludes nothing. An element that is no media range is ignored, and so is a range whose
+/// weight is 0 or invalid.
 final class MediaRanges {
 
     /// As many as Spring compares. A header with more is disregarded, as RFC 9110 allows.
     static final int MOST = 50;
 
-    /// A range that no representation is in.
+    /// A range that includes no representation.
     static final String NONE = "none/none";
 
     private MediaRanges() {}
 
-    /// The header to negotiate by; null where every representation is acceptable.
+    /// The header to negotiate by; null if every representation is acceptable.
     ///
     /// @param values those of the `Accept` headers of a request
     static @Nullable String normalized(List<String> values) {

@@ -13,9 +13,9 @@ import reactor.core.publisher.Mono;
 
 /// Reduces `Accept` to {@link MediaRanges}, before anything else reads it.
 ///
-/// Spring gives an answer the parameters of the range that it satisfies. It looks for an encoder only when the handler
-/// has run: for `application/json;charset=utf-16` there is none, and a request that was carried out would fail.
-/// Whether a path has a representation that is acceptable is decided by its mapping, before its handler.
+/// Spring gives an answer the parameters of the range that it satisfies. It looks for an encoder only after the
+/// handler has run: for `application/json;charset=utf-16` there is none, and a request that was carried out would
+/// fail. The mapping decides, before the handler runs, whether a path has an acceptable representation.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class MediaTypeNegotiation implements WebFilter {

@@ -29,7 +29,7 @@ class PercentEncoding implements WebFilter {
                         .answer(exchange);
     }
 
-    /// Characters that a URI must encode are wrong too. An escape is known to be one: a URI has no other.
+    /// A character that a URI must encode is wrong too. Every `%` begins a valid escape: the `URI` has been parsed.
     static boolean isUtf8(@Nullable String encoded) {
         if (encoded == null) {
             return true;

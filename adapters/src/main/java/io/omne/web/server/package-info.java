@@ -1,4 +1,4 @@
-/// What holds for every request before its route: encoding, negotiation, mapping.
+/// Processes every request before its route: encoding, negotiation, mapping.
 @NullMarked
 package io.omne.web.server;
 

@@ -11,15 +11,15 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
-/// A hash for each user, `memories:user:{user_id}:created:{milliseconds of the window}`: a count for each slice in
-/// which there is one. Beside it stands what each request with a key was granted. Redis tells the time, and does
-/// the whole step as one script.
+/// Keeps a hash for each user, `memories:user:{user_id}:created:{milliseconds of the window}`: a count for each slice
+/// of the window that has one. A second key for each request with an idempotency key has the number that was granted.
+/// Redis provides the time, and runs each step as one script.
 @Component
 class RedisCreationCounts implements CreationCounts {
 
-    /// KEYS: the hash, and, where the request may be repeated, what it was granted. ARGV: wanted, limit, a slice's
-    /// milliseconds, how many slices before the current one count.
-    /// Slices from a time to come are those of a clock that was put back.
+    /// KEYS: the hash, and the number granted if the request may be repeated. ARGV: wanted, limit, a slice's
+    /// milliseconds, how many slices before the current one count. Slices in the future are from before the clock was
+    /// set back.
     private static final RedisScript<String> ADD = RedisScript.of("""
             local wanted, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
             local slice, before = tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -65,7 +65,7 @@ class RedisCreationCounts implements CreationCounts {
             return string.format('%.0f %.0f %.0f %.0f', added, used, next, counted)
             """, String.class);
 
-    /// KEYS: as above. ARGV: the slice, how many of it are taken away.
+    /// KEYS: as above. ARGV: the slice, the number to subtract from its count.
     private static final RedisScript<Long> REMOVE = RedisScript.of("""
             if KEYS[2] then redis.call('DEL', KEYS[2]) end
             local counted = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0')
@@ -73,7 +73,7 @@ class RedisCreationCounts implements CreationCounts {
             return redis.call('HDEL', KEYS[1], ARGV[1])
             """, Long.class);
 
-    /// Longer than the command's own time-out: nothing waits for ever where that is lost.
+    /// Longer than the command's own time-out, so that no call waits forever if that time-out fails.
     private static final Duration LONGEST = Duration.ofMillis(500);
 
     private final ReactiveStringRedisTemplate redis;
@@ -106,7 +106,7 @@ class RedisCreationCounts implements CreationCounts {
                 .blockFirst(LONGEST);
     }
 
-    /// The braces keep both in one slot of a cluster.
+    /// The braces put both keys into one slot of a cluster.
     private static List<String> keys(UserId user, Window window, @Nullable String request) {
         String counts =
                 "memories:user:%s:created:%d".formatted(user, window.length().toMillis());

@@ -13,7 +13,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /// Answers requests without a valid token (401) or without the scope that they need (403), with the challenge of RFC
-/// 6750. It says no more about a token than its bearer can act on.
+/// 6750. An answer says no more about a token than its bearer can act on.
 final class AccessProblems implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
 
     private static final String BAD_TOKEN =
@@ -26,7 +26,8 @@ final class AccessProblems implements ServerAuthenticationEntryPoint, ServerAcce
                     .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                     .answer(exchange);
         }
-        // What has a cause was said by the decoder, which tells how it works; what has none, by this package.
+        // An exception with a cause is the decoder's, whose message says how it works. One without a cause is this
+        // package's.
         String detail = e instanceof InvalidBearerTokenException && e.getCause() == null
                 ? String.valueOf(e.getMessage())
                 : BAD_TOKEN;

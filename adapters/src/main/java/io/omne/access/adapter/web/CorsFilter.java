@@ -34,8 +34,8 @@ final class CorsFilter implements WebFilter {
     private final CorsProcessor processor = new DefaultCorsProcessor();
     private final CorsConfiguration rules = new CorsConfiguration();
 
-    /// @param origins `scheme://host`, with a port where it is not the scheme's own; or `*` alone
-    /// @param modules which headers beside those of every route
+    /// @param origins `scheme://host`, with a port if it is not the default of the scheme; or `*` alone
+    /// @param modules the rules with the headers that modules need beside those of every route
     CorsFilter(List<String> origins, List<RouteRules> modules) {
         if (origins.size() > 1 && origins.contains("*")) {
             throw new CannotStart("omne.cors.allowed-origins has '*' beside others: it has to stand alone.");
@@ -77,8 +77,7 @@ final class CorsFilter implements WebFilter {
         }
     }
 
-    /// Whether it is a page of this server. Its scheme does not count: where TLS ends in front, it is not
-    /// known here.
+    /// Whether the page is from this server. Ignores the scheme: behind a proxy that terminates TLS, it is unknown.
     private static boolean isOwn(HttpHeaders headers) {
         String origin = headers.getOrigin();
         String host = headers.getFirst(HttpHeaders.HOST);

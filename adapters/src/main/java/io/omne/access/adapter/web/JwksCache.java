@@ -16,10 +16,11 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What an OpenID provider publishes, asked for once in a while at most and not waited for long.
+/// Caches what an OpenID provider publishes. Limits how often the provider is asked, and how long its answer may
+/// take.
 ///
-/// The decoder asks anew for every token that names a key which it does not know. Such tokens cost nothing to
-/// make, so nobody may have the provider asked as often as he likes.
+/// The decoder asks again for every token that names an unknown key. Such tokens cost nothing to make, so without a
+/// limit any client could make the server send requests to the provider as often as it likes.
 final class JwksCache implements ExchangeFilterFunction {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -33,7 +34,7 @@ final class JwksCache implements ExchangeFilterFunction {
         this.pause = pause;
     }
 
-    /// The addresses are those of the settings and of what the provider says of itself; no token has a say.
+    /// The URLs come from the settings and from the provider's metadata, never from a token.
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
         return answers.computeIfAbsent(request.url(), _ -> answer(request, next))

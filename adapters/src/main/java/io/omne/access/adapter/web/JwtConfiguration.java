@@ -23,17 +23,17 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.util.StringUtils;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/// Tokens signed with a secret that is shared with whoever issues them. Where the settings name an OpenID
-/// provider Spring Boot checks tokens by the provider's keys instead, and the secret is not looked at.
+/// Checks tokens that are signed with a secret which the server shares with their issuer. If the settings name an
+/// OpenID provider, Spring Boot checks tokens by the provider's keys instead, and the secret is ignored.
 @Configuration(proxyBeanMethods = false)
 class JwtConfiguration {
 
-    /// RFC 7518 wants a key as long as the hash.
+    /// In bytes. RFC 7518 requires a key at least as long as the hash.
     private static final int SHORTEST_SECRET = 32;
 
     /// The default validators allow for clocks that are a minute apart.
     ///
-    /// @param environment has the secret; `@Value` would evaluate what looks like an expression in it
+    /// @param environment has the secret, in which `@Value` would evaluate text that looks like an expression
     @Bean
     @Conditional(NoProvider.class)
     ReactiveJwtDecoder tokensBySecret(Environment environment, JwtTypeValidator types) {
@@ -65,7 +65,7 @@ class JwtConfiguration {
         return types;
     }
 
-    /// For the decoders that Spring Boot makes.
+    /// Configures the decoders that Spring Boot creates.
     @Bean
     JwkSetUriReactiveJwtDecoderBuilderCustomizer keysOfProvider(
             @Value("${omne.security.provider-pause:PT10S}") Duration pause) {

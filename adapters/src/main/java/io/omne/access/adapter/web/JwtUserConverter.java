@@ -16,10 +16,10 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import reactor.core.publisher.Mono;
 
-/// The user and the scopes of a token whose signature and times are right. A token without an end is refused:
-/// it could not be taken back.
+/// Reads the user and the scopes from a token whose signature and times are valid. Refuses a token that never
+/// expires, because it could not be revoked.
 ///
-/// What the user may create, where the token says so, becomes the details of the authentication.
+/// If the token says how many memories the user may create, that limit becomes the details of the authentication.
 final class JwtUserConverter implements Converter<Jwt, Mono<AbstractAuthenticationToken>> {
 
     private final String limitClaim;
@@ -43,14 +43,14 @@ final class JwtUserConverter implements Converter<Jwt, Mono<AbstractAuthenticati
         return Mono.just(authentication);
     }
 
-    /// What is no whole number from 1 says nothing.
+    /// Null if the claim is no whole number from 1.
     private @Nullable Allowance allowanceOf(Jwt token) {
         return token.getClaims().get(limitClaim) instanceof Long limit && limit > 0
                 ? new Allowance(Math.clamp(limit, 1, Integer.MAX_VALUE))
                 : null;
     }
 
-    /// `UUID.fromString` also takes shortened forms, which its `toString` does not give back.
+    /// `UUID.fromString` also accepts shortened forms, which `toString` does not return.
     private static @Nullable UserId userOf(@Nullable String subject) {
         try {
             UUID id = UUID.fromString(subject == null ? "" : subject);

@@ -19,14 +19,14 @@ import org.springframework.security.web.server.firewall.ServerWebExchangeFirewal
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 
-/// Who may go where. Every request brings its token: there are no sessions or cookies.
+/// Configures which token each path needs. Every request brings its token: there are no sessions or cookies.
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
 
     private static final String ADMINISTRATION = "SCOPE_omne:admin";
 
-    /// Closed whether a module names it or not, and even to one that opens it.
+    /// Always needs the scope of administrators, even if a module opens one of the paths.
     private static final String ADMINISTRATION_PATHS = "/api/v1/admin/**";
 
     @Bean
@@ -64,7 +64,7 @@ class SecurityConfiguration {
         return modules.stream().map(patterns).flatMap(Set::stream).toArray(String[]::new);
     }
 
-    /// Without its own list of methods: which ones a path takes is said by the path, with 405.
+    /// Does not use Spring's list of allowed methods: each path refuses methods that it does not support, with 405.
     @Bean
     ServerWebExchangeFirewall firewall() {
         var firewall = new StrictServerWebExchangeFirewall();
@@ -72,7 +72,7 @@ class SecurityConfiguration {
         return firewall;
     }
 
-    /// Paths and headers that only an attack would have, such as `//` or an encoded line break.
+    /// Answers requests with paths and headers that only an attack would have, such as `//` or an encoded line break.
     @Bean
     ServerExchangeRejectedHandler rejectedExchanges() {
         return (exchange, _) ->

@@ -12,8 +12,8 @@ import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.web.reactive.function.client.WebClientException;
 import reactor.core.publisher.Mono;
 
-/// Whose fault it is that a token cannot be decoded: the provider's, where it was asked for its keys and did not
-/// answer, else the token's, whatever the decoder makes of it.
+/// Distinguishes why a token cannot be decoded: the provider did not return its keys when asked for them; otherwise
+/// the token is at fault, whatever exception the decoder throws.
 final class TokenErrors implements ReactiveJwtDecoder {
 
     private final ReactiveJwtDecoder decoder;

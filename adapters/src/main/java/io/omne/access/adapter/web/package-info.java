@@ -1,4 +1,4 @@
-/// Tokens, and which of them may call which route.
+/// Checks tokens, and which of them may call which route.
 @NullMarked
 package io.omne.access.adapter.web;
 

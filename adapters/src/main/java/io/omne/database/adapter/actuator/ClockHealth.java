@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/// The part `clock` of the server's health. A skewed clock makes times wrong and nothing else: `SKEWED` is a
-/// status that Spring Boot does not rank, so the whole stays what its other parts make it.
+/// The part `clock` of the server's health. A skewed clock makes times wrong and nothing else: `SKEWED` is a status
+/// that Spring Boot does not rank, so the other parts determine the health of the server.
 @Component("clockHealthIndicator")
 class ClockHealth extends AbstractHealthIndicator {
 

@@ -7,7 +7,7 @@ import io.omne.database.api.ClockSkew;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/// How far the clock of this machine is ahead of the database's, in seconds; not a number before it was measured.
+/// How far the clock of this machine is ahead of the database's, in seconds; NaN before the first measurement.
 @Component
 class ClockGauge implements MeterBinder {
 

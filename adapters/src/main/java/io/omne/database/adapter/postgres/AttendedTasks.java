@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.UncategorizedSQLException;
 
-/// Tasks on threads of their own, with a look a few times a second whether they are to go on. Closing waits for the
-/// end of their threads.
+/// Runs tasks on threads of their own, and checks a few times a second whether the tasks must stop. Closing waits for
+/// the end of the threads.
 final class AttendedTasks implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 200;
@@ -30,8 +30,8 @@ final class AttendedTasks implements AutoCloseable {
 
     /// Runs tasks until all are done.
     ///
-    /// @param look throws where they are not to go on
-    /// @param cut ends what the tasks wait for; called where one of them fails, or `look` does
+    /// @param look throws an exception if the tasks must stop
+    /// @param cut ends the sessions that the tasks wait for; called if a task or `look` fails
     void run(Runnable look, Runnable cut, Callable<?>... tasks) {
         boolean done = false;
         try {
@@ -77,7 +77,7 @@ final class AttendedTasks implements AutoCloseable {
         };
     }
 
-    /// Tasks whose session was cut end at once, by its failure or their interruption.
+    /// Tasks whose session was cut end at once, because the session fails or because they are interrupted.
     @Override
     public void close() {
         threads.shutdown();

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionException;
 
-/// An exception and its causes, twenty at most, and what PostgreSQL has to do with them.
+/// An exception and its causes, twenty at most, with what they say about PostgreSQL.
 ///
 /// @param all the outermost first
 public record FailureCauses(List<Throwable> all) {
@@ -22,7 +22,7 @@ public record FailureCauses(List<Throwable> all) {
                 .toList());
     }
 
-    /// The innermost.
+    /// The innermost cause.
     public Throwable root() {
         return all.getLast();
     }
@@ -40,12 +40,12 @@ public record FailureCauses(List<Throwable> all) {
         return all.stream().anyMatch(cause -> state.equals(state(cause)));
     }
 
-    /// The innermost SQLState; empty where there is none.
+    /// The innermost SQLState; empty if there is none.
     public Optional<String> deepestState() {
         return all.stream().map(FailureCauses::state).filter(Objects::nonNull).reduce((_, deeper) -> deeper);
     }
 
-    /// The SQLState of an exception, its causes aside; null where it has none.
+    /// The SQLState of an exception, its causes aside; null if it has none.
     public static @Nullable String state(Throwable cause) {
         return switch (cause) {
             case SQLException e -> e.getSQLState();

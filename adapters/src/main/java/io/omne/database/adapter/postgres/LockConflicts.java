@@ -5,7 +5,7 @@ import java.util.Set;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
-/// Whether a transaction failed because others were in its way, and may be tried again.
+/// Tells whether a transaction failed because of a conflict with others, and may be tried again.
 public final class LockConflicts {
 
     /// Lock not available, deadlock, serialization failure.
@@ -14,7 +14,7 @@ public final class LockConflicts {
     private LockConflicts() {}
 
     /// @return false if it was rolled back for a lock, a deadlock or a serialization failure
-    /// @throws DataAccessException where it failed for another reason
+    /// @throws DataAccessException if it failed for another reason
     public static boolean without(Runnable transaction) {
         try {
             transaction.run();

@@ -11,9 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.support.JdbcUtils;
 
-/// A JDBC session without time-outs for statements, those of the driver included. Instead, {@link #attend} calls `look`
-/// a
-/// few times a second. If that throws, the session is closed, whatever it is waiting for.
+/// A JDBC session without time-outs for statements, including those of the driver. Instead, {@link #attend} calls
+/// `look` a few times a second. If that throws, the session is closed, whatever it is waiting for.
 public final class LongSession implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LongSession.class);
@@ -39,7 +38,7 @@ public final class LongSession implements AutoCloseable {
         }
     }
 
-    /// Runs the statements, each in a transaction of its own, attended.
+    /// Runs the statements, each in a transaction of its own, as {@link #attend} does.
     public static void execute(DataSource dataSource, Runnable look, String... statements) {
         try (var session = open(dataSource)) {
             for (String statement : statements) {
@@ -48,8 +47,8 @@ public final class LongSession implements AutoCloseable {
         }
     }
 
-    /// Runs the tasks on threads of their own until all are done. Ends the sessions that they work on where
-    /// one of them fails, or `look` does.
+    /// Runs the tasks on threads of their own until all are done. Ends the sessions that the tasks work on if a task
+    /// or `look` fails.
     public static void attend(Runnable look, List<LongSession> sessions, Callable<?>... tasks) {
         try (var attended = new AttendedTasks()) {
             attended.run(look, () -> sessions.forEach(session -> cut(session.connection)), tasks);
@@ -67,7 +66,7 @@ public final class LongSession implements AutoCloseable {
         return null;
     }
 
-    /// Ends the session of a connection, now.
+    /// Ends the session of a connection at once.
     private static void cut(Connection connection) {
         try {
             connection.abort(Runnable::run);

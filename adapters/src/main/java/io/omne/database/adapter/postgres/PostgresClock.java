@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// PostgreSQL's `clock_timestamp()`: unlike `now()` it goes on within a transaction.
+/// Reads PostgreSQL's `clock_timestamp()`: unlike `now()`, it advances within a transaction.
 @Component
 public class PostgresClock implements DatabaseClock {
 

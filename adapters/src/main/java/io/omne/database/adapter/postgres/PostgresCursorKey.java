@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// The key that the schema was made with.
+/// Reads the key that was created together with the schema.
 @Component
 public class PostgresCursorKey implements CursorKey {
 

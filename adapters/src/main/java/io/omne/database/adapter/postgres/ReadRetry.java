@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.util.retry.Retry;
 
-/// Reads whose connection was lost, or that a standby gave up for what it had to replay. They are repeated on
-/// another connection, for they change nothing.
+/// Repeats reads whose connection was lost, or that a standby cancelled because of a conflict with recovery. They are
+/// repeated on another connection, because they change nothing.
 public final class ReadRetry {
 
-    /// Sessions that the server ended, and conflicts with recovery. That the server is starting or has no room for
-    /// more is not among them: the next moment will not be better.
+    /// Sessions that the server ended, and conflicts with recovery. The states of a server that is starting or has
+    /// too many connections are not among them: a retry so soon would not help.
     private static final Set<String> STATES = Set.of("08003", "08006", "57P01", "57P02", "57P05", "25P03", "40001");
 
     private static final int MOST = 2;
@@ -32,7 +32,8 @@ public final class ReadRetry {
         return false;
     }
 
-    /// The pool has met a connection that was closed a moment ago. If a connection cannot be opened, there is a cause.
+    /// Whether the pool found that a connection had just been closed. If a connection cannot be opened, the exception
+    /// has a cause.
     private static boolean isInvalid(R2dbcException failure) {
         return failure instanceof R2dbcNonTransientResourceException
                 && failure.getSqlState() == null

@@ -3,26 +3,26 @@ package io.omne.database.adapter.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// The limits that keep statements of a session short, as they were before they were lifted.
+/// The time limits for statements of a session, as they were before they were lifted.
 ///
-/// @param networkTimeout that of the driver, in milliseconds
-/// @param settings statements that set those of PostgreSQL again
+/// @param networkTimeout the driver's time-out, in milliseconds
+/// @param settings statements that restore the limits of PostgreSQL
 record SessionLimits(int networkTimeout, String settings) {
 
-    /// PostgreSQL notices within a second that nobody waits for a statement any more.
+    /// Lets PostgreSQL notice within a second that the client of a statement has gone.
     private static final String LIFT_LIMITS = """
             set statement_timeout = 0; set idle_in_transaction_session_timeout = 0;
             set client_connection_check_interval = '1s'""";
 
-    /// As statements that set them again. `reset` would put the database's defaults in their place.
+    /// Reads the limits as statements that restore them. `reset` would set the database's defaults instead.
     private static final String LIMITS = """
             select string_agg(format('set %s = %L', name, current_setting(name)), '; ')
             from (values ('statement_timeout'), ('idle_in_transaction_session_timeout'),
                 ('client_connection_check_interval')) as limits (name)""";
 
-    /// Lifts the limits of a session, its driver's included.
+    /// Lifts the limits of a session and of its driver.
     ///
-    /// @return what they were
+    /// @return the limits before
     static SessionLimits lift(Connection connection) throws SQLException {
         var limits = new SessionLimits(connection.getNetworkTimeout(), settings(connection));
         execute(connection, LIFT_LIMITS);

@@ -1,4 +1,4 @@
-/// PostgreSQL: sessions, and which failures of it may be repeated.
+/// Sessions of PostgreSQL, and which failed work may be repeated.
 @NullMarked
 @org.springframework.modulith.NamedInterface("postgres")
 package io.omne.database.adapter.postgres;

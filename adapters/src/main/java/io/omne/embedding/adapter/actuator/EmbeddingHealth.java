@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 /// model and, during a change of the model, for the next one, because the change cannot go on. The groups for liveness
 /// and readiness do not include this part: the server goes on serving.
 ///
-/// A provider that is away or busy needs no operator. If it is the serving model's, memories wait for it: the status is
-/// `PAUSED`, which Spring Boot does not rank, so the health of the server stays what the other parts make it. If it is
-/// the next model's, no memory waits for it, and only the details say so.
+/// A provider that is away or busy needs no operator. If it is the provider of the serving model, memories wait for
+/// it: the status is `PAUSED`, which Spring Boot does not rank, so the other parts determine the health of the
+/// server. If it is the provider of the next model, no memory waits for it, and only the details say so.
 @Component("embeddingHealthIndicator")
 class EmbeddingHealth extends AbstractHealthIndicator {
 

@@ -16,13 +16,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Cohere.
+/// The provider Cohere.
 @Component
 class Cohere implements ModelProvider {
 
     private static final String DEFAULT = "embed-v4.0";
 
-    /// The dimensions that each model can have; the first is what it has when nothing is said.
+    /// The dimensions that each model can have; the first is its default.
     private static final Map<String, List<Integer>> DIMENSIONS = Map.of(
             DEFAULT,
             List.of(1536, 1024, 512, 256),

@@ -12,10 +12,10 @@ import io.omne.embedding.domain.Batches;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A model asked by `POST …/v2/embed`. Passages are embedded as what is searched.
+/// A model that is called by `POST …/v2/embed`. Passages are embedded as documents to be searched.
 final class CohereModel implements RemoteModel {
 
-    /// No more than 96 texts are taken at once.
+    /// Cohere accepts at most 96 texts at once.
     private static final Batches BATCHES = new Batches(96, 100_000);
 
     private final ModelSpec spec;
@@ -23,7 +23,7 @@ final class CohereModel implements RemoteModel {
     private final RemoteProvider remote;
     private final Endpoint endpoint;
 
-    /// @param sized whether the provider takes the dimension as part of the question
+    /// @param sized whether the provider accepts the dimension as part of the question
     CohereModel(ModelSpec spec, boolean sized, RemoteProvider remote, Endpoint endpoint) {
         this.spec = spec;
         this.sized = sized;
@@ -31,7 +31,7 @@ final class CohereModel implements RemoteModel {
         this.endpoint = endpoint;
     }
 
-    /// @param truncate what is done to a text that is too long, which no passage should be
+    /// @param truncate the end at which the provider cuts off a text that is too long, which no passage should be
     record Question(
             String model,
             List<String> texts,

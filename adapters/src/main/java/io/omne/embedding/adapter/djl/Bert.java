@@ -10,16 +10,16 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The local models: small BERTs for English first, quantised to int8. Model and tokenizer lie on the class path.
+/// The local models: small BERTs for English first, quantised to int8. Model and tokenizer are on the class path.
 enum Bert {
 
-    /// The better one: of the evidence for a question, 0.57 is among the first ten passages.
+    /// The better model: 0.57 of the evidence for a question is among the first ten passages.
     BGE_SMALL("bge-small-en-v1.5", "/bge-small-en-v1.5-q", Pooling.CLS),
 
     /// Half the cost of bge-small, and weaker: 0.46 by the same measure.
     MINI_LM("all-MiniLM-L6-v2", "/all-minilm-l6-v2-q", Pooling.MEAN);
 
-    /// How many tokens they take. No passage should be that long; one that is loses its end.
+    /// The most tokens of a text. No passage should have more; the end of a longer one is cut off.
     static final int MOST_TOKENS = 512;
 
     private static final int DIMENSION = 384;
@@ -46,8 +46,7 @@ enum Bert {
         return DIMENSION;
     }
 
-    /// @throws IllegalStateException when the class path lacks the model, or it does not run on this
-    ///     machine
+    /// @throws IllegalStateException if the class path lacks the model, or the model does not run on this machine
     LocalModel load(int predictors) {
         Model loaded = OnnxModels.create(model());
         try (InputStream onnx = open(resource + ".onnx");

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What tells the files of one model from those of another.
+/// Distinguishes the files of one model from those of another.
 final class Fingerprint {
 
     private static final int BYTES = 6;
@@ -20,8 +20,7 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /// Twelve hexadecimal digits, by the contents of the tokenizer and of the model, its external data
-    /// included.
+    /// Twelve hexadecimal digits, from the contents of the tokenizer and of the model with its external data.
     ///
     /// @param more what else the vectors depend on
     static String of(Path folder, String more) throws IOException {

@@ -11,12 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/// A local model, loaded.
+/// A local model that is loaded.
 ///
-/// Passages are computed one at a time. A batch would save little (measured: a
-/// call costs as much as four tokens) and make vectors differ a little with what else is in it; alone, a
-/// text has one vector. As many run at once as there are predictors, others wait in turn: that bounds the
-/// memory, to some 30 MB each.
+/// Passages are computed one at a time. A batch would save little (measured: a call costs as much as four tokens),
+/// and a vector would depend slightly on the other texts of the batch. As many passages are computed at once as there
+/// are predictors; others wait in turn. This limits the memory to about 30 MB for each predictor.
 final class LocalModel implements EmbeddingModel {
 
     /// Passages that begin inside a word may become a few tokens longer.
@@ -25,7 +24,7 @@ final class LocalModel implements EmbeddingModel {
     private static final int MOST_PASSAGE_TOKENS = 254;
     private static final int LEAST_PASSAGE_TOKENS = 16;
 
-    /// For one passage, and for a turn. It takes a fifth of a second on an idle core.
+    /// The longest wait for a predictor, and for its answer. A passage takes a fifth of a second on an idle core.
     private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
     private final ModelName name;
@@ -37,8 +36,8 @@ final class LocalModel implements EmbeddingModel {
 
     /// How a text becomes a vector.
     ///
-    /// @param prefix what stands before each text
-    /// @param mostTokens how many the model takes, those that it adds itself included
+    /// @param prefix a text that is put before each text
+    /// @param mostTokens the most tokens that the model accepts, including those that it adds itself
     record Encoding(Pooling pooling, String prefix, int mostTokens) {}
 
     private LocalModel(
@@ -50,13 +49,13 @@ final class LocalModel implements EmbeddingModel {
         List<String> inputs = model.getBlock().describeInput().keys();
         this.predictors = new PredictorPool<>(
                 predictors, LONGEST_CALL, () -> model.newPredictor(new TextTranslator(pieces, inputs, encoding)));
-        // So that no caller pays for the first answer.
+        // Also warms the model up, so that the first caller does not wait for that.
         this.dimension = embed("Is anybody there?").dimension();
     }
 
-    /// A model that is loaded.
+    /// Creates a model from its loaded parts.
     ///
-    /// @throws UnusableModel where it wants something else than tokens, or takes too few of them
+    /// @throws UnusableModel if the model needs other inputs than tokens, or accepts too few tokens
     static LocalModel of(ModelName name, WordPieces pieces, Model model, Encoding encoding, int predictors) {
         int passageTokens = Math.min(
                 MOST_PASSAGE_TOKENS, encoding.mostTokens() - pieces.ids(encoding.prefix()).length - MORE_TOKENS);

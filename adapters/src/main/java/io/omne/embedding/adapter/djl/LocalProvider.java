@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The models in this process: those that come with it, and one in a folder where that is set.
+/// Provides the models in this process: those that come with Omne, and one in a folder if that is configured.
 @Component
 class LocalProvider implements ModelProvider {
 
@@ -45,7 +45,8 @@ class LocalProvider implements ModelProvider {
         return new ModelSpec(name(), model, own);
     }
 
-    /// It computes as many passages at once as there are cores. One more would cost a fifth of what is done in all.
+    /// Opens a model that computes as many passages at once as there are cores. One more would reduce the total
+    /// throughput by a fifth.
     @Override
     public EmbeddingModel open(ModelSpec spec) {
         int cores = Runtime.getRuntime().availableProcessors();

@@ -11,8 +11,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
-/// A model that lies in a folder. Its full name ends in a fingerprint of whatever its vectors depend on: where the
-/// files are exchanged for others, it is another model, whose vectors are never mixed with those of the first.
+/// A model in a folder. Its full name ends in a fingerprint of all that its vectors depend on: if the files are
+/// replaced by others, it is another model, and the vectors of the two are never mixed.
 final class ModelFolder {
 
     private static final String ONNX = "model.onnx";
@@ -26,17 +26,17 @@ final class ModelFolder {
         this.settings = settings;
     }
 
-    /// Whether this is what the model is called, with its fingerprint or without.
+    /// Whether this is the model's name, with its fingerprint or without.
     boolean isCalled(String asked) {
         return asked.equals(settings.name()) || is(asked);
     }
 
-    /// Whether this is its full name. No file is read where it cannot be.
+    /// Whether this is its full name. Reads files only if it can be.
     boolean is(String asked) {
         return asked.startsWith(settings.name() + "@") && asked.equals(name().value());
     }
 
-    /// With the fingerprint.
+    /// The name with the fingerprint.
     synchronized ModelName name() {
         if (name == null) {
             check();
@@ -45,7 +45,7 @@ final class ModelFolder {
         return name;
     }
 
-    /// How many components its vectors have. The model is loaded once to see.
+    /// The number of components of its vectors. Loads the model once to find out.
     synchronized int dimension() {
         if (dimension == 0) {
             try (LocalModel loaded = load(1)) {
@@ -55,7 +55,7 @@ final class ModelFolder {
         return dimension;
     }
 
-    /// @throws UnusableModel where it cannot be used
+    /// @throws UnusableModel if the model cannot be used
     LocalModel load(int predictors) {
         ModelName full = name();
         Model model = OnnxModels.create(full);

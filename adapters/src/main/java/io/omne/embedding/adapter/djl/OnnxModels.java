@@ -6,18 +6,18 @@ import ai.djl.engine.Engine;
 import io.omne.embedding.ModelName;
 import java.util.Map;
 
-/// Models of ONNX Runtime, before they are loaded.
+/// Creates models of ONNX Runtime, which are still to be loaded.
 final class OnnxModels {
 
     private static final String ENGINE = "OnnxRuntime";
 
-    /// Of each predictor: there is one a core.
+    /// The options of each predictor: there is one predictor for each core.
     static final Map<String, String> ONE_THREAD = Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
 
     private OnnxModels() {}
 
     static Model create(ModelName name) {
-        // DJL would fetch libraries for a GPU and tell its makers about cloud machines.
+        // Otherwise DJL would download libraries for a GPU, and report cloud machines to its makers.
         System.setProperty("ai.djl.offline", "true");
         // Before anything else touches ONNX Runtime: DJL wants to set its environment up itself.
         Engine.getEngine(ENGINE);

@@ -2,8 +2,8 @@ package io.omne.embedding.adapter.djl;
 
 import java.util.Arrays;
 
-/// How the states of a text's tokens, one after the other, become one vector of the text. In plain Java, for
-/// ONNX Runtime brings no arithmetic of its own.
+/// Computes the vector of a text from the states of its tokens, which are one after the other in an array. It is
+/// plain Java, because DJL offers no arithmetic for ONNX Runtime.
 enum Pooling {
 
     /// The state of [CLS], the first token.
@@ -14,7 +14,7 @@ enum Pooling {
         }
     },
 
-    /// The direction of the states' mean. Their sum has it too.
+    /// The direction of the states' mean, which is also that of their sum.
     MEAN {
         @Override
         float[] pool(float[] states, int dimension) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// Asks predictors, each of which answers one caller at a time. No call waits longer than a limit, neither for a
+/// Calls predictors, each of which answers one caller at a time. No call waits longer than a limit, neither for a
 /// predictor nor for its answer.
 ///
 /// @param <P> the predictors
@@ -28,13 +28,13 @@ final class PredictorPool<P extends AutoCloseable> implements AutoCloseable {
         this.predictors = new Predictors<>(size, maker);
     }
 
-    /// What is asked of a predictor.
+    /// A call of a predictor.
     interface Question<P, A> {
         A ask(P predictor) throws Exception;
     }
 
-    /// @throws ModelFault when the predictor does not answer in time
-    /// @throws EmbeddingUnavailable when no predictor is free in time, or the caller is interrupted before
+    /// @throws ModelFault if the predictor does not answer in time
+    /// @throws EmbeddingUnavailable if no predictor is free in time, or the caller is interrupted before
     <A> A ask(Question<P, A> question) throws ExecutionException {
         P predictor = take();
         Future<A> answer = threads.submit(() -> {
@@ -60,7 +60,7 @@ final class PredictorPool<P extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /// An interruption ends no call that has begun: its answer comes soon.
+    /// An interruption does not end a call that has begun: its answer comes soon.
     private <A> A await(Future<A> answer) throws ExecutionException {
         long end = System.nanoTime() + longest.toNanos();
         boolean interrupted = false;
@@ -82,7 +82,7 @@ final class PredictorPool<P extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /// Closes those that are idle. Whatever hangs holds its memory until the process ends.
+    /// Closes the idle predictors. A predictor that hangs keeps its memory until the process ends.
     @Override
     public void close() {
         threads.shutdown();

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The predictors that are idle. One that does not answer is replaced, for native code cannot be interrupted; as many
-/// may be replaced as there were. One that answers late is used again where there is room.
+/// The idle predictors. A predictor that does not answer is replaced, because native code cannot be interrupted; as
+/// many may be replaced as there were at first. A predictor that answers late is used again if there is room for it.
 final class Predictors<P extends AutoCloseable> implements AutoCloseable {
 
     private final Supplier<P> maker;
@@ -25,7 +25,7 @@ final class Predictors<P extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /// Takes one; null where none is free in time.
+    /// Takes an idle predictor; null if none is free in time.
     @Nullable
     P poll(Duration atMost) throws InterruptedException {
         return idle.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -37,14 +37,14 @@ final class Predictors<P extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    /// Makes another one in place of one that does not answer, as long as some may be replaced.
+    /// Creates a predictor in place of one that does not answer, unless too many have been replaced.
     void replaceOne() {
         if (spares.getAndDecrement() > 0) {
             giveBack(maker.get());
         }
     }
 
-    /// Closes those that are idle.
+    /// Closes the idle predictors.
     @Override
     public void close() {
         idle.forEach(Predictors::close);

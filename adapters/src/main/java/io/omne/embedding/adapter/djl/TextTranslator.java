@@ -10,10 +10,11 @@ import io.omne.embedding.Vector;
 import java.util.Arrays;
 import java.util.List;
 
-/// A text into a model, and the states of its tokens out of it, pooled to the text's vector.
+/// Translates a text to the inputs of a model, and the states of its tokens, which the model returns, to the text's
+/// vector.
 final class TextTranslator implements NoBatchifyTranslator<String, Vector> {
 
-    /// What a model can be given. Not every model wants all of them.
+    /// The inputs that a model can have. Not every model has all of them.
     static final List<String> INPUTS = List.of("input_ids", "attention_mask", "token_type_ids");
 
     private static final int TEXT_TOKEN_COMPONENT = 3;
@@ -22,7 +23,7 @@ final class TextTranslator implements NoBatchifyTranslator<String, Vector> {
     private final List<String> inputs;
     private final LocalModel.Encoding encoding;
 
-    /// @param inputs what the model wants
+    /// @param inputs the inputs of the model
     TextTranslator(WordPieces pieces, List<String> inputs, LocalModel.Encoding encoding) {
         this.pieces = pieces;
         this.inputs = inputs;
@@ -54,7 +55,7 @@ final class TextTranslator implements NoBatchifyTranslator<String, Vector> {
         };
     }
 
-    /// The states come as one text, its tokens, their components; other outputs may come with them.
+    /// The states have three dimensions: one text, its tokens, their components. Other outputs may come with them.
     @Override
     public Vector processOutput(TranslatorContext context, NDList outputs) {
         NDArray states = outputs.stream()

@@ -8,13 +8,13 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 
-/// The tokens of BERT: words, and pieces of rare words. Safe to use from several threads at once.
+/// Splits texts into the tokens of BERT: words, and pieces of rare words. Several threads may use it at once.
 final class WordPieces implements AutoCloseable {
 
-    /// What tokenizers make of what they have no piece for.
+    /// The tokens for text for which a tokenizer has no piece.
     private static final Set<String> UNKNOWN = Set.of("[UNK]", "<unk>");
 
-    /// One piece in so many (`docs/adr/0019-texts-that-a-model-hardly-knows.md`).
+    /// One piece in this many must be known (`docs/adr/0019-texts-that-a-model-hardly-knows.md`).
     private static final int LEAST_KNOWN = 10;
 
     private final HuggingFaceTokenizer tokenizer;
@@ -23,7 +23,7 @@ final class WordPieces implements AutoCloseable {
         this.tokenizer = tokenizer;
     }
 
-    /// @param json a `tokenizer.json`; what it says about cutting and padding does not count
+    /// @param json a `tokenizer.json`; its settings for truncation and padding are ignored
     static WordPieces read(InputStream json) throws IOException {
         return new WordPieces(HuggingFaceTokenizer.newInstance(
                 json, Map.of("truncation", "do_not_truncate", "padding", "do_not_pad")));
@@ -34,7 +34,7 @@ final class WordPieces implements AutoCloseable {
         return tokenizer.encode(text, true, false).getIds();
     }
 
-    /// The ids of the text's tokens between [CLS] and [SEP]. Where they are more than `most`, those before
+    /// The ids of the text's tokens between [CLS] and [SEP]. If there are more than `most`, the last ones before
     /// [SEP] are left out.
     long[] ids(String text, int most) {
         long[] ids = ids(text);
@@ -63,9 +63,8 @@ final class WordPieces implements AutoCloseable {
         return ends;
     }
 
-    /// Whether at least a tenth of the text's words and pieces of words is known, by the number of
-    /// pieces. Marks and digits do not count; a text of these alone is known. One that has no token at
-    /// all is not.
+    /// Whether at least a tenth of the text's words and pieces of words is known, by the number of pieces.
+    /// Punctuation and digits do not count; a text of these alone is known. A text without tokens is not.
     boolean knows(String text) {
         Encoding encoding = tokenizer.encode(text, false, false);
         String[] tokens = encoding.getTokens();

@@ -13,9 +13,8 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// The JSON of answers, in UTF-8 whatever its header says. Values are read as they stand or not at all:
-/// nothing becomes a number, a text, a list or an array of floats that is not written as one. Unknown
-/// properties are left out.
+/// Reads the JSON of answers, in UTF-8 whatever the header says. Values are not converted: only what is written as a
+/// number, a text or a list is read as one. Unknown properties are ignored.
 final class AnswerJson {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -34,10 +33,10 @@ final class AnswerJson {
 
     private AnswerJson() {}
 
-    /// The answer; null where it is the JSON null.
+    /// The answer; null if it is the JSON null.
     ///
-    /// @throws CharacterCodingException when it is not in UTF-8
-    /// @throws tools.jackson.core.JacksonException when it is not JSON, or not of the type
+    /// @throws CharacterCodingException if it is not in UTF-8
+    /// @throws tools.jackson.core.JacksonException if it is not JSON, or not of the type
     static <T> @Nullable T read(byte[] body, Class<T> type) throws CharacterCodingException {
         String text = StandardCharsets.UTF_8
                 .newDecoder()

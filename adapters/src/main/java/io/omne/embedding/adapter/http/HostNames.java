@@ -10,8 +10,8 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/// Reaches hosts whose names have an underscore, as Docker Compose makes them, too: `java.net.URI` has no host for
-/// these, and Reactor Netty asks it for one unless it is given an address as text.
+/// Also connects to hosts whose names have an underscore, such as names by Docker Compose: `java.net.URI` returns no
+/// host for these, and Reactor Netty needs one unless the address is given as text.
 final class HostNames implements ClientHttpConnector {
 
     private final HttpClient http;

@@ -6,11 +6,11 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/// The clients for requests to providers. What a provider does to the connection of one text must not meet the next
-/// one, nor a probe: after a call that failed, each has a connection of its own for a while.
+/// Chooses the client for each request to a provider. If a call fails, its connection must not make the call of the
+/// next text or a probe fail, too: for a while after a failed call, each request has its own connection.
 final class HttpConnections implements AutoCloseable {
 
-    /// After a call that failed.
+    /// How long each request has its own connection after a call that failed.
     private static final Duration MISTRUST = Duration.ofMinutes(1);
 
     private final ConnectionProvider pool = ConnectionProvider.builder("embedding")
@@ -34,7 +34,7 @@ final class HttpConnections implements AutoCloseable {
         return System.nanoTime() - mistrustedUntil < 0 ? connecting : reusing;
     }
 
-    /// A call has failed.
+    /// To be called after a call that failed.
     void mistrust() {
         mistrustedUntil = System.nanoTime() + MISTRUST.toNanos();
     }

@@ -44,7 +44,7 @@ final class HttpFailures {
         return RetryAfter.read(headers.getFirst(HttpHeaders.RETRY_AFTER), clock.instant());
     }
 
-    /// The cause is the innermost one: those around it hold the request, and its headers the key.
+    /// The cause is the innermost one: the exceptions around it contain the request, whose headers contain the key.
     NotEmbedded ofExchange(String provider, Throwable thrown) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
         return switch (cause) {
@@ -61,9 +61,9 @@ final class HttpFailures {
         };
     }
 
-    /// Of an answer that cannot be read.
+    /// The failure for an answer that cannot be read.
     static NotEmbedded ofAnswer(String provider, Exception thrown) {
-        // What it says may quote the answer: it goes no further.
+        // The exception's message may quote the answer, so it is left out.
         return thrown instanceof UnexpectedEndOfInputException
                 ? new EmbeddingUnavailable(Reason.AWAY, provider + " broke off in its answer", null, null)
                 : unreadable(provider);

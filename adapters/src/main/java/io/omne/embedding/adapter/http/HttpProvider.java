@@ -18,15 +18,15 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Providers by Spring's client. JSON is written and read on the thread of the caller, so that long answers do
-/// not hold up the threads of the network, which serve requests too.
+/// Calls providers by Spring's client. Writes and reads JSON on the thread of the caller, so that long answers do not
+/// delay the network threads, which serve requests too.
 @Component
 class HttpProvider implements RemoteProvider, AutoCloseable {
 
-    /// A full batch of the longest vectors, every number with all its digits, is under it.
+    /// More than the size of a full batch of the longest vectors, each number with all its digits.
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
-    /// What stands in a refusal is not read; its connection may be used again if it ends soon.
+    /// The body of a refusal is not read; its connection may be used again if the body ends within this time.
     private static final Duration REFUSAL = Duration.ofMillis(200);
 
     private final HttpConnections connections = new HttpConnections();
@@ -86,7 +86,7 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
 
     private Mono<byte[]> read(String provider, ClientResponse response) {
         if (response.statusCode().is2xxSuccessful()) {
-            // As bytes, whatever its type is called.
+            // Reads bytes, whatever the content type is.
             return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), MOST_BYTES)
                     .map(HttpProvider::bytes);
         }

@@ -11,16 +11,16 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
-/// Lets one response through for each request. Interim responses (1xx) are passed over, as RFC 9110 (15.2) asks:
-/// Reactor Netty would take the first one for the response, and the response itself for that of the next request on
-/// the same connection, which is about other texts. A connection on which more comes than was asked for is closed,
-/// before it is used again where that is possible.
+/// Lets one response through for each request. Ignores interim responses (1xx), as RFC 9110 (15.2) demands: Reactor
+/// Netty would take the first one for the response, and the response itself for that of the next request on the same
+/// connection, which is about other texts. Closes a connection on which more data comes than one response, if
+/// possible before it is used again.
 final class OneResponse extends ChannelDuplexHandler {
 
     private boolean isAwaited;
     private boolean isInterim;
 
-    /// Held until everything has been seen that was read together with it.
+    /// The end of the response. Passed on only after all data that was read together with it.
     private @Nullable LastHttpContent end;
 
     private boolean isLast;
@@ -45,7 +45,7 @@ final class OneResponse extends ChannelDuplexHandler {
             isInterim = !(message instanceof LastHttpContent);
             ReferenceCountUtil.release(message);
         } else {
-            // Nobody asked for another protocol, and what comes behind it is not HTTP.
+            // No request asks for another protocol, and the data after this response is not HTTP.
             isLast |= message instanceof HttpResponse response
                     && response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
             if (message instanceof LastHttpContent last) {

@@ -13,7 +13,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /// How long to wait, from nothing to an hour; null where the header is missing or says something else.
+    /// How long to wait, from zero to an hour; null if the header is missing or has another form.
     static @Nullable Duration read(@Nullable String header, Instant now) {
         if (header == null) {
             return null;

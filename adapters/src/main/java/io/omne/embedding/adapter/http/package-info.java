@@ -1,4 +1,4 @@
-/// Calls of providers on the network, over HTTP.
+/// Calls providers over HTTP.
 @NullMarked
 package io.omne.embedding.adapter.http;
 

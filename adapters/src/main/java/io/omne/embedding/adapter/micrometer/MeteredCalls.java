@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/// Calls by provider, model and outcome, and how much text they turned into vectors.
+/// Counts calls by provider, model and outcome, and how much text they turned into vectors.
 @Component
 class MeteredCalls implements ModelCalls {
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// For each reason, 1 while this instance leaves the provider alone because of it, else 0: of the model that readers
-/// use, and of the one that is to take its place, which is 0 throughout where none is.
+/// Gauges for each reason of a pause: 1 while this instance does not call the provider for that reason, otherwise 0.
+/// There is one for the serving model and one for the next model, which is always 0 if there is no next model.
 @Component
 class PauseGauges implements MeterBinder {
 

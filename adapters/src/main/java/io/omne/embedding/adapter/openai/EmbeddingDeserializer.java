@@ -9,8 +9,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
-/// An `embedding` in either of OpenAI's two formats: an array of numbers, or base64 of floats of four
-/// bytes each, little-endian. Some servers send the second whatever they are asked for.
+/// Reads an `embedding` in either of OpenAI's two formats: an array of numbers, or base64 of floats of four bytes
+/// each, little-endian. Some servers always send the second format.
 final class EmbeddingDeserializer extends ValueDeserializer<float[]> {
 
     @Override
@@ -31,7 +31,7 @@ final class EmbeddingDeserializer extends ValueDeserializer<float[]> {
         } catch (IllegalArgumentException e) {
             return null;
         }
-        // Java also takes a text without its padding, or with bits left over.
+        // Java also accepts a text without its padding, or with left-over bits.
         if (bytes.length % Float.BYTES != 0
                 || !Base64.getEncoder().encodeToString(bytes).equals(base64)) {
             return null;

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// OpenAI, and whoever speaks like it.
+/// The provider OpenAI, or a server with the same API.
 @Component
 class OpenAi implements ModelProvider {
 
@@ -64,14 +64,13 @@ class OpenAi implements ModelProvider {
         return new OpenAiModel(spec, shortened, remote, new Endpoint(name(), account.baseUrl() + "/embeddings", key()));
     }
 
-    /// Whether the model gives shorter vectors to who asks for them.
+    /// Whether the model returns shorter vectors on request.
     private static boolean isShortenable(String model) {
         return model.startsWith("text-embedding-3-");
     }
 
-    /// Whether a model of OpenAI's was asked, and another of these answered: a proxy may fall back on
-    /// one with as many dimensions. Other names prove nothing, as servers answer with versions and
-    /// aliases of their own.
+    /// Whether one model of OpenAI was called and another one answered: a proxy may fall back on a model with as many
+    /// dimensions. Other names prove nothing, because servers answer with versions and aliases of their own.
     static boolean isAnother(String asked, String answered) {
         return NATIVE.containsKey(asked)
                 && !answered.startsWith(asked)

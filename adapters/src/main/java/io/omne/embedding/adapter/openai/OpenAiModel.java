@@ -14,10 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/// A model asked by `POST …/embeddings`.
+/// A model that is called by `POST …/embeddings`.
 final class OpenAiModel implements RemoteModel {
 
-    /// Far below what OpenAI takes, 2,048 inputs and 300,000 tokens; other servers take less.
+    /// Far below the limits of OpenAI, 2,048 inputs and 300,000 tokens; other servers have lower limits.
     private static final Batches BATCHES = new Batches(128, 100_000);
 
     private final ModelSpec spec;
@@ -25,7 +25,7 @@ final class OpenAiModel implements RemoteModel {
     private final RemoteProvider remote;
     private final Endpoint endpoint;
 
-    /// @param shortened whether the provider has to be told the dimension
+    /// @param shortened whether the request must contain the dimension
     OpenAiModel(ModelSpec spec, boolean shortened, RemoteProvider remote, Endpoint endpoint) {
         this.spec = spec;
         this.shortened = shortened;
@@ -41,14 +41,14 @@ final class OpenAiModel implements RemoteModel {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Integer dimensions) {}
 
-    /// @param object `list`, where the server says it
-    /// @param model which one answered, where the server says it, by a name of its own
+    /// @param object `list`; null if the server does not send it
+    /// @param model the model that answered, by the server's name for it; null if the server does not send it
     record Answer(
             @Nullable String object,
             @Nullable String model,
             @Nullable List<@Nullable Item> data) {
 
-        /// @param object `embedding`, where the server says it
+        /// @param object `embedding`; null if the server does not send it
         @SuppressWarnings("ArrayRecordComponent") // read once, and compared with nothing
         record Item(
                 @Nullable String object,
@@ -85,7 +85,7 @@ final class OpenAiModel implements RemoteModel {
         return inOrder(items);
     }
 
-    /// The order in which they come is nobody's promise; `index` says which passage each belongs to.
+    /// The order of the items is not guaranteed; `index` says which passage each belongs to.
     private List<Vector> inOrder(List<Answer.@Nullable Item> items) {
         var vectors = new Vector[items.size()];
         for (Answer.Item item : items) {

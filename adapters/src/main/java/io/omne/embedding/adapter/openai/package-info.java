@@ -1,4 +1,4 @@
-/// Embedding models behind the API of OpenAI, of which there are many more servers than OpenAI's.
+/// Embedding models behind the API of OpenAI, which many other servers offer too.
 @NullMarked
 package io.omne.embedding.adapter.openai;
 

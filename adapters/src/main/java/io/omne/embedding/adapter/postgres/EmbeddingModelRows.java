@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/// The table `embedding_models`, in the transaction of the calling thread.
+/// Reads and writes the table `embedding_models`, in the current transaction.
 final class EmbeddingModelRows {
 
     private static final String FIND = """
@@ -36,7 +36,7 @@ final class EmbeddingModelRows {
 
     record Row(IndexedModel model, String state) {}
 
-    /// Those that are `serving` or `next`.
+    /// The models that are `serving` or `next`.
     List<Row> inUse() {
         return jdbc.query(FIND, EmbeddingModelRows::read);
     }
@@ -52,7 +52,7 @@ final class EmbeddingModelRows {
                 .model();
     }
 
-    /// Retires the one that is in this state.
+    /// Retires the model that is in this state.
     void retire(String state) {
         jdbc.update(RETIRE, state);
     }
@@ -61,7 +61,7 @@ final class EmbeddingModelRows {
         jdbc.update("update embedding_models set state = ? where id = ?", state, model.id());
     }
 
-    /// Those that were retired before, locked.
+    /// The models that were retired before this time. Locks their rows.
     List<IndexedModel> retiredBefore(Instant time) {
         return jdbc.query(UNUSED, EmbeddingModelRows::read, time.atOffset(ZoneOffset.UTC)).stream()
                 .map(Row::model)

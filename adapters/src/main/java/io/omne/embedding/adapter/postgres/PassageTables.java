@@ -3,7 +3,7 @@ package io.omne.embedding.adapter.postgres;
 import io.omne.embedding.IndexedModel;
 import org.springframework.jdbc.core.JdbcOperations;
 
-/// The tables of passages, one for each indexed model.
+/// Creates and drops the tables of passages, one for each indexed model.
 final class PassageTables {
 
     private final JdbcOperations jdbc;
@@ -22,7 +22,7 @@ final class PassageTables {
         return "embedding_passages_" + model;
     }
 
-    /// The owner comes first in the key, so that a search reads the rows of one user alone and is exact.
+    /// The owner comes first in the key, so that a search reads only the rows of one user, and is exact.
     void create(IndexedModel model) {
         jdbc.execute("""
                 create table %s (

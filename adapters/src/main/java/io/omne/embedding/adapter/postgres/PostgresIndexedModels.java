@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Rows of the table `embedding_models`, and a table of passages for each of them.
+/// Stores models as rows of the table `embedding_models`, each with a table of passages.
 @Component
 class PostgresIndexedModels implements IndexedModels {
 
-    /// The advisory lock of what is kept: shared by who relies on it, alone for who changes it. The bytes are
-    /// "omnemodl".
+    /// The advisory lock of the models in use: shared for a transaction that uses them, exclusive for one that
+    /// changes them. The bytes are "omnemodl".
     private static final long KEPT = 0x6f6d6e656d6f646cL;
 
     private final JdbcOperations jdbc;

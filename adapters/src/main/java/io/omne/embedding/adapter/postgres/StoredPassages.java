@@ -30,7 +30,7 @@ final class StoredPassages {
         this.database = database;
     }
 
-    /// The table of a model that was just replaced stays for a while, so what was looked up is there.
+    /// Looks up the serving model first. If that model is replaced meanwhile, its table still exists for a while.
     Mono<List<Vector>> find(UserId owner, UUID entry) {
         return database.sql(SERVING)
                 .mapValue(Integer.class)

@@ -15,7 +15,7 @@ class ModelApi {
 
     static final RequestSchema CHANGE_MODEL = MODEL.body("NewModel");
 
-    /// Of which exactly one is to be given.
+    /// A request must have exactly one of its fields.
     static final RequestSchema STEER_CHANGE = MODEL.body("ModelChangeEdit");
 
     static final RequestSchema REFUSED_TEXTS = MODEL.query("listRefusedTexts");

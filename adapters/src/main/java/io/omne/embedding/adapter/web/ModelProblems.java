@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/// What clients are answered where commands and queries about the model fail.
+/// Translates failures of commands and queries about the model into answers.
 @Component
 class ModelProblems implements ProblemTranslator {
 

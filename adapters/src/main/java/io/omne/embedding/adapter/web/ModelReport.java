@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Which model readers use, and how far its change for another is, for administrators.
+/// Reports to administrators which model is serving, and how far its change for another is.
 ///
-/// @param change null where none is under way
+/// @param change null if none is in progress
 @JsonTypeName("Model")
 record ModelReport(Model serving, @Nullable Change change) implements ResponseBody {
 
@@ -33,9 +33,9 @@ record ModelReport(Model serving, @Nullable Change change) implements ResponseBo
         }
     }
 
-    /// @param total done and left, as far as the texts are listed
-    /// @param secondsLeft as it goes so far; null where that cannot be said
-    /// @param paused why the next model's provider is left alone by this instance; absent where it is not
+    /// @param total the sum of done and left, of the texts that are listed so far
+    /// @param secondsLeft an estimate by the speed so far; null if there is none
+    /// @param paused why this instance does not call the next model's provider; absent if it does
     @JsonTypeName("ModelChange")
     record Change(
             Model to,
@@ -67,7 +67,7 @@ record ModelReport(Model serving, @Nullable Change change) implements ResponseBo
             if (it.state() != ModelChange.State.RUNNING || it.done() == 0) {
                 return null;
             }
-            // By two clocks: the start is the database's.
+            // The two times are of different clocks: the start is by the database's.
             double seconds = Math.max(0, Duration.between(it.startedAt(), now).toMillis() / 1_000.0);
             return Math.round(seconds * it.left() / it.done());
         }

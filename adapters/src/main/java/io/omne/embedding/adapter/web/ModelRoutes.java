@@ -69,7 +69,7 @@ class ModelRoutes {
         return dispatch.query(new FindModel(), ModelState.class).map(this::report);
     }
 
-    /// The texts that hold the change up, in pages. They are named, not shown.
+    /// The texts that block the change, in pages: their ids, not their content.
     @GetMapping("/refused")
     Mono<ResponseBody> refused(@RequestParam MultiValueMap<String, String> parameters) {
         var query = new QueryParameters(parameters, ModelApi.REFUSED_TEXTS);
@@ -112,8 +112,8 @@ class ModelRoutes {
                 .array();
     }
 
-    /// Begins a change: `provider`, and `model`, `dimension` and `per_second` where they are not left to be
-    /// chosen. With `check` false the model is not tried first.
+    /// Begins a change: `provider`, and optionally `model`, `dimension` and `per_second`. If `check` is false, the
+    /// model is not tried first.
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<ResponseBody> change(
@@ -130,7 +130,7 @@ class ModelRoutes {
                 .flatMap(spec -> answer(new ChangeModel(spec, perSecond)));
     }
 
-    /// Steers the change that is under way: `paused`, or `per_second`, where null is no limit.
+    /// Controls the current change: `paused`, or `per_second`, of which null means no limit.
     @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseBody> steer(
             @RequestHeader HttpHeaders headers, @RequestBody(required = false) byte @Nullable [] body) {
@@ -148,7 +148,7 @@ class ModelRoutes {
         return answer(paused ? new ControlModelChange.Pause() : new ControlModelChange.Resume());
     }
 
-    /// Gives the change up that is under way.
+    /// Cancels the current change.
     @DeleteMapping
     Mono<ResponseBody> cancel() {
         return answer(new ControlModelChange.Cancel());

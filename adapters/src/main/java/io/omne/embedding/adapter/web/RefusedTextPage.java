@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A page of the texts that hold a change of the model up.
+/// A page of the texts that block a change of the model.
 @JsonTypeName("RefusedTexts")
 record RefusedTextPage(List<Refused> data, Meta meta) implements ResponseBody {
 

@@ -38,27 +38,27 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
-/// Where Axon's defaults do not fit: commands run on virtual threads, each in one JDBC transaction; queries
-/// in none; events are JSON in a table of snake-case names.
+/// Configures Axon where its defaults do not fit: each command runs on a virtual thread in one JDBC transaction,
+/// queries run without one, and events are JSON in a table with names in snake case.
 @Configuration(proxyBeanMethods = false)
 class AxonConfiguration {
 
     /// The longest delay of events that come without a notification, see {@link NewEvents}.
     private static final Duration FETCH_DELAY = Duration.ofSeconds(10);
 
-    /// The last events stay in memory for the readers of an instance, of which there is one. It finds them there
-    /// when it looks a hundredth of a second later, after a few whole bulks too; one that is further behind reads
-    /// them from the database. Ten thousand, as Axon has it, may be a gigabyte of long memories.
+    /// The number of latest events that stay in memory for the one reader of an instance. The reader looks for them
+    /// every hundredth of a second, so it finds them even after a few bulk requests; a reader that is further behind
+    /// reads them from the database. Axon's default of ten thousand may be a gigabyte of long memories.
     private static final int CACHED_EVENTS = 500;
 
-    /// Of the 16 connections of the pool: else processors would queue behind every command that waits, and the
-    /// lists fall behind just when most is written.
+    /// Fewer than the 16 connections of the pool: otherwise processors would queue behind all waiting commands, and
+    /// the lists would fall behind when the most is written.
     private static final int COMMANDS_AT_ONCE = 10;
 
-    /// As long as the pool would let a command wait.
+    /// The same time for which the pool lets a command wait.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /// Axon's own choice looks for classes that Spring Boot has moved, finds none and does without
+    /// Axon's auto-configuration looks for classes that Spring Boot has moved, does not find them and uses no
     /// transactions.
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
@@ -73,8 +73,7 @@ class AxonConfiguration {
                 .build();
     }
 
-    /// PostgreSQL's driver throws no `SQLIntegrityConstraintViolationException`, by which Axon knows a
-    /// conflict.
+    /// PostgreSQL's driver throws no `SQLIntegrityConstraintViolationException`, by which Axon recognizes a conflict.
     @Bean
     PersistenceExceptionResolver persistenceExceptionResolver() {
         return exception -> {
@@ -101,8 +100,8 @@ class AxonConfiguration {
         return new PostgresEventStorageEngine(builder, connections, readOnly(transactions));
     }
 
-    /// Events are stored in transactions that commands began; those that the engine begins itself read, and a
-    /// server that cannot be written lets them.
+    /// Commands begin the transactions that store events. The engine itself begins only transactions that read; these
+    /// are read-only, so that a server which takes no writes allows them.
     private static TransactionManager readOnly(PlatformTransactionManager transactions) {
         var definition = new DefaultTransactionDefinition();
         definition.setReadOnly(true);
@@ -167,8 +166,8 @@ class AxonConfiguration {
         }
     }
 
-    /// The bus could do this itself, but would open the transaction where nobody waits for its failure:
-    /// with PostgreSQL away a command would never be answered.
+    /// The bus could begin the transaction itself, but a failure to begin it would reach nobody: while PostgreSQL is
+    /// away, a command would never be answered.
     private static @Nullable Object inTransaction(
             TransactionManager transactions, UnitOfWork<?> work, InterceptorChain chain) throws Exception {
         Transaction transaction = transactions.startTransaction();

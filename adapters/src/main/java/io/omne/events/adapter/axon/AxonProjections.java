@@ -14,7 +14,7 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Axon's streaming processors. Those that run inside the transaction of the events are never behind, and
+/// Lists Axon's streaming processors. Processors that run inside the transaction of the events are never behind, and
 /// are left out.
 @Component
 class AxonProjections implements Projections {
@@ -63,7 +63,8 @@ class AxonProjections implements Projections {
                 letters.count(name).letters());
     }
 
-    /// A segment without events of its own stores its token now and then only: who works on it knows better.
+    /// The instance that works on a segment knows its latest position: a segment without new events stores its token
+    /// only now and then.
     private static Segment segment(TokenTable.Stored stored, @Nullable EventTrackerStatus own) {
         if (own == null) {
             return new Segment(stored.segment(), stored.position(), stored.owner(), null);
@@ -73,7 +74,7 @@ class AxonProjections implements Projections {
         return new Segment(stored.segment(), position, stored.owner(), error);
     }
 
-    /// Events that came after the positions were read count as well.
+    /// Includes events that came after the positions were read.
     private long head(long atLeast) {
         TrackingToken head = events.createHeadToken();
         return Math.max(atLeast, head == null ? 0 : head.position().orElse(0));

@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.jspecify.annotations.Nullable;
 
-/// A gateway whose `sendAndWait` ends. Axon's waits for ever for a command that nobody answers.
+/// A gateway whose `sendAndWait` has a time limit. Axon's own waits forever for a command that is never answered.
 final class BoundedCommandGateway extends DefaultCommandGateway {
 
-    /// Longer than a command may take: whatever it waits for has limits of its own.
+    /// Longer than a command may take: everything that a command waits for has its own limit.
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Duration longest;
@@ -22,8 +22,8 @@ final class BoundedCommandGateway extends DefaultCommandGateway {
         this.longest = longest;
     }
 
-    /// @throws org.axonframework.commandhandling.CommandExecutionException when it was not answered in time,
-    ///     whatever becomes of it then
+    /// @throws org.axonframework.commandhandling.CommandExecutionException if the command was not answered in time;
+    ///     it may still be carried out
     @Override
     @SuppressWarnings("TypeParameterUnusedInFormals") // as Axon declares it
     public <R extends @Nullable Object> R sendAndWait(Object command) {

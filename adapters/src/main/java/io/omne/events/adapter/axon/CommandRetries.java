@@ -12,11 +12,11 @@ import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetry
 import org.axonframework.commandhandling.gateway.RetryScheduler;
 import org.axonframework.modelling.command.ConcurrencyException;
 
-/// Which commands are dispatched again: those that met others on their memory, and those whose connection was lost
-/// before they were committed.
+/// Dispatches a command again if it conflicted with another command on the same memory, or if its connection was lost
+/// before it was committed.
 final class CommandRetries implements RetryScheduler {
 
-    /// Tries after the first, before a command that keeps meeting others on its memory is answered with 409.
+    /// Tries after the first. A command that still conflicts with others is then answered with 409.
     private static final int AFTER_CONFLICTS = 10;
 
     private static final int AFTER_LOST_CONNECTIONS = 2;

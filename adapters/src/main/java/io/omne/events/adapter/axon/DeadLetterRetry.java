@@ -10,8 +10,8 @@ import org.axonframework.messaging.deadletter.SequencedDeadLetterProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One round through the dead letters of a processor, memory by memory. A memory that fails goes to the end
-/// of the queue, and the round ends where only those are left that it has tried.
+/// Retries the dead letters of a processor in one round, memory by memory. A memory that fails goes to the end of the
+/// queue; the round ends when all memories that are left have been tried.
 final class DeadLetterRetry {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterRetry.class);
@@ -23,7 +23,7 @@ final class DeadLetterRetry {
         this.letters = letters;
     }
 
-    /// @return how many memories were taken with all their letters
+    /// @return for how many memories all letters were processed
     long run() {
         long taken = 0;
         int before;
@@ -45,7 +45,7 @@ final class DeadLetterRetry {
         }
     }
 
-    /// After a failure to save, handlers save events one by one, which finds the one to blame.
+    /// After a failure to save, handlers save events one by one, which finds the event that fails.
     private boolean takeAgain(Predicate<DeadLetter<? extends EventMessage<?>>> same) {
         try {
             return letters.process(same);

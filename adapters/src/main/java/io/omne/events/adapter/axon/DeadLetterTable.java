@@ -15,7 +15,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 
-/// The dead letters of processors. Axon's own queue gives long sequences of them twice and in another order.
+/// Reads the dead letters of processors. Axon's own queue returns long sequences of them twice and in another order.
 final class DeadLetterTable {
 
     private static final String UNKNOWN = "unknown";
@@ -49,7 +49,7 @@ final class DeadLetterTable {
                 .getFirst();
     }
 
-    /// The longest waiting memory first, the letters of each in order.
+    /// Returns the letters of the memory that has waited longest first, and the letters of each memory in order.
     List<DeadLetter> find(String group, int limit) {
         return query(LETTERS, this::letter, group, group, limit);
     }

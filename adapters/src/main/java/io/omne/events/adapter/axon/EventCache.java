@@ -9,7 +9,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/// The latest events, in memory, for the streaming processors of this instance.
+/// Keeps the latest events in memory, for the streaming processors of this instance.
 final class EventCache implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
 
     private final Supplier<PolledEventStore> stores;
@@ -17,15 +17,16 @@ final class EventCache implements StreamableMessageSource<TrackedEventMessage<?>
     private volatile PolledEventStore store;
     private volatile long looked = System.nanoTime();
 
-    /// @param stores makes one with an empty memory
-    /// @param server that the events in memory are of
+    /// @param stores creates a store without events in memory
+    /// @param server the server that the events in memory were read from
     EventCache(Supplier<PolledEventStore> stores, EventServer server) {
         this.stores = stores;
         this.server = server;
         this.store = stores.get();
     }
 
-    /// Ends all streams, and reads anew what those that are opened from now on ask for.
+    /// Ends all streams and discards the events in memory. Streams that are opened later read from the database
+    /// again.
     void forget() {
         PolledEventStore old = store;
         store = stores.get();

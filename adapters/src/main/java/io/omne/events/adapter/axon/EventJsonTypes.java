@@ -3,12 +3,12 @@ package io.omne.events.adapter.axon;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The stored events of a module. What was stored must stay readable.
+/// The stored events of a module. Events that were once stored must stay readable.
 public interface EventJsonTypes {
 
-    /// The form of the values in its events, as mix-ins.
+    /// Adds the JSON form of the values in the module's events, as mix-ins.
     void configure(JsonMapper.Builder json);
 
-    /// What an event is called where people read of it; empty for an event of another module.
+    /// The name of an event that people read; empty for an event of another module.
     Optional<String> nameOf(Object event);
 }

@@ -3,9 +3,9 @@ package io.omne.events.adapter.axon;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The PostgreSQL server that the events in memory were read from, by the time of its start. One that took its place,
-/// such as a promoted standby, may lack some of these events and give their indexes to others. A token of the one must
-/// not be stored on the other: events of the other would be passed over.
+/// Identifies the PostgreSQL server that the events in memory were read from, by the time of its start. A server that
+/// replaces it, such as a promoted standby, may lack some of these events and give their indexes to other events. A
+/// token from the first server must not be stored on the second: the processor would skip events of the second.
 final class EventServer {
 
     /// Seconds since 1970, as text.
@@ -13,19 +13,20 @@ final class EventServer {
 
     private final AtomicReference<@Nullable String> known = new AtomicReference<>();
 
-    /// Whether it is the server that started then. The first one asked about after {@link #forget} is.
+    /// Whether the known server started at this time. After {@link #forget}, the first server asked about becomes the
+    /// known one.
     boolean is(String start) {
         known.compareAndSet(null, start);
         return start.equals(known.get());
     }
 
-    /// When it started; null where that is not known yet.
+    /// When the known server started; null if none is known yet.
     @Nullable
     String start() {
         return known.get();
     }
 
-    /// Call when no event is in memory any more.
+    /// To be called when no event is in memory any more.
     void forget() {
         known.set(null);
     }

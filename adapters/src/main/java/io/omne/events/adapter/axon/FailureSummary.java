@@ -5,11 +5,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What may be said of a failure to whoever runs the server: no class name, no SQL, nothing of a memory. The
-/// log has the rest.
+/// Summarizes a failure for an operator: no class name, no SQL, nothing of a memory. The log has the rest.
 final class FailureSummary {
 
-    /// What our own code throws, with a message that is fit to be read.
+    /// Exceptions of our own code, whose messages may be shown.
     private static final Set<String> SPEAKING = Set.of(
             IllegalStateException.class.getName(),
             IllegalArgumentException.class.getName(),
@@ -30,7 +29,7 @@ final class FailureSummary {
         return !message.isBlank() && !QUALIFIED_NAME.matcher(message).find();
     }
 
-    /// The message of the exception or of the first of its causes that has one to be read.
+    /// Summarizes the first exception in the chain of causes whose message may be shown, or else the deepest one.
     static String of(Throwable failure) {
         Throwable deepest = failure;
         for (Throwable it = failure; it != null; it = it.getCause()) {

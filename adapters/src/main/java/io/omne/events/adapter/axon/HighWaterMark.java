@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The high-water mark of the event store: an event at or below this position that cannot be seen now never
-/// will be. It is found by the transactions that write, and compares no times.
+/// The high-water mark of the event store: an event at or below this position that cannot be seen now never will be.
+/// It is found by the transactions that write, without a comparison of times.
 ///
-/// A transaction takes a lock on the table before it gets a position, and holds it until it is committed or
-/// rolled back. So the highest position that can be seen is the mark once all transactions have ended that held
-/// that lock just after.
+/// A transaction takes a lock on the table before it gets a position, and holds it until it is committed or rolled
+/// back. So the highest position that can be seen is the mark as soon as all transactions have ended that held the
+/// lock just after that position was read.
 ///
 /// A standby that still replays shows no locks, so there is no mark.
 ///
@@ -38,7 +38,8 @@ final class HighWaterMark {
 
     private final AtomicReference<@Nullable Seen> last = new AtomicReference<>();
 
-    /// @param head the next mark, when all of `writers`, which were seen at it, have ended
+    /// @param head the next mark, once all of `writers` have ended: the transactions that held the lock when it was
+    ///     read
     private record Seen(String server, long mark, long head, Set<String> writers, long nanos) {
 
         static Seen read(ResultSet row) throws SQLException {
@@ -63,10 +64,10 @@ final class HighWaterMark {
         }
     }
 
-    /// The high-water mark of the server that the connection leads to, for what is read there afterwards; 0 if
-    /// it is not known yet, or was requested just before.
+    /// The high-water mark of the server that the connection leads to, for later reads on that connection; 0 if the
+    /// mark is not known yet, or was requested just before.
     ///
-    /// It was the mark before this transaction began, so it holds with any isolation level.
+    /// It was the mark before this transaction began, so it is valid at any isolation level.
     long find(Connection connection) throws SQLException {
         Seen before = last.get();
         if (before != null && before.isFresh()) {

@@ -18,8 +18,8 @@ public final class LostConnection {
     private static final int MOST = 2;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /// Repeats reads on another connection, as {@link io.omne.database.adapter.postgres.ReadRetry} does those that do
-    /// not block.
+    /// Repeats reads on another connection, as {@link io.omne.database.adapter.postgres.ReadRetry} does for reads
+    /// that do not block.
     public static final RetryTemplate RETRY = new RetryTemplate(RetryPolicy.builder()
             .predicate(LostConnection::leftNothing)
             .maxRetries(MOST)
@@ -37,8 +37,9 @@ public final class LostConnection {
         return causes(failure).anyMatch(LostConnection::isOne);
     }
 
-    /// Whether the database has nothing of it, so that it may be done again. A transaction whose session ended is
-    /// rolled back, unless it was being committed. One that got no connection had waited for it before.
+    /// Whether the failed work left nothing in the database, so that it may be repeated. A transaction whose session
+    /// ended is rolled back, unless it was being committed. Work that got no connection is not repeated: it has
+    /// already waited for one.
     public static boolean leftNothing(Throwable failure) {
         return isCauseOf(failure)
                 && causes(failure)
@@ -47,7 +48,7 @@ public final class LostConnection {
                                 || it instanceof CannotGetJdbcConnectionException);
     }
 
-    /// Whether the server takes no writes now.
+    /// Whether the server is read-only now.
     static boolean isReadOnly(Throwable failure) {
         return causes(failure).anyMatch(it -> it instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState()));
     }

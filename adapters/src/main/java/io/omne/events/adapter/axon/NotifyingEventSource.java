@@ -15,15 +15,16 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/// The event store's streams, which call a pooled processor soon when there may be new events. Axon's embedded
-/// store has new events in its memory at once, but its streams call nobody, and the processor looks into them
-/// twice a second.
+/// Opens streams of the event store that call a pooled processor soon after there may be new events. Axon's embedded
+/// store has new events in its memory at once, but its streams call no processor, and the processor looks into them
+/// only twice a second.
 final class NotifyingEventSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     /// How often the processor looks. It looks into memory, not into the database.
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    /// For so long after a look of the store for new events; later only at every twentieth time.
+    /// For this time after the store has looked for new events, the processor looks at every pause; later, at every
+    /// twentieth one.
     private static final Duration AWAKE = Duration.ofSeconds(1);
 
     private static final int SELDOM = 20;

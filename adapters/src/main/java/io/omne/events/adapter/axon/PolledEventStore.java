@@ -4,9 +4,8 @@ import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 
-/// Axon's event store, which looks for new events when {@link #look} is called, and not after every commit. Under
-/// load, events then come to the processors by the dozen instead of one by one, and a batch of them costs
-/// hardly more than one.
+/// Axon's event store, changed to look for new events when {@link #look} is called, not after every commit. Under
+/// load, processors then get events by the dozen instead of one by one, and a batch costs hardly more than one event.
 final class PolledEventStore extends EmbeddedEventStore {
 
     private final Runnable committed;

@@ -27,12 +27,12 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /// with the reader's clock, and so loses events if the two clocks differ by more than the gap time-out. It also
 /// drops gaps that are more than ten thousand events behind.
 ///
-/// An append fails by an exception when the connection breaks.
+/// An append throws an exception if the connection breaks.
 final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
 
     private static final long LOWEST_INDEX = 1;
 
-    /// For the read that is under way, which drops gaps up to there; 0 for none.
+    /// The mark up to which the current read drops gaps; 0 for none.
     private static final ScopedValue<Long> HIGH_WATER_MARK = ScopedValue.newInstance();
 
     private final ConnectionProvider connections;
@@ -58,8 +58,8 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         }
     }
 
-    /// In a JVM that checks assertions PostgreSQL's driver throws an `AssertionError` where the connection
-    /// breaks during a batch; Axon rolls back for exceptions alone.
+    /// In a JVM that checks assertions PostgreSQL's driver throws an `AssertionError` if the connection breaks during
+    /// a batch; Axon rolls back only for exceptions.
     static BrokenConnection brokenConnection(AssertionError error) {
         return new BrokenConnection(error);
     }
@@ -90,7 +90,8 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         }
     }
 
-    /// Rows come in the order of their indexes, those that fill gaps included: gaps before a row were read too.
+    /// Rows come in the order of their indexes, including rows that fill gaps: the gaps below a row have been read
+    /// too.
     @Override
     protected TrackedEventData<?> getTrackedEventData(ResultSet row, @Nullable GapAwareTrackingToken before)
             throws SQLException {

@@ -19,16 +19,17 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 
-/// The tokens of streaming processors in the table `token_entry`, as Axon's `JdbcTokenStore` keeps them, with
-/// one difference: PostgreSQL's clock says when a claim was renewed and when it runs out. Axon compares the
-/// owner's clock with that of whoever wants the claim, so that an instance whose clock is ahead takes claims
-/// that are alive, and one whose clock is behind never takes those of a dead instance.
+/// The tokens of streaming processors in the table `token_entry`, as Axon's `JdbcTokenStore` keeps them, with one
+/// difference: PostgreSQL's clock says when a claim was renewed and when it expires. Axon compares the owner's clock
+/// with the clock of the instance that wants the claim, so that an instance whose clock is ahead takes claims that
+/// are still valid, and one whose clock is behind never takes the claims of a dead instance.
 final class PostgresTokenStore implements TokenStore, AutoCloseable {
 
     /// In the form that Axon reads and writes.
     static final String NOW = "to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')";
 
-    /// Takes the length of a claim, in milliseconds, as its parameter. A time to come is that of another clock.
+    /// Takes the length of a claim, in milliseconds, as its parameter. A time further in the future than that was
+    /// written by another clock, and does not count.
     static final String IS_ALIVE =
             "abs(extract(epoch from clock_timestamp() - cast(timestamp as timestamptz))) * 1000 < ?";
 
@@ -62,7 +63,7 @@ final class PostgresTokenStore implements TokenStore, AutoCloseable {
     private final EventServer server;
 
     /// @param node a name that no other instance has
-    /// @param claim a claim that was not renewed for so long is free to take
+    /// @param claim a claim that was not renewed for this long is free
     PostgresTokenStore(
             ConnectionProvider connections,
             Serializer serializer,
@@ -90,7 +91,7 @@ final class PostgresTokenStore implements TokenStore, AutoCloseable {
         }
     }
 
-    /// Leaves a segment that another instance has just initialized as it is.
+    /// Does not change a segment that another instance has just initialized.
     @Override
     public void initializeSegment(@Nullable TrackingToken token, String processor, int segment) {
         update(INSERT, processor, segment, data(token), type(token));

@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Which event processors there are, and how each of them runs.
+/// Registers the event processors, and configures how each of them runs.
 @Configuration(proxyBeanMethods = false)
 class ProcessorConfiguration {
 
@@ -34,8 +34,8 @@ class ProcessorConfiguration {
     /// Events that are projected in one transaction.
     private static final int BATCH = 200;
 
-    /// How soon a killed instance's segments go to another. Claims are renewed, and free ones looked for,
-    /// every second.
+    /// How soon another instance takes over the segments of a killed one. {@link TokenHeartbeat} renews claims and
+    /// looks for free segments every two seconds, or Axon does so every second if the heartbeat fails.
     static final Duration CLAIM = Duration.ofSeconds(5);
 
     /// A full queue would stop the processor for everybody.
@@ -43,8 +43,8 @@ class ProcessorConfiguration {
 
     private static final Duration CLAIM_RENEWAL = Duration.ofSeconds(1);
 
-    /// These handlers only hook themselves to the transaction that their events come from, so they run
-    /// inside it, and where one fails the transaction does too.
+    /// Runs these handlers inside the transaction that stores their events: they only register themselves with that
+    /// transaction. If a handler fails, so does the transaction.
     @Autowired
     void runInsideTheTransaction(EventProcessingConfigurer processors, List<EventProcessor> all) {
         processors.registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
@@ -55,7 +55,7 @@ class ProcessorConfiguration {
         return all.stream().filter(it -> it.delivery() == delivery).map(EventProcessor::name);
     }
 
-    /// These follow the events, and set those aside that they cannot take.
+    /// Runs these handlers after the transaction. Events that they cannot handle become dead letters.
     @Autowired
     void followTheEvents(
             EventProcessingConfigurer processors,
@@ -97,8 +97,8 @@ class ProcessorConfiguration {
         return new EventServer();
     }
 
-    /// Its own choice of a name, process and host, is not unique where containers share a host's name: two
-    /// instances of one name would both work on what either has claimed.
+    /// Axon's default name, of process and host, is not unique if containers share a host name: two instances with
+    /// one name would both work on the segments that either of them has claimed.
     @Bean
     static PostgresTokenStore tokenStore(
             ConnectionProvider connections, Serializer serializer, Loops loops, EventServer server) {

@@ -16,11 +16,11 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Stops the streaming processors while the database cannot be written. Left running, each failure doubles their
-/// pause, up to a minute, and the lists would stay behind for as long after the database is back.
+/// Stops the streaming processors while the database takes no writes. If they ran on, each failure would double their
+/// pause, up to a minute, and the lists would stay behind for that long after the database is back.
 ///
-/// After a failover they begin again as well, from the tokens that the new server has. It may lack what the old one
-/// had not sent it, with events that are in memory here.
+/// Restarts the processors after a failover as well, from the tokens of the new server. The new server may lack
+/// events that the old one had not sent to it, but that are in memory here.
 @Component
 class ProcessorPause {
 
@@ -40,7 +40,7 @@ class ProcessorPause {
         this.events = events;
     }
 
-    /// Whoever tells of it need not wait for the batches that are under way.
+    /// Works on another thread, so that the publisher does not wait for the current batches.
     @EventListener
     void on(DatabaseStateChanged change) {
         writable = change.state() == DatabaseState.WRITABLE;
@@ -93,7 +93,7 @@ class ProcessorPause {
         }
     }
 
-    /// @return false when the instance is stopping
+    /// @return false if the instance is stopping
     private static boolean pause() {
         try {
             Thread.sleep(PAUSE);

@@ -21,20 +21,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Renews the claims of this instance, and looks which segments are free, by one statement for all of them. Axon would
-/// do so in a transaction for each segment and each processor.
+/// Renews the claims of this instance and finds the free segments, by one statement for all of them. Axon would use a
+/// transaction for each segment of each processor.
 ///
-/// Only those claims are renewed that Axon has lately wanted to be: a segment whose work hangs goes to another
-/// instance.
+/// Renews only the claims that Axon has lately asked to renew: a segment whose work hangs goes to another instance.
 final class TokenHeartbeat implements AutoCloseable {
 
     static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /// What was seen longer ago is not relied on. It is well under the length of a claim.
+    /// How long a result may be used. Shorter than a claim is valid.
     private static final Duration FRESH = PAUSE.multipliedBy(2);
 
-    /// A row that is locked is left out: its processor is just storing a token, which renews the claim. Whoever
-    /// waited for one while it has locked another could be in a deadlock with two processors.
+    /// Skips locked rows: the processor of such a row is storing a token, which renews the claim. A statement that
+    /// waited for one row while it locks another could be in a deadlock with two processors.
     private static final String BEAT = """
             with wanted as (
                 select t.processor_name, t.segment
@@ -78,7 +77,7 @@ final class TokenHeartbeat implements AutoCloseable {
 
     private record Key(String processor, int segment) {}
 
-    /// @param free which segments of a processor this instance may claim or has claimed
+    /// @param free whether this instance may claim, or has claimed, each segment of each processor
     private record Seen(long nanos, Map<String, Map<Integer, Boolean>> free, Set<Key> renewed) {
 
         boolean isFresh() {
@@ -86,9 +85,9 @@ final class TokenHeartbeat implements AutoCloseable {
         }
     }
 
-    /// Has this claim renewed from now on, until it is no longer asked for.
+    /// Asks for this claim to be renewed from now on. The renewal ends when it is no longer asked for.
     ///
-    /// @return whether it was renewed only just now; else it is to be renewed by whoever asks
+    /// @return whether the claim was renewed in the last seconds; otherwise the caller must renew it
     boolean renews(String processor, int segment) {
         var key = new Key(processor, segment);
         wanted.put(key, System.nanoTime());
@@ -96,14 +95,14 @@ final class TokenHeartbeat implements AutoCloseable {
         return seen != null && seen.isFresh() && seen.renewed().contains(key);
     }
 
-    /// All segments of a processor in their order, and whether they are free; empty where that was not seen lately.
+    /// All segments of a processor in their order, and whether they are free; empty if there is no recent result.
     Optional<Map<Integer, Boolean>> segments(String processor) {
         askedNanos = System.nanoTime();
         Seen seen = last;
         return seen != null && seen.isFresh() ? Optional.ofNullable(seen.free().get(processor)) : Optional.empty();
     }
 
-    /// Call when this instance has changed segments by itself.
+    /// To be called when this instance has changed the row of a segment itself.
     void forget(String processor, int segment) {
         wanted.remove(new Key(processor, segment));
         changed();

@@ -14,7 +14,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 
-/// How far the segments of processors are, and who works on them, as all instances have it stored.
+/// Reads how far the segments of processors are and which instance works on each, as all instances have stored it.
 final class TokenTable {
 
     private static final String SEGMENTS = """
@@ -25,7 +25,7 @@ final class TokenTable {
     private final Serializer serializer;
     private final Duration claim;
 
-    /// @param claim whoever has not renewed a claim for so long is gone
+    /// @param claim an instance that has not renewed its claim for this long counts as gone
     TokenTable(ConnectionProvider connections, Serializer serializer, Duration claim) {
         this.connections = connections;
         this.serializer = serializer;

@@ -1,4 +1,4 @@
-/// Axon set up: buses, event store, processors, dead letters.
+/// Configures Axon: buses, event store, processors, dead letters.
 @NullMarked
 @org.springframework.modulith.NamedInterface("axon")
 package io.omne.events.adapter.axon;

@@ -9,11 +9,11 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Finds a high-water mark by waiting for the transactions that write events. It takes no lock that these would
-/// have to wait for.
+/// Finds a high-water mark by waiting for the transactions that write events. It takes no lock that these
+/// transactions would have to wait for.
 final class CommittedPosition {
 
-    /// Null on a standby, where the locks of writers cannot be seen.
+    /// Null on a standby, on which the locks of writers cannot be seen.
     private static final String HEAD = """
             select case when not pg_is_in_recovery() then coalesce(max(global_index), 0) end from domain_events""";
 
@@ -26,8 +26,8 @@ final class CommittedPosition {
 
     private static final long PAUSE_MILLIS = 5;
 
-    /// Longer than a write transaction of the server may take, see `application.yaml`. One that takes longer is
-    /// not the server's.
+    /// Longer than a write transaction of the server may take, see `application.yaml`. A transaction that takes
+    /// longer is not the server's.
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -36,11 +36,11 @@ final class CommittedPosition {
         this.jdbc = jdbc;
     }
 
-    /// Waits for the writers that are under way: as long as a write transaction may take, see
+    /// Waits for the transactions that are writing now, for as long as a write transaction may take, see
     /// `application.yaml`.
     ///
     /// @param look called while waiting; its exceptions end the wait
-    /// @throws QueryTimeoutException if a writer takes longer than any of the server's
+    /// @throws QueryTimeoutException if a transaction writes for longer than one of the server may take
     /// @throws TransientDataAccessResourceException on a standby that still replays
     /// @throws CancellationException if the thread is interrupted
     long find(Runnable look) {

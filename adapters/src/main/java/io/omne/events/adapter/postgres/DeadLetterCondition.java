@@ -1,6 +1,6 @@
 package io.omne.events.adapter.postgres;
 
-/// A condition for statements of other modules, where a second statement for the dead letters would cost too much.
+/// A condition for statements of other modules for which a second statement about dead letters would cost too much.
 public final class DeadLetterCondition {
 
     private DeadLetterCondition() {}

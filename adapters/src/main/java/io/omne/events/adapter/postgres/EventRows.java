@@ -9,10 +9,11 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.UnknownSerializedType;
 
-/// Rows of the event table.
+/// Reads rows of the event table.
 final class EventRows {
 
-    /// What a statement selects for {@link #read}, which takes them by number: names cost time with every event.
+    /// The columns that a statement selects for {@link #read}, which reads them by number: names cost time with every
+    /// event.
     static final String COLUMNS = "global_index, type, aggregate_identifier, sequence_number, time_stamp,"
             + " payload_type, payload_revision, payload";
 

@@ -9,8 +9,8 @@ import org.axonframework.serialization.Serializer;
 import org.postgresql.PGStatement;
 import org.springframework.stereotype.Component;
 
-/// Reads all events of a type in one statement, with a cursor, for a replay. It takes longer than other
-/// statements may: the caller brings a session for it, such as a
+/// Reads all events of a type in one statement, with a cursor, for a replay. The statement takes longer than other
+/// statements may, so the caller brings a session for it, such as a
 /// {@link io.omne.database.adapter.postgres.LongSession}.
 @Component
 public final class EventScan {
@@ -27,7 +27,7 @@ public final class EventScan {
         this.rows = new EventRows(serializer);
     }
 
-    /// Takes an event. What it throws ends the scan.
+    /// Processes an event. An exception ends the scan.
     public interface Visitor {
         void visit(RecordedEvent event) throws InterruptedException;
     }
@@ -35,7 +35,7 @@ public final class EventScan {
     /// Reads one aggregate after the other, the events of each in the order of their sequence. Leaves the
     /// connection in a transaction.
     ///
-    /// @param upTo every event up to this position must be there to be read
+    /// @param upTo every event up to this position must be committed
     public void read(Connection connection, String aggregateType, long upTo, Visitor visitor)
             throws SQLException, InterruptedException {
         connection.setAutoCommit(false); // else the driver would fetch all rows at once

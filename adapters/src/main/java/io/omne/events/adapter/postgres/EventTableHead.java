@@ -1,7 +1,7 @@
 package io.omne.events.adapter.postgres;
 
-/// The highest position of the event table. When it has changed, there are new events, of which there may have
-/// been no notification.
+/// Follows the highest position of the event table. A change means that there are new events, whose notification may
+/// have been lost.
 final class EventTableHead {
 
     static final String SQL = "select coalesce(max(global_index), 0) from domain_events";

@@ -15,8 +15,8 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a connection that listens, and opens another when it is lost. The connection also polls for events now
-/// and then, which makes up for lost notifications and shows whether the connection is alive.
+/// Keeps a connection that listens, and opens another if it is lost. The connection also polls for events now and
+/// then, which makes up for lost notifications and shows whether the connection is alive.
 final class NotificationListener implements Step {
 
     static final String CHANNEL = "omne_events";
@@ -26,7 +26,7 @@ final class NotificationListener implements Step {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// An outage of the database has its own lines in the log.
+    /// A shorter loss is not logged: an outage of the database has its own lines in the log.
     private static final Duration LOGGED_AFTER = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(NotificationListener.class);
@@ -41,7 +41,7 @@ final class NotificationListener implements Step {
     private long listened = System.nanoTime();
     private boolean logged;
 
-    /// @param instance what the notifications of this instance say
+    /// @param instance the payload of this instance's notifications
     NotificationListener(DataSource direct, String instance, Signal newEvents, EventTableHead head) {
         this.direct = direct;
         this.instance = instance;
@@ -53,7 +53,7 @@ final class NotificationListener implements Step {
         return listening;
     }
 
-    /// Until the connection is lost.
+    /// Listens until the connection is lost.
     @Override
     public Duration run() {
         try (Connection connection = direct.getConnection()) {
@@ -90,12 +90,12 @@ final class NotificationListener implements Step {
         }
     }
 
-    /// Instances that started together do not poll together.
+    /// Random, so that instances that started together do not poll together.
     private static int pauseMillis() {
         return (int) POLL_INTERVAL.toMillis() * ThreadLocalRandom.current().nextInt(80, 121) / 100;
     }
 
-    /// The connection has a time-out.
+    /// The connection has a time-out, so the statement needs none.
     private void poll(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(EventTableHead.SQL)) {
@@ -112,7 +112,7 @@ final class NotificationListener implements Step {
         }
     }
 
-    /// Ends the connection that there is, whether or not it still leads anywhere.
+    /// Aborts the current connection, even if it is dead.
     void reconnect() {
         Connection connection = current;
         if (connection != null) {

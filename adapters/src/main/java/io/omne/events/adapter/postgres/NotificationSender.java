@@ -9,17 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Notifies the other instances of commits, by one statement for all that came meanwhile. It is not part of the
-/// transactions that write: PostgreSQL lets those that notify commit one at a time.
+/// Notifies the other instances of commits, by one statement for all commits since the last statement. The statement
+/// is not part of the transactions that write: PostgreSQL commits transactions that notify one at a time.
 ///
-/// While no notification can be received it also polls the event table, and often.
+/// While no notification can be received, the sender also polls the event table, at short intervals.
 final class NotificationSender implements Step {
 
     private static final Duration PAUSE = Duration.ofMillis(25);
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-    /// The longest time until it is noticed that no connection listens any more.
+    /// The longest time until the sender notices that no connection listens any more.
     private static final Duration LISTENS = Duration.ofMillis(250);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);

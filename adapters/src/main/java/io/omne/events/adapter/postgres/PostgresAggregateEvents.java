@@ -21,7 +21,7 @@ class PostgresAggregateEvents implements AggregateEvents {
             select %s from domain_events where aggregate_identifier = any(:ids)
             order by aggregate_identifier, sequence_number""".formatted(EventRows.COLUMNS);
 
-    /// The index on aggregates does not have their type, so aggregates of all types are taken from it.
+    /// The index on aggregates does not have their type, so aggregates of all types are read from it.
     private static final String FIRST = """
             select %s
             from (select aggregate_identifier, min(sequence_number) as sequence_number from domain_events

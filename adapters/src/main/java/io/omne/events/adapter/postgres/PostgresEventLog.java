@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Positions without a gap are below the high-water mark. A gap is either a transaction that is running or one
-/// that was rolled back, which look the same: {@link CommittedPosition} then waits for the transactions that
-/// write, and what is not there afterwards never will be. A transaction that only reads, or writes elsewhere,
-/// such as a replay, delays nothing.
+/// Positions without a gap are below the high-water mark. A gap belongs to a transaction that is running or was
+/// rolled back, which look the same: {@link CommittedPosition} then waits for the transactions that write, and an
+/// event that is not there afterwards never will be. A transaction that only reads, or writes elsewhere, such as a
+/// replay, delays nothing.
 @Component
 class PostgresEventLog implements EventLog {
 
@@ -40,7 +40,7 @@ class PostgresEventLog implements EventLog {
             where global_index > :after and global_index <= :up_to and type = :type
             order by global_index limit :limit""".formatted(EventRows.COLUMNS);
 
-    /// Positions of one look.
+    /// Positions that are read at once.
     private static final int MOST = 10_000;
 
     private final NamedParameterJdbcTemplate jdbc;

@@ -17,16 +17,16 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Wakes listeners at once after commits of this instance, and by notifications after those of others. No
-/// transaction that writes sends one: see {@link NotificationSender}.
+/// Wakes listeners at once after commits of this instance, and by notifications after commits of other instances. No
+/// transaction that writes sends a notification: see {@link NotificationSender}.
 @Component
 class PostgresNewEvents implements NewEvents, LoopOwner {
 
-    /// Between two calls: under load, events come to the processors by the dozen, which costs hardly more than
-    /// one.
+    /// The time between two calls of the listeners: under load, processors get events by the dozen, which costs
+    /// hardly more than one.
     private static final Duration PAUSE = Duration.ofMillis(30);
 
-    /// Once more after the last call, for a listener that was not ready for it.
+    /// When listeners are called once more after the last call, for a listener that was not ready for it.
     private static final Duration ONCE_MORE = Duration.ofMillis(500);
 
     private static final Duration NEVER = Duration.ofDays(1);
@@ -74,7 +74,7 @@ class PostgresNewEvents implements NewEvents, LoopOwner {
         listeners.add(listener);
     }
 
-    /// Another server may have taken the place of the one that the connection leads to.
+    /// Reconnects, as the connection may lead to a server that another one has replaced.
     @EventListener
     void on(DatabaseStateChanged change) {
         notifications.reconnect();
@@ -86,7 +86,7 @@ class PostgresNewEvents implements NewEvents, LoopOwner {
         loop.stop();
     }
 
-    /// Before those who follow the events, and until after them.
+    /// Starts before the components that follow the events, and stops after them.
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE + 1;

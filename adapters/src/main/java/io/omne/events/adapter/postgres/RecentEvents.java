@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Counts events from the end of the event table, which is read backwards by its primary key.
+/// Counts the latest events. Reads the event table backwards by its primary key.
 final class RecentEvents {
 
     private static final String COUNTS = """

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Wakes one waiting thread. Several signals that nobody has waited for are one.
+/// Wakes one waiting thread. Several signals before the next wait count as one.
 final class Signal {
 
     private final Semaphore raised = new Semaphore(0);
@@ -15,7 +15,7 @@ final class Signal {
         }
     }
 
-    /// @return false when the time is over
+    /// @return false if the time is over
     boolean await(Duration atMost) throws InterruptedException {
         if (!raised.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             return false;

@@ -1,5 +1,4 @@
-/// The tables of Axon for those who read them otherwise than Axon does. Instances wake each other by `LISTEN` and
-/// `NOTIFY`.
+/// Reads Axon's tables in ways that Axon does not offer. Instances wake each other by `LISTEN` and `NOTIFY`.
 @NullMarked
 @org.springframework.modulith.NamedInterface("postgres")
 package io.omne.events.adapter.postgres;

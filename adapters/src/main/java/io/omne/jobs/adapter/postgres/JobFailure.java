@@ -4,7 +4,7 @@ import io.omne.database.adapter.postgres.FailureCauses;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 
-/// Why a job ended without an outcome.
+/// Explains why a job ended without an outcome.
 final class JobFailure {
 
     /// The beginnings of SQLSTATEs: the connection or the session was lost, or the database is read-only.

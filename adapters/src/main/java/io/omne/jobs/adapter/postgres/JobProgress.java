@@ -5,7 +5,8 @@ import io.omne.jobs.api.Jobs.Progress;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/// The progress of an attempt at a job. The thread of the job reports it, another one writes it into the table.
+/// The progress of an attempt at a job. The thread of the job reports the progress, and another thread writes it to
+/// the table.
 final class JobProgress implements Progress {
 
     private final JobTable table;

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A row of the table of jobs.
+/// Reads a row of the table of jobs.
 final class JobRow {
 
     private JobRow() {}

@@ -27,8 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Runs jobs that were requested on any instance, and those of instances that were lost. Interrupts its jobs when this
-/// instance stops, and hands them to the next.
+/// Runs jobs that were requested on any instance, and jobs of instances that were lost. Interrupts its jobs when this
+/// instance stops, so that another instance runs them.
 @Component
 class JobScheduler implements SmartLifecycle {
 
@@ -40,14 +40,15 @@ class JobScheduler implements SmartLifecycle {
     /// An instance counts as lost after this many heartbeats that it missed.
     private static final int MISSED_HEARTBEATS = 6;
 
-    /// For a job to notice that it is interrupted. If it does not, another instance starts it again later.
+    /// The time in which a job must notice that it is interrupted. If it does not, another instance starts it again
+    /// later.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /// The most jobs that run on an instance at a time. More wait, or run on another instance.
+    /// The most jobs that run on an instance at a time. Further jobs wait, or run on another instance.
     private static final int THREADS = 6;
 
-    /// Of the library, which does not catch what fails when an execution is picked: what logs have of it is limited by
-    /// the name.
+    /// The logger of db-scheduler, which does not catch exceptions when it picks an execution. Log lines under this
+    /// name are limited during an outage.
     private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
 
     private final List<Job<?>> jobs;
@@ -88,7 +89,7 @@ class JobScheduler implements SmartLifecycle {
 
     private record Running(Scheduler scheduler, ExecutorService threads) {
 
-        /// Starts no more jobs, interrupts those that run, and waits until they are handed on.
+        /// Starts no more jobs, interrupts the running ones, and waits until they are rescheduled.
         void stop() {
             scheduler.pause();
             threads.shutdownNow();
@@ -148,7 +149,7 @@ class JobScheduler implements SmartLifecycle {
                 .factory();
     }
 
-    /// The pause between two looks, at most the shortest period.
+    /// The pause between two polls, at most the shortest period of a job.
     private Duration pause() {
         return Stream.concat(
                         Stream.of(pace.poll()), jobs.stream().map(Job::every).filter(Duration::isPositive))

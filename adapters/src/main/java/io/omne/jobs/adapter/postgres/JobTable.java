@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// The table of jobs. `started_at` tells one attempt at a job from the next: an instance that has lost a job can
-/// neither report progress of it nor finish it.
+/// Reads and writes the table of jobs. `started_at` distinguishes one attempt at a job from the next: an instance
+/// that has lost a job can neither report its progress nor finish it.
 final class JobTable {
 
     private static final int KEPT = 10;
@@ -121,7 +121,7 @@ final class JobTable {
         jdbc.update(FAIL, attempt.mine().addValue("error", error));
     }
 
-    /// Locks the job until the transaction of the calling thread ends.
+    /// Locks the job until the current transaction ends.
     ///
     /// @return whether the attempt is still the latest at its job
     boolean lock(Attempt attempt) {

@@ -40,7 +40,8 @@ final class JobTask<P extends Record> {
         this.clock = clock;
     }
 
-    /// The handlers of failures and dead executions that db-scheduler has ask this machine's clock when to try again.
+    /// Has its own handlers of failures and dead executions: those of db-scheduler use this machine's clock to set
+    /// the time of the next try.
     CustomTask<Void> task() {
         return Tasks.custom(job.kind().name(), Void.class)
                 .onDeadExecution((end, operations) -> operations.reschedule(end, clock.now()))
@@ -89,7 +90,8 @@ final class JobTask<P extends Record> {
         return mine ? (end, operations) -> operations.reschedule(end, clock.now()) : (_, _) -> {};
     }
 
-    /// True also if that is not known: db-scheduler compares versions before it changes the execution.
+    /// Whether the attempt is still the latest at its job. Also true if that is unknown: db-scheduler compares
+    /// versions before it changes the execution.
     private static boolean isMine(JobProgress progress) {
         try {
             return progress.write();

@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Requests a job of a kind one period after the last request, whoever made that. Requests that were due while no
-/// instance was running are made once, when one is.
+/// Requests a job of a kind one period after its last request, even if an administrator made that. If several
+/// requests were due while no instance was running, one is made as soon as an instance runs.
 final class PeriodicRequest implements Schedule {
 
-    /// While the last job is not finished, and after a failure.
+    /// The pause until the next try, while the last job is not finished, and after a failure.
     private static final Duration RETRY = Duration.ofSeconds(5);
 
-    /// A last request further ahead was made before PostgreSQL's clock was put back.
+    /// A last request that is further in the future was made before PostgreSQL's clock was set back.
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private final JobKind<NoParameters> kind;
@@ -50,7 +50,7 @@ final class PeriodicRequest implements Schedule {
         }
     }
 
-    /// The time of the last request, null where the next one is due.
+    /// The time of the last request; null if the next one is due.
     private @Nullable Instant lastRequest(Instant now) {
         return jobs.latest(kind)
                 .map(JobState::askedAt)

@@ -21,7 +21,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Jobs in a table of their own, each with an execution of db-scheduler, which is written in the same transaction.
+/// Stores jobs in a table of their own, each with an execution of db-scheduler, which is written in the same
+/// transaction.
 @Component
 class PostgresJobs implements Jobs {
 

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
-/// Columns of the table `model_backlog`, there and back.
+/// Reads columns of the table `model_backlog`, and makes parameters of them.
 final class BacklogRow {
 
     private BacklogRow() {}
@@ -44,7 +44,7 @@ final class BacklogRow {
                 .addValue("ids", texts.stream().map(TextKey::id).toArray(UUID[]::new));
     }
 
-    /// The same, and the array `tokens` beside them.
+    /// The same arrays, and the array `tokens`.
     static MapSqlParameterSource of(IndexedModel next, Map<TextKey, Long> tokens) {
         List<TextKey> texts = List.copyOf(tokens.keySet());
         return of(next, texts)

@@ -38,7 +38,7 @@ final class ClaimSql {
             update model_backlog b set due_at = :until, held = :held
             from held where b.model_id = held.model_id and b.user_id = held.user_id and b.id = held.id""";
 
-    /// What is locked is just being finished.
+    /// A locked row is just being completed.
     static final String RENEW = HOLD.formatted("skip locked");
 
     static final String GIVE_BACK = HOLD.formatted("");

@@ -27,13 +27,13 @@ class PostgresModelChanges implements ModelChanges {
             update model_changes set listed_source = :source, listed_user = :user_id, listed_id = :id
             where model_id = :model""";
 
-    /// Locked until the claim has been paid for: no other claims meanwhile.
+    /// Locks the row until {@link #pay} is committed, so that no other claim is made meanwhile.
     private static final String RATE = """
             select per_second from model_changes
             where model_id = :model and not paused and per_second is not null and next_claim_at <= :now
             for update""";
 
-    /// What nobody took within the last second may be made up for.
+    /// Texts that were allowed but not claimed within the last second may still be claimed.
     private static final String PAY = """
             update model_changes set next_claim_at = greatest(next_claim_at, :now - interval '1 second')
                 + make_interval(secs => cast(:texts as double precision) / per_second)
