@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 
-/// A database with the schema of the server and no rows. The databases of the tests are copies of it: a copy takes a
-/// fraction of the time of a migration. It is named after the content of the scripts and stays on the server, so that
-/// all JVMs of a run share it, and the next run finds it.
+/// A database with the schema of the server and no rows. The databases of the tests are copies of it: a copy takes
+/// a fraction of the time of a migration. It is named after the content of the scripts and stays on the server, so
+/// that all JVMs of a run share it, and the next run finds it.
 final class DatabaseTemplate {
 
     private static final Path MIGRATIONS = Path.of(System.getProperty("basedir", ""))

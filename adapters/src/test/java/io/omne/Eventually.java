@@ -8,8 +8,8 @@ import java.util.function.LongUnaryOperator;
 /// Waits for a condition that becomes true after some time.
 public final class Eventually {
 
-    /// A condition is usually a request, and the server under test shares the machine: the longer a test has waited,
-    /// the longer the pauses are.
+    /// A condition is usually a request, and the server under test shares the machine: the longer a test has
+    /// waited, the longer the pauses are.
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// A PostgreSQL database with the schema of Omne, created for one run of the tests and dropped at its end, on the
 /// server that `DATABASE_URL` names.
 ///
-/// A test class with `@ExtendWith(TestDatabase.Shared.class)` gets the database as a parameter of its constructor or
-/// methods. All classes of a JVM share it, so a test creates its own users and does not count all rows.
+/// A test class with `@ExtendWith(TestDatabase.Shared.class)` gets the database as a parameter of its constructor
+/// or methods. All classes of a JVM share it, so a test creates its own users and does not count all rows.
 public final class TestDatabase implements AutoCloseable {
 
     private final DatabaseServer server;

@@ -67,8 +67,8 @@ public final class TestMemories {
 
     private record Done(String fingerprint, CreatedMemories created) {}
 
-    /// Makes each command fail that creates a memory with this content, or each query for lists if the content is the
-    /// id of its user.
+    /// Makes each command fail that creates a memory with this content, or each query for lists if the content is
+    /// the id of its user.
     public void fail(String content, Supplier<? extends Exception> failure) {
         failures.put(content, failure);
     }

@@ -32,8 +32,8 @@ public final class TestRedis implements AutoCloseable {
         start();
     }
 
-    /// The URL of the server that all tests of this JVM share, for tests that do not stop or freeze it. It requires a
-    /// password.
+    /// The URL of the server that all tests of this JVM share, for tests that do not stop or freeze it. It requires
+    /// a password.
     public static String shared() {
         return Shared.URL;
     }
@@ -55,7 +55,8 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    /// Starts the server with the data from before it was last stopped or killed: every write is appended to a file.
+    /// Starts the server with the data from before it was last stopped or killed: every write is appended to a
+    /// file.
     public void start() {
         String program = Objects.requireNonNullElse(System.getenv("OMNE_TEST_REDIS_SERVER"), "redis-server");
         try {

@@ -46,8 +46,8 @@ import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs the web adapters behind a real socket, with {@link TestMemories} behind the gateways. All test classes share
-/// one.
+/// Runs the web adapters behind a real socket, with {@link TestMemories} behind the gateways. All test classes
+/// share one.
 public final class TestServer {
 
     private static final TestServer SERVER = new TestServer();

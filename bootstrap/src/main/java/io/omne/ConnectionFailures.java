@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which failures of a statement end its connection: those that end the session, and those of a server that
-/// cannot be written, because its host name may lead to another server now. The pool drops such a connection, and the
-/// listener is notified.
+/// cannot be written, because its host name may lead to another server now. The pool drops such a connection, and
+/// the listener is notified.
 final class ConnectionFailures implements SQLExceptionOverride {
 
     static final String READ_ONLY = "25006";

@@ -4,8 +4,8 @@ import io.omne.DatabaseMonitor.Report;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/// The part `db` of the server's health and readiness: the last state that the monitor saw. It uses no connection, so
-/// neither a busy pool nor a dead connection makes a working server appear down.
+/// The part `db` of the server's health and readiness: the last state that the monitor saw. It uses no connection,
+/// so neither a busy pool nor a dead connection makes a working server appear down.
 final class DatabaseHealth extends AbstractHealthIndicator {
 
     private final DatabaseMonitor monitor;

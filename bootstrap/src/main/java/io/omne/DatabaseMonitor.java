@@ -27,8 +27,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Knows whether the database can be written, and removes connections from the pools if their server is gone or
 /// cannot be written. It queries the server every second and a half on a pooled connection, and at once when a
-/// statement fails. While something is wrong, it uses a new connection for each query, which leads to the server that
-/// the host name has now.
+/// statement fails. While something is wrong, it uses a new connection for each query, which leads to the server
+/// that the host name has now.
 final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, PhysicalConnections.DeadListener {
 
     private static final Duration PAUSE = Duration.ofMillis(1_500);
@@ -66,7 +66,8 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
     private volatile long evicted;
     private @Nullable String server;
 
-    /// Whether the server could not accept another connection at the last check. Such a server has ended no session.
+    /// Whether the server could not accept another connection at the last check. Such a server has ended no
+    /// session.
     private boolean full;
 
     /// @param direct opens a new connection for each check, or fails soon

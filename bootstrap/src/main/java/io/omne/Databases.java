@@ -47,8 +47,8 @@ class Databases {
         return pool;
     }
 
-    /// For migrations, which may take long: without the time-outs of the pool. Only the time to open a connection is
-    /// limited.
+    /// For migrations, which may take long: without the time-outs of the pool. Only the time to open a connection
+    /// is limited.
     @Bean(defaultCandidate = false)
     @FlywayDataSource
     DataSource migrations(DataSourceProperties properties) {

@@ -30,8 +30,8 @@ final class DriverFailureClassifier implements FailureClassifier {
     /// Classes of SQLState and SQLStates: the connection or the session has ended, or was refused.
     private static final Set<String> LOST = Set.of("08", "57P", "25P03", "25P04");
 
-    /// Classes of SQLState and SQLStates: login refused, transaction rolled back for another one, resources used up,
-    /// stopped by an operator or a time-out, system error, read-only.
+    /// Classes of SQLState and SQLStates: login refused, transaction rolled back for another one, resources used
+    /// up, stopped by an operator or a time-out, system error, read-only.
     private static final Set<String> OUTAGE = Set.of("28", "40", "53", "57", "58", ConnectionFailures.READ_ONLY);
 
     private static final Set<String> NETWORK = Set.of("java.net", "java.nio.channels", "javax.net.ssl");
@@ -88,7 +88,8 @@ final class DriverFailureClassifier implements FailureClassifier {
                 || origin.startsWith("io.netty.");
     }
 
-    /// If no transaction could be opened, Axon tries to roll it back, and throws the failure of the rollback instead.
+    /// If no transaction could be opened, Axon tries to roll it back, and throws the failure of the rollback
+    /// instead.
     private static boolean isUnopenedTransaction(IllegalStateException failure) {
         return Stream.of(failure.getStackTrace())
                 .anyMatch(call -> call.getMethodName().equals("attachTransaction")

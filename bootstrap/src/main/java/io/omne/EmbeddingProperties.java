@@ -18,10 +18,11 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 
-/// Reads the settings `embedding.*`, which the environment sets as `EMBEDDING_…`. An empty variable counts as unset.
+/// Reads the settings `embedding.*`, which the environment sets as `EMBEDDING_…`. An empty variable counts as
+/// unset.
 ///
-/// Every method throws {@link CannotStart} if its setting is invalid; the sentence does not repeat the value, because
-/// it may be a secret in the wrong place.
+/// Every method throws {@link CannotStart} if its setting is invalid; the sentence does not repeat the value,
+/// because it may be a secret in the wrong place.
 final class EmbeddingProperties {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);

@@ -10,8 +10,8 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Runs statements at the start of each session. Startup parameters of the connection would do the same, but a pooler
-/// such as PgBouncer refuses them.
+/// Runs statements at the start of each session. Startup parameters of the connection would do the same, but a
+/// pooler such as PgBouncer refuses them.
 ///
 /// @param sql one or more statements without parameters
 record InitialisedConnections(ConnectionFactory delegate, String sql)

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
-/// Opens the connections of the JDBC pool. Notifies a listener of connections that the pool found dead, and can abort
-/// connections that are older than a given time or lead to another server than the current one.
+/// Opens the connections of the JDBC pool. Notifies a listener of connections that the pool found dead, and can
+/// abort connections that are older than a given time or lead to another server than the current one.
 final class PhysicalConnections extends SimpleDriverDataSource {
 
     private static final Logger log = LoggerFactory.getLogger(PhysicalConnections.class);
@@ -40,8 +40,8 @@ final class PhysicalConnections extends SimpleDriverDataSource {
     /// The SQL expression that distinguishes servers.
     static final String SERVER = "pg_postmaster_start_time()::text";
 
-    /// Limits that apply until the session has its own settings. With the defaults of the database, a statement might
-    /// never be answered.
+    /// Limits that apply until the session has its own settings. With the defaults of the database, a statement
+    /// might never be answered.
     private static final String LIMITS = "set statement_timeout = '2s'; set jit = off";
 
     private static final int ANSWERS_WITHIN_MILLIS = 2_000;
@@ -89,8 +89,8 @@ final class PhysicalConnections extends SimpleDriverDataSource {
         cutWhere(opened -> opened.at() - nanos < 0);
     }
 
-    /// Aborts connections to other servers, with all that runs on them. A primary that was replaced may still answer,
-    /// and may hold a commit that waits for its standby.
+    /// Aborts connections to other servers, with all that runs on them. A primary that was replaced may still
+    /// answer, and may hold a commit that waits for its standby.
     ///
     /// @param server as {@link #SERVER} names it
     void cutOthersThan(String server) {
@@ -156,6 +156,7 @@ final class PhysicalConnections extends SimpleDriverDataSource {
     private Connection opened(Properties all) throws SQLException {
         long now = System.nanoTime();
         Connection connection = super.getConnectionFromDriver(all);
+        open.put(connection, new Opened(now, "")); // it may be cut meanwhile
         open.put(connection, new Opened(now, server(connection)));
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, telling(connection));

@@ -16,7 +16,8 @@ final class PoolerMode {
     /// only: behind a pooler, the session may serve another client next.
     private static final String LIMITS = "set local statement_timeout = '5s'; set local jit = off";
 
-    /// Several tries, because other clients of the pooler may be using the session that both connections would share.
+    /// Several tries, because other clients of the pooler may be using the session that both connections would
+    /// share.
     private static final int TRIES = 10;
 
     private PoolerMode() {}

@@ -20,8 +20,8 @@ import reactor.pool.PooledRefMetadata;
 
 /// A pool of R2DBC connections that hands out no connection that is known to be dead.
 ///
-/// A connection whose socket is closed is dropped without a round trip. One that was idle for longer than
-/// {@link #TRUSTED}, or whose last use took longer than {@link #SLOW}, is validated by the server. If that fails, all
+/// A connection whose socket is closed is dropped without a round trip. One that was idle for longer than {@link
+/// #TRUSTED}, or whose last use took longer than {@link #SLOW}, is validated by the server. If that fails, all
 /// other existing connections are dropped, too: the cause has usually ended them as well.
 final class ReadConnections {
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 
-/// `REDIS_URL`, `redis://user:password@host:port/database`; `rediss://` is the same over TLS. A user or password with
-/// special characters is percent-encoded. A single value before the `@` is the password.
+/// `REDIS_URL`, `redis://user:password@host:port/database`; `rediss://` is the same over TLS. A user or password
+/// with special characters is percent-encoded. A single value before the `@` is the password.
 ///
 /// Spring Boot's own parser prints the whole URL if it cannot read it, and does not accept host names with an
 /// underscore.
@@ -25,8 +25,8 @@ record RedisUrl(
         return url == null || url.isBlank() ? Map.of() : Map.of(PROPERTY, Placeholders.escaped(url.strip()));
     }
 
-    /// @throws CannotStart if the text does not have this form; the message does not repeat the text, because it may
-    ///     hold a password
+    /// @throws CannotStart if the text does not have this form; the message does not repeat the text, because it
+    ///     may hold a password
     static RedisUrl parse(String text) {
         if (!text.matches("(?is)rediss?://.*")) {
             throw new CannotStart(NAME + " should look like " + FORM

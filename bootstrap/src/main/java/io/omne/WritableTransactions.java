@@ -30,7 +30,8 @@ final class WritableTransactions extends JdbcTransactionManager {
         super.doBegin(transaction, definition);
     }
 
-    /// Ignores a failure: the connection is lost then, PostgreSQL has rolled back, and the earlier failure says more.
+    /// Ignores a failure: the connection is lost then, PostgreSQL has rolled back, and the earlier failure says
+    /// more.
     @Override
     protected void doRollback(DefaultTransactionStatus status) {
         try {

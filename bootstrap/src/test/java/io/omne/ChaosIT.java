@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Two instances on their worst day, one with a clock that is two minutes off: eight clients create and edit while one
-/// instance or the other is killed with `kill -9`, PostgreSQL is read-only for a while, crashes, stays away and
-/// recovers, and at last a standby takes its place; Redis is stopped for a while, and the provider of the model answers
-/// with 503. Every acknowledged memory ends completed, exactly once, and soon while nothing is away, though there is a
-/// text among them that the provider never takes.
+/// Two instances on their worst day, one with a clock that is two minutes off: eight clients create and edit while
+/// one instance or the other is killed with `kill -9`, PostgreSQL is read-only for a while, crashes, stays away and
+/// recovers, and at last a standby takes its place; Redis is stopped for a while, and the provider of the model
+/// answers with 503. Every acknowledged memory ends completed, exactly once, and soon while nothing is away, though
+/// there is a text among them that the provider never takes.
 ///
 /// `omne.memories` and `omne.kills` say how much of it; `./omne bench chaos` runs 5,000 and ten kills, and
 /// PostgreSQL crashes twice there.
@@ -169,7 +169,8 @@ class ChaosIT {
         }
     }
 
-    /// One of its processes is killed with `kill -9`, whereupon PostgreSQL ends all others and recovers from its log.
+    /// One of its processes is killed with `kill -9`, whereupon PostgreSQL ends all others and recovers from its
+    /// log.
     private void crashPostgres() {
         wire.cut();
         long before = started();

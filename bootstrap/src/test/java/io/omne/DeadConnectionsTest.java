@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// PostgreSQL and Redis are up all the time; only the connections to them die, as after an `idle_session_timeout`, by
-/// an administrator's hand or in a firewall. Nobody gets an error for it.
+/// PostgreSQL and Redis are up all the time; only the connections to them die, as after an `idle_session_timeout`,
+/// by an administrator's hand or in a firewall. Nobody gets an error for it.
 @Timeout(180)
 class DeadConnectionsTest {
 
@@ -118,7 +118,8 @@ class DeadConnectionsTest {
         assertThatAllIsWell();
     }
 
-    /// However long PostgreSQL was away, and whether it refused or was silent: the pool does not pause when it is back.
+    /// However long PostgreSQL was away, and whether it refused or was silent: the pool does not pause when it is
+    /// back.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void nobodyWaitsForAPoolThatPausesOnceItIsBack(boolean silent) throws Exception {

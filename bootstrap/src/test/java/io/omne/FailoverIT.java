@@ -27,8 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Two instances under load, whose PostgreSQL fails over to a standby that is promoted. A forwarder is the host name
-/// that leads to the one server first and to the other then.
+/// Two instances under load, whose PostgreSQL fails over to a standby that is promoted. A forwarder is the host
+/// name that leads to the one server first and to the other then.
 @Timeout(300)
 class FailoverIT {
 

@@ -290,7 +290,8 @@ class HostileHttpTest {
         assertThat(runtime.totalMemory() - runtime.freeMemory() - before).isLessThan(32L * 1024 * 1024);
     }
 
-    /// Nor does it keep anything of requests that were answered, or whose client has gone, before their body had ended.
+    /// Nor does it keep anything of requests that were answered, or whose client has gone, before their body had
+    /// ended.
     @Test
     void keepsItsMemoryUnderBodiesThatDoNotEnd() {
         String refused =

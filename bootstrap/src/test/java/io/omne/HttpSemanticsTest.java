@@ -338,7 +338,8 @@ class HttpSemanticsTest {
         });
     }
 
-    /// Nor where something goes wrong before any route: what follows on the connection would be taken for its answer.
+    /// Nor where something goes wrong before any route: what follows on the connection would be taken for its
+    /// answer.
     @Test
     void answersHeadWithoutABodyWhateverIsWrong() {
         for (String target : List.of("/%zz", "/%ff", "/api//v1", "/nothing", MEMORIES + "/x", MEMORIES + "/bulk")) {

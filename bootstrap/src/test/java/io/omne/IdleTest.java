@@ -57,8 +57,8 @@ class IdleTest {
         }
     }
 
-    /// Those that `pg_stat_statements` would count. The empty ones, by which pools see that connections are alive, it
-    /// would not: they depend on how many connections the start has left.
+    /// Those that `pg_stat_statements` would count. The empty ones, by which pools see that connections are alive,
+    /// it would not: they depend on how many connections the start has left.
     private static List<String> statements(PostgresServer postgres, int before) {
         return postgres.log().stream()
                 .skip(before)

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/// Packaged servers that are frozen, stopped and killed while they do a replay. It cannot end before the test lets it,
-/// because its last step needs a lock that the test has.
+/// Packaged servers that are frozen, stopped and killed while they do a replay. It cannot end before the test lets
+/// it, because its last step needs a lock that the test has.
 @Timeout(240)
 class JobTakeoverIT {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// The packaged server, killed with `kill -9` between writing a memory and answering: whoever asks again with the same
-/// key, on the other instance or on the one that was started again, is told of that memory and makes no other.
+/// The packaged server, killed with `kill -9` between writing a memory and answering: whoever asks again with the
+/// same key, on the other instance or on the one that was started again, is told of that memory and makes no other.
 class KeyedCrashIT {
 
     private static final int CLIENTS = 8;

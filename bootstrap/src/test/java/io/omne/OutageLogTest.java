@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What the log has of an outage of PostgreSQL does not depend on how many requests it costs, and not on how long it
-/// is.
+/// What the log has of an outage of PostgreSQL does not depend on how many requests it costs, and not on how long
+/// it is.
 @Timeout(300)
 class OutageLogTest {
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/// A change of the model whose next model cannot be had: whoever looks sees why it makes no progress, and the serving
-/// model is not mixed up with it.
+/// A change of the model whose next model cannot be had: whoever looks sees why it makes no progress, and the
+/// serving model is not mixed up with it.
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PausedModelChangeTest {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/// A provider that answers for every text but some, to each of which it does something else: all of these at the same
-/// time. Nobody waits for them, and each ends as failed.
+/// A provider that answers for every text but some, to each of which it does something else: all of these at the
+/// same time. Nobody waits for them, and each ends as failed.
 class PoisonedTextTest {
 
     private static final List<Integer> STATUSES = List.of(
@@ -27,8 +27,8 @@ class PoisonedTextTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final int OTHERS = 40;
 
-    /// Of the server, and not of the provider, which is in the same JVM. That the cache is passed by, on a machine that
-    /// is too busy for Redis, has nothing to do with the provider.
+    /// Of the server, and not of the provider, which is in the same JVM. That the cache is passed by, on a machine
+    /// that is too busy for Redis, has nothing to do with the provider.
     private static final Predicate<String> LINE = Pattern.compile(
                     " (WARN|ERROR) .* i\\.o\\.(?!memory\\.adapter\\.redis\\.)")
             .asPredicate();

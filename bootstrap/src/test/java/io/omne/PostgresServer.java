@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// A PostgreSQL server for one test, which can stop it, set it read-only, and add a standby and promote it. It
-/// listens only on the loopback address, and requires no password. PostgreSQL refuses to run as root, so root runs it
-/// as the user `postgres`.
+/// listens only on the loopback address, and requires no password. PostgreSQL refuses to run as root, so root runs
+/// it as the user `postgres`.
 final class PostgresServer implements AutoCloseable {
 
     static final String DATABASE = "omne";

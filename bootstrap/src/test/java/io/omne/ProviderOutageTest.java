@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// A provider that does to every text what it could do to one: that is an outage. It costs no attempt, writes next to
-/// nothing, and says why.
+/// A provider that does to every text what it could do to one: that is an outage. It costs no attempt, writes next
+/// to nothing, and says why.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProviderOutageTest {
 

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import java.time.Duration;
 import java.util.Map;
 
-/// Another clock for a process of the server, by `libfaketime`. Time passes as ever: only what time it is said to be
-/// is wrong.
+/// Another clock for a process of the server, by `libfaketime`. Time passes as ever: only what time it is said to
+/// be is wrong.
 final class SkewedClock {
 
     private static final String LIBRARY = requireNonNullElse(

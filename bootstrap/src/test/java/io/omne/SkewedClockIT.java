@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/// Two instances, the clock of one of which is two minutes ahead or behind. It is not noticed but in times that users
-/// see: nothing is missing from a list, no claim or lease is taken from who works on it, sweeps are done once, keys
-/// hold.
+/// Two instances, the clock of one of which is two minutes ahead or behind. It is not noticed but in times that
+/// users see: nothing is missing from a list, no claim or lease is taken from who works on it, sweeps are done
+/// once, keys hold.
 class SkewedClockIT {
 
     private static final int MEMORIES = 400;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// A provider that is there and can do less than it is asked for: slow, or with a limit on calls at the same time. No
-/// text is charged for that.
+/// A provider that is there and can do less than it is asked for: slow, or with a limit on calls at the same time.
+/// No text is charged for that.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowProviderTest {
 

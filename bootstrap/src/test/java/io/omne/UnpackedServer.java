@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /// The packaged jar, unpacked into its libraries, with an AOT cache of the JVM: a start takes a third of the
-/// processor's
-/// time. The first JVM of the tests that needs it makes it, the others wait for it; it is made anew when the jar is.
+/// processor's time. The first JVM of the tests that needs it makes it, the others wait for it; it is made anew
+/// when the jar is.
 final class UnpackedServer {
 
     private static final Path TARGET =

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// A proxy between a server and its PostgreSQL or Redis, which a test can cut and mend: to the server, PostgreSQL or
-/// Redis seems to go down and come back. It can drop all data, like a firewall that has forgotten its connections,
-/// and lead to another server, like a host name after a failover.
+/// A proxy between a server and its PostgreSQL or Redis, which a test can cut and mend: to the server, PostgreSQL
+/// or Redis seems to go down and come back. It can drop all data, like a firewall that has forgotten its
+/// connections, and lead to another server, like a host name after a failover.
 final class Wire implements AutoCloseable {
 
     private volatile URI database;

@@ -142,8 +142,8 @@ class DocsTest {
         return sources;
     }
 
-    /// The source folders of Maven's modules only: other folders may contain the files of a database, which come and
-    /// go.
+    /// The source folders of Maven's modules only: other folders may contain the files of a database, which come
+    /// and go.
     private static List<Path> folders() throws IOException {
         try (Stream<Path> modules = Files.list(ROOT)) {
             return modules.map(it -> it.resolve("src"))

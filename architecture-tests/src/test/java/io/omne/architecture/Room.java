@@ -3,8 +3,8 @@ package io.omne.architecture;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Set;
 
-/// The module of a class, and its layer: the part of the package's name after the module. Both are empty for a class
-/// outside of the project, and for the main class in the root package.
+/// The module of a class, and its layer: the part of the package's name after the module. Both are empty for a
+/// class outside of the project, and for the main class in the root package.
 record Room(String module, String layer) {
 
     private static final Room OUTSIDE = new Room("", "");

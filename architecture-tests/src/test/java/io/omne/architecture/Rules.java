@@ -23,8 +23,8 @@ import org.jspecify.annotations.NullMarked;
 /// The rules for the classes below the package `root`. A rule that applies to no class fails.
 record Rules(String root) {
 
-    /// The libraries that the application layer may use besides Java. Axon's messages are allowed; its storage counts
-    /// as a driver.
+    /// The libraries that the application layer may use besides Java. Axon's messages are allowed; its storage
+    /// counts as a driver.
     private static final List<String> APPLICATION_LIBRARIES = List.of(
             "com.fasterxml.uuid",
             "org.axonframework.commandhandling",

@@ -100,8 +100,8 @@ final class Waiting {
         };
     }
 
-    /// A method that calls a reactive driver must limit the time for the answer itself, or call a method of its class
-    /// that does.
+    /// A method that calls a reactive driver must limit the time for the answer itself, or call a method of its
+    /// class that does.
     static ArchCondition<JavaClass> limitTheAnswersOfDrivers() {
         return new ArchCondition<>("limit the answers of reactive drivers") {
             @Override

@@ -1,7 +1,7 @@
 package io.omne.embedding;
 
-/// An embedding model as it was chosen: its provider, its name, and the number of components of its vectors. Vectors
-/// of two specs that are not equal are never comparable.
+/// An embedding model as it was chosen: its provider, its name, and the number of components of its vectors.
+/// Vectors of two specs that are not equal are never comparable.
 ///
 /// @param provider `local`, `openai` or `cohere`
 /// @param dimension 1 to {@value #MOST_DIMENSIONS}

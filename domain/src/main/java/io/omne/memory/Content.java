@@ -12,8 +12,8 @@ public record Content(String text) {
         TextRules.checkNotWhiteSpace("content", text);
     }
 
-    /// Creates new content, which must have a visible character. The constructor also accepts content that was stored
-    /// before this rule.
+    /// Creates new content, which must have a visible character. The constructor also accepts content that was
+    /// stored before this rule.
     public static Content of(String text) {
         var content = new Content(text);
         TextRules.checkNotBlank("content", text);

@@ -11,8 +11,8 @@ final class JsonSize {
 
     private JsonSize() {}
 
-    /// Counts escapes as RFC 8259 requires them: two bytes for a quote, a backslash and the control characters with a
-    /// short form, six for the others.
+    /// Counts escapes as RFC 8259 requires them: two bytes for a quote, a backslash and the control characters with
+    /// a short form, six for the others.
     static long of(@Nullable Object value) {
         return switch (value) {
             case null -> 4;

@@ -23,8 +23,8 @@ public sealed interface MemoryEvent {
 
     Instant at();
 
-    /// The recorded object as a memory event, if it is one and has an id, an owner and a time. An event that was not
-    /// stored by the server may lack them.
+    /// The recorded object as a memory event, if it is one and has an id, an owner and a time. An event that was
+    /// not stored by the server may lack them.
     static Optional<MemoryEvent> of(Object recorded) {
         return recorded instanceof MemoryEvent it
                         && Stream.of(it.id(), it.owner(), it.at()).allMatch(Objects::nonNull)

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// A JSON object of the client's own: at most 16 KiB as compact JSON in UTF-8, each number in its shortest
 /// spelling, nested at most 10 deep (the object itself is depth 1).
 ///
-/// Its values are `String`, `BigInteger`, `BigDecimal`, `Boolean`, `null`, and lists and maps of these. Numbers keep
-/// their value and get their {@link CanonicalNumber} form, in which they have at most 1,000 characters. So two
+/// Its values are `String`, `BigInteger`, `BigDecimal`, `Boolean`, `null`, and lists and maps of these. Numbers
+/// keep their value and get their {@link CanonicalNumber} form, in which they have at most 1,000 characters. So two
 /// objects are equal if they have the same names and values, whatever their order and spelling. Strings are never
 /// normalised. Immutable.
 public record Metadata(Map<String, @Nullable Object> values) {
@@ -73,8 +73,8 @@ public record Metadata(Map<String, @Nullable Object> values) {
         };
     }
 
-    /// Refuses long numbers, because JSON parsers may refuse them when the metadata is read again, to limit their own
-    /// time.
+    /// Refuses long numbers, because JSON parsers may refuse them when the metadata is read again, to limit their
+    /// own time.
     private static Number checked(Number number) {
         if (number.toString().length() > MAX_NUMBER_LENGTH) {
             throw new InvalidValue(

@@ -8,9 +8,9 @@ import java.math.BigInteger;
 ///
 /// A whole number is a `BigInteger`, which is written in digits, unless it ends in more than {@value #MAX_ZEROS}
 /// zeros or has more than {@link #MAX_LENGTH} characters. Every other number is a `BigDecimal` without trailing
-/// zeros, which is written with an exponent if it is very large or very small. So the form of a number is never much
-/// longer than its shortest spelling: `1e999999999` stays short. Numbers with an exponent beyond about two thousand
-/// million, which metadata must not have, keep their spelling.
+/// zeros, which is written with an exponent if it is very large or very small. So the form of a number is never
+/// much longer than its shortest spelling: `1e999999999` stays short. Numbers with an exponent beyond about two
+/// thousand million, which metadata must not have, keep their spelling.
 public final class CanonicalNumber {
 
     static final int MAX_ZEROS = 40;

@@ -13,9 +13,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Handles `Expect: 100-continue`: the client waits for `100 Continue` before it sends its body. Reactor Netty sends
-/// that response when the body is first read. If the answer comes instead, the client may send the body or not: the
-/// connection is closed, because the next bytes could be that body or a request.
+/// Handles `Expect: 100-continue`: the client waits for `100 Continue` before it sends its body. Reactor Netty
+/// sends that response when the body is first read. If the answer comes instead, the client may send the body or
+/// not: the connection is closed, because the next bytes could be that body or a request.
 final class ExpectContinue extends ChannelDuplexHandler {
 
     private boolean isWaiting;

@@ -12,8 +12,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /// Handles versions other than HTTP/1.1. HTTP/1.0 has no chunks and no expectations: an answer has a
-/// `Content-Length`, or ends with its connection, which is closed after the answer in either case. A later version of
-/// HTTP/1 is answered as HTTP/1.1.
+/// `Content-Length`, or ends with its connection, which is closed after the answer in either case. A later version
+/// of HTTP/1 is answered as HTTP/1.1.
 ///
 /// Reactor Netty would send chunks to a client of HTTP/1.0 too, and the client would take their sizes for a part of
 /// the body.

@@ -18,12 +18,13 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 
-/// Lets one request at a time through. Drops a request that comes before the previous one is answered, and closes the
-/// connection after that answer, as HTTP allows: to keep the request would take memory that no limit counts. Refuses
-/// data that is not HTTP/1 and closes the connection too, because it is unknown where the next request begins.
+/// Lets one request at a time through. Drops a request that comes before the previous one is answered, and closes
+/// the connection after that answer, as HTTP allows: to keep the request would take memory that no limit counts.
+/// Refuses data that is not HTTP/1 and closes the connection too, because it is unknown where the next request
+/// begins.
 ///
-/// Reactor Netty would queue requests without limit. If the previous request was answered and is not cleaned up yet,
-/// Reactor Netty does not answer a malformed request, nor one with `Connection: close`, and never closes the
+/// Reactor Netty would queue requests without limit. If the previous request was answered and is not cleaned up
+/// yet, Reactor Netty does not answer a malformed request, nor one with `Connection: close`, and never closes the
 /// connection. So Reactor Netty sees neither, and this class closes connections.
 final class NoPipelining extends ChannelDuplexHandler {
 

@@ -17,10 +17,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Closes a connection that has no request for too long, whether the client sends nothing or sends headers letter by
-/// letter, and a connection whose request has a body that stops or does not end. In the second case, a client without
-/// an answer gets 408, and the code that reads the body gets an error as if the client had disconnected. Netty limits
-/// the time in which a client must receive answers.
+/// Closes a connection that has no request for too long, whether the client sends nothing or sends headers letter
+/// by letter, and a connection whose request has a body that stops or does not end. In the second case, a client
+/// without an answer gets 408, and the code that reads the body gets an error as if the client had disconnected.
+/// Netty limits the time in which a client must receive answers.
 ///
 /// Reactor Netty has a time-out for bodies too. But if a request is answered, or its connection closed, before its
 /// body ends, Reactor Netty keeps all data of the request until the time is over.

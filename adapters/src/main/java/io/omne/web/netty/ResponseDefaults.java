@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Completes every answer: adds headers that allow a browser only to show the answer to the user who asked for it,
-/// unless the answer has these headers itself; and adds a problem to an error without a body, such as the answer to a
-/// request so broken that no handler sees it.
+/// unless the answer has these headers itself; and adds a problem to an error without a body, such as the answer to
+/// a request so broken that no handler sees it.
 final class ResponseDefaults extends ChannelDuplexHandler {
 
     private static final List<Map.Entry<String, String>> HEADERS = List.of(

@@ -21,9 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// classes. One bean for each file. It has the operations of the module, the bodies of their requests, and the
 /// components that they refer to. {@link OpenApiDocument} merges the files and adds:
 ///
-/// - the schemas of responses, from their records, as Jackson writes them. `@JsonTypeName` names the component if its
-///   name is not the record's; types without annotations of Jackson get a name by
-///   {@link io.omne.web.request.ResponseMixIns}. If the file has the same component, its content is merged into the
+/// - the schemas of responses, from their records, as Jackson writes them. `@JsonTypeName` names the component if
+///   its name is not the record's; types without annotations of Jackson get a name by {@link
+///   io.omne.web.request.ResponseMixIns}. If the file has the same component, its content is merged into the
 ///   schema.
 /// - the tag of the file, and its security if an operation has no other
 /// - the problems that every operation has, and those of operations with a body, a query or the scope of

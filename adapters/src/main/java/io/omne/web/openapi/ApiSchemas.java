@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Gives the schemas of the API without its document, for example to tools of MCP: JSON Schema 2020-12, each complete
-/// in itself, with the components that it refers to under `$defs`.
+/// Gives the schemas of the API without its document, for example to tools of MCP: JSON Schema 2020-12, each
+/// complete in itself, with the components that it refers to under `$defs`.
 @Component
 public final class ApiSchemas {
 

@@ -28,7 +28,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// `/openapi`: the description of the API; `/docs`: the same as a page. All files of the page come from this server.
+/// `/openapi`: the description of the API; `/docs`: the same as a page. All files of the page come from this
+/// server.
 @RestController
 class OpenApiRoutes {
 

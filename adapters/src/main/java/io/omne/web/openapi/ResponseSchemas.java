@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// component, which others refer to.
 ///
 /// Several records of one name, and those of a sealed interface, are one component: it has the properties of all
-/// records, and requires those that every record has. With `anyOf`, generated clients would know only the properties
-/// of one record.
+/// records, and requires those that every record has. With `anyOf`, generated clients would know only the
+/// properties of one record.
 final class ResponseSchemas {
 
     private final JsonMapper json;

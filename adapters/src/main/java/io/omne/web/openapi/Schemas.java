@@ -21,8 +21,8 @@ final class Schemas {
         return of(type).put("format", format);
     }
 
-    /// An object with properties of any name and value. Without `additionalProperties`, some generated clients accept
-    /// none.
+    /// An object with properties of any name and value. Without `additionalProperties`, some generated clients
+    /// accept none.
     static ObjectNode anyObject() {
         return of("object").put("additionalProperties", true);
     }

@@ -12,9 +12,9 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/// Logs the requests that an outage refuses. Each reason is a warning when it first occurs and once a minute while the
-/// outage lasts, with the number of requests so far; the others are logged at DEBUG. Once no request was refused for a
-/// minute, the log has how many there were.
+/// Logs the requests that an outage refuses. Each reason is a warning when it first occurs and once a minute while
+/// the outage lasts, with the number of requests so far; the others are logged at DEBUG. Once no request was
+/// refused for a minute, the log has how many there were.
 final class OutageLog {
 
     private final Logger log;
@@ -23,7 +23,8 @@ final class OutageLog {
     private final Map<Reason, Long> loggedAt = new HashMap<>();
     private final long pause;
 
-    /// @param pause between two lines about the same reason; an outage that refused no request for this long is over
+    /// @param pause between two lines about the same reason; an outage that refused no request for this long is
+    ///     over
     OutageLog(Logger log, Duration pause) {
         this.log = log;
         this.pause = pause.toNanos();

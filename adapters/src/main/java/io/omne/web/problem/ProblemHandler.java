@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 
 /// Answers every request that fails, whether in filters, routing or handlers.
 ///
-/// A module throws an {@link ErrorResponseException}, whose sentences are sent word for word. Messages of Spring or a
-/// driver are not sent: they name classes, files and tables.
+/// A module throws an {@link ErrorResponseException}, whose sentences are sent word for word. Messages of Spring or
+/// a driver are not sent: they name classes, files and tables.
 @Component
 @Order(-2) // Spring Boot's own stands at -1, and would answer in another form.
 class ProblemHandler implements WebExceptionHandler {

@@ -50,7 +50,8 @@ public class Cursors {
         });
     }
 
-    /// The content of a cursor that is {@link #checked}; {@link RequestProblem} if it was not sealed for this scope.
+    /// The content of a cursor that is {@link #checked}; {@link RequestProblem} if it was not sealed for this
+    /// scope.
     public Mono<byte[]> open(CursorScope scope, String cursor) {
         byte[] sealed = decoded("cursor", cursor);
         byte[] content = Arrays.copyOf(sealed, sealed.length - SEAL_BYTES);

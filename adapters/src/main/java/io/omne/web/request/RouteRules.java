@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// A module's exceptions to the rules for routes, which are: a token is needed, a body has at most
-/// `spring.http.codecs.max-in-memory-size`, and pages of other origins may send and read only the usual headers. One
-/// bean for each module. Patterns are those of {@link org.springframework.web.util.pattern.PathPattern}.
+/// `spring.http.codecs.max-in-memory-size`, and pages of other origins may send and read only the usual headers.
+/// One bean for each module. Patterns are those of {@link org.springframework.web.util.pattern.PathPattern}.
 ///
 /// Paths below `/api/v1/admin/` need the scope `omne:admin`, whatever a module says.
 public interface RouteRules {
@@ -21,7 +21,8 @@ public interface RouteRules {
         return Set.of();
     }
 
-    /// How many bytes the body of a request may have, by the pattern of its path; the most specific pattern applies.
+    /// How many bytes the body of a request may have, by the pattern of its path; the most specific pattern
+    /// applies.
     default Map<String, Long> bodyLimits() {
         return Map.of();
     }

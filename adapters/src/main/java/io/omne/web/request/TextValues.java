@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads values from single words of a request. Each method throws {@link InvalidValue} if it cannot read its kind of
-/// value.
+/// Reads values from single words of a request. Each method throws {@link InvalidValue} if it cannot read its kind
+/// of value.
 public final class TextValues {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");

@@ -21,8 +21,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Refuses to read a body whose announced length is over the limit of its path. So a client that waits for `100
-/// Continue` gets the refusal before it sends any of the body. A body without an announced length is counted as it is
-/// read.
+/// Continue` gets the refusal before it sends any of the body. A body without an announced length is counted as it
+/// is read.
 @Component
 class BodyLimit implements WebFilter {
 

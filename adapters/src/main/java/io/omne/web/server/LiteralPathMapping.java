@@ -15,8 +15,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 
 /// Never matches a path that is mapped literally with a path variable. `GET /memories/bulk` is a method that
-/// `/memories/bulk` does not support, not a request for the memory `bulk`, and `Allow` names the methods of that path
-/// only.
+/// `/memories/bulk` does not support, not a request for the memory `bulk`, and `Allow` names the methods of that
+/// path only.
 final class LiteralPathMapping extends RequestMappingHandlerMapping {
 
     private List<PathPattern> literalPaths = List.of();

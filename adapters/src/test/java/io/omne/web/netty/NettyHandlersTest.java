@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The handlers of a connection as {@link NettyConfiguration} puts them together, to the millisecond: time passes when
-/// a test says so.
+/// The handlers of a connection as {@link NettyConfiguration} puts them together, to the millisecond: time passes
+/// when a test says so.
 class NettyHandlersTest {
 
     private static final Timeouts TIMEOUTS = new Timeouts(

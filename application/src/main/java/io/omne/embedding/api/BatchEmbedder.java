@@ -4,9 +4,9 @@ import io.omne.embedding.IndexedModel;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
-/// Takes a batch of a queue from its claim to its results. Each text is finished as soon as it is embedded, its lease
-/// is renewed until then, and texts that were not begun are given back. Blocks; safe to call from several threads at
-/// once.
+/// Takes a batch of a queue from its claim to its results. Each text is finished as soon as it is embedded, its
+/// lease is renewed until then, and texts that were not begun are given back. Blocks; safe to call from several
+/// threads at once.
 public interface BatchEmbedder {
 
     /// Claims and embeds a batch. Claims nothing while the model does not answer, and no text of the lane `LOST`

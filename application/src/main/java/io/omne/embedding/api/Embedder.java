@@ -3,8 +3,8 @@ package io.omne.embedding.api;
 import io.omne.embedding.IndexedModel;
 import java.util.List;
 
-/// Turns texts into vectors. Blocks while it computes, or waits for a provider. Safe to call from several threads at
-/// once.
+/// Turns texts into vectors. Blocks while it computes, or waits for a provider. Safe to call from several threads
+/// at once.
 ///
 /// The availability of the provider is recorded for each indexed model: if its provider failed in an earlier change
 /// of the model, a new change to the same model does not start with that failure.
@@ -14,13 +14,13 @@ public interface Embedder {
     /// with a probe.
     boolean isAnswering(IndexedModel model);
 
-    /// The most texts to claim for the model at once. Lower after the provider was unavailable for a call with texts,
-    /// because it may fail again; it grows again with each answer.
+    /// The most texts to claim for the model at once. Lower after the provider was unavailable for a call with
+    /// texts, because it may fail again; it grows again with each answer.
     int mostTexts(IndexedModel model);
 
     /// Returns the vectors of each text, in the order of the texts: one for a short text, one for each passage of a
-    /// long text, and none for a passage that the model does not support. Memory use is bounded, whatever the number
-    /// and length of the texts.
+    /// long text, and none for a passage that the model does not support. Memory use is bounded, whatever the
+    /// number and length of the texts.
     ///
     /// Other texts wait meanwhile, so a remote model has only a few seconds; `embedAlone` gives it more time.
     ///
@@ -29,8 +29,8 @@ public interface Embedder {
     /// and the caller must embed them one by one to find out which one it is. If the call timed out and the probe,
     /// with a text of about the same length, takes even longer, the provider is slow: the next call has more time.
     ///
-    /// @throws EmbeddingUnavailable if the provider is unavailable or slow for any text, or is not called because of
-    ///     a pause, or the thread was interrupted: not a fault of the texts
+    /// @throws EmbeddingUnavailable if the provider is unavailable or slow for any text, or is not called because
+    ///     of a pause, or the thread was interrupted: not a fault of the texts
     /// @throws TextRefused if the provider refuses one of the texts
     /// @throws ModelFault if the answer is unusable
     /// @throws ProviderError if the provider does not answer these texts in time, or answers with an error

@@ -14,11 +14,11 @@ public interface ModelCatalogue {
     /// @throws UnusableModel if there is no such provider or model, or its key is missing
     ModelSpec find(String provider, @Nullable String model, @Nullable Integer dimension);
 
-    /// Lets the model embed one text, to find out whether it can be used. Blocks until the provider has answered, or
-    /// the model is loaded.
+    /// Lets the model embed one text, to find out whether it can be used. Blocks until the provider has answered,
+    /// or the model is loaded.
     ///
-    /// @throws UnusableModel if the administrator can correct the reason: the provider refuses the key, does not know
-    ///     the model, or returns vectors of another dimension
+    /// @throws UnusableModel if the administrator can correct the reason: the provider refuses the key, does not
+    ///     know the model, or returns vectors of another dimension
     /// @throws EmbeddingUnavailable if this cannot be found out now because the provider is unavailable
     void tryOut(ModelSpec model);
 }

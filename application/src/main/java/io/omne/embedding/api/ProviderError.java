@@ -1,7 +1,7 @@
 package io.omne.embedding.api;
 
-/// Thrown if the provider does not answer for these texts, or answers with an error, although it answers for another
-/// text. So one of the texts is at fault. Another attempt may succeed.
+/// Thrown if the provider does not answer for these texts, or answers with an error, although it answers for
+/// another text. So one of the texts is at fault. Another attempt may succeed.
 public final class ProviderError extends NotEmbedded {
 
     private static final long serialVersionUID = 1L;

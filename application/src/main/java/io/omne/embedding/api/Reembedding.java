@@ -8,11 +8,11 @@ import java.util.Collection;
 /// transaction.
 public interface Reembedding {
 
-    /// These texts have got vectors of the serving model and still need vectors of the next one. The caller must have
-    /// locked the models ({@link IndexedModels#lock}).
+    /// These texts have got vectors of the serving model and still need vectors of the next one. The caller must
+    /// have locked the models ({@link IndexedModels#lock}).
     void embedded(IndexedModel next, Collection<TextKey> texts);
 
-    /// The content of this text was changed or deleted. If a change of the model has given the text up, it tries the
-    /// text again.
+    /// The content of this text was changed or deleted. If a change of the model has given the text up, it tries
+    /// the text again.
     void changed(TextKey text);
 }

@@ -1,7 +1,7 @@
 package io.omne.embedding.api;
 
-/// Thrown if the provider refuses this text or, of several texts, at least one of them. It will refuse the same text
-/// again.
+/// Thrown if the provider refuses this text or, of several texts, at least one of them. It will refuse the same
+/// text again.
 public final class TextRefused extends NotEmbedded {
 
     private static final long serialVersionUID = 1L;

@@ -22,15 +22,16 @@ public interface TextSource {
     /// @param limit the most texts to read, with or without vectors
     Page embedded(TextKey after, int limit);
 
-    /// Finds these texts as they are now, without a lock. Leaves out texts that are deleted or have no vectors of the
-    /// serving model.
+    /// Finds these texts as they are now, without a lock. Leaves out texts that are deleted or have no vectors of
+    /// the serving model.
     Found find(Collection<TextKey> keys);
 
     /// Does the same, but leaves out texts that cannot be read, and locks the texts until the current transaction
     /// ends. Waits for other transactions that have locked them.
     List<SourceText> lock(Collection<TextKey> keys);
 
-    /// Makes texts pending again if the result that another model had with them does not apply to the serving model.
+    /// Makes texts pending again if the result that another model had with them does not apply to the serving
+    /// model.
     ///
     /// @param serving the model that readers use now
     /// @param outdated texts of which another model did not support some or all passages; the source adds the texts

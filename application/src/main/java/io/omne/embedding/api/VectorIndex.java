@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/// Stores the vectors of users' texts, separately for each model. The owner and the id of the text identify an entry.
+/// Stores the vectors of users' texts, separately for each model. The owner and the id of the text identify an
+/// entry.
 ///
 /// `put` and `remove` block, and take part in the current transaction: they are committed or rolled back with its
 /// other writes. A caller of `put` must have locked the models ({@link IndexedModels#lock}).
@@ -22,7 +23,8 @@ public interface VectorIndex {
     /// Removes the entry, for all models. Does nothing if there is none.
     void remove(UserId owner, UUID entry);
 
-    /// The vectors that the entry has of the serving model, in the order of its passages; empty if there is no entry.
+    /// The vectors that the entry has of the serving model, in the order of its passages; empty if there is no
+    /// entry.
     Mono<List<Vector>> find(UserId owner, UUID entry);
 
     /// @param passages the vectors; empty to store none

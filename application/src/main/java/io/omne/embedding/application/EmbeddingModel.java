@@ -17,12 +17,12 @@ public interface EmbeddingModel extends AutoCloseable {
 
     /// The end of each token of the text, as an index into its `char`s (exclusive). The indexes never decrease and
     /// are never in the middle of a surrogate pair. Empty if the text has no tokens. Tokens that the model adds
-    /// itself do not count. If a model does not reveal its tokens, this is an estimate with rather too many than too
-    /// few.
+    /// itself do not count. If a model does not reveal its tokens, this is an estimate with rather too many than
+    /// too few.
     int[] tokenEnds(String text);
 
-    /// Whether a call ends at once when its thread is interrupted. Such a call may be abandoned early and repeated in
-    /// another way. Any other call would continue and occupy resources.
+    /// Whether a call ends at once when its thread is interrupted. Such a call may be abandoned early and repeated
+    /// in another way. Any other call would continue and occupy resources.
     default boolean isCancellable() {
         return false;
     }
@@ -32,15 +32,15 @@ public interface EmbeddingModel extends AutoCloseable {
         return 254;
     }
 
-    /// Whether the model knows enough words of the passage for a meaningful vector. Passages of which it knows hardly
-    /// any word would all get nearly the same vector.
+    /// Whether the model knows enough words of the passage for a meaningful vector. Passages of which it knows
+    /// hardly any word would all get nearly the same vector.
     default boolean supports(String passage) {
         return true;
     }
 
-    /// Returns one vector for each passage, in order. A passage has about `passageTokens` tokens at most and may have
-    /// none. There may be any number of passages: the model divides them into suitable calls and limits its memory
-    /// use.
+    /// Returns one vector for each passage, in order. A passage has about `passageTokens` tokens at most and may
+    /// have none. There may be any number of passages: the model divides them into suitable calls and limits its
+    /// memory use.
     ///
     /// @throws EmbeddingUnavailable if the provider is unavailable
     /// @throws TextRefused if the provider refuses one of the passages: then none has a vector, and the caller must

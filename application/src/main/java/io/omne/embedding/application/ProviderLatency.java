@@ -3,7 +3,8 @@ package io.omne.embedding.application;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Estimates from probes how long the provider of a model takes to answer. Safe to call from several threads at once.
+/// Estimates from probes how long the provider of a model takes to answer. Safe to call from several threads at
+/// once.
 final class ProviderLatency {
 
     /// The time of a shorter probe says little about longer texts.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The pause of a model's provider. A pause lasts until a probe is answered; when its length is over, a probe may
 /// run.
 ///
-/// Reads are safe from any thread. {@link #begin}, {@link #endIfAnswered} and {@link #answered} are for one thread at
-/// a time.
+/// Reads are safe from any thread. {@link #begin}, {@link #endIfAnswered} and {@link #answered} are for one thread
+/// at a time.
 final class ProviderPause {
 
     /// If no caller has run a probe for so long after the end of a pause, nobody needs the model: the pause is not

@@ -22,8 +22,8 @@ public interface RemoteModel extends EmbeddingModel {
 
     /// Converts the provider's answer for one passage to a vector.
     ///
-    /// @throws ModelFault if the answer does not have the model's dimension, or has no direction: a component is not
-    ///     finite as a float, or all of them are zero
+    /// @throws ModelFault if the answer does not have the model's dimension, or has no direction: a component is
+    ///     not finite as a float, or all of them are zero
     default Vector vector(float @Nullable [] components) {
         int length = components == null ? 0 : components.length;
         if (components == null || length != dimension()) {

@@ -14,13 +14,13 @@ public interface RemoteProvider {
     record Endpoint(String provider, String url, ApiKey key) {}
 
     /// Posts the question as JSON, and reads the answer from JSON. The duration of a request and the length of an
-    /// answer are limited; redirects are not followed. Messages of exceptions never contain what a provider says in a
-    /// refusal, because it may repeat the key or the text.
+    /// answer are limited; redirects are not followed. Messages of exceptions never contain what a provider says in
+    /// a refusal, because it may repeat the key or the text.
     ///
     /// @param question a record, or another value that can be written as JSON
-    /// @throws EmbeddingUnavailable if the provider does not answer in time, breaks off, refuses the key (status 401,
-    ///     403), gets too many requests (429), redirects or knows no such address (3xx, 404 and so on), or answers
-    ///     with any other status except success
+    /// @throws EmbeddingUnavailable if the provider does not answer in time, breaks off, refuses the key (status
+    ///     401, 403), gets too many requests (429), redirects or knows no such address (3xx, 404 and so on), or
+    ///     answers with any other status except success
     /// @throws TextRefused if the provider refuses the question (status 400, 413, 422)
     /// @throws ModelFault if the answer is too long or has the wrong form
     <T> T ask(Endpoint endpoint, Object question, Class<T> answer);

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /// Runs each call of a model on a thread of its own, so that a caller waits only for a limited time, whatever the
-/// model does. A call is interrupted when its caller no longer waits. If the call continues all the same, it occupies
-/// its thread; the number of threads is so low that it is used up before the memory is.
+/// model does. A call is interrupted when its caller no longer waits. If the call continues all the same, it
+/// occupies its thread; the number of threads is so low that it is used up before the memory is.
 @Component
 class TimedCalls implements AutoCloseable {
 

@@ -84,8 +84,8 @@ final class WatchedModel implements EmbeddingModel {
         log.debug("a call of {} ended with {}", spec.model(), outcome);
     }
 
-    /// Counts the tokens again instead of using the counts from cutting the text, because passages overlap and a call
-    /// for them may fail. This takes less than a hundredth of the time that the model needs.
+    /// Counts the tokens again instead of using the counts from cutting the text, because passages overlap and a
+    /// call for them may fail. This takes less than a hundredth of the time that the model needs.
     private long tokens(List<String> passages) {
         return passages.stream()
                 .mapToLong(passage -> model.tokenEnds(passage).length)

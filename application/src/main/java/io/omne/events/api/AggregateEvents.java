@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the event store by aggregate, for modules that compare events with their own tables. Blocks, and takes part
-/// in the current transaction.
+/// Reads the event store by aggregate, for modules that compare events with their own tables. Blocks, and takes
+/// part in the current transaction.
 public interface AggregateEvents {
 
     /// Reads all events of these aggregates, whatever their type: one aggregate after the other, the events of

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// Reads the event store in the order of its global index, for readers that follow new events. Blocks, and takes part
-/// in the current transaction.
+/// Reads the event store in the order of its global index, for readers that follow new events. Blocks, and takes
+/// part in the current transaction.
 ///
 /// An event has its *position*, its global index, before it is committed. So an event with a lower position may
 /// appear after one with a higher position. A *high-water mark* is a position up to which no further event can

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandExecutionException;
 
-/// Waits for commands whose answer must not be lost to an interruption. A thread that is interrupted before or while
-/// it waits goes on waiting, and is interrupted afterwards.
+/// Waits for commands whose answer must not be lost to an interruption. A thread that is interrupted before or
+/// while it waits goes on waiting, and is interrupted afterwards.
 public final class Uninterruptibles {
 
     /// Longer than any command takes: everything that a command waits for has a shorter limit.

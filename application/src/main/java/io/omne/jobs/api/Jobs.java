@@ -7,8 +7,8 @@ import java.util.Optional;
 /// ten jobs of each kind and subject are kept. Blocks.
 public interface Jobs {
 
-    /// Requests a job, unless one of this kind and subject is unfinished. Jobs of different subjects do not wait for
-    /// each other. Joins the transaction of the calling thread.
+    /// Requests a job, unless one of this kind and subject is unfinished. Jobs of different subjects do not wait
+    /// for each other. Joins the transaction of the calling thread.
     ///
     /// @param subject whose job it is, such as the id of a user; empty if it has no subject
     /// @return the new job; empty if there is an unfinished one
@@ -26,8 +26,8 @@ public interface Jobs {
         return latest(kind, "");
     }
 
-    /// Reports the progress of a job. Called by the thread that does the work; cheap enough for every row. Every call
-    /// throws if the work must end, because the instance is stopping or another instance does the job now.
+    /// Reports the progress of a job. Called by the thread that does the work; cheap enough for every row. Every
+    /// call throws if the work must end, because the instance is stopping or another instance does the job now.
     interface Progress {
 
         /// Begins a phase.

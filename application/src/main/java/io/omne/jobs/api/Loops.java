@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 
-/// Makes the loops of an instance: steps that are repeated on threads of their own, from the start of the instance to
-/// its end. A failed step is logged and repeated.
+/// Makes the loops of an instance: steps that are repeated on threads of their own, from the start of the instance
+/// to its end. A failed step is logged and repeated.
 public interface Loops {
 
     /// A loop that is not started yet.

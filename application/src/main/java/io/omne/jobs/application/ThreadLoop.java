@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Repeats a step. Pauses are measured by the monotonic clock of the machine, so that a change of the wall clock does
-/// not affect them.
+/// Repeats a step. Pauses are measured by the monotonic clock of the machine, so that a change of the wall clock
+/// does not affect them.
 final class ThreadLoop implements Loop {
 
     private static final int MOST_WAKE_UPS = 64;

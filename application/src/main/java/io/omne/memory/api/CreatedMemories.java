@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///     the owner's limit was reached
 /// @param cleaned for each created memory, the fields that lost markup, such as `content` or `metadata.note`
 /// @param rejected the memories that are not valid
-/// @param again whether an earlier request with the same idempotency key created the memories; then they are shown as
-///     they were created, without later changes
+/// @param again whether an earlier request with the same idempotency key created the memories; then they are shown
+///     as they were created, without later changes
 /// @param quota how many more memories the owner may create; null if there is no limit
 public record CreatedMemories(
         List<MemoryView> memories,

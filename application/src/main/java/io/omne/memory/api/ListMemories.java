@@ -12,7 +12,8 @@ import java.time.Instant;
 /// @param perPage 1 to {@value PageSize#MOST}
 public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order, PageStart start, int perPage) {
 
-    /// The deepest row that a page number can reach. PostgreSQL reads the rows that it skips, so deep pages are slow.
+    /// The deepest row that a page number can reach. PostgreSQL reads the rows that it skips, so deep pages are
+    /// slow.
     private static final int DEEPEST = 10_000;
 
     public static final PageStart FIRST_PAGE = new PageStart.Page(1);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 ///
 /// Today's tokenizers know English words of four letters and more, make one token of up to three digits, and fall
 /// back on the bytes of UTF-8 for rare characters. So one token is: up to four ASCII letters, where a lower-case
-/// letter before a capital also ends the token; up to three digits; each mark or sign; and each white space, except a
-/// single space between words. Any other character counts as the number of its bytes, less one. A tokenizer for
+/// letter before a capital also ends the token; up to three digits; each mark or sign; and each white space, except
+/// a single space between words. Any other character counts as the number of its bytes, less one. A tokenizer for
 /// English alone makes somewhat more tokens of other languages, and of random letters and digits.
 public final class TokenGuess {
 
@@ -24,8 +24,8 @@ public final class TokenGuess {
         this.ends = new int[2 * text.length()];
     }
 
-    /// The ends of the tokens, as indexes into the text's `char`s (exclusive): never decreasing, never in the middle
-    /// of a surrogate pair. Several tokens may have the same end.
+    /// The ends of the tokens, as indexes into the text's `char`s (exclusive): never decreasing, never in the
+    /// middle of a surrogate pair. Several tokens may have the same end.
     public static int[] ends(String text) {
         var guess = new TokenGuess(text);
         guess.read();

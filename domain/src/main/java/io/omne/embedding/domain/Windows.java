@@ -3,8 +3,8 @@ package io.omne.embedding.domain;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Divides a text of many tokens into windows of at most `size` tokens. Each window repeats the last `overlap` tokens
-/// of the one before it, so that a sentence at a border is not seen only in halves.
+/// Divides a text of many tokens into windows of at most `size` tokens. Each window repeats the last `overlap`
+/// tokens of the one before it, so that a sentence at a border is not seen only in halves.
 ///
 /// A single vector for a long text would lose what is said at its end; the best window finds it
 /// (`docs/adr/0005-a-vector-per-passage.md`).

@@ -32,8 +32,8 @@ public sealed interface Embedding {
 
     /// @param attempt the number of this attempt, from 1
     /// @param losses as in {@link Pending}
-    /// @param claim the fencing token of the claim: the sequence of the event that made it, so that no two claims of
-    ///     a memory have the same token
+    /// @param claim the fencing token of the claim: the sequence of the event that made it, so that no two claims
+    ///     of a memory have the same token
     /// @param leasedUntil when the claim expires, unless a result comes or the lease is renewed
     record Processing(int attempt, int losses, long claim, Instant leasedUntil) implements Embedding {
         @Override

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A memory, from its creation to its deletion. Immutable: every transition decides which events happen, and returns
-/// the state that results from folding them ({@link Fold}).
+/// A memory, from its creation to its deletion. Immutable: every transition decides which events happen, and
+/// returns the state that results from folding them ({@link Fold}).
 ///
 /// @param owner the only user who may see it
 /// @param embedding the state of the embedding of the current content
@@ -128,8 +128,8 @@ public record Memory(
         return embedding instanceof Processing processing && processing.claim() == claim;
     }
 
-    /// Records that the lease has expired because the instance that embedded the memory was lost. The content may be
-    /// the cause of the loss, so the memory fails after {@link TextFailure#MOST_LOSSES} losses.
+    /// Records that the lease has expired because the instance that embedded the memory was lost. The content may
+    /// be the cause of the loss, so the memory fails after {@link TextFailure#MOST_LOSSES} losses.
     public Decision lose(Instant now) {
         return result(
                 counts.revision(),

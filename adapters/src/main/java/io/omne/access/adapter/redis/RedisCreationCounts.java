@@ -11,15 +11,15 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
-/// Keeps a hash for each user, `memories:user:{user_id}:created:{milliseconds of the window}`: a count for each slice
-/// of the window that has one. A second key for each request with an idempotency key has the number that was granted.
-/// Redis provides the time, and runs each step as one script.
+/// Keeps a hash for each user, `memories:user:{user_id}:created:{milliseconds of the window}`: a count for each
+/// slice of the window that has one. A second key for each request with an idempotency key has the number that was
+/// granted. Redis provides the time, and runs each step as one script.
 @Component
 class RedisCreationCounts implements CreationCounts {
 
     /// KEYS: the hash, and the number granted if the request may be repeated. ARGV: wanted, limit, a slice's
-    /// milliseconds, how many slices before the current one count. Slices in the future are from before the clock was
-    /// set back.
+    /// milliseconds, how many slices before the current one count. Slices in the future are from before the clock
+    /// was set back.
     private static final RedisScript<String> ADD = RedisScript.of("""
             local wanted, limit = tonumber(ARGV[1]), tonumber(ARGV[2])
             local slice, before = tonumber(ARGV[3]), tonumber(ARGV[4])

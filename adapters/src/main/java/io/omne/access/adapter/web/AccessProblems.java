@@ -12,8 +12,8 @@ import org.springframework.security.web.server.authorization.ServerAccessDeniedH
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// Answers requests without a valid token (401) or without the scope that they need (403), with the challenge of RFC
-/// 6750. An answer says no more about a token than its bearer can act on.
+/// Answers requests without a valid token (401) or without the scope that they need (403), with the challenge of
+/// RFC 6750. An answer says no more about a token than its bearer can act on.
 final class AccessProblems implements ServerAuthenticationEntryPoint, ServerAccessDeniedHandler {
 
     private static final String BAD_TOKEN =

@@ -21,8 +21,8 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/// Lets pages of the allowed origins call the API. Without allowed origins no CORS header is sent, so browsers block
-/// pages of other origins.
+/// Lets pages of the allowed origins call the API. Without allowed origins no CORS header is sent, so browsers
+/// block pages of other origins.
 ///
 /// Cookies are not used: every request needs a token.
 final class CorsFilter implements WebFilter {

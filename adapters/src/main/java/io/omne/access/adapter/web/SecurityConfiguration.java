@@ -72,7 +72,8 @@ class SecurityConfiguration {
         return firewall;
     }
 
-    /// Answers requests with paths and headers that only an attack would have, such as `//` or an encoded line break.
+    /// Answers requests with paths and headers that only an attack would have, such as `//` or an encoded line
+    /// break.
     @Bean
     ServerExchangeRejectedHandler rejectedExchanges() {
         return (exchange, _) ->

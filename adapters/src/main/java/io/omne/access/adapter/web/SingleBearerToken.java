@@ -9,8 +9,8 @@ import org.springframework.security.web.server.authentication.ServerAuthenticati
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// Reads the token of a request from its header, never from the query or a form. Rejects a request with two headers,
-/// because a proxy may have checked the other one.
+/// Reads the token of a request from its header, never from the query or a form. Rejects a request with two
+/// headers, because a proxy may have checked the other one.
 final class SingleBearerToken implements ServerAuthenticationConverter {
 
     private final ServerAuthenticationConverter header = new ServerBearerTokenAuthenticationConverter();

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.UncategorizedSQLException;
 
-/// Runs tasks on threads of their own, and checks a few times a second whether the tasks must stop. Closing waits for
-/// the end of the threads.
+/// Runs tasks on threads of their own, and checks a few times a second whether the tasks must stop. Closing waits
+/// for the end of the threads.
 final class AttendedTasks implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 200;

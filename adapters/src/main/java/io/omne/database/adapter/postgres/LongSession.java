@@ -47,8 +47,8 @@ public final class LongSession implements AutoCloseable {
         }
     }
 
-    /// Runs the tasks on threads of their own until all are done. Ends the sessions that the tasks work on if a task
-    /// or `look` fails.
+    /// Runs the tasks on threads of their own until all are done. Ends the sessions that the tasks work on if a
+    /// task or `look` fails.
     public static void attend(Runnable look, List<LongSession> sessions, Callable<?>... tasks) {
         try (var attended = new AttendedTasks()) {
             attended.run(look, () -> sessions.forEach(session -> cut(session.connection)), tasks);

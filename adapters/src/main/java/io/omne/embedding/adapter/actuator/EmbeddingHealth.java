@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 
 /// The part `embedding` of the server's health. It calls no provider: it reports the results of the last calls.
 ///
-/// Refused credentials and wrong settings need an operator: the status is `OUT_OF_SERVICE`. That holds for the serving
-/// model and, during a change of the model, for the next one, because the change cannot go on. The groups for liveness
-/// and readiness do not include this part: the server goes on serving.
+/// Refused credentials and wrong settings need an operator: the status is `OUT_OF_SERVICE`. That holds for the
+/// serving model and, during a change of the model, for the next one, because the change cannot go on. The groups
+/// for liveness and readiness do not include this part: the server goes on serving.
 ///
 /// A provider that is away or busy needs no operator. If it is the provider of the serving model, memories wait for
 /// it: the status is `PAUSED`, which Spring Boot does not rank, so the other parts determine the health of the

@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutionException;
 /// A local model that is loaded.
 ///
 /// Passages are computed one at a time. A batch would save little (measured: a call costs as much as four tokens),
-/// and a vector would depend slightly on the other texts of the batch. As many passages are computed at once as there
-/// are predictors; others wait in turn. This limits the memory to about 30 MB for each predictor.
+/// and a vector would depend slightly on the other texts of the batch. As many passages are computed at once as
+/// there are predictors; others wait in turn. This limits the memory to about 30 MB for each predictor.
 final class LocalModel implements EmbeddingModel {
 
     /// Passages that begin inside a word may become a few tokens longer.

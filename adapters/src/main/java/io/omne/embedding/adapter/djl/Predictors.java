@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The idle predictors. A predictor that does not answer is replaced, because native code cannot be interrupted; as
-/// many may be replaced as there were at first. A predictor that answers late is used again if there is room for it.
+/// many may be replaced as there were at first. A predictor that answers late is used again if there is room for
+/// it.
 final class Predictors<P extends AutoCloseable> implements AutoCloseable {
 
     private final Supplier<P> maker;

@@ -13,8 +13,8 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// Reads the JSON of answers, in UTF-8 whatever the header says. Values are not converted: only what is written as a
-/// number, a text or a list is read as one. Unknown properties are ignored.
+/// Reads the JSON of answers, in UTF-8 whatever the header says. Values are not converted: only what is written as
+/// a number, a text or a list is read as one. Unknown properties are ignored.
 final class AnswerJson {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()

@@ -6,9 +6,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/// Reads a JSON array of numbers, and nothing else: Jackson's own deserializer also decodes a string, with the bytes
-/// of each float in the other order, and accepts numbers that are written as strings. Each number becomes the nearest
-/// float, which is infinite if the number is too large.
+/// Reads a JSON array of numbers, and nothing else: Jackson's own deserializer also decodes a string, with the
+/// bytes of each float in the other order, and accepts numbers that are written as strings. Each number becomes the
+/// nearest float, which is infinite if the number is too large.
 final class FloatArrayDeserializer extends StdDeserializer<float[]> {
 
     private static final int USUAL_LENGTH = 1536;

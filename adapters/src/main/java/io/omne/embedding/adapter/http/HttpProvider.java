@@ -18,8 +18,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Calls providers by Spring's client. Writes and reads JSON on the thread of the caller, so that long answers do not
-/// delay the network threads, which serve requests too.
+/// Calls providers by Spring's client. Writes and reads JSON on the thread of the caller, so that long answers do
+/// not delay the network threads, which serve requests too.
 @Component
 class HttpProvider implements RemoteProvider, AutoCloseable {
 

@@ -12,8 +12,8 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
 /// Lets one response through for each request. Ignores interim responses (1xx), as RFC 9110 (15.2) demands: Reactor
-/// Netty would take the first one for the response, and the response itself for that of the next request on the same
-/// connection, which is about other texts. Closes a connection on which more data comes than one response, if
+/// Netty would take the first one for the response, and the response itself for that of the next request on the
+/// same connection, which is about other texts. Closes a connection on which more data comes than one response, if
 /// possible before it is used again.
 final class OneResponse extends ChannelDuplexHandler {
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Gauges for each reason of a pause: 1 while this instance does not call the provider for that reason, otherwise 0.
-/// There is one for the serving model and one for the next model, which is always 0 if there is no next model.
+/// Gauges for each reason of a pause: 1 while this instance does not call the provider for that reason, otherwise
+/// 0. There is one for the serving model and one for the next model, which is always 0 if there is no next model.
 @Component
 class PauseGauges implements MeterBinder {
 

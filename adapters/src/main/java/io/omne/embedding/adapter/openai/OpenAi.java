@@ -69,8 +69,8 @@ class OpenAi implements ModelProvider {
         return model.startsWith("text-embedding-3-");
     }
 
-    /// Whether one model of OpenAI was called and another one answered: a proxy may fall back on a model with as many
-    /// dimensions. Other names prove nothing, because servers answer with versions and aliases of their own.
+    /// Whether one model of OpenAI was called and another one answered: a proxy may fall back on a model with as
+    /// many dimensions. Other names prove nothing, because servers answer with versions and aliases of their own.
     static boolean isAnother(String asked, String answered) {
         return NATIVE.containsKey(asked)
                 && !answered.startsWith(asked)

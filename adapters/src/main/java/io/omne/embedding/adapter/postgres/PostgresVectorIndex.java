@@ -16,8 +16,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Stores a row for each passage, in the table of its model. Components are stored in half precision, so the vectors
-/// that are read differ slightly in direction.
+/// Stores a row for each passage, in the table of its model. Components are stored in half precision, so the
+/// vectors that are read differ slightly in direction.
 @Component
 class PostgresVectorIndex implements VectorIndex {
 

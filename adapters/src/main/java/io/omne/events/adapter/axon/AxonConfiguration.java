@@ -47,8 +47,8 @@ class AxonConfiguration {
     private static final Duration FETCH_DELAY = Duration.ofSeconds(10);
 
     /// The number of latest events that stay in memory for the one reader of an instance. The reader looks for them
-    /// every hundredth of a second, so it finds them even after a few bulk requests; a reader that is further behind
-    /// reads them from the database. Axon's default of ten thousand may be a gigabyte of long memories.
+    /// every hundredth of a second, so it finds them even after a few bulk requests; a reader that is further
+    /// behind reads them from the database. Axon's default of ten thousand may be a gigabyte of long memories.
     private static final int CACHED_EVENTS = 500;
 
     /// Fewer than the 16 connections of the pool: otherwise processors would queue behind all waiting commands, and
@@ -73,7 +73,8 @@ class AxonConfiguration {
                 .build();
     }
 
-    /// PostgreSQL's driver throws no `SQLIntegrityConstraintViolationException`, by which Axon recognizes a conflict.
+    /// PostgreSQL's driver throws no `SQLIntegrityConstraintViolationException`, by which Axon recognizes a
+    /// conflict.
     @Bean
     PersistenceExceptionResolver persistenceExceptionResolver() {
         return exception -> {
@@ -100,8 +101,8 @@ class AxonConfiguration {
         return new PostgresEventStorageEngine(builder, connections, readOnly(transactions));
     }
 
-    /// Commands begin the transactions that store events. The engine itself begins only transactions that read; these
-    /// are read-only, so that a server which takes no writes allows them.
+    /// Commands begin the transactions that store events. The engine itself begins only transactions that read;
+    /// these are read-only, so that a server which takes no writes allows them.
     private static TransactionManager readOnly(PlatformTransactionManager transactions) {
         var definition = new DefaultTransactionDefinition();
         definition.setReadOnly(true);
@@ -151,23 +152,23 @@ class AxonConfiguration {
                         Thread.ofVirtual().name("command-", 0).factory()))
                 .build();
         outside.forEach(it -> bus.registerHandlerInterceptor(it::handle)); // the first is the outermost
-        var places = new Semaphore(COMMANDS_AT_ONCE, true);
+        var permits = new Semaphore(COMMANDS_AT_ONCE, true);
         bus.registerHandlerInterceptor((work, chain) -> {
-            takePlace(places);
-            work.onCleanup(_ -> places.release());
+            acquire(permits);
+            work.onCleanup(_ -> permits.release());
             return inTransaction(transactions, work, chain);
         });
         return bus;
     }
 
-    private static void takePlace(Semaphore places) throws InterruptedException {
-        if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    private static void acquire(Semaphore permits) throws InterruptedException {
+        if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new CannotCreateTransactionException("more commands than PostgreSQL can take");
         }
     }
 
-    /// The bus could begin the transaction itself, but a failure to begin it would reach nobody: while PostgreSQL is
-    /// away, a command would never be answered.
+    /// The bus could begin the transaction itself, but a failure to begin it would reach nobody: while PostgreSQL
+    /// is away, a command would never be answered.
     private static @Nullable Object inTransaction(
             TransactionManager transactions, UnitOfWork<?> work, InterceptorChain chain) throws Exception {
         Transaction transaction = transactions.startTransaction();

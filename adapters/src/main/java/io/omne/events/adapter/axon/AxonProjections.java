@@ -14,8 +14,8 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Lists Axon's streaming processors. Processors that run inside the transaction of the events are never behind, and
-/// are left out.
+/// Lists Axon's streaming processors. Processors that run inside the transaction of the events are never behind,
+/// and are left out.
 @Component
 class AxonProjections implements Projections {
 
@@ -63,8 +63,8 @@ class AxonProjections implements Projections {
                 letters.count(name).letters());
     }
 
-    /// The instance that works on a segment knows its latest position: a segment without new events stores its token
-    /// only now and then.
+    /// The instance that works on a segment knows its latest position: a segment without new events stores its
+    /// token only now and then.
     private static Segment segment(TokenTable.Stored stored, @Nullable EventTrackerStatus own) {
         if (own == null) {
             return new Segment(stored.segment(), stored.position(), stored.owner(), null);

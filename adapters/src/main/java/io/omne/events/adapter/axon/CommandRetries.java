@@ -12,14 +12,14 @@ import org.axonframework.commandhandling.gateway.ExponentialBackOffIntervalRetry
 import org.axonframework.commandhandling.gateway.RetryScheduler;
 import org.axonframework.modelling.command.ConcurrencyException;
 
-/// Dispatches a command again if it conflicted with another command on the same memory, or if its connection was lost
-/// before it was committed.
+/// Dispatches a command again if it conflicted with another command on the same memory, or if its connection was
+/// lost before it was committed.
 final class CommandRetries implements RetryScheduler {
 
     /// Tries after the first. A command that still conflicts with others is then answered with 409.
     private static final int AFTER_CONFLICTS = 10;
 
-    private static final int AFTER_LOST_CONNECTIONS = 2;
+    private static final int AFTER_LOST_CONNECTIONS = 4;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final ScheduledExecutorService executor;

@@ -9,8 +9,8 @@ import org.axonframework.messaging.deadletter.EnqueuePolicy;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 
-/// Decides which events become dead letters: those that fail for a reason of their own. A transient failure, such as
-/// a deadlock, fails the whole batch, which the processor then processes again.
+/// Decides which events become dead letters: those that fail for a reason of their own. A transient failure, such
+/// as a deadlock, fails the whole batch, which the processor then processes again.
 final class DeadLetterPolicy implements EnqueuePolicy<EventMessage<?>> {
 
     @Override

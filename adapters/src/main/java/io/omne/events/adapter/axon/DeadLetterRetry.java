@@ -10,8 +10,8 @@ import org.axonframework.messaging.deadletter.SequencedDeadLetterProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Retries the dead letters of a processor in one round, memory by memory. A memory that fails goes to the end of the
-/// queue; the round ends when all memories that are left have been tried.
+/// Retries the dead letters of a processor in one round, memory by memory. A memory that fails goes to the end of
+/// the queue; the round ends when all memories that are left have been tried.
 final class DeadLetterRetry {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterRetry.class);

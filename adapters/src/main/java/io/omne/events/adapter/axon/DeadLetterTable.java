@@ -15,7 +15,8 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the dead letters of processors. Axon's own queue returns long sequences of them twice and in another order.
+/// Reads the dead letters of processors. Axon's own queue returns long sequences of them twice and in another
+/// order.
 final class DeadLetterTable {
 
     private static final String UNKNOWN = "unknown";

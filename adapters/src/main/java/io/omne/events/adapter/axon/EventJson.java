@@ -9,8 +9,8 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The JSON of stored events. Numbers keep their value. This form is a contract: a stored event is read exactly as it
-/// is, or reading it fails; nothing is converted.
+/// The JSON of stored events. Numbers keep their value. This form is a contract: a stored event is read exactly as
+/// it is, or reading it fails; nothing is converted.
 final class EventJson {
 
     private EventJson() {}

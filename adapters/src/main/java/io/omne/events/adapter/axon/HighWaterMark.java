@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The high-water mark of the event store: an event at or below this position that cannot be seen now never will be.
-/// It is found by the transactions that write, without a comparison of times.
+/// The high-water mark of the event store: an event at or below this position that cannot be seen now never will
+/// be. It is found by the transactions that write, without a comparison of times.
 ///
 /// A transaction takes a lock on the table before it gets a position, and holds it until it is committed or rolled
 /// back. So the highest position that can be seen is the mark as soon as all transactions have ended that held the

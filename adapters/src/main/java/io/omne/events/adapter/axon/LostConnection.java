@@ -15,7 +15,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /// Whether work on a JDBC connection failed because the connection was lost.
 public final class LostConnection {
 
-    private static final int MOST = 2;
+    private static final int MOST = 4;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     /// Repeats reads on another connection, as {@link io.omne.database.adapter.postgres.ReadRetry} does for reads
@@ -37,9 +37,9 @@ public final class LostConnection {
         return causes(failure).anyMatch(LostConnection::isOne);
     }
 
-    /// Whether the failed work left nothing in the database, so that it may be repeated. A transaction whose session
-    /// ended is rolled back, unless it was being committed. Work that got no connection is not repeated: it has
-    /// already waited for one.
+    /// Whether the failed work left nothing in the database, so that it may be repeated. A transaction whose
+    /// session ended is rolled back, unless it was being committed. Work that got no connection is not repeated: it
+    /// has already waited for one.
     public static boolean leftNothing(Throwable failure) {
         return isCauseOf(failure)
                 && causes(failure)

@@ -15,9 +15,9 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/// Opens streams of the event store that call a pooled processor soon after there may be new events. Axon's embedded
-/// store has new events in its memory at once, but its streams call no processor, and the processor looks into them
-/// only twice a second.
+/// Opens streams of the event store that call a pooled processor soon after there may be new events. Axon's
+/// embedded store has new events in its memory at once, but its streams call no processor, and the processor looks
+/// into them only twice a second.
 final class NotifyingEventSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     /// How often the processor looks. It looks into memory, not into the database.

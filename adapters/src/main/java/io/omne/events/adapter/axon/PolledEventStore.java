@@ -5,7 +5,8 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 
 /// Axon's event store, changed to look for new events when {@link #look} is called, not after every commit. Under
-/// load, processors then get events by the dozen instead of one by one, and a batch costs hardly more than one event.
+/// load, processors then get events by the dozen instead of one by one, and a batch costs hardly more than one
+/// event.
 final class PolledEventStore extends EmbeddedEventStore {
 
     private final Runnable committed;

@@ -58,8 +58,8 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         }
     }
 
-    /// In a JVM that checks assertions PostgreSQL's driver throws an `AssertionError` if the connection breaks during
-    /// a batch; Axon rolls back only for exceptions.
+    /// In a JVM that checks assertions PostgreSQL's driver throws an `AssertionError` if the connection breaks
+    /// during a batch; Axon rolls back only for exceptions.
     static BrokenConnection brokenConnection(AssertionError error) {
         return new BrokenConnection(error);
     }

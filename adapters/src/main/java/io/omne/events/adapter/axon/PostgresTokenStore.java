@@ -20,9 +20,9 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 
 /// The tokens of streaming processors in the table `token_entry`, as Axon's `JdbcTokenStore` keeps them, with one
-/// difference: PostgreSQL's clock says when a claim was renewed and when it expires. Axon compares the owner's clock
-/// with the clock of the instance that wants the claim, so that an instance whose clock is ahead takes claims that
-/// are still valid, and one whose clock is behind never takes the claims of a dead instance.
+/// difference: PostgreSQL's clock says when a claim was renewed and when it expires. Axon compares the owner's
+/// clock with the clock of the instance that wants the claim, so that an instance whose clock is ahead takes claims
+/// that are still valid, and one whose clock is behind never takes the claims of a dead instance.
 final class PostgresTokenStore implements TokenStore, AutoCloseable {
 
     /// In the form that Axon reads and writes.

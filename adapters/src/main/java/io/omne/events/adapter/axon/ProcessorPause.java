@@ -16,8 +16,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Stops the streaming processors while the database takes no writes. If they ran on, each failure would double their
-/// pause, up to a minute, and the lists would stay behind for that long after the database is back.
+/// Stops the streaming processors while the database takes no writes. If they ran on, each failure would double
+/// their pause, up to a minute, and the lists would stay behind for that long after the database is back.
 ///
 /// Restarts the processors after a failover as well, from the tokens of the new server. The new server may lack
 /// events that the old one had not sent to it, but that are in memory here.

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Renews the claims of this instance and finds the free segments, by one statement for all of them. Axon would use a
-/// transaction for each segment of each processor.
+/// Renews the claims of this instance and finds the free segments, by one statement for all of them. Axon would use
+/// a transaction for each segment of each processor.
 ///
 /// Renews only the claims that Axon has lately asked to renew: a segment whose work hangs goes to another instance.
 final class TokenHeartbeat implements AutoCloseable {

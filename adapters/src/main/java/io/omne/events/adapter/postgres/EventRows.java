@@ -12,8 +12,8 @@ import org.axonframework.serialization.UnknownSerializedType;
 /// Reads rows of the event table.
 final class EventRows {
 
-    /// The columns that a statement selects for {@link #read}, which reads them by number: names cost time with every
-    /// event.
+    /// The columns that a statement selects for {@link #read}, which reads them by number: names cost time with
+    /// every event.
     static final String COLUMNS = "global_index, type, aggregate_identifier, sequence_number, time_stamp,"
             + " payload_type, payload_revision, payload";
 

@@ -1,7 +1,7 @@
 package io.omne.events.adapter.postgres;
 
-/// Follows the highest position of the event table. A change means that there are new events, whose notification may
-/// have been lost.
+/// Follows the highest position of the event table. A change means that there are new events, whose notification
+/// may have been lost.
 final class EventTableHead {
 
     static final String SQL = "select coalesce(max(global_index), 0) from domain_events";

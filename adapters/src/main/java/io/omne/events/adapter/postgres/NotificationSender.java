@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/// Notifies the other instances of commits, by one statement for all commits since the last statement. The statement
-/// is not part of the transactions that write: PostgreSQL commits transactions that notify one at a time.
+/// Notifies the other instances of commits, by one statement for all commits since the last statement. The
+/// statement is not part of the transactions that write: PostgreSQL commits transactions that notify one at a time.
 ///
 /// While no notification can be received, the sender also polls the event table, at short intervals.
 final class NotificationSender implements Step {

@@ -17,8 +17,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Wakes listeners at once after commits of this instance, and by notifications after commits of other instances. No
-/// transaction that writes sends a notification: see {@link NotificationSender}.
+/// Wakes listeners at once after commits of this instance, and by notifications after commits of other instances.
+/// No transaction that writes sends a notification: see {@link NotificationSender}.
 @Component
 class PostgresNewEvents implements NewEvents, LoopOwner {
 

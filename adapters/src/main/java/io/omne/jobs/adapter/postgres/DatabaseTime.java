@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/// Gives PostgreSQL's time, so that all instances compare the same times, whatever their own clocks show. Between two
-/// queries, and while PostgreSQL is away, the monotonic clock of this machine advances that time.
+/// Gives PostgreSQL's time, so that all instances compare the same times, whatever their own clocks show. Between
+/// two queries, and while PostgreSQL is away, the monotonic clock of this machine advances that time.
 final class DatabaseTime implements Clock {
 
     private static final Duration FRESH = Duration.ofSeconds(1);

@@ -1,14 +1,17 @@
 package io.omne.jobs.adapter.postgres;
 
 import io.omne.database.adapter.postgres.FailureCauses;
-import java.sql.SQLTransientConnectionException;
+import java.sql.SQLException;
 import java.util.List;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /// Explains why a job ended without an outcome.
 final class JobFailure {
 
-    /// The beginnings of SQLSTATEs: the connection or the session was lost, or the database is read-only.
-    private static final List<String> PASSES = List.of("08", "57P", "25P03", "25P04", "25006");
+    /// The beginnings of SQLSTATEs: the connection or the session was lost, no connection is free, or the database
+    /// is read-only.
+    private static final List<String> PASSES = List.of("08", "57P", "25P03", "25P04", "25006", "53300");
 
     private JobFailure() {}
 
@@ -17,7 +20,14 @@ final class JobFailure {
         FailureCauses causes = FailureCauses.of(failure);
         return causes.deepestState()
                 .map(state -> PASSES.stream().anyMatch(state::startsWith))
-                .orElseGet(() -> causes.all().stream().anyMatch(SQLTransientConnectionException.class::isInstance));
+                .orElseGet(() -> causes.all().stream().anyMatch(JobFailure::isOutage));
+    }
+
+    /// Of an exception without a SQLSTATE. A pool reports a closed connection by a plain `SQLException`.
+    private static boolean isOutage(Throwable cause) {
+        return cause instanceof SQLException
+                || cause instanceof CannotCreateTransactionException
+                || cause instanceof TransientDataAccessException;
     }
 
     /// The reason for administrators, without statements and values.

@@ -9,6 +9,8 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.omne.database.api.DatabaseClock;
+import io.omne.database.api.DatabaseState;
+import io.omne.database.api.DatabaseStateChanged;
 import io.omne.jobs.api.Job;
 import io.omne.jobs.api.Loops;
 import java.time.Duration;
@@ -25,10 +27,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Runs jobs that were requested on any instance, and jobs of instances that were lost. Interrupts its jobs when this
-/// instance stops, so that another instance runs them.
+/// Runs jobs that were requested on any instance, and jobs of instances that were lost. Interrupts its jobs when
+/// this instance stops, so that another instance runs them.
 @Component
 class JobScheduler implements SmartLifecycle {
 
@@ -42,7 +45,10 @@ class JobScheduler implements SmartLifecycle {
 
     /// The time in which a job must notice that it is interrupted. If it does not, another instance starts it again
     /// later.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+    /// Executions of kinds that this instance does not know stay: another instance may know them.
+    private static final Duration UNKNOWN_KEPT = Duration.ofDays(36_500);
 
     /// The most jobs that run on an instance at a time. Further jobs wait, or run on another instance.
     private static final int THREADS = 6;
@@ -117,8 +123,24 @@ class JobScheduler implements SmartLifecycle {
         }
     }
 
+    /// Looks for no jobs while PostgreSQL takes no writes: each look would fail, and close the connections of
+    /// readers.
+    @EventListener
+    void on(DatabaseStateChanged change) {
+        Running current = running;
+        if (current == null) {
+            return;
+        }
+        if (change.state() == DatabaseState.WRITABLE) {
+            current.scheduler().resume();
+        } else {
+            current.scheduler().pause();
+        }
+    }
+
     @Override
     public void start() {
+        var _ = clock.now(); // db-scheduler stops looking for jobs, silently, if it cannot read the time
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemon("job-"));
         List<Task<?>> tasks = new ArrayList<>();
         jobs.forEach(job -> tasks.add(new JobTask<>(job, requests.table(), loops, clock).task()));
@@ -136,6 +158,7 @@ class JobScheduler implements SmartLifecycle {
                 .heartbeatInterval(pace.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(PATIENCE)
+                .deleteUnresolvedAfter(UNKNOWN_KEPT)
                 .build();
         scheduler.start();
         running = new Running(scheduler, threads);

@@ -82,8 +82,8 @@ final class JobTask<P extends Record> {
     private CompletionHandler<Void> end(Attempt attempt, JobProgress progress, Throwable failure, boolean stopping) {
         boolean mine = isMine(progress);
         if (mine && !stopping && !JobFailure.passes(failure)) {
-            log.error("{} failed", job.kind().name(), failure);
             table.fail(attempt, JobFailure.sentence(failure));
+            log.error("{} failed", job.kind().name(), failure);
             return new OnCompleteRemove<>();
         }
         log.info("{} will be started again: {}", job.kind().name(), failure.toString());

@@ -36,6 +36,10 @@ final class PeriodicRequest implements Schedule {
 
     static RecurringTask<Void> of(Job<?> job, Jobs jobs, Clock clock) {
         String kind = job.kind().name();
+        if (job.kind().parameters() != NoParameters.class) {
+            throw new IllegalArgumentException(
+                    "jobs of the kind %s have parameters and cannot be periodic".formatted(kind));
+        }
         var request = new PeriodicRequest(JobKind.of(kind), job.every(), jobs);
         return Tasks.recurring("every_" + kind, request)
                 .onDeadExecution((end, operations) -> operations.reschedule(end, clock.now()))

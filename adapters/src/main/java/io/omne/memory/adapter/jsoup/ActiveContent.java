@@ -108,8 +108,8 @@ final class ActiveContent {
                 || (attribute.equals("name") && WITH_NAMES.contains(element));
     }
 
-    /// Whether the attribute is an address that is not a plain one. An entity that was not resolved may hide such an
-    /// address.
+    /// Whether the attribute is an address that is not a plain one. An entity that was not resolved may hide such
+    /// an address.
     private static boolean leads(String attribute, String value) {
         if (!ADDRESSES.contains(attribute)) {
             return false;

@@ -65,9 +65,9 @@ final class Markup {
         return kept.toString();
     }
 
-    /// Removes every `<` from the tag up to `end`. A tag or value that is never closed here would be closed by what a
-    /// page writes after the text, and everything after it would be read in another way. So this tag must not remain,
-    /// nor any other that would be a tag once this one is none.
+    /// Removes every `<` from the tag up to `end`. A tag or value that is never closed here would be closed by what
+    /// a page writes after the text, and everything after it would be read in another way. So this tag must not
+    /// remain, nor any other that would be a tag once this one is none.
     private void dropOpenings(HtmlTag tag, int end) {
         drop(tag, tag.start());
         kept.append(withoutAnyTag(text.substring(tag.start(), end)));
@@ -75,8 +75,8 @@ final class Markup {
         tags.moveTo(end);
     }
 
-    /// Whether the tag is an element of HTML that is not closed at the end of the text: what a page writes after the
-    /// text would become its attributes. `a<b`, with the name of a variable, is not such an element, nor is
+    /// Whether the tag is an element of HTML that is not closed at the end of the text: what a page writes after
+    /// the text would become its attributes. `a<b`, with the name of a variable, is not such an element, nor is
     /// `List<Label`.
     private boolean isLeftOpen(HtmlTag tag) {
         boolean open = tag.end() == text.length() && text.charAt(tag.end() - 1) != '>';
@@ -138,8 +138,8 @@ final class Markup {
         return bare || !ActiveContent.isLoader(tag.name());
     }
 
-    /// Whether the text ends where the next attribute would begin: what a page writes after the text would become an
-    /// attribute.
+    /// Whether the text ends where the next attribute would begin: what a page writes after the text would become
+    /// an attribute.
     private boolean awaitsAttributes(HtmlTag tag) {
         char last = text.charAt(tag.end() - 1);
         return tag.end() == text.length() && last != '>' && TagReader.endsName(last);
@@ -216,8 +216,8 @@ final class Markup {
         leave(tag);
     }
 
-    /// The index of an inner tag at the end of an attribute's name, if that tag would be removed; -1 otherwise. To a
-    /// browser the `<script>` of `a<b && <script>` is no tag, but to a person it is.
+    /// The index of an inner tag at the end of an attribute's name, if that tag would be removed; -1 otherwise. To
+    /// a browser the `<script>` of `a<b && <script>` is no tag, but to a person it is.
     private int innerTag(HtmlTag.Attribute attribute) {
         int open = attribute.start() + attribute.name().lastIndexOf('<');
         if (open < attribute.start() || isBehindAWord(open)) {
@@ -236,8 +236,8 @@ final class Markup {
         return i;
     }
 
-    /// The value of an attribute. If the text ends before the value, a placeholder: what a page writes after the text
-    /// would become the value.
+    /// The value of an attribute. If the text ends before the value, a placeholder: what a page writes after the
+    /// text would become the value.
     private @Nullable String valueOf(HtmlTag.Attribute attribute) {
         boolean awaited = "".equals(attribute.value()) && attribute.end() == text.length();
         return awaited ? "?" : attribute.value();
@@ -248,8 +248,8 @@ final class Markup {
         done = end;
     }
 
-    /// The index of the next end tag with this name, or the end of the text. Each end tag is searched for only once,
-    /// however often this method is called.
+    /// The index of the next end tag with this name, or the end of the text. Each end tag is searched for only
+    /// once, however often this method is called.
     private int closingOf(String name, int from) {
         int known = closings.getOrDefault(name, -1);
         if (known < from) {

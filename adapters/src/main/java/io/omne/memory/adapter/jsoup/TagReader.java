@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the tags and comments of a text as a browser finds them: in the data state of the HTML standard's tokenizer,
-/// and the states that it leads to. Declarations and processing instructions are skipped. Any text is read in one
-/// pass.
+/// Reads the tags and comments of a text as a browser finds them: in the data state of the HTML standard's
+/// tokenizer, and the states that it leads to. Declarations and processing instructions are skipped. Any text is
+/// read in one pass.
 ///
-/// A browser leaves the data state after some tags, such as `<script>`, and in SVG. A text without these is read here
-/// exactly as in a browser.
+/// A browser leaves the data state after some tags, such as `<script>`, and in SVG. A text without these is read
+/// here exactly as in a browser.
 final class TagReader {
 
     /// The name of a comment.

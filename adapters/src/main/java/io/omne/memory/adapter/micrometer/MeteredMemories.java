@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Counts how the attempts to embed memories end, and measures their latency. It wraps the memories because an event
-/// does not say how long the content had waited; the state of the memory does. Changes that are rolled back do not
-/// count.
+/// Counts how the attempts to embed memories end, and measures their latency. It wraps the memories because an
+/// event does not say how long the content had waited; the state of the memory does. Changes that are rolled back
+/// do not count.
 @Component
 @Primary
 class MeteredMemories implements Memories {
@@ -104,8 +104,8 @@ class MeteredMemories implements Memories {
         }
     }
 
-    /// The time at which the content was replaced is not stored; the time of the last edit is. A later edit of other
-    /// fields makes the latency look shorter.
+    /// The time at which the content was replaced is not stored; the time of the last edit is. A later edit of
+    /// other fields makes the latency look shorter.
     private static Instant waitingSince(Memory memory) {
         return memory.counts().revision() == 1
                 ? memory.lifetime().createdAt()

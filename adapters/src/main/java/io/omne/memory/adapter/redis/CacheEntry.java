@@ -54,7 +54,8 @@ final class CacheEntry {
         return stamp + '\n' + json(value);
     }
 
-    /// Returns the value, or null if it has another stamp or was written by another version of Omne in another form.
+    /// Returns the value, or null if it has another stamp or was written by another version of Omne in another
+    /// form.
     ///
     /// @param entry empty if there is none
     static <T> @Nullable T read(String entry, String stamp, Class<T> type) {

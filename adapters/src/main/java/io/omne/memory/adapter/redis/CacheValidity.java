@@ -22,13 +22,13 @@ import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
-/// Decides whether this instance may use what Redis holds, and under which stamp. The stamp consists of an epoch and
-/// the run id of Redis.
+/// Decides whether this instance may use what Redis holds, and under which stamp. The stamp consists of an epoch
+/// and the run id of Redis.
 ///
-/// After any failure and any lost connection the cache is not used: a write on this or another instance may have been
-/// unable to delete the entries that it made stale. An instance that could not tell Redis of a write advances the
-/// epoch before it acknowledges the write, or later if PostgreSQL fails, too. So, once Redis answers again, it is
-/// enough to read the epoch anew: entries with another epoch are not used. A Redis that was restarted, or that
+/// After any failure and any lost connection the cache is not used: a write on this or another instance may have
+/// been unable to delete the entries that it made stale. An instance that could not tell Redis of a write advances
+/// the epoch before it acknowledges the write, or later if PostgreSQL fails, too. So, once Redis answers again, it
+/// is enough to read the epoch anew: entries with another epoch are not used. A Redis that was restarted, or that
 /// replaced another one, may have lost the last changes: entries from before are not used.
 @Component
 class CacheValidity implements LoopOwner {
@@ -120,7 +120,8 @@ class CacheValidity implements LoopOwner {
         belief = null;
     }
 
-    /// Makes all entries invalid. Call this if Redis could not be told of a write, before the write is acknowledged.
+    /// Makes all entries invalid. Call this if Redis could not be told of a write, before the write is
+    /// acknowledged.
     void disown() {
         losses.incrementAndGet();
         belief = null;
@@ -175,8 +176,9 @@ class CacheValidity implements LoopOwner {
         }
     }
 
-    /// Asks Redis first, then reads the epoch. In the other order, a write between the two could fail to tell Redis,
-    /// and the entry that it made stale would still be used. If Redis fails meanwhile, the result is discarded.
+    /// Asks Redis first, then reads the epoch. In the other order, a write between the two could fail to tell
+    /// Redis, and the entry that it made stale would still be used. If Redis fails meanwhile, the result is
+    /// discarded.
     private void gain() {
         long lost = losses.get();
         long began = System.nanoTime();

@@ -8,9 +8,9 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Cache-aside for pages of lists: the ten newest memories under `memories:user:{user_id}:recent` for 60 seconds, any
-/// other page under `memories:user:{user_id}:list:{hash}` for 120 seconds. The total of all of a user's memories has
-/// one entry for all pages, under `memories:user:{user_id}:count` for 120 seconds.
+/// Cache-aside for pages of lists: the ten newest memories under `memories:user:{user_id}:recent` for 60 seconds,
+/// any other page under `memories:user:{user_id}:list:{hash}` for 120 seconds. The total of all of a user's
+/// memories has one entry for all pages, under `memories:user:{user_id}:count` for 120 seconds.
 ///
 /// The stamp of an entry consists of the stamp of {@link CacheValidity} and the user's list generation, both read
 /// before the database was queried. An entry is used only if both are still current. So a write deletes no pages,

@@ -17,9 +17,9 @@ import reactor.core.publisher.Mono;
 ///
 /// While a memory is written, its entry has a fence, `{memory:{id}}:fence` (the braces keep both in one slot of a
 /// cluster). A writer raises the fence before its transaction commits, and turns it afterwards. A reader stores an
-/// entry only if the fence is not raised and is the one that the reader saw before it read the database. So an entry
-/// that a write made stale is not stored. If a writer dies between the two steps, the fence stays raised until it
-/// expires, which is longer than any read takes.
+/// entry only if the fence is not raised and is the one that the reader saw before it read the database. So an
+/// entry that a write made stale is not stored. If a writer dies between the two steps, the fence stays raised
+/// until it expires, which is longer than any read takes.
 @Component
 class CachedViews {
 

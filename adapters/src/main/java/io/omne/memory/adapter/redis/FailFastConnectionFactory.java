@@ -11,10 +11,10 @@ import org.springframework.data.redis.connection.ReactiveRedisConnection;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/// Creates the connection that all threads share. By itself, the client lets all callers wait in a queue, each for an
-/// attempt of its own, so that a Redis that accepts connections and never answers would hold up requests for minutes.
-/// Here one caller at a time attempts to connect, with pauses, and the others fail at once. Once there is a
-/// connection, the client renews it in the background.
+/// Creates the connection that all threads share. By itself, the client lets all callers wait in a queue, each for
+/// an attempt of its own, so that a Redis that accepts connections and never answers would hold up requests for
+/// minutes. Here one caller at a time attempts to connect, with pauses, and the others fail at once. Once there is
+/// a connection, the client renews it in the background.
 final class FailFastConnectionFactory implements ReactiveRedisConnectionFactory {
 
     /// The pause between the end of an attempt and the beginning of the next.

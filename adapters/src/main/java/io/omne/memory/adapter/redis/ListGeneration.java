@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 ///
 /// Each user has one sorted set, `memories:user:{user_id}:turn`. It holds the running writers, whose score is the
 /// second at which they are given up, a minute after they began, and the generation, whose score is infinity. The
-/// time is that of Redis. If the set is gone, because it expired or Redis needed the memory, the next reader begins a
-/// new generation, so no old one ever comes back.
+/// time is that of Redis. If the set is gone, because it expired or Redis needed the memory, the next reader begins
+/// a new generation, so no old one ever comes back.
 @Component
 class ListGeneration {
 
@@ -41,8 +41,8 @@ class ListGeneration {
             return turn
             """, String.class);
 
-    /// KEYS: the set. ARGV: a writer, for how many seconds from now it is running, the seconds until the set expires.
-    /// The time makes the name a new one even if the client sends the script twice.
+    /// KEYS: the set. ARGV: a writer, for how many seconds from now it is running, the seconds until the set
+    /// expires. The time makes the name a new one even if the client sends the script twice.
     private static final RedisScript<Long> CHANGE = RedisScript.of("""
             local time = redis.call('TIME')
             redis.call('ZADD', KEYS[1], time[1] + ARGV[2], ARGV[1])

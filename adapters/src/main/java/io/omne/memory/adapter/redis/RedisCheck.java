@@ -17,8 +17,8 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /// Checks once, while the server starts, whether Redis can be used. If Redis is away or not ready yet, the server
-/// starts, and uses Redis as soon as it answers. If Redis refuses the settings, it could never be used, so the server
-/// does not start.
+/// starts, and uses Redis as soon as it answers. If Redis refuses the settings, it could never be used, so the
+/// server does not start.
 @Component
 class RedisCheck implements InitializingBean, SmartLifecycle {
 
@@ -105,8 +105,8 @@ class RedisCheck implements InitializingBean, SmartLifecycle {
         }
     }
 
-    /// Waits until another connection may be attempted. An earlier attempt would fail for a reason that says nothing
-    /// about Redis.
+    /// Waits until another connection may be attempted. An earlier attempt would fail for a reason that says
+    /// nothing about Redis.
     private static void pause() {
         try {
             Thread.sleep(FailFastConnectionFactory.PAUSE.plusMillis(100));

@@ -7,8 +7,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/// Reads a value from the one text that it is written as. Jackson's own deserializers also accept other forms: a time
-/// as a number, a UUID in base64.
+/// Reads a value from the one text that it is written as. Jackson's own deserializers also accept other forms: a
+/// time as a number, a UUID in base64.
 final class TextDeserializer<T> extends StdDeserializer<T> {
 
     private final Function<String, T> parser;

@@ -19,7 +19,9 @@ class ReadRetryTest {
         return Stream.concat(
                 Stream.of("08003", "08006", "57P01", "57P02", "57P05", "25P03", "40001")
                         .map(state -> new R2dbcNonTransientResourceException("lost", state)),
-                Stream.of(new R2dbcNonTransientResourceException("Connection validation failed")));
+                Stream.of(
+                        new R2dbcNonTransientResourceException("Connection validation failed"),
+                        new R2dbcNonTransientResourceException(new IllegalStateException("closed BEFORE send"))));
     }
 
     static Stream<R2dbcException> others() {
@@ -33,7 +35,7 @@ class ReadRetryTest {
     @ParameterizedTest
     @MethodSource("lost")
     void repeatsAReadWhoseConnectionWasLost(R2dbcException failure) {
-        assertThat(tries(failure)).isEqualTo(3);
+        assertThat(tries(failure)).isEqualTo(5);
     }
 
     @ParameterizedTest

@@ -12,8 +12,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Runs several calls at the same time on threads of their own. The caller, which is one thread, takes the results in
-/// the order in which calls finish. Closing interrupts running calls and waits for their end. Every wait has a limit.
+/// Runs several calls at the same time on threads of their own. The caller, which is one thread, takes the results
+/// in the order in which calls finish. Closing interrupts running calls and waits for their end. Every wait has a
+/// limit.
 final class ConcurrentCalls<T> implements AutoCloseable {
 
     private static final int AT_ONCE = 16;

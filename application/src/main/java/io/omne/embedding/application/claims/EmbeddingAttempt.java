@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Embeds claimed texts, first in groups. If a group fails and the provider is available, one of its texts is at
-/// fault; then the remaining texts are embedded one by one, several at the same time. Such a text may fail because of
-/// the other calls, so a text that failed is tried once more alone, one text after another. A long text is a group of
-/// its own, and is tried once more if it failed quickly. So `n` claims need at most `3n` calls for texts, not
-/// counting calls while the provider is busy, and no text waits long for another.
+/// fault; then the remaining texts are embedded one by one, several at the same time. Such a text may fail because
+/// of the other calls, so a text that failed is tried once more alone, one text after another. A long text is a
+/// group of its own, and is tried once more if it failed quickly. So `n` claims need at most `3n` calls for texts,
+/// not counting calls while the provider is busy, and no text waits long for another.
 final class EmbeddingAttempt {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddingAttempt.class);

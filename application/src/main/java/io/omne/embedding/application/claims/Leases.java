@@ -76,8 +76,8 @@ final class Leases implements LoopOwner {
         return claims.stream().map(claim -> new Held(by, claim));
     }
 
-    /// Gives back those of the claims that have no result yet: now, or as soon as the database is available. It does
-    /// not count as a lost instance.
+    /// Gives back those of the claims that have no result yet: now, or as soon as the database is available. It
+    /// does not count as a lost instance.
     void giveBack(TextQueue queue, Claims claims) {
         List<Held> rest =
                 held(queue, claims.model(), claims.all()).filter(held::contains).toList();

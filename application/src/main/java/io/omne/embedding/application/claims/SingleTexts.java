@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Embeds texts that may be at fault, each in a call of its own. First several calls run at the same time; then texts
-/// that may have failed because of the other calls are tried once more, one after another.
+/// Embeds texts that may be at fault, each in a call of its own. First several calls run at the same time; then
+/// texts that may have failed because of the other calls are tried once more, one after another.
 final class SingleTexts {
 
     /// How long texts are tried one after another without success. After this time, for example after two calls
@@ -69,7 +69,8 @@ final class SingleTexts {
         return (tried.mayBeOfLoad() ? bySelf(List.of(tried), took) : finished(List.of(tried.result()))) > 0;
     }
 
-    /// Tries texts one after another, because it is no fault of a text if the provider fails because it is too busy.
+    /// Tries texts one after another, because it is no fault of a text if the provider fails because it is too
+    /// busy.
     ///
     /// @param spent how long such attempts have taken already
     /// @return how many texts have a result

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
-/// Stores the results in the vector index, in one transaction. The state of the texts does not change: readers do not
-/// use the vectors of the next model until it becomes the serving model.
+/// Stores the results in the vector index, in one transaction. The state of the texts does not change: readers do
+/// not use the vectors of the next model until it becomes the serving model.
 @Component
 class BacklogResultCommands {
 
@@ -45,8 +45,8 @@ class BacklogResultCommands {
         this.vectors = vectors;
     }
 
-    /// Leaves a text that has changed meanwhile in the backlog. Locks the texts before the backlog, as their sources
-    /// do too.
+    /// Leaves a text that has changed meanwhile in the backlog. Locks the texts before the backlog, as their
+    /// sources do too.
     @CommandHandler
     void handle(BacklogStep.Finish command) {
         IndexedModel next = command.next();

@@ -34,8 +34,8 @@ class ClaimedTexts {
         return sources.names();
     }
 
-    /// Returns the claims that have a text to embed. A text that was deleted or is pending again is removed from the
-    /// backlog: it is added again when it gets vectors.
+    /// Returns the claims that have a text to embed. A text that was deleted or is pending again is removed from
+    /// the backlog: it is added again when it gets vectors.
     List<Claim> read(IndexedModel next, Map<TextKey, Long> tokens, Instant now) {
         Found found = sources.find(tokens.keySet());
         claims.passOver(next, found.unreadable(), now.plus(PASSED_OVER));

@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;
 
-/// Decides whether and when a text of the backlog is tried again. Blocks, and takes part in the current transaction.
+/// Decides whether and when a text of the backlog is tried again. Blocks, and takes part in the current
+/// transaction.
 @Component
 class FailedAttempts {
 

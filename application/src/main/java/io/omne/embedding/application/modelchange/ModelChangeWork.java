@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Does a worker's share of a change of the model: lists texts, embeds some of them with the next model, and makes it
-/// the serving model when all texts are done. Every step can be interrupted, and any worker can continue it.
+/// Does a worker's share of a change of the model: lists texts, embeds some of them with the next model, and makes
+/// it the serving model when all texts are done. Every step can be interrupted, and any worker can continue it.
 @Component
 class ModelChangeWork implements BackgroundWork {
 

@@ -15,7 +15,8 @@ public interface ModelChanges {
     /// The change in progress.
     Optional<ModelChange> find();
 
-    /// What a worker can do for the change in progress; empty if there is nothing to do. Cheaper than {@link #find}.
+    /// What a worker can do for the change in progress; empty if there is nothing to do. Cheaper than {@link
+    /// #find}.
     Optional<Task> task();
 
     void pause(IndexedModel next, boolean paused);

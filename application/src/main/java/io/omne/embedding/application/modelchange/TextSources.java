@@ -65,8 +65,8 @@ class TextSources {
         return new Found(texts, unreadable);
     }
 
-    /// Locks texts in the order of the names of their sources, as every transaction must that locks texts of several
-    /// sources.
+    /// Locks texts in the order of the names of their sources, as every transaction must that locks texts of
+    /// several sources.
     List<SourceText> lock(Collection<TextKey> keys) {
         var locked = new ArrayList<SourceText>();
         bySource(keys).forEach((name, some) -> locked.addAll(source(name).lock(some)));

@@ -1,6 +1,7 @@
 package io.omne.memory.application.administration;
 
-/// Thrown if the same work was requested before and is not finished. The message is a sentence for the administrator.
+/// Thrown if the same work was requested before and is not finished. The message is a sentence for the
+/// administrator.
 public final class JobConflict extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

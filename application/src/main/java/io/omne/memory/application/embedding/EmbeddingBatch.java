@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Claims and embeds batches of due memories, for workers of the saga and for sweeps. A claim that is given back does
-/// not count as an attempt.
+/// Claims and embeds batches of due memories, for workers of the saga and for sweeps. A claim that is given back
+/// does not count as an attempt.
 @Component
 class EmbeddingBatch implements PendingEmbeddings, SmartLifecycle {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The memories that are pending, in processing or failed. Blocks, and takes part in the current transaction, which
-/// locks the memories that a method returns. `due`, `expired`, `failed` and `refusedByOthers` skip memories that are
-/// locked by others.
+/// locks the memories that a method returns. `due`, `expired`, `failed` and `refusedByOthers` skip memories that
+/// are locked by others.
 public interface EmbeddingQueue {
 
     /// Finds pending memories that are due: of as many users as `limit` allows, the same number for each user, the
@@ -27,8 +27,8 @@ public interface EmbeddingQueue {
     /// failed because of their text, because they would fail again with the same model.
     List<Memory> failed(int limit, Instant from, Instant to);
 
-    /// Locks and returns these memories, including deleted ones. Waits for transactions that have locked them. Leaves
-    /// out those that this version of the server cannot read.
+    /// Locks and returns these memories, including deleted ones. Waits for transactions that have locked them.
+    /// Leaves out those that this version of the server cannot read.
     List<Memory> locked(Collection<MemoryKey> keys);
 
     /// Records that these memories failed because of their texts with this model.

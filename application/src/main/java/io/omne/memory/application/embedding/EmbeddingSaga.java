@@ -27,10 +27,10 @@ import org.springframework.stereotype.Component;
 ///
 /// It is not one of Axon's sagas: events only wake it.
 ///
-/// Workers sleep until an event of this instance wakes them, or until {@link WakeUps} finds due work in the database,
-/// such as memories of other instances and retries. One more worker takes short texts only, so that they do not wait
-/// for long ones. One takes texts that failed before, and one takes texts whose instance was lost, so that no other
-/// text waits for these. In the rest of the time, workers do the work of a change of the model.
+/// Workers sleep until an event of this instance wakes them, or until {@link WakeUps} finds due work in the
+/// database, such as memories of other instances and retries. One more worker takes short texts only, so that they
+/// do not wait for long ones. One takes texts that failed before, and one takes texts whose instance was lost, so
+/// that no other text waits for these. In the rest of the time, workers do the work of a change of the model.
 @Component
 @ProcessingGroup("embedding-saga")
 class EmbeddingSaga implements LoopOwner {

@@ -12,7 +12,7 @@ public interface EmbeddingWork {
 
     /// @param due whether a pending memory can be claimed, or a change of the model is in progress
     /// @param expired whether a lease has expired
-    /// @param untilNext the time until the next memory is due or the next lease expires, as far as is known now; null
-    ///     if there is neither
+    /// @param untilNext the time until the next memory is due or the next lease expires, as far as is known now;
+    ///     null if there is neither
     record Found(boolean due, boolean expired, @Nullable Duration untilNext) {}
 }

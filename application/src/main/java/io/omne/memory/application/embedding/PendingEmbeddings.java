@@ -20,14 +20,14 @@ public interface PendingEmbeddings {
     ///     embedded now
     int embed(int limit, TextLength texts, @Nullable Instant dueBy);
 
-    /// Does the same for some of the due memories that failed before. Each is embedded alone, so that no other memory
-    /// waits for it.
+    /// Does the same for some of the due memories that failed before. Each is embedded alone, so that no other
+    /// memory waits for it.
     ///
     /// @return how many memories were claimed; also 0 if another caller is doing this
     int embedRetried(@Nullable Instant dueBy);
 
-    /// Does the same for one due memory whose instance was lost, perhaps because of this memory. This instance embeds
-    /// no other such memory at the same time.
+    /// Does the same for one due memory whose instance was lost, perhaps because of this memory. This instance
+    /// embeds no other such memory at the same time.
     ///
     /// @return as for `embedRetried`
     int embedLost(@Nullable Instant dueBy);

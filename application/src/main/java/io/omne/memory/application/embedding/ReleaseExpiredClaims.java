@@ -1,5 +1,5 @@
 package io.omne.memory.application.embedding;
 
-/// Command of the saga: releases memories whose lease has expired because their instance is lost. Answered with their
-/// number.
+/// Command of the saga: releases memories whose lease has expired because their instance is lost. Answered with
+/// their number.
 public record ReleaseExpiredClaims(int limit) {}

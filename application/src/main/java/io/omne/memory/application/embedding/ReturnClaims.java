@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Command of the saga: gives back claims that this instance has not embedded, because the provider is unavailable or
-/// the instance is stopping. Answered with nothing.
+/// Command of the saga: gives back claims that this instance has not embedded, because the provider is unavailable
+/// or the instance is stopping. Answered with nothing.
 ///
 /// @param tokens the tokens of the claims, by memory
 public record ReturnClaims(Map<MemoryKey, Long> tokens) implements DeclaredChanges {

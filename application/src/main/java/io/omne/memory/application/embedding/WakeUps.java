@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /// Wakes the workers of this instance when there is something to do. Calls are counted up to the number of sleeping
 /// threads only, because a thread that wakes looks for all work. The database is asked at most once in a poll
-/// interval, for all workers together, and less often if neither an event nor the clock can have changed its answer.
+/// interval, for all workers together, and less often if neither an event nor the clock can have changed its
+/// answer.
 @Component
 class WakeUps {
 

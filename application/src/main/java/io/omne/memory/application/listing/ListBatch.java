@@ -51,8 +51,8 @@ public record ListBatch(
         known.addAll(keys);
     }
 
-    /// Applies one more event. Skips the event if the list is past it: the list may have stored the event, or removed
-    /// its memory.
+    /// Applies one more event. Skips the event if the list is past it: the list may have stored the event, or
+    /// removed its memory.
     ///
     /// @param number the sequence of the event in its memory, from 0
     /// @throws IllegalStateException if the list lacks an earlier event of the memory

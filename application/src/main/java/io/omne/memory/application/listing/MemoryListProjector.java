@@ -23,9 +23,10 @@ import org.springframework.stereotype.Component;
 
 /// Folds events into the list. A batch of events is saved as a whole, just before its transaction commits.
 ///
-/// An event that does not fit the state that its memory has in the list becomes a dead letter. So do the later events
-/// of that memory, but not the events of other memories. If a batch cannot be saved as a whole, its memories become
-/// suspects: when the batch is handled again, each of their events is saved alone, which shows which event fails.
+/// An event that does not fit the state that its memory has in the list becomes a dead letter. So do the later
+/// events of that memory, but not the events of other memories. If a batch cannot be saved as a whole, its memories
+/// become suspects: when the batch is handled again, each of their events is saved alone, which shows which event
+/// fails.
 @Component
 @ProcessingGroup(MemoryListProjector.NAME)
 class MemoryListProjector {
@@ -72,8 +73,8 @@ class MemoryListProjector {
         return batch;
     }
 
-    /// The memories of the events in a batch; empty for the retry of a dead letter, which is not a batch. Leaves out
-    /// events that cannot be read: they fail when they are handled.
+    /// The memories of the events in a batch; empty for the retry of a dead letter, which is not a batch. Leaves
+    /// out events that cannot be read: they fail when they are handled.
     private static Set<MemoryKey> memories(UnitOfWork<?> work) {
         List<? extends Message<?>> messages =
                 work instanceof BatchingUnitOfWork<?> batch ? batch.getMessages() : List.of();
@@ -90,9 +91,9 @@ class MemoryListProjector {
         return keys;
     }
 
-    /// Throws {@link BatchRejected} if the batch cannot be saved, so that the failure is not attributed to the event
-    /// that is being handled. Before the commit, Axon calls this once for each event of the batch; the first call
-    /// saves all of them.
+    /// Throws {@link BatchRejected} if the batch cannot be saved, so that the failure is not attributed to the
+    /// event that is being handled. Before the commit, Axon calls this once for each event of the batch; the first
+    /// call saves all of them.
     private void saveAll(ListBatch batch) {
         Set<MemoryKey> unsaved = Set.copyOf(batch.unsaved().keySet());
         try {

@@ -9,9 +9,9 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /// A cache of views and lists of memories. It may forget entries and may be unavailable, which costs only speed. It
-/// never returns a view that became stale by a write that was acknowledged before the request, whatever the order of
-/// reads and writes and whichever instances they are on. There is one exception, which is limited in time: if one
-/// instance alone loses the connection to the cache, the others may use a stale entry until they read the epoch
+/// never returns a view that became stale by a write that was acknowledged before the request, whatever the order
+/// of reads and writes and whichever instances they are on. There is one exception, which is limited in time: if
+/// one instance alone loses the connection to the cache, the others may use a stale entry until they read the epoch
 /// again.
 ///
 /// @see CacheEpoch

@@ -13,8 +13,8 @@ public final class OwnerView {
 
     private OwnerView() {}
 
-    /// The view of a memory that was just written, which counts as an access. If the memory is completed, the caller
-    /// adds the serving model.
+    /// The view of a memory that was just written, which counts as an access. If the memory is completed, the
+    /// caller adds the serving model.
     public static MemoryView of(Memory memory, Instant accessedAt) {
         SourceId sourceId = memory.origin().sourceId();
         Title title = memory.details().title();

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Reads lists that show what their owner wrote before the request. A request waits only for the owner's own earlier
-/// writes: writes of other users and later writes of the owner do not delay it.
+/// Reads lists that show what their owner wrote before the request. A request waits only for the owner's own
+/// earlier writes: writes of other users and later writes of the owner do not delay it.
 @Component
 class ReadYourWrites {
 

@@ -16,8 +16,8 @@ import io.omne.memory.MemoryEvent.Retagged;
 import io.omne.memory.MemoryEvent.Retitled;
 import java.util.Locale;
 
-/// The name of an event for clients. The names are part of the HTTP contract: they do not change, even if the classes
-/// do.
+/// The name of an event for clients. The names are part of the HTTP contract: they do not change, even if the
+/// classes do.
 public enum EventName {
     CREATED,
     CONTENT_CHANGED,

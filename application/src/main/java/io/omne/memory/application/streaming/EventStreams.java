@@ -17,10 +17,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
-/// Streams events to clients. Each stream reads the events of its owner from the event store when {@link EventWatch}
-/// says that there are some, and no faster than its client reads: it keeps one or two pages of events in memory,
-/// however far its client is behind. It waits while the event store is not available. It leaves out events that this
-/// version cannot read.
+/// Streams events to clients. Each stream reads the events of its owner from the event store when {@link
+/// EventWatch} says that there are some, and no faster than its client reads: it keeps one or two pages of events
+/// in memory, however far its client is behind. It waits while the event store is not available. It leaves out
+/// events that this version cannot read.
 @Component
 class EventStreams implements AutoCloseable {
 

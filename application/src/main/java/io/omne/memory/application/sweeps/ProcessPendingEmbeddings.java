@@ -15,9 +15,9 @@ import java.util.function.IntSupplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/// The sweep that embeds pending memories which no worker has claimed, even if this instance has no workers. It takes
-/// only memories that were due when it began to embed, so that new writes do not prolong it. It also ends when
-/// nothing can be embedded at the moment.
+/// The sweep that embeds pending memories which no worker has claimed, even if this instance has no workers. It
+/// takes only memories that were due when it began to embed, so that new writes do not prolong it. It also ends
+/// when nothing can be embedded at the moment.
 @Component
 class ProcessPendingEmbeddings implements Job<NoParameters> {
 

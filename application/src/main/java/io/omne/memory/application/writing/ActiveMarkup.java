@@ -1,7 +1,7 @@
 package io.omne.memory.application.writing;
 
-/// Removes the markup from texts that could act in a browser. Does not block; takes time in proportion to the length
-/// of a text.
+/// Removes the markup from texts that could act in a browser. Does not block; takes time in proportion to the
+/// length of a text.
 public interface ActiveMarkup {
 
     /// The text without active markup. All other characters stay, but spaces may be added. Equal to the text if it

@@ -21,8 +21,8 @@ public interface IdempotencyRecords {
     /// @return the record of the earlier request; empty if the caller has taken the key
     Optional<IdempotencyRecord> take(UserId owner, IdempotencyKey key, IdempotencyRecord creation);
 
-    /// Changes the ids of a key that the current transaction has taken, because fewer memories were created. Releases
-    /// the key if there are none.
+    /// Changes the ids of a key that the current transaction has taken, because fewer memories were created.
+    /// Releases the key if there are none.
     void keep(UserId owner, IdempotencyKey key, List<MemoryId> ids);
 
     /// Deletes expired keys, at most `limit` of them, in a transaction of its own.

@@ -50,7 +50,8 @@ final class MarkupFilter {
         return remade.apply(value, noting(markup::withoutAnyTag));
     }
 
-    /// Cleaning may add spaces. If the value becomes too long, everything that could begin a tag is removed instead.
+    /// Cleaning may add spaces. If the value becomes too long, everything that could begin a tag is removed
+    /// instead.
     private <T> T cleaned(T valid, BiFunction<T, Texts, T> remade) {
         try {
             return remade.apply(valid, noting(markup::cleaned));

@@ -87,11 +87,13 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
         this.jdbc = jdbc;
     }
 
-    /// Builds the statement that selects and locks due memories. The statement finds the next users, in the order of
-    /// their ids, that have due memories, and reads an equal share of the limit from each. The caller chooses the
-    /// first id at random. Each user is found by one probe of the index, however many memories other users have.
+    /// Builds the statement that selects and locks due memories. The statement finds the next users, in the order
+    /// of their ids, that have due memories, and reads an equal share of the limit from each. The caller chooses
+    /// the first id at random. Each user is found by one probe of the index, however many memories other users
+    /// have.
     ///
-    /// The conditions are part of the SQL text, not bound values, so that the planner sees that a partial index fits.
+    /// The conditions are part of the SQL text, not bound values, so that the planner sees that a partial index
+    /// fits.
     private static String due(String condition) {
         return """
             with recursive waiting as (
@@ -169,7 +171,8 @@ class PostgresEmbeddingQueue implements EmbeddingQueue {
         return rows;
     }
 
-    /// Skips rows that cannot be read and does not postpone them, because the time of their failure must not change.
+    /// Skips rows that cannot be read and does not postpone them, because the time of their failure must not
+    /// change.
     @Override
     public List<Memory> failed(int limit, Instant from, Instant to) {
         var parameters = new MapSqlParameterSource("limit", limit)

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Counts in cheap ways: the backlog from the partial indexes of the states, and the recent pace from the end of the
-/// event store.
+/// Counts in cheap ways: the backlog from the partial indexes of the states, and the recent pace from the end of
+/// the event store.
 @Component
 class PostgresEmbeddingStatistics implements EmbeddingStatistics {
 

@@ -44,8 +44,8 @@ final class BoundValues {
         return " and " + condition.formatted(bound);
     }
 
-    /// Replaces a time outside the bounds by the nearest bound: PostgreSQL may not be able to store it. All memories
-    /// lie between the bounds.
+    /// Replaces a time outside the bounds by the nearest bound: PostgreSQL may not be able to store it. All
+    /// memories lie between the bounds.
     private static OffsetDateTime time(Instant instant) {
         if (instant.isBefore(EARLIEST.toInstant())) {
             return EARLIEST;

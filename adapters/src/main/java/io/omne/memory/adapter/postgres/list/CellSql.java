@@ -2,8 +2,8 @@ package io.omne.memory.adapter.postgres.list;
 
 import io.omne.memory.api.MemoryOrder.By;
 
-/// Builds the SQL of lists without tags: the memories of some of the user's cells, each of which is one status, type
-/// and source.
+/// Builds the SQL of lists without tags: the memories of some of the user's cells, each of which is one status,
+/// type and source.
 final class CellSql {
 
     private static final String IN_CELL = """

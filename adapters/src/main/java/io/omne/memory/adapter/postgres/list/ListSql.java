@@ -46,7 +46,8 @@ final class ListSql {
     }
 
     /// The page of rows in the cheaper of two ways: few matching rows are collected and sorted; otherwise rows are
-    /// read in order, and those that do not match are skipped. The more rows match, the fewer must be read in order.
+    /// read in order, and those that do not match are skipped. The more rows match, the fewer must be read in
+    /// order.
     static String chosenPage(ListConditions terms, String count, String collected, String read) {
         return """
                 counted (memories) as materialized (%s),

@@ -18,8 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class PostgresMemoryList implements MemoryList {
 
-    /// The advisory lock that guards the replacement of the serving list. The projector and the verification lock it
-    /// shared, a rebuild exclusively. Its bytes are "omnelist".
+    /// The advisory lock that guards the replacement of the serving list. The projector and the verification lock
+    /// it shared, a rebuild exclusively. Its bytes are "omnelist".
     public static final long REPLACEMENT_LOCK = 0x6f6d6e656c697374L;
 
     private static final String LOCK_SHARED = "select pg_advisory_xact_lock_shared(:lock) is null";

@@ -19,8 +19,8 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Reads views of memories over R2DBC. A read by id uses the state row, because its result is cached and must not lag
-/// behind; lists use the read model.
+/// Reads views of memories over R2DBC. A read by id uses the state row, because its result is cached and must not
+/// lag behind; lists use the read model.
 @Component
 class PostgresMemoryViews implements MemoryViews {
 

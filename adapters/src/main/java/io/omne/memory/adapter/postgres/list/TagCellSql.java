@@ -1,8 +1,8 @@
 package io.omne.memory.adapter.postgres.list;
 
-/// Builds the SQL for memories with some tags that are also in some cells. If few memories have the tags, or few are
-/// in the cells, each of these few is checked for the other condition. If neither are few, both sets are read and
-/// intersected.
+/// Builds the SQL for memories with some tags that are also in some cells. If few memories have the tags, or few
+/// are in the cells, each of these few is checked for the other condition. If neither are few, both sets are read
+/// and intersected.
 final class TagCellSql {
 
     private final ListConditions terms;

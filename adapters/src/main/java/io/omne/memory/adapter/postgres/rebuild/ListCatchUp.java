@@ -76,8 +76,8 @@ final class ListCatchUp {
 
     /// Applies all visible events, in the current transaction.
     ///
-    /// An event whose transaction is still running may be missing. The projector applies it later, because it cannot
-    /// have seen it either.
+    /// An event whose transaction is still running may be missing. The projector applies it later, because it
+    /// cannot have seen it either.
     void takeRest(long from) {
         List<RecordedEvent> rest = between(from, Long.MAX_VALUE, Integer.MAX_VALUE);
         take(rest);

@@ -22,8 +22,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Rebuilds the list from the events, beside the one that serves, and then replaces that one. Writers and readers
-/// continue meanwhile, and the result includes all writes. If a rebuild ends early, for any reason, the serving list
-/// stays as it was.
+/// continue meanwhile, and the result includes all writes. If a rebuild ends early, for any reason, the serving
+/// list stays as it was.
 @Component
 class ListRebuild implements Job<NoParameters> {
 

@@ -11,8 +11,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Replaces the serving list with the next one.
 ///
 /// The schemas are renamed, and no reader waits for it: a running query continues with the old tables, and the next
-/// query finds the new ones. The projector waits meanwhile. It continues from its position, and skips the events that
-/// the new list already has.
+/// query finds the new ones. The projector waits meanwhile. It continues from its position, and skips the events
+/// that the new list already has.
 final class ListSwap {
 
     /// Limits the wait for a lock that is not free, because the projector waits as long.

@@ -13,7 +13,8 @@ import org.springframework.dao.QueryTimeoutException;
 /// Passes memories, in parcels, from the thread that reads events to the thread that writes rows.
 final class Parcels {
 
-    /// Limits the rows that wait to be written: the number of parcels, and the memories or characters that fill one.
+    /// Limits the rows that wait to be written: the number of parcels, and the memories or characters that fill
+    /// one.
     private static final int PARCELS = 8;
 
     private static final int PARCEL_MEMORIES = 256;

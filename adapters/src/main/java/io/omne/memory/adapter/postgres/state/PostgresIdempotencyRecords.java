@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Stores keys in a table. If several transactions take the same key, the primary key makes all but one of them wait.
+/// Stores keys in a table. If several transactions take the same key, the primary key makes all but one of them
+/// wait.
 @Component
 class PostgresIdempotencyRecords implements IdempotencyRecords {
 

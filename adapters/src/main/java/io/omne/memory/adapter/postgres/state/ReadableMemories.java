@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
-/// Collects rows of the table `memories`. Rows that cannot be read are kept apart: a newer version of the server may
-/// have written them.
+/// Collects rows of the table `memories`. Rows that cannot be read are kept apart: a newer version of the server
+/// may have written them.
 public final class ReadableMemories implements RowCallbackHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ReadableMemories.class);

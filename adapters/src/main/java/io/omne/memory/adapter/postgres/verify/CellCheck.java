@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Checks that the list counts the memories of each status, type and source correctly. The counts change in the same
-/// transaction as the entries, so they must agree at any moment.
+/// Checks that the list counts the memories of each status, type and source correctly. The counts change in the
+/// same transaction as the entries, so they must agree at any moment.
 ///
 /// Goes through ranges of users, so that no statement reads the whole list.
 final class CellCheck {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/// Memories that the list may not have caught up with yet. They are checked until the list has caught up, or makes no
-/// progress any more.
+/// Memories that the list may not have caught up with yet. They are checked until the list has caught up, or makes
+/// no progress any more.
 final class LaggingEntries {
 
     /// How many memories are checked in one snapshot.
@@ -49,8 +49,8 @@ final class LaggingEntries {
         return open.size();
     }
 
-    /// Waits until the list has caught up, and reports the memories that it lags behind with. If there are any, later
-    /// calls in this verification do not wait.
+    /// Waits until the list has caught up, and reports the memories that it lags behind with. If there are any,
+    /// later calls in this verification do not wait.
     void settle() {
         long began = System.nanoTime();
         long moved = began;

@@ -43,7 +43,8 @@ final class ListedMemories {
     }
 
     /// @param entry the entry of the list, null if there is none
-    /// @param state the state from its events, or from its row if the events are incomplete; null if there is neither
+    /// @param state the state from its events, or from its row if the events are incomplete; null if there is
+    ///     neither
     /// @param isDeadLetter whether the list could not apply an event of the memory
     /// @param isPassed whether the processor has passed the last event of the memory
     record Listed(

@@ -18,8 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Makes the ids of streamed events. The position of an event would show its reader how much all users write. So the
-/// position is encrypted for its owner, and the result is the same on every instance.
+/// Makes the ids of streamed events. The position of an event would show its reader how much all users write. So
+/// the position is encrypted for its owner, and the result is the same on every instance.
 @Component
 public class EventIds {
 

@@ -104,8 +104,8 @@ class EventsRoute {
                         .build();
     }
 
-    /// Heartbeats start together with the stream, so that a request that gets no stream is answered with a problem. A
-    /// client that does not keep up needs no heartbeats.
+    /// Heartbeats start together with the stream, so that a request that gets no stream is answered with a problem.
+    /// A client that does not keep up needs no heartbeats.
     private Flux<ServerSentEvent<ResponseBody>> withHeartbeats(Flux<ServerSentEvent<ResponseBody>> events) {
         Sinks.Empty<Void> end = Sinks.empty();
         Flux<ServerSentEvent<ResponseBody>> heartbeats = Flux.interval(heartbeat)

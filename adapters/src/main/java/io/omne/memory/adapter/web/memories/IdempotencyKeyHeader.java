@@ -26,8 +26,8 @@ public final class IdempotencyKeyHeader {
     public static final int LONGEST = 255;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
 
-    /// Writes bodies with the same meaning in the same form, whatever the order of their fields. Numbers that cannot
-    /// be stored can be hashed, too.
+    /// Writes bodies with the same meaning in the same form, whatever the order of their fields. Numbers that
+    /// cannot be stored can be hashed, too.
     private static final JsonMapper CANONICAL = JsonMapper.builder()
             .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)

@@ -17,7 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Converts JSON to the values of a memory. Each method throws {@link InvalidValue} if the JSON is not such a value.
+/// Converts JSON to the values of a memory. Each method throws {@link InvalidValue} if the JSON is not such a
+/// value.
 final class JsonValues {
 
     private JsonValues() {}

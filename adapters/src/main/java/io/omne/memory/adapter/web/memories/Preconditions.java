@@ -11,9 +11,9 @@ import org.springframework.http.HttpHeaders;
 /// `If-Match` and `If-None-Match` of requests for a memory.
 ///
 /// A proxy that compresses an answer makes its entity tag weak, or adds the coding's name to it: of `"1.1"`, nginx
-/// makes `W/"1.1"`, Apache `"1.1-gzip"`, and Jetty `"1.1--gzip"`. All of them mean the tag that the proxy was given.
-/// `If-Match` accepts them, too, although RFC 9110 requires a strong comparison there: the version in a tag stands
-/// for the state of a memory, whatever bytes it was sent in.
+/// makes `W/"1.1"`, Apache `"1.1-gzip"`, and Jetty `"1.1--gzip"`. All of them mean the tag that the proxy was
+/// given. `If-Match` accepts them, too, although RFC 9110 requires a strong comparison there: the version in a tag
+/// stands for the state of a memory, whatever bytes it was sent in.
 final class Preconditions {
 
     private static final Pattern CODING = Pattern.compile("(?:--?|[;:+_~])(?:x-)?[A-Za-z]{2,10}$");
