@@ -29,18 +29,18 @@ public final class RequestProblem extends ErrorResponseException {
 
     /// 503, for a write that may or may not have been done.
     public static RequestProblem outcomeUnknown() {
-        var refused = new RequestProblem(
+        var problem = new RequestProblem(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "The database did not say whether this was done: it may have been. Look before you repeat it, or repeat"
                         + " it with the Idempotency-Key that it was sent with.");
-        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
-        return refused;
+        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+        return problem;
     }
 
     /// 400 if a field cannot be read at all, otherwise 422.
     public static RequestProblem of(List<FieldError> errors) {
         boolean malformed = errors.stream().anyMatch(error -> error.code().isMalformed());
-        var refused = new RequestProblem(
+        var problem = new RequestProblem(
                 malformed ? HttpStatus.BAD_REQUEST : HttpStatus.UNPROCESSABLE_CONTENT,
                 errors.size() == 1
                         ? "%s: %s."
@@ -49,8 +49,8 @@ public final class RequestProblem extends ErrorResponseException {
                                         errors.getFirst().message())
                         : "Several fields are not as they should be.",
                 errors);
-        refused.getBody().setProperty("errors", errors);
-        return refused;
+        problem.getBody().setProperty("errors", errors);
+        return problem;
     }
 
     public static RequestProblem of(FieldError error) {

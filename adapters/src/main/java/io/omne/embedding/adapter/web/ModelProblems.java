@@ -31,11 +31,11 @@ class ModelProblems implements ProblemTranslator {
     }
 
     private static RequestProblem unavailable(EmbeddingUnavailable provider) {
-        var refused = new RequestProblem(
+        var problem = new RequestProblem(
                 HttpStatus.SERVICE_UNAVAILABLE, "The model could not be tried: %s.".formatted(provider.getMessage()));
         Duration retryAfter = Objects.requireNonNullElse(provider.retryAfter(), COME_BACK);
-        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
-        return refused;
+        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        return problem;
     }
 
     private static FieldError unusable(UnusableModel model) {

@@ -36,7 +36,7 @@ class CacheValidity implements LoopOwner {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     /// How long an epoch is valid if it cannot be read again.
-    private static final Duration BELIEVED = PAUSE.multipliedBy(2);
+    private static final Duration CONFIRMED_FOR = PAUSE.multipliedBy(2);
 
     /// If no view is read for so long, the epoch is not read either. The next reader then bypasses the cache.
     private static final long UNUSED = Duration.ofSeconds(10).toNanos();
@@ -62,7 +62,7 @@ class CacheValidity implements LoopOwner {
 
     private Disposable disconnections = Disposables.disposed();
     private final AtomicLong losses = new AtomicLong();
-    private volatile @Nullable Belief belief;
+    private volatile @Nullable Confirmation confirmation;
     private volatile long askedNanos = System.nanoTime();
 
     /// Whether the last attempt to read the epoch succeeded.
@@ -83,7 +83,7 @@ class CacheValidity implements LoopOwner {
         return loop;
     }
 
-    private record Belief(String stamp, long untilNanos) {
+    private record Confirmation(String stamp, long untilNanos) {
 
         boolean stands() {
             return System.nanoTime() - untilNanos < 0;
@@ -98,7 +98,7 @@ class CacheValidity implements LoopOwner {
         if (resumes) {
             loop.wake();
         }
-        Belief current = belief;
+        Confirmation current = confirmation;
         return current != null && current.stands() ? current.stamp() : null;
     }
 
@@ -109,7 +109,7 @@ class CacheValidity implements LoopOwner {
     void lose(Throwable reason) {
         losses.incrementAndGet();
         gained = false;
-        if (belief != null) {
+        if (confirmation != null) {
             boolean due = isDue(lossLoggedAt);
             unused.compareAndSet(false, due);
             log.atLevel(due ? Level.WARN : Level.DEBUG)
@@ -117,14 +117,14 @@ class CacheValidity implements LoopOwner {
                             "cached views are passed by until Redis and the epoch can be read again: {}",
                             reason.toString());
         }
-        belief = null;
+        confirmation = null;
     }
 
     /// Makes all entries invalid. Call this if Redis could not be told of a write, before the write is
     /// acknowledged.
-    void disown() {
+    void invalidate() {
         losses.incrementAndGet();
-        belief = null;
+        confirmation = null;
         try {
             epochs.advance();
         } catch (RuntimeException e) {
@@ -185,17 +185,17 @@ class CacheValidity implements LoopOwner {
         try {
             String run = run();
             if (owesAdvance.getAndSet(false)) {
-                disown();
+                invalidate();
                 return;
             }
-            var current = new Belief(epochs.current() + " " + run, began + BELIEVED.toNanos());
-            if (belief == null && unused.getAndSet(false)) {
+            var current = new Confirmation(epochs.current() + " " + run, began + CONFIRMED_FOR.toNanos());
+            if (confirmation == null && unused.getAndSet(false)) {
                 log.info("Redis is used as cache");
             }
-            belief = current;
+            confirmation = current;
             gained = losses.get() == lost;
             if (!gained) {
-                belief = null;
+                confirmation = null;
             }
         } catch (RuntimeException | Error e) {
             lose(e);

@@ -20,24 +20,24 @@ import reactor.core.publisher.Mono;
 class CachedLists {
 
     private final PageEntries entries;
-    private final ListGeneration turns;
-    private final CacheValidity trust;
+    private final ListGeneration generations;
+    private final CacheValidity validity;
 
-    CachedLists(ReactiveStringRedisTemplate redis, ListGeneration turns, CacheValidity trust) {
+    CachedLists(ReactiveStringRedisTemplate redis, ListGeneration generations, CacheValidity validity) {
         this.entries = new PageEntries(redis);
-        this.turns = turns;
-        this.trust = trust;
+        this.generations = generations;
+        this.validity = validity;
     }
 
     Mono<MemoryPage> page(ListMemories query, Mono<MemoryPage> source) {
-        String trusted = trust.stamp();
-        if (trusted == null) {
+        String stamp = validity.stamp();
+        if (stamp == null) {
             return source;
         }
         ListKeys keys = ListKeys.of(query);
-        return look(query.owner(), keys, trusted)
+        return look(query.owner(), keys, stamp)
                 .onErrorResume(e -> {
-                    trust.lose(e);
+                    validity.lose(e);
                     return Mono.just(Seen.NOTHING);
                 })
                 .flatMap(seen -> seen.page() != null ? Mono.just(seen.page()) : filled(keys, seen, source));
@@ -45,12 +45,12 @@ class CachedLists {
 
     /// Reads all keys at once. It does not matter if an entry is read before the generation: an entry with the name
     /// of a generation was read from the database during that generation.
-    private Mono<Seen> look(UserId user, ListKeys keys, String trusted) {
+    private Mono<Seen> look(UserId user, ListKeys keys, String stamp) {
         Mono<String> count = keys.count() == null ? Mono.just("") : entries.get(keys.count());
-        return Mono.zip(turns.current(user), entries.get(keys.page()), count)
+        return Mono.zip(generations.current(user), entries.get(keys.page()), count)
                 .map(found -> found.getT1().isEmpty()
                         ? Seen.NOTHING
-                        : Seen.of(keys, trusted + " " + found.getT1(), found.getT2(), found.getT3()));
+                        : Seen.of(keys, stamp + " " + found.getT1(), found.getT2(), found.getT3()));
     }
 
     private Mono<MemoryPage> filled(ListKeys keys, Seen seen, Mono<MemoryPage> source) {
@@ -62,7 +62,7 @@ class CachedLists {
                 ? Mono.just(page)
                 : entries.keep(keys, stamp, page)
                         .onErrorResume(e -> {
-                            trust.lose(e);
+                            validity.lose(e);
                             return Mono.empty();
                         })
                         .thenReturn(page));

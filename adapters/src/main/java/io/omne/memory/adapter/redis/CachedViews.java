@@ -50,15 +50,15 @@ class CachedViews {
             """, Long.class);
 
     private final ReactiveStringRedisTemplate redis;
-    private final CacheValidity trust;
+    private final CacheValidity validity;
 
-    CachedViews(ReactiveStringRedisTemplate redis, CacheValidity trust) {
+    CachedViews(ReactiveStringRedisTemplate redis, CacheValidity validity) {
         this.redis = redis;
-        this.trust = trust;
+        this.validity = validity;
     }
 
     Mono<MemoryView> find(MemoryId id, Mono<MemoryView> source) {
-        String stamp = trust.stamp();
+        String stamp = validity.stamp();
         if (stamp == null) {
             return source;
         }
@@ -67,7 +67,7 @@ class CachedViews {
                 .timeout(RedisConfiguration.LONGEST_ANSWER)
                 .map(found -> Seen.of(found, stamp))
                 .onErrorResume(e -> {
-                    trust.lose(e);
+                    validity.lose(e);
                     return Mono.just(Seen.NOTHING);
                 })
                 .flatMap(seen -> seen.view() != null ? Mono.just(seen.view()) : filled(id, seen, stamp, source));
@@ -81,7 +81,7 @@ class CachedViews {
                         FILL, keys(id), List.of(seen.fence(), CacheEntry.write(stamp, view), seconds(KEPT)))
                 .timeout(RedisConfiguration.LONGEST_ANSWER)
                 .onErrorResume(e -> {
-                    trust.lose(e);
+                    validity.lose(e);
                     return Flux.empty();
                 })
                 .then(Mono.just(view)));

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 /// writer begins and whenever one ends. Data that was read from the database in a generation, while no writer was
 /// running, is valid as long as the generation lasts.
 ///
-/// Each user has one sorted set, `memories:user:{user_id}:turn`. It holds the running writers, whose score is the
+/// Each user has one sorted set, `memories:user:{user_id}:generation`. It holds the running writers, whose score is the
 /// second at which they are given up, a minute after they began, and the generation, whose score is infinity. The
 /// time is that of Redis. If the set is gone, because it expired or Redis needed the memory, the next reader begins
 /// a new generation, so no old one ever comes back.
@@ -33,12 +33,12 @@ class ListGeneration {
             local time = redis.call('TIME')
             redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', time[1])
             if redis.call('ZCARD', KEYS[1]) > 1 then return '' end
-            local turn = redis.call('ZRANGE', KEYS[1], 0, 0)[1]
-            if turn then return turn end
-            turn = time[1] .. '.' .. time[2] .. '-' .. ARGV[1]
-            redis.call('ZADD', KEYS[1], 'inf', turn)
+            local generation = redis.call('ZRANGE', KEYS[1], 0, 0)[1]
+            if generation then return generation end
+            generation = time[1] .. '.' .. time[2] .. '-' .. ARGV[1]
+            redis.call('ZADD', KEYS[1], 'inf', generation)
             redis.call('EXPIRE', KEYS[1], ARGV[2])
-            return turn
+            return generation
             """, String.class);
 
     /// KEYS: the set. ARGV: a writer, for how many seconds from now it is running, the seconds until the set
@@ -87,6 +87,6 @@ class ListGeneration {
     }
 
     private static String key(UserId user) {
-        return "memories:user:" + user + ":turn";
+        return "memories:user:" + user + ":generation";
     }
 }

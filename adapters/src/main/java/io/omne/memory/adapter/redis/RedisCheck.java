@@ -57,9 +57,9 @@ class RedisCheck implements InitializingBean, SmartLifecycle {
         if (checking != null) {
             join(checking);
         }
-        CannotStart refused = refusal.get();
-        if (refused != null) {
-            throw refused;
+        CannotStart failure = refusal.get();
+        if (failure != null) {
+            throw failure;
         }
         running = true;
     }

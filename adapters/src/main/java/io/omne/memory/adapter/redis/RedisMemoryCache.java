@@ -17,14 +17,14 @@ class RedisMemoryCache implements MemoryCache {
 
     private final CachedViews views;
     private final CachedLists lists;
-    private final ListGeneration turns;
-    private final CacheValidity trust;
+    private final ListGeneration generations;
+    private final CacheValidity validity;
 
-    RedisMemoryCache(CachedViews views, CachedLists lists, ListGeneration turns, CacheValidity trust) {
+    RedisMemoryCache(CachedViews views, CachedLists lists, ListGeneration generations, CacheValidity validity) {
         this.views = views;
         this.lists = lists;
-        this.turns = turns;
-        this.trust = trust;
+        this.generations = generations;
+        this.validity = validity;
     }
 
     @Override
@@ -42,14 +42,14 @@ class RedisMemoryCache implements MemoryCache {
         Set<MemoryId> ids = Set.copyOf(changed);
         Set<UserId> users = Set.copyOf(listed);
         String writer = UUID.randomUUID().toString();
-        boolean begun = tell(views.begin(ids, writer), turns.begin(users, writer));
+        boolean begun = tell(views.begin(ids, writer), generations.begin(users, writer));
         if (!begun) {
-            trust.disown();
+            validity.invalidate();
         }
         return () -> {
-            boolean ended = tell(views.end(ids, writer), turns.end(users, writer));
+            boolean ended = tell(views.end(ids, writer), generations.end(users, writer));
             if (!begun || !ended) {
-                trust.disown();
+                validity.invalidate();
             }
         };
     }
@@ -59,7 +59,7 @@ class RedisMemoryCache implements MemoryCache {
             Mono.when(ofViews, ofLists).block(RedisConfiguration.LONGEST_ANSWER);
             return true;
         } catch (RuntimeException e) {
-            trust.lose(e);
+            validity.lose(e);
             return false;
         }
     }

@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 final class CacheInstance implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-    private final CacheValidity trust;
+    private final CacheValidity validity;
     private final MemoryCache cache;
 
     /// @param patience after which a Redis that does not answer counts as away
@@ -50,7 +50,7 @@ final class CacheInstance implements AutoCloseable {
                 ListGeneration.class,
                 CacheValidity.class);
         context.refresh();
-        trust = context.getBean(CacheValidity.class);
+        validity = context.getBean(CacheValidity.class);
         cache = context.getBean(MemoryCache.class);
     }
 
@@ -71,11 +71,11 @@ final class CacheInstance implements AutoCloseable {
     }
 
     CacheValidity trust() {
-        return trust;
+        return validity;
     }
 
     boolean trusts() {
-        return trust.stamp() != null;
+        return validity.stamp() != null;
     }
 
     void awaitTrust() {

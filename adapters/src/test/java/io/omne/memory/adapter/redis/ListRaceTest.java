@@ -162,10 +162,10 @@ class ListRaceTest {
         one.begin(user);
 
         long now = Objects.requireNonNull(redis.ask(it -> Long.valueOf(it.time().getFirst())));
-        double givenUp = Objects.requireNonNull(
-                redis.ask(it -> it.zrangeWithScores(turn(), 0, 0).getFirst().getScore()));
+        double givenUp = Objects.requireNonNull(redis.ask(
+                it -> it.zrangeWithScores(generation(), 0, 0).getFirst().getScore()));
         assertThat(givenUp).isBetween(now + 50.0, now + 60.0);
-        assertThat(redis.secondsToLive(turn())).isBetween(290L, 300L);
+        assertThat(redis.secondsToLive(generation())).isBetween(290L, 300L);
     }
 
     @Test
@@ -173,10 +173,10 @@ class ListRaceTest {
         ask(one, 1);
         var reader = new SlowRead(one, page(user, 2, 10));
         Invalidation write = other.begin(user);
-        redis.delete(turn());
+        redis.delete(generation());
         assertThat(ask(one, 1)).isEqualTo(1);
         write.end();
-        redis.delete(turn());
+        redis.delete(generation());
         reader.answers(1);
 
         assertThat(ask(one, 2)).isEqualTo(2);
@@ -184,17 +184,17 @@ class ListRaceTest {
                 .isEqualTo(2);
     }
 
-    private String turn() {
-        return "memories:user:" + user + ":turn";
+    private String generation() {
+        return "memories:user:" + user + ":generation";
     }
 
     /// Makes all writers' minutes end now.
     private void aMinutePasses() {
         redis.ask(it -> {
-            for (String writer : it.zrangebyscore(turn(), Range.create(0, Long.MAX_VALUE))) {
-                it.zadd(turn(), 1, writer);
+            for (String writer : it.zrangebyscore(generation(), Range.create(0, Long.MAX_VALUE))) {
+                it.zadd(generation(), 1, writer);
             }
-            return it.zcard(turn());
+            return it.zcard(generation());
         });
     }
 }

@@ -55,11 +55,11 @@ class LostRepliesTest {
 
     @Test
     void keepNoWriterWaiting() {
-        var turns = new ListGeneration(lost);
+        var generations = new ListGeneration(lost);
         var cache = new RedisMemoryCache(
                 new CachedViews(lost, instance.trust()),
-                new CachedLists(lost, turns, instance.trust()),
-                turns,
+                new CachedLists(lost, generations, instance.trust()),
+                generations,
                 instance.trust());
         String epoch = epochs.current();
 

@@ -36,9 +36,9 @@ final class StreamsPerUser {
     }
 
     private RequestProblem tooMany() {
-        var refused = new RequestProblem(
+        var problem = new RequestProblem(
                 HttpStatus.TOO_MANY_REQUESTS, "You have %d streams open here: close one first.".formatted(most));
-        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, COME_BACK);
-        return refused;
+        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, COME_BACK);
+        return problem;
     }
 }

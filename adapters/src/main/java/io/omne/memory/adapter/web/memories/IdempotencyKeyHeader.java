@@ -47,29 +47,29 @@ public final class IdempotencyKeyHeader {
 
     /// The problem for a request whose key was given to another request.
     static RequestProblem reused() {
-        return refused(
+        return problem(
                 ErrorCode.REUSED,
                 "was given to another request in the last %d hours".formatted(IdempotencyKey.KEY_HOLDS.toHours()));
     }
 
     private static String checked(List<String> keys) {
         if (keys.size() > 1) {
-            throw refused(ErrorCode.REPEATED, "must be given once");
+            throw problem(ErrorCode.REPEATED, "must be given once");
         }
         String key = keys.getFirst().strip();
         if (!PRINTABLE.matcher(key).matches()) {
-            throw refused(ErrorCode.INVALID_CHARACTER, "must be of printable ASCII characters");
+            throw problem(ErrorCode.INVALID_CHARACTER, "must be of printable ASCII characters");
         }
         if (key.isEmpty()) {
-            throw refused(ErrorCode.BLANK, "must not be blank");
+            throw problem(ErrorCode.BLANK, "must not be blank");
         }
         if (key.length() > LONGEST) {
-            throw refused(ErrorCode.TOO_LONG, "must have %d characters at most".formatted(LONGEST));
+            throw problem(ErrorCode.TOO_LONG, "must have %d characters at most".formatted(LONGEST));
         }
         return key;
     }
 
-    private static RequestProblem refused(ErrorCode code, String message) {
+    private static RequestProblem problem(ErrorCode code, String message) {
         return RequestProblem.of(new FieldError(HEADER, code, message));
     }
 

@@ -78,7 +78,7 @@ public class MemoryRoutes {
             throw MemoryProblems.invalid(created.rejected().getFirst().errors());
         }
         if (created.memories().isEmpty()) {
-            throw RateLimitHeaders.refused(Objects.requireNonNull(created.quota()));
+            throw RateLimitHeaders.problem(Objects.requireNonNull(created.quota()));
         }
         MemoryView memory = created.memories().getFirst();
         return ResponseEntity.status(created.again() ? HttpStatus.OK : HttpStatus.CREATED)

@@ -29,14 +29,14 @@ public final class RateLimitHeaders {
         return headers;
     }
 
-    public static RequestProblem refused(Quota quota) {
-        var refused = new RequestProblem(
+    public static RequestProblem problem(Quota quota) {
+        var problem = new RequestProblem(
                 HttpStatus.TOO_MANY_REQUESTS,
                 "You have created as many memories as you may for now: try again in %d seconds."
                         .formatted(seconds(quota)));
-        refused.getHeaders().putAll(headers(quota));
-        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(quota)));
-        return refused;
+        problem.getHeaders().putAll(headers(quota));
+        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds(quota)));
+        return problem;
     }
 
     /// Rounds up, so that a client which waits as long does not come too early.
