@@ -174,7 +174,7 @@ class CachedListsTest {
     void keepsNoStalePage() {
         ask(recent(user), new MemoryPage(at(1).data(), 1L, null, true));
 
-        assertThat(keys("*")).containsExactly(key("turn"));
+        assertThat(keys("*")).containsExactly(key("generation"));
     }
 
     @Test
