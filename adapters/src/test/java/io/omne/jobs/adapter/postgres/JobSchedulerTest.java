@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
 import io.omne.database.adapter.postgres.PostgresClock;
+import io.omne.database.api.DatabaseState;
+import io.omne.database.api.DatabaseStateChanged;
 import io.omne.jobs.adapter.postgres.JobScheduler.Pace;
 import io.omne.jobs.api.Job;
 import io.omne.jobs.api.JobKind;
@@ -284,6 +286,31 @@ class JobSchedulerTest {
 
         latest(State.COMPLETED);
         assertThat(times).hasValue(2);
+    }
+
+    @Test
+    void looksForNoJobsWhilePostgresTakesNoWrites() {
+        Member member = start(new Check(_ -> null));
+        member.scheduler().on(new DatabaseStateChanged(DatabaseState.READ_ONLY, false));
+        jobs.request(CHECK);
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        assertThat(latest().state()).isEqualTo(State.ASKED);
+
+        member.scheduler().on(new DatabaseStateChanged(DatabaseState.WRITABLE, false));
+        latest(State.COMPLETED);
+    }
+
+    /// Another instance may know the kind.
+    @Test
+    void keepsJobsOfKindsThatItDoesNotKnow() {
+        jobs.request(CHECK);
+        sql.update("update scheduled_tasks set execution_time = execution_time - interval '1 year'");
+        start();
+        LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+        assertThat(count("scheduled_tasks")).isOne();
+
+        start(new Check(_ -> null));
+        latest(State.COMPLETED);
     }
 
     /// What the threads do not catch is printed to the standard error by Java.
