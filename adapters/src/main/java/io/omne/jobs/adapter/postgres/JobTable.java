@@ -112,8 +112,9 @@ final class JobTable {
                 == 1;
     }
 
-    void complete(Attempt attempt, @Nullable String outcome) {
-        jdbc.update(COMPLETE, attempt.mine().addValue("outcome", outcome));
+    /// @return whether the attempt was still the latest at its job
+    boolean complete(Attempt attempt, @Nullable String outcome) {
+        return jdbc.update(COMPLETE, attempt.mine().addValue("outcome", outcome)) == 1;
     }
 
     /// @param error a sentence

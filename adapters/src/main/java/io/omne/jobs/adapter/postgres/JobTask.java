@@ -68,7 +68,9 @@ final class JobTask<P extends Record> {
             var _ = Thread.interrupted(); // the job is done all the same
             writer.stop();
             progress.write();
-            table.complete(attempt, outcome);
+            if (!table.complete(attempt, outcome)) {
+                return leaveToItsHolder();
+            }
             log.atLevel(job.every().isPositive() ? Level.DEBUG : Level.INFO)
                     .log("{} is done", job.kind().name());
             return new OnCompleteRemove<>();
@@ -87,7 +89,12 @@ final class JobTask<P extends Record> {
             return new OnCompleteRemove<>();
         }
         log.info("{} will be started again: {}", job.kind().name(), failure.toString());
-        return mine ? (end, operations) -> operations.reschedule(end, clock.now()) : (_, _) -> {};
+        return mine ? (end, operations) -> operations.reschedule(end, clock.now()) : leaveToItsHolder();
+    }
+
+    /// Another instance has started the job again, and its execution is that instance's.
+    private static CompletionHandler<Void> leaveToItsHolder() {
+        return (_, _) -> {};
     }
 
     /// Whether the attempt is still the latest at its job. Also true if that is unknown: db-scheduler compares

@@ -1,6 +1,7 @@
 package io.omne.jobs.adapter.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.TestDatabase;
 import io.omne.database.adapter.postgres.PostgresClock;
@@ -408,6 +409,49 @@ class JobSchedulerTest {
         loseTheHolder();
 
         assertThat(latest(State.COMPLETED).outcome()).isEqualTo("{\"by\": \"the other\"}");
+    }
+
+    @Test
+    void refusesAPeriodForJobsWithParameters() {
+        var kind = new JobKind<>("order", Order.class);
+        var order = new Job<Order>() {
+            @Override
+            public JobKind<Order> kind() {
+                return kind;
+            }
+
+            @Override
+            public Duration every() {
+                return Duration.ofMinutes(1);
+            }
+
+            @Override
+            public @Nullable String run(Order parameters, Progress progress) {
+                return null;
+            }
+        };
+
+        assertThatThrownBy(() -> start(order))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("order")
+                .hasMessageContaining("cannot be periodic");
+    }
+
+    /// db-scheduler would stop looking for jobs without a word.
+    @Test
+    void doesNotStartWhereItCannotReadTheTime() {
+        var scheduler = new JobScheduler(
+                List.of(),
+                requests(),
+                TestLoops.create(),
+                database.dataSource(),
+                () -> {
+                    throw new IllegalStateException("no time");
+                },
+                QUICK);
+
+        assertThatThrownBy(scheduler::start).hasMessage("no time");
+        assertThat(scheduler.isRunning()).isFalse();
     }
 
     /// Long before it would be taken for gone.
