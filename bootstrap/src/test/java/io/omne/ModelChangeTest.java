@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +136,11 @@ class ModelChangeTest {
         return ids;
     }
 
+    /// What is measured is the change, not how fast others can be.
+    private static void pause() {
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+
     private static int dimension(JsonNode memory) {
         return memory.path("embedding").path(0).size();
     }
@@ -162,11 +168,13 @@ class ModelChangeTest {
                     if (dimension != 384 && dimension != 1536) {
                         without.incrementAndGet();
                     }
+                    pause();
                 }
             });
             others.execute(() -> {
                 while (goesOn.get()) {
                     client.create("While it changes: " + added.incrementAndGet());
+                    pause();
                 }
             });
             client.patch("/api/v1/memories/" + ids.get(MEMORIES - 5), "{\"content\": \"Edited before\"}");

@@ -53,13 +53,8 @@ class JobScheduler implements SmartLifecycle {
     /// The most jobs that run on an instance at a time. Further jobs wait, or run on another instance.
     private static final int THREADS = 6;
 
-    /// An instance takes at most as many jobs as it has threads, so it keeps none waiting that another could run.
-    /// It looks for more at once when half of its threads are free.
-    private static final double TAKEN = 1.0;
-    private static final double LOOKS_AGAIN_BELOW = 0.5;
-
-    /// The logger of db-scheduler, which does not catch exceptions of the clock when an execution starts. Log lines
-    /// under this name are limited during an outage.
+    /// The logger of db-scheduler, which does not catch exceptions when it picks an execution. Log lines under this
+    /// name are limited during an outage.
     private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
 
     private final List<Job<?>> jobs;
@@ -160,7 +155,6 @@ class JobScheduler implements SmartLifecycle {
                 .dueExecutor(Executors.newSingleThreadExecutor(daemon("jobs-due-")))
                 .housekeeperExecutor(Executors.newScheduledThreadPool(2, daemon("jobs-heartbeat-")))
                 .pollingInterval(pause())
-                .pollUsingLockAndFetch(LOOKS_AGAIN_BELOW, TAKEN)
                 .heartbeatInterval(pace.heartbeat())
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(PATIENCE)
@@ -174,7 +168,7 @@ class JobScheduler implements SmartLifecycle {
         return Thread.ofPlatform()
                 .daemon()
                 .name(name, 0)
-                .uncaughtExceptionHandler((_, e) -> log.error("An execution could not be started.", e))
+                .uncaughtExceptionHandler((_, e) -> log.error("An execution could not be picked.", e))
                 .factory();
     }
 

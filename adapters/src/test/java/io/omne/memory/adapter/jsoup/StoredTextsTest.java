@@ -192,7 +192,7 @@ class StoredTextsTest {
     /// What a value becomes, by cleaning and trimming, stays as it is when it is sent again.
     @Test
     void areSettledOnceTheyAreStored() {
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 5_000; round++) {
             String text = space() + MarkupTexts.attack(random) + space();
             String brief =
                     text.substring(0, text.offsetByCodePoints(0, Math.min(90, text.codePointCount(0, text.length()))));
