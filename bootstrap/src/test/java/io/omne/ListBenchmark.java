@@ -45,6 +45,8 @@ class ListBenchmark {
             new Shape("first page", "", true),
             new Shape("first page, by update", "?sort_by=updated_at", true),
             new Shape("first page, by access", "?sort_by=accessed_at", true),
+            new Shape("first page, by occurrence", "?sort_by=occurred_at", true),
+            new Shape("a conversation", "?conversation_id=" + Seed.conversation(3), true),
             new Shape("one type", "?memory_type=task", true),
             new Shape("one source", "?source=chat", true),
             new Shape("one status", "?embedding_status=completed", true),
@@ -57,7 +59,12 @@ class ListBenchmark {
             new Shape("either of two tags", tags(10, 20) + "&tags_match=any", true),
             new Shape("three tags", tags(0, 1, 2), false),
             new Shape("a tag of one type", tags(3) + "&memory_type=task", false),
-            new Shape("since a date", "?created_after=2026-01-01T00:05:00Z", false));
+            new Shape("since a date", "?created_after=2026-01-01T00:05:00Z", false),
+            new Shape("not superseded", "?superseded=false", false),
+            new Shape("superseded", "?superseded=true", false),
+            new Shape("without a rare tag", "?exclude_tags=" + Seed.tag(150), false),
+            new Shape("without a popular tag", "?exclude_tags=" + Seed.tag(0), false),
+            new Shape("since an occurrence", "?occurred_after=2026-01-01T00:05:00Z", false));
 
     private static String tags(int... numbers) {
         var tags = new ArrayList<String>();

@@ -26,7 +26,8 @@ class UnchangedEditTest {
 
     private static final String PATH = "/api/v1/memories";
     private static final int ROUNDS = 5;
-    private static final List<String> EDITABLE = List.of("content", "memory_type", "title", "tags", "metadata");
+    private static final List<String> EDITABLE = List.of(
+            "content", "memory_type", "title", "tags", "metadata", "occurred_at", "related_memories", "superseded_by");
 
     /// Composed and decomposed, in and beyond the first plane, with what JSON and HTML escape, and spaces.
     private static final List<String> TEXTS = List.of(
@@ -232,6 +233,17 @@ class UnchangedEditTest {
         }
         hasTheSameTextEverywhere(client.get(path(created)));
         Client administrator = Client.administrator(server.url());
+        administrator.post("/api/v1/admin/projections/recall-words/replay", "{}"); // its words are those of the event
+        Eventually.holds(
+                Duration.ofSeconds(30),
+                () -> administrator
+                        .get("/api/v1/admin/projections")
+                        .json()
+                        .path("data")
+                        .valueStream()
+                        .filter(it -> it.path("name").asString().equals("recall-words"))
+                        .allMatch(
+                                it -> it.path("replay").path("state").asString().equals("completed")));
         administrator.post("/api/v1/admin/verify", "{}");
         Eventually.holds(
                 Duration.ofSeconds(30),
@@ -248,6 +260,7 @@ class UnchangedEditTest {
     private ObjectNode memory() {
         ObjectNode memory = Client.JSON.createObjectNode().put("content", "x" + text());
         memory.put("memory_type", random.nextBoolean() ? "meeting" : "note").put("title", text());
+        memory.put("occurred_at", "2026-01-02T03:04:05.1234567+01:00");
         memory.putArray("tags").add("a" + text()).add("b, " + text()).add("a");
         ObjectNode metadata = memory.putObject("metadata").putNull("null").put("true", true);
         for (int i = 0; i < 5; i++) {

@@ -42,6 +42,9 @@ public sealed interface MemoryEvent {
                     Retitled _,
                     Retagged _,
                     MetadataReplaced _,
+                    OccurredAtChanged _,
+                    RelatedMemoriesChanged _,
+                    SupersededByChanged _,
                     Deleted _,
                     EmbeddingRetryAsked _ -> true;
             case EmbeddingStarted _,
@@ -64,6 +67,15 @@ public sealed interface MemoryEvent {
     record Retagged(MemoryId id, UserId owner, Tags tags, Instant at) implements MemoryEvent {}
 
     record MetadataReplaced(MemoryId id, UserId owner, Metadata metadata, Instant at) implements MemoryEvent {}
+
+    record OccurredAtChanged(
+            MemoryId id, UserId owner, @Nullable Instant occurredAt, Instant at) implements MemoryEvent {}
+
+    record RelatedMemoriesChanged(MemoryId id, UserId owner, RelatedMemories related, Instant at)
+            implements MemoryEvent {}
+
+    record SupersededByChanged(
+            MemoryId id, UserId owner, @Nullable MemoryId supersededBy, Instant at) implements MemoryEvent {}
 
     record Deleted(MemoryId id, UserId owner, Instant at) implements MemoryEvent {}
 

@@ -22,6 +22,7 @@ public enum ErrorCode {
     TOO_LONG,
     TOO_MANY,
     UNKNOWN_FIELD,
+    UNKNOWN_MEMORY,
     UNKNOWN_VALUE,
     UNUSABLE,
     WRONG_TYPE;

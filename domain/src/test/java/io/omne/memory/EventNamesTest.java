@@ -28,9 +28,12 @@ class EventNamesTest {
                 io.omne.memory.MemoryEvent$EmbeddingRetryAsked(id: MemoryId, owner: UserId, at: Instant)
                 io.omne.memory.MemoryEvent$EmbeddingStarted(id: MemoryId, owner: UserId, revision: int, attempt: int, leasedUntil: Instant, at: Instant)
                 io.omne.memory.MemoryEvent$MetadataReplaced(id: MemoryId, owner: UserId, metadata: Metadata, at: Instant)
+                io.omne.memory.MemoryEvent$OccurredAtChanged(id: MemoryId, owner: UserId, occurredAt: Instant, at: Instant)
                 io.omne.memory.MemoryEvent$Reclassified(id: MemoryId, owner: UserId, type: MemoryType, at: Instant)
+                io.omne.memory.MemoryEvent$RelatedMemoriesChanged(id: MemoryId, owner: UserId, related: RelatedMemories, at: Instant)
                 io.omne.memory.MemoryEvent$Retagged(id: MemoryId, owner: UserId, tags: Tags, at: Instant)
-                io.omne.memory.MemoryEvent$Retitled(id: MemoryId, owner: UserId, title: Title, at: Instant)""");
+                io.omne.memory.MemoryEvent$Retitled(id: MemoryId, owner: UserId, title: Title, at: Instant)
+                io.omne.memory.MemoryEvent$SupersededByChanged(id: MemoryId, owner: UserId, supersededBy: MemoryId, at: Instant)""");
     }
 
     /// The records inside the events, which are stored with them.
@@ -40,11 +43,12 @@ class EventNamesTest {
                 io.omne.access.UserId(value: UUID)
                 io.omne.embedding.ModelName(value: String)
                 io.omne.memory.Content(text: String)
-                io.omne.memory.Details(type: MemoryType, title: Title, tags: Tags, metadata: Metadata)
+                io.omne.memory.Details(type: MemoryType, title: Title, tags: Tags, metadata: Metadata, occurredAt: Instant, related: RelatedMemories, supersededBy: MemoryId)
                 io.omne.memory.EmbeddingFailure(code: String, message: String)
                 io.omne.memory.MemoryId(value: UUID)
                 io.omne.memory.Metadata(values: Map)
                 io.omne.memory.Origin(source: MemorySource, sourceId: SourceId, conversation: UUID)
+                io.omne.memory.RelatedMemories(ids: List)
                 io.omne.memory.SourceId(text: String)
                 io.omne.memory.Tags(values: List)
                 io.omne.memory.Title(text: String)""");

@@ -3,47 +3,44 @@ package io.omne.memory.api;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
-import io.omne.memory.Tags;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Selects the memories of a list: those that match every field that is not null. Filters with the same meaning are
-/// equal: their tags are sorted, and their times are whole microseconds, as stored times are.
+/// Selects memories: those that meet every condition. Filters with the same meaning are equal, and their sets are
+/// iterated in the same order.
 ///
-/// @param tags the tags of which a memory must have all or any, as `match` says; empty for no condition
-/// @param match always {@link TagsMatch#ALL} if there are fewer than two tags
-/// @param createdAfter only memories that were created after this instant, not at it
-/// @param createdBefore only memories that were created before this instant, not at it
+/// @param types the types of which a memory must have one; empty for no condition
+/// @param sources the sources of which a memory must have one; empty for no condition
+/// @param statuses the states of the embedding of which a memory must have one; empty for no condition
+/// @param conversation only memories of this conversation; null for no condition
+/// @param occurred the time that a memory tells of, or that of its creation if it tells of none
+/// @param superseded whether another memory must have taken its place; null for no condition
 public record MemoryFilter(
-        @Nullable MemoryType type,
-        @Nullable MemorySource source,
-        @Nullable EmbeddingStatus status,
-        Tags tags,
-        TagsMatch match,
-        @Nullable Instant createdAfter,
-        @Nullable Instant createdBefore) {
+        Set<MemoryType> types,
+        Set<MemorySource> sources,
+        Set<EmbeddingStatus> statuses,
+        TagFilter tags,
+        @Nullable UUID conversation,
+        TimeRange created,
+        TimeRange occurred,
+        @Nullable Boolean superseded) {
 
-    private static final Instant LAST = Instant.MAX.truncatedTo(ChronoUnit.MICROS);
+    public static final MemoryFilter NONE =
+            new MemoryFilter(Set.of(), Set.of(), Set.of(), TagFilter.NONE, null, TimeRange.ANY, TimeRange.ANY, null);
 
-    public static final MemoryFilter NONE = new MemoryFilter(null, null, null, Tags.NONE, TagsMatch.ALL, null, null);
-
-    /// @throws io.omne.validation.InvalidValue for tags that no memory can have
     public MemoryFilter {
-        tags = Tags.of(tags.values().stream().sorted().toList());
-        match = tags.values().size() < 2 ? TagsMatch.ALL : match;
-        createdAfter = createdAfter == null ? null : createdAfter.truncatedTo(ChronoUnit.MICROS);
-        createdBefore = createdBefore == null ? null : ceiling(createdBefore);
+        types = normalised(types, MemoryType.class);
+        sources = normalised(sources, MemorySource.class);
+        statuses = normalised(statuses, EmbeddingStatus.class);
     }
 
-    private static Instant ceiling(Instant time) {
-        Instant floor = time.truncatedTo(ChronoUnit.MICROS);
-        return floor.equals(time) || floor.equals(LAST) ? floor : floor.plus(1, ChronoUnit.MICROS);
-    }
-
-    /// How many of the tags a memory must have.
-    public enum TagsMatch {
-        ALL,
-        ANY
+    private static <E extends Enum<E>> Set<E> normalised(Set<E> values, Class<E> type) {
+        EnumSet<E> sorted = EnumSet.noneOf(type);
+        sorted.addAll(values);
+        boolean areAll = sorted.equals(EnumSet.allOf(type));
+        return areAll ? Set.of() : Collections.unmodifiableSet(sorted);
     }
 }

@@ -8,6 +8,7 @@ import io.omne.memory.MemoryType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +33,59 @@ public record MemoryView(
         @Nullable Integer embeddingModelId,
         @Nullable Instant embeddingUpdatedAt,
         @Nullable EmbeddingFailure embeddingError,
+        @Nullable Instant occurredAt,
         Instant createdAt,
         Instant updatedAt,
         Instant accessedAt,
         List<UUID> relatedMemories,
         @Nullable UUID conversationId,
+        @Nullable UUID supersededBy,
         int version,
         long sequence) {
 
     public MemoryView accessedAt(Instant at) {
-        return with(embeddingModel, embeddingModelId, at);
+        return with(embeddingModel, embeddingModelId, at, relatedMemories);
     }
 
     public MemoryView embeddedWith(IndexedModel model) {
-        return with(model.spec().model().value(), model.id(), accessedAt);
+        return with(model.spec().model().value(), model.id(), accessedAt, relatedMemories);
     }
 
-    private MemoryView with(@Nullable String model, @Nullable Integer modelId, Instant at) {
+    /// Leaves out related memories that do not exist any more.
+    public MemoryView withRelatedAmong(Set<UUID> existing) {
+        List<UUID> related = relatedMemories.stream().filter(existing::contains).toList();
+        return with(embeddingModel, embeddingModelId, accessedAt, related);
+    }
+
+    /// The memory with a part of its content, without title, tags and metadata.
+    public MemoryView excerpt(String part) {
+        return new MemoryView(
+                id,
+                userId,
+                part,
+                memoryType,
+                source,
+                sourceId,
+                null,
+                List.of(),
+                Map.of(),
+                embeddingStatus,
+                embeddingModel,
+                embeddingModelId,
+                embeddingUpdatedAt,
+                embeddingError,
+                occurredAt,
+                createdAt,
+                updatedAt,
+                accessedAt,
+                relatedMemories,
+                conversationId,
+                supersededBy,
+                version,
+                sequence);
+    }
+
+    private MemoryView with(@Nullable String model, @Nullable Integer modelId, Instant at, List<UUID> related) {
         return new MemoryView(
                 id,
                 userId,
@@ -64,11 +101,13 @@ public record MemoryView(
                 modelId,
                 embeddingUpdatedAt,
                 embeddingError,
+                occurredAt,
                 createdAt,
                 updatedAt,
                 at,
-                relatedMemories,
+                related,
                 conversationId,
+                supersededBy,
                 version,
                 sequence);
     }

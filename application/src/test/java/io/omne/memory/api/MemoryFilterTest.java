@@ -1,44 +1,50 @@
 package io.omne.memory.api;
 
+import static io.omne.memory.api.Filters.created;
+import static io.omne.memory.api.Filters.occurred;
+import static io.omne.memory.api.Filters.tags;
+import static io.omne.memory.api.Filters.type;
+import static io.omne.memory.api.Filters.withoutTags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.omne.memory.Tags;
-import io.omne.memory.api.MemoryFilter.TagsMatch;
+import io.omne.memory.MemoryType;
+import io.omne.memory.api.TagFilter.Match;
 import io.omne.validation.InvalidValue;
 import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MemoryFilterTest {
 
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.678901Z");
 
-    private static MemoryFilter tags(TagsMatch match, String... tags) {
-        return new MemoryFilter(null, null, null, new Tags(List.of(tags)), match, null, null);
-    }
-
-    private static MemoryFilter times(@Nullable Instant after, @Nullable Instant before) {
-        return new MemoryFilter(null, null, null, Tags.NONE, TagsMatch.ALL, after, before);
-    }
-
     @Test
-    void isTheSameInWhateverOrderItsTagsCome() {
-        assertThat(tags(TagsMatch.ANY, "b", "a")).isEqualTo(tags(TagsMatch.ANY, "a", "b", "a"));
-        assertThat(tags(TagsMatch.ANY, "a", "b")).isNotEqualTo(tags(TagsMatch.ALL, "a", "b"));
+    void isTheSameInWhateverOrderItsValuesCome() {
+        assertThat(tags(Match.ANY, "b", "a")).isEqualTo(tags(Match.ANY, "a", "b", "a"));
+        assertThat(tags(Match.ANY, "a", "b")).isNotEqualTo(tags(Match.ALL, "a", "b"));
+        assertThat(withoutTags("b", "a")).isEqualTo(withoutTags("a", "b"));
+        assertThat(type(MemoryType.TASK, MemoryType.NOTE))
+                .isEqualTo(type(MemoryType.NOTE, MemoryType.TASK))
+                .hasToString(type(MemoryType.NOTE, MemoryType.TASK).toString());
     }
 
     @Test
     void needsTwoTagsToMatchAnyOfThem() {
-        assertThat(tags(TagsMatch.ANY, "a")).isEqualTo(tags(TagsMatch.ALL, "a"));
-        assertThat(tags(TagsMatch.ANY)).isEqualTo(MemoryFilter.NONE);
+        assertThat(tags(Match.ANY, "a")).isEqualTo(tags(Match.ALL, "a"));
+        assertThat(tags(Match.ANY)).isEqualTo(MemoryFilter.NONE);
+    }
+
+    @Test
+    void hasNoConditionWhereEveryValueIsWanted() {
+        assertThat(type(MemoryType.values())).isEqualTo(MemoryFilter.NONE);
     }
 
     @Test
     void looksForTagsAsTheyAreStored() {
-        assertThat(tags(TagsMatch.ALL, "\u00A0a ")).isEqualTo(tags(TagsMatch.ALL, "a"));
-        assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> tags(TagsMatch.ALL, "\u200B"));
+        assertThat(tags(Match.ALL, "\u00A0a ")).isEqualTo(tags(Match.ALL, "a"));
+        assertThat(withoutTags("\u00A0a ")).isEqualTo(withoutTags("a"));
+        assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> tags(Match.ALL, "\u200B"));
+        assertThatExceptionOfType(InvalidValue.class).isThrownBy(() -> withoutTags("\u200B"));
     }
 
     /// A stored time is after one exactly where it is after the other.
@@ -46,9 +52,10 @@ class MemoryFilterTest {
     void comparesMicroseconds() {
         Instant inside = TIME.plusNanos(1);
 
-        assertThat(times(inside, null)).isEqualTo(times(TIME, null));
-        assertThat(times(null, inside)).isEqualTo(times(null, TIME.plusNanos(1_000)));
-        assertThat(times(null, TIME)).isEqualTo(times(null, TIME));
-        assertThat(times(Instant.MIN, Instant.MAX).createdBefore()).isBefore(Instant.MAX);
+        assertThat(created(inside, null)).isEqualTo(created(TIME, null));
+        assertThat(created(null, inside)).isEqualTo(created(null, TIME.plusNanos(1_000)));
+        assertThat(created(null, TIME)).isEqualTo(created(null, TIME));
+        assertThat(created(Instant.MIN, Instant.MAX).created().before()).isBefore(Instant.MAX);
+        assertThat(occurred(inside, null)).isEqualTo(occurred(TIME, null)).isNotEqualTo(created(TIME, null));
     }
 }

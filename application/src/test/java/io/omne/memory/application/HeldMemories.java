@@ -1,8 +1,10 @@
 package io.omne.memory.application;
 
+import io.omne.access.UserId;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.api.Lane;
 import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.embedding.EmbeddingQueue;
 import io.omne.memory.application.embedding.TextLength;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.modelling.command.ConcurrencyException;
 
@@ -38,6 +41,15 @@ public final class HeldMemories implements Memories, EmbeddingQueue {
     @Override
     public Optional<Memory> find(MemoryKey key) {
         return Optional.ofNullable(held.get(key));
+    }
+
+    @Override
+    public Set<MemoryId> existing(UserId owner, Collection<MemoryId> ids) {
+        return ids.stream()
+                .filter(id -> find(new MemoryKey(owner, id))
+                        .filter(it -> !it.isGone())
+                        .isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class OneOfEach {
     private static final UserId OWNER = new UserId(new UUID(0, 2));
     private static final Instant AT = Instant.EPOCH;
     private static final EmbeddingFailure FAILURE = new EmbeddingFailure("model_unavailable", "No answer.");
-    private static final Details DETAILS = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE);
+    private static final Details DETAILS =
+            new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE, null, RelatedMemories.NONE, null);
 
     public static final List<MemoryEvent> EVENTS = List.of(
             new MemoryEvent.Created(
@@ -33,6 +35,9 @@ public final class OneOfEach {
             new MemoryEvent.Retitled(ID, OWNER, null, AT),
             new MemoryEvent.Retagged(ID, OWNER, Tags.NONE, AT),
             new MemoryEvent.MetadataReplaced(ID, OWNER, Metadata.NONE, AT),
+            new MemoryEvent.OccurredAtChanged(ID, OWNER, AT, AT),
+            new MemoryEvent.RelatedMemoriesChanged(ID, OWNER, RelatedMemories.NONE, AT),
+            new MemoryEvent.SupersededByChanged(ID, OWNER, ID, AT),
             new MemoryEvent.Deleted(ID, OWNER, AT),
             new MemoryEvent.EmbeddingStarted(ID, OWNER, 1, 1, AT, AT),
             new MemoryEvent.EmbeddingInterrupted(ID, OWNER, 1, AT),

@@ -13,9 +13,12 @@ import io.omne.memory.MemoryEvent.EmbeddingPostponed;
 import io.omne.memory.MemoryEvent.EmbeddingRetryAsked;
 import io.omne.memory.MemoryEvent.EmbeddingStarted;
 import io.omne.memory.MemoryEvent.MetadataReplaced;
+import io.omne.memory.MemoryEvent.OccurredAtChanged;
 import io.omne.memory.MemoryEvent.Reclassified;
+import io.omne.memory.MemoryEvent.RelatedMemoriesChanged;
 import io.omne.memory.MemoryEvent.Retagged;
 import io.omne.memory.MemoryEvent.Retitled;
+import io.omne.memory.MemoryEvent.SupersededByChanged;
 import io.omne.memory.domain.Embedding.Completed;
 import io.omne.memory.domain.Embedding.Failed;
 import io.omne.memory.domain.Embedding.Pending;
@@ -64,11 +67,13 @@ public final class Fold {
         return switch (event) {
             case Created _ -> throw new IllegalArgumentException("a memory is created once");
             case ContentChanged e -> contentChanged(it, e.content(), e.at());
-            case Reclassified e -> edited(it, new Details(e.type(), was.title(), was.tags(), was.metadata()), e.at());
-            case Retitled e -> edited(it, new Details(was.type(), e.title(), was.tags(), was.metadata()), e.at());
-            case Retagged e -> edited(it, new Details(was.type(), was.title(), e.tags(), was.metadata()), e.at());
-            case MetadataReplaced e ->
-                edited(it, new Details(was.type(), was.title(), was.tags(), e.metadata()), e.at());
+            case Reclassified e -> edited(it, was.withType(e.type()), e.at());
+            case Retitled e -> edited(it, was.withTitle(e.title()), e.at());
+            case Retagged e -> edited(it, was.withTags(e.tags()), e.at());
+            case MetadataReplaced e -> edited(it, was.withMetadata(e.metadata()), e.at());
+            case OccurredAtChanged e -> edited(it, was.withOccurredAt(e.occurredAt()), e.at());
+            case RelatedMemoriesChanged e -> edited(it, was.withRelated(e.related()), e.at());
+            case SupersededByChanged e -> edited(it, was.withSupersededBy(e.supersededBy()), e.at());
             case Deleted e -> with(it, it.embedding(), it.lifetime().endedAt(e.at()));
             case EmbeddingStarted e -> with(it, claimed(it, e));
             case EmbeddingInterrupted e ->

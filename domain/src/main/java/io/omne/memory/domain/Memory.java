@@ -74,6 +74,15 @@ public record Memory(
         edit.metadata()
                 .from(details.metadata())
                 .ifPresent(it -> events.add(new MemoryEvent.MetadataReplaced(id, owner, it, now)));
+        edit.occurredAt()
+                .from(Optional.ofNullable(details.occurredAt()))
+                .ifPresent(it -> events.add(new MemoryEvent.OccurredAtChanged(id, owner, it.orElse(null), now)));
+        edit.related()
+                .from(details.related())
+                .ifPresent(it -> events.add(new MemoryEvent.RelatedMemoriesChanged(id, owner, it, now)));
+        edit.supersededBy()
+                .from(Optional.ofNullable(details.supersededBy()))
+                .ifPresent(it -> events.add(new MemoryEvent.SupersededByChanged(id, owner, it.orElse(null), now)));
         return accept(events);
     }
 

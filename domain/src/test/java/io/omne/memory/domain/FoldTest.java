@@ -1,10 +1,14 @@
 package io.omne.memory.domain;
 
 import static io.omne.memory.domain.Samples.FAILURE;
+import static io.omne.memory.domain.Samples.ID;
 import static io.omne.memory.domain.Samples.MODEL;
 import static io.omne.memory.domain.Samples.POLICY;
 import static io.omne.memory.domain.Samples.content;
 import static io.omne.memory.domain.Samples.metadata;
+import static io.omne.memory.domain.Samples.occurredAt;
+import static io.omne.memory.domain.Samples.related;
+import static io.omne.memory.domain.Samples.supersededBy;
 import static io.omne.memory.domain.Samples.tags;
 import static io.omne.memory.domain.Samples.title;
 import static io.omne.memory.domain.Samples.type;
@@ -17,9 +21,12 @@ import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryEvent.EmbeddingCompleted;
 import io.omne.memory.MemoryEvent.EmbeddingStarted;
 import io.omne.memory.MemoryEvent.MetadataReplaced;
+import io.omne.memory.MemoryEvent.OccurredAtChanged;
 import io.omne.memory.MemoryEvent.Reclassified;
+import io.omne.memory.MemoryEvent.RelatedMemoriesChanged;
 import io.omne.memory.MemoryEvent.Retagged;
 import io.omne.memory.MemoryEvent.Retitled;
+import io.omne.memory.MemoryEvent.SupersededByChanged;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Title;
@@ -75,7 +82,7 @@ class FoldTest {
     private Decision next(Memory memory, Instant now) {
         // Mostly the current content, now and then the one before.
         int revision = memory.counts().revision() - (random.nextInt(8) == 0 ? 1 : 0);
-        return switch (random.nextInt(21)) {
+        return switch (random.nextInt(24)) {
             case 0 -> memory.edit(content(text()), now);
             case 1 -> memory.edit(type(random.nextBoolean() ? MemoryType.NOTE : MemoryType.TASK), now);
             case 2 -> memory.edit(title(random.nextBoolean() ? Optional.empty() : Optional.of(new Title(text()))), now);
@@ -87,6 +94,9 @@ class FoldTest {
             case 17 -> memory.interrupt(now);
             case 18 -> memory.retry(now);
             case 19 -> memory.lose(now);
+            case 20 -> memory.edit(occurredAt(Optional.of(now).filter(_ -> random.nextBoolean())), now);
+            case 21 -> memory.edit(random.nextBoolean() ? related() : related(ID), now);
+            case 22 -> memory.edit(supersededBy(Optional.of(ID).filter(_ -> random.nextBoolean())), now);
             default -> random.nextInt(10) == 0 ? memory.delete(now) : memory.claim(now.plusSeconds(300), now);
         };
     }
@@ -103,7 +113,10 @@ class FoldTest {
                 Reclassified.class,
                 Retitled.class,
                 Retagged.class,
-                MetadataReplaced.class);
+                MetadataReplaced.class,
+                OccurredAtChanged.class,
+                RelatedMemoriesChanged.class,
+                SupersededByChanged.class);
         assertThat(after.counts().version()).isEqualTo(before.counts().version() + edits);
         assertThat(after.lifetime().updatedAt().equals(before.lifetime().updatedAt()))
                 .isEqualTo(edits == 0);

@@ -13,6 +13,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
 import io.omne.memory.domain.Decision.Accepted;
@@ -32,7 +33,13 @@ final class Samples {
     static final UserId OWNER = new UserId(UUID.fromString("11111111-1111-4111-8111-111111111111"));
     static final Content CONTENT = new Content("the first content");
     static final Details DETAILS = new Details(
-            MemoryType.NOTE, new Title("a title"), new Tags(List.of("one")), new Metadata(Map.of("key", "value")));
+            MemoryType.NOTE,
+            new Title("a title"),
+            new Tags(List.of("one")),
+            new Metadata(Map.of("key", "value")),
+            null,
+            RelatedMemories.NONE,
+            null);
     static final Origin ORIGIN = new Origin(MemorySource.MANUAL, null, null);
     static final ModelName MODEL = new ModelName("bge-small-en-v1.5");
     static final EmbeddingFailure FAILURE = new EmbeddingFailure("model_unavailable", "No answer.");
@@ -81,23 +88,101 @@ final class Samples {
     }
 
     static Edit content(String text) {
-        return new Edit(Change.to(new Content(text)), Change.keep(), Change.keep(), Change.keep(), Change.keep());
+        return new Edit(
+                Change.to(new Content(text)),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
     }
 
     static Edit type(MemoryType type) {
-        return new Edit(Change.keep(), Change.to(type), Change.keep(), Change.keep(), Change.keep());
+        return new Edit(
+                Change.keep(),
+                Change.to(type),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
     }
 
     /// @param title empty clears it
     static Edit title(Optional<Title> title) {
-        return new Edit(Change.keep(), Change.keep(), Change.to(title), Change.keep(), Change.keep());
+        return new Edit(
+                Change.keep(),
+                Change.keep(),
+                Change.to(title),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
     }
 
     static Edit tags(String... tags) {
-        return new Edit(Change.keep(), Change.keep(), Change.keep(), Change.to(new Tags(List.of(tags))), Change.keep());
+        return new Edit(
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.to(new Tags(List.of(tags))),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
+    }
+
+    /// @param time empty clears it
+    static Edit occurredAt(Optional<Instant> time) {
+        return new Edit(
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.to(time),
+                Change.keep(),
+                Change.keep());
+    }
+
+    static Edit related(MemoryId... ids) {
+        return new Edit(
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.to(new RelatedMemories(List.of(ids))),
+                Change.keep());
+    }
+
+    /// @param id empty clears it
+    static Edit supersededBy(Optional<MemoryId> id) {
+        return new Edit(
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.to(id));
     }
 
     static Edit metadata(Metadata metadata) {
-        return new Edit(Change.keep(), Change.keep(), Change.keep(), Change.keep(), Change.to(metadata));
+        return new Edit(
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.to(metadata),
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
     }
 }

@@ -9,6 +9,7 @@ import io.omne.memory.Content;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.Metadata;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
@@ -36,6 +37,7 @@ class MemoryEventJson implements EventJsonTypes {
                 .addMixIn(Title.class, OfText.class)
                 .addMixIn(SourceId.class, OfText.class)
                 .addMixIn(Tags.class, OfList.class)
+                .addMixIn(RelatedMemories.class, OfIds.class)
                 .addMixIn(Metadata.class, OfMap.class);
     }
 
@@ -74,6 +76,14 @@ class MemoryEventJson implements EventJsonTypes {
 
         @JsonValue
         abstract List<String> values();
+    }
+
+    private abstract static class OfIds {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        OfIds(List<MemoryId> ids) {}
+
+        @JsonValue
+        abstract List<MemoryId> ids();
     }
 
     private abstract static class OfMap {

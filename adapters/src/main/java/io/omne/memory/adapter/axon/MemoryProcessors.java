@@ -2,6 +2,8 @@ package io.omne.memory.adapter.axon;
 
 import io.omne.events.adapter.axon.EventProcessor;
 import io.omne.events.adapter.axon.EventProcessor.Delivery;
+import io.omne.memory.api.ProjectionReplay;
+import io.omne.memory.application.MemoryJobs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,6 +16,11 @@ class MemoryProcessors {
     @Bean
     EventProcessor listProcessor() {
         return new EventProcessor(LIST, Delivery.FOLLOWING);
+    }
+
+    @Bean
+    ProjectionReplay listReplay() {
+        return new ProjectionReplay(LIST, MemoryJobs.REPLAY_MEMORY_LIST);
     }
 
     @Bean

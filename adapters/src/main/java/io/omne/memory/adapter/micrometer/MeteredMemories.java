@@ -3,20 +3,24 @@ package io.omne.memory.adapter.micrometer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.omne.access.UserId;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryEvent.EmbeddingCompleted;
 import io.omne.memory.MemoryEvent.EmbeddingFailed;
 import io.omne.memory.MemoryEvent.EmbeddingInterrupted;
 import io.omne.memory.MemoryEvent.EmbeddingPostponed;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.writing.Memories;
 import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Memory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -71,6 +75,11 @@ class MeteredMemories implements Memories {
     @Override
     public Optional<Memory> find(MemoryKey key) {
         return memories.find(key);
+    }
+
+    @Override
+    public Set<MemoryId> existing(UserId owner, Collection<MemoryId> ids) {
+        return memories.existing(owner, ids);
     }
 
     @Override

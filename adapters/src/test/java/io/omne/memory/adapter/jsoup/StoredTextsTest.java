@@ -10,6 +10,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
@@ -45,7 +46,10 @@ class StoredTextsTest {
                             "note",
                             Map.of("m <style>", Map.of("n", "<a href=javascript:o>p</a>")),
                             "a b",
-                            "q"))),
+                            "q")),
+                    null,
+                    RelatedMemories.NONE,
+                    null),
             new Origin(MemorySource.MANUAL, new SourceId("h<iframe src=i>"), null));
 
     private final Random random = new Random(16);
@@ -65,7 +69,13 @@ class StoredTextsTest {
     private static NewMemory memory(
             String content, @Nullable String title, List<String> tags, Map<String, @Nullable Object> metadata) {
         var details = new Details(
-                MemoryType.NOTE, title == null ? null : new Title(title), Tags.of(tags), new Metadata(metadata));
+                MemoryType.NOTE,
+                title == null ? null : new Title(title),
+                Tags.of(tags),
+                new Metadata(metadata),
+                null,
+                RelatedMemories.NONE,
+                null);
         return new NewMemory(Content.of(content), details, new Origin(MemorySource.MANUAL, null, null));
     }
 
@@ -147,7 +157,14 @@ class StoredTextsTest {
     void haveSomethingToSeeWhoeverSendsThem(MarkupPolicy policy) {
         var unseen = new NewMemory(
                 new Content("\u200B"),
-                new Details(MemoryType.NOTE, null, new Tags(List.of("\u2800")), Metadata.NONE),
+                new Details(
+                        MemoryType.NOTE,
+                        null,
+                        new Tags(List.of("\u2800")),
+                        Metadata.NONE,
+                        null,
+                        RelatedMemories.NONE,
+                        null),
                 new Origin(MemorySource.MANUAL, null, null));
 
         assertThat(stored(policy, unseen).errors())

@@ -19,6 +19,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.memory.application.writing.Memories;
 import io.omne.memory.application.writing.Transition;
@@ -28,9 +29,11 @@ import io.omne.memory.domain.Memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -58,7 +61,14 @@ class MeteredMemoriesTest {
                         new MemoryId(UUID.randomUUID()),
                         new UserId(UUID.randomUUID()),
                         new Content("x"),
-                        new Details(MemoryType.NOTE, null, new Tags(List.of()), new Metadata(Map.of())),
+                        new Details(
+                                MemoryType.NOTE,
+                                null,
+                                new Tags(List.of()),
+                                new Metadata(Map.of()),
+                                null,
+                                RelatedMemories.NONE,
+                                null),
                         new Origin(MemorySource.MANUAL, null, null),
                         NOON)
                 .memory();
@@ -69,6 +79,11 @@ class MeteredMemoriesTest {
         @Override
         public Optional<Memory> find(MemoryKey key) {
             return Optional.of(memory);
+        }
+
+        @Override
+        public Set<MemoryId> existing(UserId owner, Collection<MemoryId> ids) {
+            throw new IllegalStateException("away");
         }
 
         @Override
@@ -147,7 +162,15 @@ class MeteredMemoriesTest {
     @Test
     void measureFromNewContentToItsVectors() {
         save(step(it -> it.edit(
-                new Edit(Change.to(new Content("y")), Change.keep(), Change.keep(), Change.keep(), Change.keep()),
+                new Edit(
+                        Change.to(new Content("y")),
+                        Change.keep(),
+                        Change.keep(),
+                        Change.keep(),
+                        Change.keep(),
+                        Change.keep(),
+                        Change.keep(),
+                        Change.keep()),
                 NOON.plusSeconds(60))));
         save(claim());
         save(step(it -> it.complete(2, MODEL, 1, NOON.plusSeconds(61))));

@@ -41,8 +41,10 @@ class CacheEntryTest {
             AT,
             AT,
             AT,
+            AT,
             List.of(new UUID(5, 6)),
             new UUID(7, 8),
+            new UUID(9, 10),
             3,
             9);
 

@@ -14,8 +14,8 @@ import io.omne.TestRedis;
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.ListMemories;
-import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryPage;
+import io.omne.memory.api.TagFilter.Match;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -133,9 +133,9 @@ class CachedListsTest {
                 page(user, 2, 10),
                 page(user, 1, 20),
                 notes(user),
-                tagged(user, TagsMatch.ALL, "a", "b"),
-                tagged(user, TagsMatch.ANY, "a", "b"),
-                tagged(user, TagsMatch.ALL, "a,b"),
+                tagged(user, Match.ALL, "a", "b"),
+                tagged(user, Match.ANY, "a", "b"),
+                tagged(user, Match.ALL, "a,b"),
                 after(user, id));
 
         for (int i = 0; i < queries.size(); i++) {
@@ -148,11 +148,11 @@ class CachedListsTest {
 
     @Test
     void takesQueriesForTheSameThatAskTheSame() {
-        ask(tagged(user, TagsMatch.ALL, "a", "b"), at(1));
-        ask(tagged(user, TagsMatch.ALL, "b", "a"), at(2));
-        ask(tagged(user, TagsMatch.ANY, "a"), at(3));
-        ask(tagged(user, TagsMatch.ALL, "a"), at(4));
-        ask(tagged(user, TagsMatch.ANY), at(5));
+        ask(tagged(user, Match.ALL, "a", "b"), at(1));
+        ask(tagged(user, Match.ALL, "b", "a"), at(2));
+        ask(tagged(user, Match.ANY, "a"), at(3));
+        ask(tagged(user, Match.ALL, "a"), at(4));
+        ask(tagged(user, Match.ANY), at(5));
         ask(recent(user), at(6));
 
         assertThat(database.asked()).isEqualTo(3);

@@ -5,14 +5,14 @@ import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
-import io.omne.memory.Tags;
+import io.omne.memory.api.Filters;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
-import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
+import io.omne.memory.api.TagFilter.Match;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -42,13 +42,11 @@ final class ToyLists {
     }
 
     static ListMemories notes(UserId user) {
-        var filter = new MemoryFilter(MemoryType.NOTE, null, null, Tags.NONE, TagsMatch.ALL, null, null);
-        return query(user, filter, ListMemories.FIRST_PAGE, 10);
+        return query(user, Filters.type(MemoryType.NOTE), ListMemories.FIRST_PAGE, 10);
     }
 
-    static ListMemories tagged(UserId user, TagsMatch match, String... tags) {
-        var filter = new MemoryFilter(null, null, null, new Tags(List.of(tags)), match, null, null);
-        return query(user, filter, ListMemories.FIRST_PAGE, 10);
+    static ListMemories tagged(UserId user, Match match, String... tags) {
+        return query(user, Filters.tags(match, tags), ListMemories.FIRST_PAGE, 10);
     }
 
     static ListMemories after(UserId user, MemoryId id) {
@@ -88,10 +86,12 @@ final class ToyLists {
                 null,
                 null,
                 null,
+                null,
                 at,
                 at,
                 at,
                 List.of(),
+                null,
                 null,
                 1,
                 state);

@@ -57,11 +57,13 @@ class CreateMemoryTest {
                         "embedding_model",
                         "embedding_updated_at",
                         "embedding_error",
+                        "occurred_at",
                         "created_at",
                         "updated_at",
                         "accessed_at",
                         "related_memories",
                         "conversation_id",
+                        "superseded_by",
                         "version");
         assertThat(json.path("id").asString()).satisfies(UUID::fromString);
         assertThat(json.path("user_id").asString()).isEqualTo(somebody.user().toString());
@@ -80,7 +82,9 @@ class CreateMemoryTest {
                 "embedding_model",
                 "embedding_updated_at",
                 "embedding_error",
-                "conversation_id")) {
+                "occurred_at",
+                "conversation_id",
+                "superseded_by")) {
             assertThat(json.path(empty).isNull()).as(empty).isTrue();
         }
         for (String time : List.of("created_at", "updated_at", "accessed_at")) {

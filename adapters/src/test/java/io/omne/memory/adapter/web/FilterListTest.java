@@ -26,16 +26,27 @@ class FilterListTest {
 
     private static final String PATH = "/api/v1/memories";
 
+    private static final String CONVERSATION = "\"conversation_id\":\"00000000-0000-0000-0000-00000000000a\"";
+
     private final TestServer server = TestServer.running();
     private final Caller somebody = server.somebody();
 
     @BeforeEach
     void remember() {
-        add("a", 12, "\"memory_type\":\"note\",\"source\":\"chat\",\"tags\":[\"x\",\"y\"]");
+        MemoryId a = add(
+                "a",
+                12,
+                "\"memory_type\":\"note\",\"source\":\"chat\",\"tags\":[\"x\",\"y\"],"
+                        + "\"occurred_at\":\"2030-01-01T00:00:00Z\"");
         MemoryId b = add("b", 13, "\"memory_type\":\"meeting\",\"source\":\"chat\",\"tags\":[\"y\",\"z\"]");
         MemoryId c = add("c", 14, "\"memory_type\":\"meeting\",\"source\":\"file\",\"tags\":[\"z z\",\"p,q\"]");
-        add("d", 15, "\"memory_type\":\"file\",\"source\":\"file\",\"tags\":[\"x\",\"y\",\"z\"]");
-        add("e", 16, "\"memory_type\":\"custom\",\"source\":\"ai_extracted\"");
+        add("d", 15, "\"memory_type\":\"file\",\"source\":\"file\",\"tags\":[\"x\",\"y\",\"z\"]," + CONVERSATION);
+        add(
+                "e",
+                16,
+                "\"memory_type\":\"custom\",\"source\":\"ai_extracted\",\"occurred_at\":\"2020-01-01T00:00:00Z\","
+                        + CONVERSATION);
+        somebody.patch(PATH + "/" + a, "{\"superseded_by\":\"%s\"}".formatted(b));
         server.memories().embed(b, List.of(Vector.towards(new float[] {1})));
         server.memories().failToEmbed(c, new EmbeddingFailure("model_failed", "no"));
     }
@@ -89,6 +100,27 @@ class FilterListTest {
                     created_after=9999-12-31T23:59:59Z              | ''
                     created_after=2026-01-31T12:00:00Z&created_before=2026-01-31T15:00:00Z | bc
                     created_after=2026-01-31T15:00:00Z&created_before=2026-01-31T12:00:00Z | ''
+                    memory_type=note,custom                         | ae
+                    memory_type=meeting_note,meeting,note           | abc
+                    memory_type=note,meeting,task,insight,decision,contact,file,custom | abcde
+                    source=file,ai_extracted                        | cde
+                    embedding_status=completed,failed               | bc
+                    exclude_tags=x                                  | bce
+                    exclude_tags=x,z+z                              | be
+                    exclude_tags=nothing                            | abcde
+                    tags=y&exclude_tags=x                           | b
+                    tags=y&exclude_tags=y                           | ''
+                    conversation_id=00000000-0000-0000-0000-00000000000a | de
+                    conversation_id=00000000-0000-0000-0000-00000000000A&source=file | d
+                    conversation_id=00000000-0000-0000-0000-00000000000b | ''
+                    superseded=true                                 | a
+                    superseded=false                                | bcde
+                    superseded=false&memory_type=note               | ''
+                    occurred_after=2026-01-31T13:00:00Z             | acd
+                    occurred_before=2026-01-31T13:00:00Z            | e
+                    occurred_after=2020-01-31T13:00:00Z&occurred_before=2026-01-31T14:00:00.000001Z | bc
+                    sort_by=occurred_at                             | ebcda
+                    sort_by=occurred_at&memory_type=note,custom     | ea
                     memory_type=meeting&source=chat                 | b
                     source=file&tags=x                              | d
                     memory_type=meeting&tags=y,z&embedding_status=completed&source=chat&created_after=2026-01-31T12:00:00Z&created_before=2026-01-31T14:00:00Z | b
@@ -132,7 +164,7 @@ class FilterListTest {
             })
     void refusesWhatIsNoDateTime(String text) {
         String value = URLEncoder.encode(text, StandardCharsets.UTF_8);
-        for (String name : List.of("created_after", "created_before")) {
+        for (String name : List.of("created_after", "created_before", "occurred_after", "occurred_before")) {
             Reply reply = somebody.get(PATH + "?" + name + "=" + value);
 
             assertThat(reply.status()).as(reply.body()).isEqualTo(400);
@@ -156,8 +188,15 @@ class FilterListTest {
                     tag                         | tag[0] blank
                     tag=x&tag=%E2%80%8B         | tag[1] blank
                     tags=x,%E2%A0%80            | tags[1] blank
+                    exclude_tags=               | exclude_tags[0] blank
+                    exclude_tags=x,,y           | exclude_tags[1] blank
+                    memory_type=note,           | memory_type unknown_value
+                    source=chat,Chat            | source unknown_value
+                    embedding_status=           | embedding_status unknown_value
+                    superseded=yes              | superseded unknown_value
+                    superseded=                 | superseded unknown_value
                     """)
-    void refusesTagsThatNoMemoryCanHave(String query, String error) {
+    void refusesValuesThatNoMemoryCanHave(String query, String error) {
         Reply reply = somebody.get(PATH + "?" + query);
 
         assertThat(reply.status()).as(reply.body()).isEqualTo(422);

@@ -38,7 +38,7 @@ class ListMemoriesTest {
         assertThat(meta.path("next_cursor").isString()).isTrue();
         assertThat(second.path("meta").toString())
                 .isEqualTo("{\"page\":2,\"per_page\":2,\"total\":3,\"total_pages\":2,\"next_cursor\":null}");
-        assertThat(first.path("data").path(0).size()).isEqualTo(19);
+        assertThat(first.path("data").path(0).size()).isEqualTo(21);
         assertThat(first.path("data").path(0).path("memory_type").asString()).isEqualTo("note");
     }
 
@@ -81,7 +81,7 @@ class ListMemoriesTest {
         "memory_type=, memory_type unknown_value",
         "memory_type, memory_type unknown_value",
         "memory_type=NOTE, memory_type unknown_value",
-        "'memory_type=note,task', memory_type unknown_value",
+        "'memory_type=note,Task', memory_type unknown_value",
         "source=meeting_note, source unknown_value",
         "source=AI, source unknown_value",
         "embedding_status=done, embedding_status unknown_value",
@@ -121,7 +121,7 @@ class ListMemoriesTest {
     @Test
     void saysWhatMayBeChosen() {
         assertThat(somebody.get(PATH + "?sort_by=x").text("detail"))
-                .isEqualTo("sort_by: must be one of created_at, updated_at, accessed_at.");
+                .isEqualTo("sort_by: must be one of created_at, updated_at, occurred_at, accessed_at.");
     }
 
     @Test

@@ -42,7 +42,8 @@ class ReadHistoryTest {
         assertThat(history.path("data").path(0).toString())
                 .isEqualTo(("{'sequence':1,'type':'created','at':'%s','content':'one','memory_type':'task',"
                                 + "'source':'chat','source_id':'s','title':'t','tags':['a'],'metadata':{'n':1.5},"
-                                + "'conversation_id':'0199a1b2-0000-7000-8000-00000000000f'}")
+                                + "'occurred_at':null,'related_memories':[],"
+                                + "'conversation_id':'0199a1b2-0000-7000-8000-00000000000f','superseded_by':null}")
                         .formatted(created.text("created_at"))
                         .replace('\'', '"'));
         assertThat(somebody.get(path).body()).contains("{\"n\":1.5}");
@@ -69,7 +70,10 @@ class ReadHistoryTest {
                         "title",
                         "tags",
                         "metadata",
-                        "conversation_id");
+                        "occurred_at",
+                        "related_memories",
+                        "conversation_id",
+                        "superseded_by");
         assertThat(event.path("title").isNull()).isTrue();
         assertThat(event.path("metadata").toString()).isEqualTo("{}");
     }
@@ -77,7 +81,8 @@ class ReadHistoryTest {
     @Test
     void tellsWhatChanged() {
         somebody.patch(PATH + "/" + id, """
-                {"content": "two", "memory_type": "note", "title": null, "tags": ["b"], "metadata": {"m": null}}""");
+                {"content": "two", "memory_type": "note", "title": null, "tags": ["b"], "metadata": {"m": null},
+                 "occurred_at": "2026-01-31T10:00:00+01:00", "related_memories": ["%1$s"], "superseded_by": "%1$s"}""".formatted(id));
 
         assertThat(changes())
                 .containsExactly(
@@ -85,7 +90,10 @@ class ReadHistoryTest {
                         "3 type_changed {'memory_type':'note'}",
                         "4 title_changed {'title':null}",
                         "5 tags_changed {'tags':['b']}",
-                        "6 metadata_changed {'metadata':{'m':null}}");
+                        "6 metadata_changed {'metadata':{'m':null}}",
+                        "7 occurred_at_changed {'occurred_at':'2026-01-31T09:00:00Z'}",
+                        "8 related_memories_changed {'related_memories':['%s']}".formatted(id),
+                        "9 superseded_by_changed {'superseded_by':'%s'}".formatted(id));
     }
 
     @Test

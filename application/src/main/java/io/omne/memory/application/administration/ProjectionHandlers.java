@@ -6,10 +6,12 @@ import io.omne.jobs.api.JobKind;
 import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.JobState;
 import io.omne.jobs.api.Jobs;
-import io.omne.memory.application.MemoryJobs;
+import io.omne.memory.api.ProjectionReplay;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +23,14 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class ProjectionHandlers {
 
-    /// The projections that can be rebuilt, and the kind of job that rebuilds each.
-    private static final Map<String, JobKind<NoParameters>> REPLAYS =
-            Map.of("memory-list", MemoryJobs.REPLAY_MEMORY_LIST);
-
     private final Projections projections;
     private final Jobs jobs;
+    private final Map<String, JobKind<NoParameters>> replays;
 
-    ProjectionHandlers(Projections projections, Jobs jobs) {
+    ProjectionHandlers(Projections projections, Jobs jobs, List<ProjectionReplay> replays) {
         this.projections = projections;
         this.jobs = jobs;
+        this.replays = replays.stream().collect(Collectors.toMap(ProjectionReplay::projection, ProjectionReplay::job));
     }
 
     @QueryHandler
@@ -41,13 +41,13 @@ class ProjectionHandlers {
     }
 
     private @Nullable JobState latestReplay(String projection) {
-        JobKind<NoParameters> replay = REPLAYS.get(projection);
+        JobKind<NoParameters> replay = replays.get(projection);
         return replay == null ? null : jobs.latest(replay).orElse(null);
     }
 
     @CommandHandler
     JobState handle(ReplayProjection command) {
-        JobKind<NoParameters> replay = REPLAYS.get(command.name());
+        JobKind<NoParameters> replay = replays.get(command.name());
         if (replay == null) {
             throw unknown();
         }

@@ -1,16 +1,23 @@
 package io.omne.memory.application.reading;
 
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.api.FindMemories;
 import io.omne.memory.api.FindMemory;
+import io.omne.memory.api.FoundMemories;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
+import io.omne.memory.api.SelectMemories;
+import io.omne.memory.api.SelectedMemories;
 import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +58,7 @@ class MemoryQueries {
         var key = new MemoryKey(query.owner(), query.id());
         return cache.find(key.id(), views.find(key))
                 .flatMap(view -> view.userId().equals(query.owner().value()) ? Mono.just(view) : views.find(key))
+                .flatMap(view -> withoutDeleted(query.owner(), view))
                 .map(view -> {
                     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
                     accesses.record(key, now);
@@ -58,6 +66,24 @@ class MemoryQueries {
                 })
                 .switchIfEmpty(Mono.error(MemoryNotFound::new))
                 .toFuture();
+    }
+
+    /// Not part of the cached view, because the deletion of a related memory does not make that stale.
+    private Mono<MemoryView> withoutDeleted(UserId owner, MemoryView view) {
+        return view.relatedMemories().isEmpty()
+                ? Mono.just(view)
+                : views.existing(owner, view.relatedMemories()).map(view::withRelatedAmong);
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable FoundMemories> handle(FindMemories query) {
+        List<UUID> ids = query.ids().stream().map(MemoryId::value).toList();
+        return views.find(query.owner(), ids).map(FoundMemories::new).toFuture();
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable SelectedMemories> handle(SelectMemories query) {
+        return lists.select(query).toFuture();
     }
 
     @QueryHandler

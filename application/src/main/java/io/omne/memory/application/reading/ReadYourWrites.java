@@ -3,18 +3,20 @@ package io.omne.memory.application.reading;
 import io.omne.access.UserId;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryPage;
+import io.omne.memory.api.SelectMemories;
+import io.omne.memory.api.SelectedMemories;
 import io.omne.memory.application.reading.MemoryViews.Unlisted;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Reads lists that show what their owner wrote before the request. A request waits only for the owner's own
-/// earlier writes: writes of other users and later writes of the owner do not delay it.
+/// Reads lists and selections that show what their owner wrote before the request. A request waits only for the
+/// owner's own earlier writes: writes of other users and later writes of the owner do not delay it.
 @Component
 class ReadYourWrites {
 
-    /// The longest wait. After it, the list is answered as stale.
+    /// The longest wait. After it, the answer is stale.
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
@@ -27,10 +29,18 @@ class ReadYourWrites {
     }
 
     Mono<MemoryPage> list(ListMemories query) {
-        return views.unlisted(query.owner())
-                .flatMap(unlisted -> awaitListed(query.owner(), unlisted))
-                .defaultIfEmpty(true)
-                .flatMap(isCurrent -> views.list(query).map(page -> page.stale(!isCurrent)));
+        return isCurrent(query.owner()).flatMap(isCurrent -> views.list(query).map(page -> page.stale(!isCurrent)));
+    }
+
+    Mono<SelectedMemories> select(SelectMemories query) {
+        return isCurrent(query.owner())
+                .flatMap(isCurrent -> views.select(query).map(selected -> selected.stale(!isCurrent)));
+    }
+
+    private Mono<Boolean> isCurrent(UserId owner) {
+        return views.unlisted(owner)
+                .flatMap(unlisted -> awaitListed(owner, unlisted))
+                .defaultIfEmpty(true);
     }
 
     private Mono<Boolean> awaitListed(UserId owner, Unlisted unlisted) {

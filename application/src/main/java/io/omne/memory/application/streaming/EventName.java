@@ -11,9 +11,12 @@ import io.omne.memory.MemoryEvent.EmbeddingPostponed;
 import io.omne.memory.MemoryEvent.EmbeddingRetryAsked;
 import io.omne.memory.MemoryEvent.EmbeddingStarted;
 import io.omne.memory.MemoryEvent.MetadataReplaced;
+import io.omne.memory.MemoryEvent.OccurredAtChanged;
 import io.omne.memory.MemoryEvent.Reclassified;
+import io.omne.memory.MemoryEvent.RelatedMemoriesChanged;
 import io.omne.memory.MemoryEvent.Retagged;
 import io.omne.memory.MemoryEvent.Retitled;
+import io.omne.memory.MemoryEvent.SupersededByChanged;
 import java.util.Locale;
 
 /// The name of an event for clients. The names are part of the HTTP contract: they do not change, even if the
@@ -25,6 +28,9 @@ public enum EventName {
     TITLE_CHANGED,
     TAGS_CHANGED,
     METADATA_CHANGED,
+    OCCURRED_AT_CHANGED,
+    RELATED_MEMORIES_CHANGED,
+    SUPERSEDED_BY_CHANGED,
     DELETED,
     EMBEDDING_STARTED,
     EMBEDDING_INTERRUPTED,
@@ -41,6 +47,9 @@ public enum EventName {
             case Retitled _ -> TITLE_CHANGED;
             case Retagged _ -> TAGS_CHANGED;
             case MetadataReplaced _ -> METADATA_CHANGED;
+            case OccurredAtChanged _ -> OCCURRED_AT_CHANGED;
+            case RelatedMemoriesChanged _ -> RELATED_MEMORIES_CHANGED;
+            case SupersededByChanged _ -> SUPERSEDED_BY_CHANGED;
             case Deleted _ -> DELETED;
             case EmbeddingStarted _ -> EMBEDDING_STARTED;
             case EmbeddingInterrupted _ -> EMBEDDING_INTERRUPTED;

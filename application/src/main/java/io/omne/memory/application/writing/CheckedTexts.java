@@ -54,7 +54,9 @@ final class CheckedTexts {
         Origin origin = it.origin();
         return new NewMemory(
                 content(it.content()),
-                new Details(details.type(), title(details.title()), tags(details.tags()), metadata(details.metadata())),
+                details.withTitle(title(details.title()))
+                        .withTags(tags(details.tags()))
+                        .withMetadata(metadata(details.metadata())),
                 new Origin(origin.source(), sourceId(origin.sourceId()), origin.conversation()));
     }
 
@@ -65,7 +67,10 @@ final class CheckedTexts {
                 it.type(),
                 change(it.title(), title -> title.map(this::given)),
                 change(it.tags(), this::tags),
-                change(it.metadata(), this::metadata));
+                change(it.metadata(), this::metadata),
+                it.occurredAt(),
+                it.related(),
+                it.supersededBy());
     }
 
     private static <T> Change<T> change(Change<T> change, UnaryOperator<T> stored) {

@@ -5,12 +5,14 @@ import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.access.UserId;
 import io.omne.access.api.CreationLimit.Grant;
 import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.api.IdempotencyKeyReused;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
+import io.omne.memory.api.RejectedMemory;
 import io.omne.memory.application.reading.OwnerView;
 import io.omne.memory.application.writing.IdempotencyRecords.IdempotencyRecord;
 import io.omne.memory.application.writing.MarkupCheck.Checked;
@@ -21,15 +23,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.springframework.stereotype.Component;
 
-/// Handles creates. {@link MarkupCheck} has checked the texts and {@link CreationQuota} has asked the limit before
-/// the transaction. If several creates use the same idempotency key, only the one that inserts the key creates
-/// memories.
+/// Handles creates. Before the transaction, {@link MarkupCheck} has checked the texts, {@link LinkCheck} the
+/// references to other memories, and {@link CreationQuota} has asked the limit. If several creates use the same
+/// idempotency key, only the one that inserts the key creates memories.
 @Component
 class CreationCommands {
 
@@ -49,6 +56,7 @@ class CreationCommands {
     CreatedMemories handle(
             CreateMemories command,
             @MetaDataValue(value = MarkupCheck.CHECKED, required = true) Checked checked,
+            @MetaDataValue(value = LinkCheck.UNKNOWN, required = true) UnknownLinks unknown,
             @MetaDataValue(value = CreationQuota.GRANT, required = true) Grant grant) {
         // PostgreSQL stores microseconds: this answer must have the same times as later ones.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -57,19 +65,47 @@ class CreationCommands {
                 .toList();
         Optional<IdempotencyRecord> earlier = earlier(command, ids, now);
         if (earlier.isPresent()) {
-            List<Accepted> created =
-                    created(command, earlier.get().ids(), earlier.get().at());
-            return answer(created, checked, true, grant);
+            SortedMap<Integer, Accepted> created = created(
+                    command,
+                    repeated(command, earlier.get(), unknown),
+                    earlier.get().at());
+            return answer(created, checked, unknown, true, grant);
         }
-        List<MemoryId> granted = ids.subList(0, Math.min(grant.granted(), ids.size()));
+        SortedMap<Integer, MemoryId> granted = granted(ids, unknown, grant.granted());
         if (granted.size() < ids.size() && command.idempotencyKey() != null) {
-            keys.keep(command.owner(), command.idempotencyKey(), granted);
+            List<MemoryId> kept = granted.isEmpty() ? List.of() : ids.subList(0, granted.lastKey() + 1);
+            keys.keep(command.owner(), command.idempotencyKey(), kept);
         }
-        List<Accepted> created = created(command, granted, now);
+        SortedMap<Integer, Accepted> created = created(command, granted, now);
         if (!created.isEmpty()) {
-            memories.save(created.stream().map(it -> Transition.of(null, it)).toList());
+            memories.save(
+                    created.values().stream().map(it -> Transition.of(null, it)).toList());
         }
-        return answer(created, checked, false, grant);
+        return answer(created, checked, unknown, false, grant);
+    }
+
+    /// The first memories that the grant allows, without those that have unknown references.
+    ///
+    /// @return ids by the position of their memory in the command
+    private static SortedMap<Integer, MemoryId> granted(List<MemoryId> ids, UnknownLinks unknown, int granted) {
+        return IntStream.range(0, ids.size())
+                .filter(i -> !unknown.errors().containsKey(i))
+                .limit(granted)
+                .boxed()
+                .collect(byPosition(ids::get));
+    }
+
+    /// The memories that the first request with the key created. A reference that is unknown now may have been
+    /// known then, so the memory itself is looked for.
+    private SortedMap<Integer, MemoryId> repeated(
+            CreateMemories command, IdempotencyRecord first, UnknownLinks unknown) {
+        List<MemoryId> ids = first.ids();
+        return IntStream.range(0, Math.min(ids.size(), command.memories().size()))
+                .filter(i -> !unknown.errors().containsKey(i)
+                        || memories.find(new MemoryKey(command.owner(), ids.get(i)))
+                                .isPresent())
+                .boxed()
+                .collect(byPosition(ids::get));
     }
 
     private Optional<IdempotencyRecord> earlier(CreateMemories command, List<MemoryId> ids, Instant now) {
@@ -85,26 +121,40 @@ class CreationCommands {
         return earlier;
     }
 
-    /// Creates the first memories, one for each id. The same command with the same ids and time always creates the
-    /// same memories, so an idempotency record needs only the ids and the time.
-    private static List<Accepted> created(CreateMemories command, List<MemoryId> ids, Instant at) {
-        int several = Math.min(ids.size(), command.memories().size());
-        return IntStream.range(0, several)
-                .mapToObj(i ->
-                        created(ids.get(i), command.owner(), command.memories().get(i), at))
-                .toList();
+    /// Creates a memory for each id. The same command with the same ids and time always creates the same memories,
+    /// so an idempotency record needs only the ids and the time.
+    private static SortedMap<Integer, Accepted> created(
+            CreateMemories command, SortedMap<Integer, MemoryId> ids, Instant at) {
+        var created = new TreeMap<Integer, Accepted>();
+        ids.forEach((position, id) -> created.put(
+                position, created(id, command.owner(), command.memories().get(position), at)));
+        return created;
     }
 
     private static Accepted created(MemoryId id, UserId owner, NewMemory asked, Instant at) {
         return Memory.create(id, owner, asked.content(), asked.details(), asked.origin(), at);
     }
 
-    private static CreatedMemories answer(List<Accepted> created, Checked checked, boolean again, Grant grant) {
-        List<MemoryView> views = created.stream()
+    private static <T> Collector<Integer, ?, SortedMap<Integer, T>> byPosition(Function<Integer, T> value) {
+        return Collectors.toMap(i -> i, value, (one, _) -> one, TreeMap::new);
+    }
+
+    private static CreatedMemories answer(
+            SortedMap<Integer, Accepted> created, Checked checked, UnknownLinks unknown, boolean again, Grant grant) {
+        List<MemoryView> views = created.values().stream()
                 .map(Accepted::memory)
                 .map(memory -> OwnerView.of(memory, memory.lifetime().createdAt()))
                 .toList();
+        List<List<String>> cleaned =
+                created.keySet().stream().map(checked.cleaned()::get).toList();
+        Stream<RejectedMemory> unlinked = unknown.errors().entrySet().stream()
+                .filter(it -> !created.containsKey(it.getKey()))
+                .map(it -> new RejectedMemory(checked.index(it.getKey()), it.getValue()));
         return new CreatedMemories(
-                views, checked.cleaned().subList(0, views.size()), checked.rejected(), again, grant.quota());
+                views,
+                cleaned,
+                Stream.concat(checked.rejected().stream(), unlinked).toList(),
+                again,
+                grant.quota());
     }
 }

@@ -41,7 +41,8 @@ class CreationQuota implements OutsideTransaction {
         if (!(work.getMessage().getPayload() instanceof CreateMemories command)) {
             return chain.proceed();
         }
-        Grant grant = take(command);
+        Grant grant =
+                take(command, LinkCheck.unknown(work.getMessage()).errors().size());
         work.transformMessage(message -> message.andMetaData(Map.of(GRANT, grant)));
         var unused = new AtomicBoolean();
         var committing = new AtomicBoolean();
@@ -57,9 +58,10 @@ class CreationQuota implements OutsideTransaction {
         return chain.proceed();
     }
 
-    Grant take(CreateMemories command) {
+    /// @param rejected how many of the memories will not be stored
+    Grant take(CreateMemories command, int rejected) {
         IdempotencyKey key = command.idempotencyKey();
-        int wanted = command.memories().size();
+        int wanted = command.memories().size() - rejected;
         if (key == null) {
             return limit.take(command.owner(), command.allowance(), wanted, null);
         }

@@ -8,6 +8,9 @@ import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RejectedMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.GenericMessage;
@@ -39,7 +42,20 @@ class MarkupCheck implements OutsideTransaction {
 
     /// @param cleaned for each memory that may be stored, the fields that lost markup
     /// @param rejected the memories that may not be stored
-    record Checked(List<List<String>> cleaned, List<RejectedMemory> rejected) {}
+    record Checked(List<List<String>> cleaned, List<RejectedMemory> rejected) {
+
+        /// The position in the request of a memory that may be stored.
+        ///
+        /// @param stored its position among those that may be stored
+        int index(int stored) {
+            Set<Integer> left = rejected.stream().map(RejectedMemory::index).collect(Collectors.toSet());
+            return IntStream.iterate(0, i -> i + 1)
+                    .filter(i -> !left.contains(i))
+                    .skip(stored)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 
     @Override
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)

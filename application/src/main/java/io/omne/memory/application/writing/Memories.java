@@ -1,17 +1,24 @@
 package io.omne.memory.application.writing;
 
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The memories, for commands. Blocks, and takes part in the current transaction.
 public interface Memories {
 
     /// Finds a memory, even if it is deleted.
     Optional<Memory> find(MemoryKey key);
+
+    /// Those of the ids that are memories of the owner and are not deleted.
+    Set<MemoryId> existing(UserId owner, Collection<MemoryId> ids);
 
     /// Stores each memory's next state and appends its events to the event store, all or nothing.
     ///

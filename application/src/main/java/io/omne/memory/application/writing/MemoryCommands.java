@@ -4,6 +4,7 @@ import io.omne.access.UserId;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.Reembedding;
 import io.omne.embedding.api.VectorIndex;
+import io.omne.memory.Edit;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.springframework.stereotype.Component;
@@ -60,9 +62,9 @@ class MemoryCommands {
             EditMemory command, @MetaDataValue(value = MarkupCheck.CHECKED, required = true) Checked checked) {
         Memory memory = find(command.owner(), command.id());
         check(memory, command.ifVersions());
+        Edit edit = EditedLinks.checked(memories, memory, command.edit());
         return new EditedMemory(
-                decided(memory, memory.edit(command.edit(), now())),
-                checked.cleaned().getFirst());
+                decided(memory, memory.edit(edit, now())), checked.cleaned().getFirst());
     }
 
     @CommandHandler
@@ -117,9 +119,16 @@ class MemoryCommands {
         };
     }
 
-    /// Shows a completed memory with the serving model, whichever model it was completed with.
+    /// Shows a completed memory with the serving model, whichever model it was completed with, and no related
+    /// memories that are deleted.
     private MemoryView view(Memory memory, Instant now) {
-        MemoryView view = OwnerView.of(memory, now);
+        List<MemoryId> related = memory.details().related().ids();
+        MemoryView all = OwnerView.of(memory, now);
+        MemoryView view = related.isEmpty()
+                ? all
+                : all.withRelatedAmong(memories.existing(memory.owner(), related).stream()
+                        .map(MemoryId::value)
+                        .collect(Collectors.toSet()));
         return view.embeddingModel() == null
                 ? view
                 : view.embeddedWith(models.current().serving());

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.TextKey;
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.Claim;
 import io.omne.embedding.api.Claims;
@@ -226,7 +228,8 @@ class EmbeddingBatchTest {
         public List<EmbeddedText> embed(IndexedModel model, List<String> texts) {
             whileEmbedding.run();
             return texts.stream()
-                    .map(_ -> new EmbeddedText(List.of(Vector.towards(new float[] {1})), 0))
+                    .map(_ -> new EmbeddedText(
+                            List.of(new EmbeddedPassage(new TextSpan(0, 1), Vector.towards(new float[] {1}))), 0))
                     .toList();
         }
     }

@@ -3,8 +3,10 @@ package io.omne.memory.application.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.TextKey;
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.BackgroundWork;
 import io.omne.embedding.api.Claim;
@@ -49,7 +51,8 @@ import org.junit.jupiter.api.Test;
 /// The saga's own work between the commands it sends, which the test answers.
 class EmbeddingSagaTest {
 
-    private static final Vector VECTOR = Vector.towards(new float[] {1});
+    private static final EmbeddedPassage PASSAGE =
+            new EmbeddedPassage(new TextSpan(0, 1), Vector.towards(new float[] {1}));
 
     private final BlockingQueue<List<Claim>> queue = new LinkedBlockingQueue<>();
     private final BlockingQueue<List<Claim>> suspects = new LinkedBlockingQueue<>();
@@ -384,7 +387,7 @@ class EmbeddingSagaTest {
             asked.add(texts);
             return texts.stream()
                     .map(model)
-                    .map(_ -> new EmbeddedText(List.of(VECTOR), 0))
+                    .map(_ -> new EmbeddedText(List.of(PASSAGE), 0))
                     .toList();
         }
     }

@@ -13,18 +13,22 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.memory.api.FindMemory;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
+import io.omne.memory.api.SelectMemories;
+import io.omne.memory.api.SelectedMemories;
 import io.omne.memory.application.HeldMemories;
 import io.omne.memory.application.NoCache;
 import io.omne.memory.domain.Memory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -48,7 +52,7 @@ class MemoryQueriesTest {
             Clock.systemUTC());
 
     private MemoryView view() {
-        var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE);
+        var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE, null, RelatedMemories.NONE, null);
         var origin = new Origin(MemorySource.MANUAL, null, null);
         return OwnerView.of(
                 Memory.create(id, owner, new Content("x"), details, origin, NOW).memory(), NOW);
@@ -96,7 +100,22 @@ class MemoryQueriesTest {
         }
 
         @Override
+        public Mono<List<MemoryView>> find(UserId asked, Collection<UUID> ids) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Set<UUID>> existing(UserId asked, Collection<UUID> ids) {
+            return Mono.empty();
+        }
+
+        @Override
         public Mono<MemoryPage> list(ListMemories query) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<SelectedMemories> select(SelectMemories query) {
             return Mono.empty();
         }
 

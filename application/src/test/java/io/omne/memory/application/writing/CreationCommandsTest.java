@@ -10,6 +10,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
@@ -52,7 +53,7 @@ class CreationCommandsTest {
         List<NewMemory> asked = Stream.of(contents)
                 .map(text -> new NewMemory(
                         new Content(text),
-                        new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE),
+                        new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE, null, RelatedMemories.NONE, null),
                         new Origin(MemorySource.MANUAL, null, null)))
                 .toList();
         var command = new CreateMemories(user, null, asked, once);
@@ -60,7 +61,8 @@ class CreationCommandsTest {
                 .handle(
                         command,
                         new Checked(Collections.nCopies(asked.size(), List.of()), List.of()),
-                        new CreationQuota(keys, limit).take(command));
+                        UnknownLinks.NONE,
+                        new CreationQuota(keys, limit).take(command, 0));
     }
 
     private void pass(Duration time) {
@@ -160,7 +162,7 @@ class CreationCommandsTest {
     void takesNoCommandWhoseTextsWereNotChecked() {
         var asked = new NewMemory(
                 new Content("one"),
-                new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE),
+                new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE, null, RelatedMemories.NONE, null),
                 new Origin(MemorySource.MANUAL, null, null));
         var command = new CreateMemories(owner, null, List.of(asked), null);
         var bus = SimpleCommandBus.builder().build();
@@ -168,7 +170,12 @@ class CreationCommandsTest {
                 .subscribe(bus);
         var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
         var unchecked = new GenericCommandMessage<>(
-                command, Map.of(CreationQuota.GRANT, new CreationQuota(keys, limit).take(command)));
+                command,
+                Map.of(
+                        CreationQuota.GRANT,
+                        new CreationQuota(keys, limit).take(command, 0),
+                        LinkCheck.UNKNOWN,
+                        UnknownLinks.NONE));
 
         assertThatThrownBy(() -> gateway.sendAndWait(unchecked)).isInstanceOf(Exception.class);
         assertThat(memories.events).isEmpty();

@@ -18,6 +18,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
@@ -73,7 +74,10 @@ public abstract class MemoriesContract {
                         MemoryType.DECISION,
                         new Title("A title"),
                         new Tags(List.of("one", "two, \"quoted\" {x}")),
-                        new Metadata(metadata)),
+                        new Metadata(metadata),
+                        NOW.minusSeconds(86_400),
+                        new RelatedMemories(List.of(new MemoryId(UUID.randomUUID()), new MemoryId(new UUID(-1, -1)))),
+                        new MemoryId(UUID.randomUUID())),
                 new Origin(MemorySource.CHAT, new SourceId("message-7"), UUID.randomUUID()),
                 at);
     }
@@ -84,6 +88,9 @@ public abstract class MemoriesContract {
                         Change.keep(),
                         Change.keep(),
                         Change.to(Optional.ofNullable(title).map(Title::new)),
+                        Change.keep(),
+                        Change.keep(),
+                        Change.keep(),
                         Change.keep(),
                         Change.keep()),
                 NOW.plusSeconds(1));
@@ -99,6 +106,21 @@ public abstract class MemoriesContract {
 
     private Memory found(Memory memory) {
         return transactionally(() -> memories().find(memory.key())).orElseThrow();
+    }
+
+    @Test
+    void knowsWhichOfTheOwnersMemoriesExist() {
+        Memory memory = save(null, created("x", NOW));
+        Memory deleted = save(null, created("x", NOW, memory.owner()));
+        save(deleted, (Accepted) deleted.delete(NOW));
+        Memory foreign = save(null, created("x", NOW));
+        var unknown = new MemoryId(UUID.randomUUID());
+
+        assertThat(transactionally(() ->
+                        memories().existing(memory.owner(), List.of(memory.id(), deleted.id(), foreign.id(), unknown))))
+                .containsExactly(memory.id());
+        assertThat(transactionally(() -> memories().existing(memory.owner(), List.of())))
+                .isEmpty();
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.TextFailure;
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.Claim;
 import io.omne.embedding.api.EmbeddingResult;
@@ -26,6 +28,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
 import io.omne.memory.api.CreateMemories;
@@ -73,7 +76,8 @@ import reactor.core.publisher.Mono;
 class MemoryCommandsTest {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.678901Z");
-    private static final List<Vector> VECTORS = List.of(Vector.towards(new float[] {3, 4}));
+    private static final List<EmbeddedPassage> PASSAGES =
+            List.of(new EmbeddedPassage(new TextSpan(0, 1), Vector.towards(new float[] {3, 4})));
     private static final Checked NOTHING_CLEANED = new Checked(List.of(List.of()), List.of());
     private static final TextFailure FAILURE = new TextFailure("model_unavailable", "No answer.");
 
@@ -100,24 +104,40 @@ class MemoryCommandsTest {
     }
 
     private MemoryView create(String content) {
-        var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE);
+        var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE, null, RelatedMemories.NONE, null);
         var asked = new NewMemory(new Content(content), details, new Origin(MemorySource.MANUAL, null, null));
         return new CreationCommands(memories, new HeldKeys(), Clock.fixed(now, ZoneOffset.UTC))
                 .handle(
                         new CreateMemories(owner, null, List.of(asked), null),
                         NOTHING_CLEANED,
+                        UnknownLinks.NONE,
                         new ToyLimit(100).take(owner, null, 1, null))
                 .memories()
                 .getFirst();
     }
 
     private static Edit content(String text) {
-        return new Edit(Change.to(new Content(text)), Change.keep(), Change.keep(), Change.keep(), Change.keep());
+        return new Edit(
+                Change.to(new Content(text)),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
     }
 
     private static Edit title(String text) {
         return new Edit(
-                Change.keep(), Change.keep(), Change.to(Optional.of(new Title(text))), Change.keep(), Change.keep());
+                Change.keep(),
+                Change.keep(),
+                Change.to(Optional.of(new Title(text))),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
     }
 
     private MemoryView edit(MemoryView view, Edit edit) {
@@ -151,7 +171,7 @@ class MemoryCommandsTest {
 
     private void finish(Claim claim) {
         saga().handle(new FinishEmbeddings(
-                HeldModels.SERVING, List.of(new EmbeddingResult.Embedded(claim, VECTORS, null))));
+                HeldModels.SERVING, List.of(new EmbeddingResult.Embedded(claim, PASSAGES, null))));
     }
 
     @Test
@@ -250,7 +270,7 @@ class MemoryCommandsTest {
         finish(claim);
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.COMPLETED);
-        assertThat(vectors.held).containsEntry(view.id(), VECTORS);
+        assertThat(vectors.held).containsEntry(view.id(), PASSAGES);
         assertThat(saga().handle(new ClaimEmbeddings(Lane.FRESH, 10, TextLength.ANY, null))
                         .all())
                 .isEmpty();
@@ -363,7 +383,7 @@ class MemoryCommandsTest {
         Claim claim = claim();
         var replaced = new IndexedModel(0, HeldModels.SERVING.spec());
 
-        saga().handle(new FinishEmbeddings(replaced, List.of(new EmbeddingResult.Embedded(claim, VECTORS, null))));
+        saga().handle(new FinishEmbeddings(replaced, List.of(new EmbeddingResult.Embedded(claim, PASSAGES, null))));
 
         assertThat(status(view)).isEqualTo(EmbeddingStatus.PENDING);
         assertThat(vectors.held).isEmpty();
@@ -492,7 +512,7 @@ class MemoryCommandsTest {
 
     private static final class HeldVectors implements VectorIndex {
 
-        final Map<UUID, List<Vector>> held = new HashMap<>();
+        final Map<UUID, List<EmbeddedPassage>> held = new HashMap<>();
 
         @Override
         public void put(IndexedModel model, Collection<Entry> entries) {
@@ -506,7 +526,9 @@ class MemoryCommandsTest {
 
         @Override
         public Mono<List<Vector>> find(UserId owner, UUID entry) {
-            return Mono.justOrEmpty(held.get(entry));
+            return Mono.justOrEmpty(held.get(entry))
+                    .map(passages ->
+                            passages.stream().map(EmbeddedPassage::vector).toList());
         }
     }
 }

@@ -36,6 +36,16 @@ final class CellSql {
                 """.formatted(columns, IN_CELL, terms.dates("e.created_at"), condition);
     }
 
+    /// Selects the ids of all memories that are in other cells than the query asks for.
+    static String others(ListConditions terms) {
+        return """
+                select d.id from (
+                    select c.embedding_status, c.memory_type, c.source from memory_list.cells c
+                    where c.user_id = :user_id and c.memories > 0 and not (true%s)) cell
+                cross join lateral (select e.id from memory_list.entries e where %s offset 0) d
+                """.formatted(terms.facets("c"), IN_CELL);
+    }
+
     private String page() {
         boolean isAll = !terms.hasFacets() && !terms.hasDates();
         return switch (terms.by()) {
@@ -43,7 +53,7 @@ final class CellSql {
                 terms.hasFacets()
                         ? ListSql.mergedPage(terms, new Streams(), count())
                         : ListSql.page(terms, created(), count());
-            case UPDATED_AT, ACCESSED_AT ->
+            case UPDATED_AT, OCCURRED_AT, ACCESSED_AT ->
                 isAll
                         ? ListSql.page(terms, read(terms, ""), count())
                         : ListSql.chosenPage(
@@ -55,6 +65,11 @@ final class CellSql {
     }
 
     private String count() {
+        return count(terms);
+    }
+
+    /// Selects the number of the cells' memories that match the query's dates.
+    static String count(ListConditions terms) {
         return terms.hasDates() ? """
                 select cast(coalesce(sum(n.memories), 0) as bigint) from cell cross join lateral (
                     select count(*) as memories from memory_list.entries e where %s%s) n
@@ -67,17 +82,18 @@ final class CellSql {
                 .formatted(terms.dates("e.created_at"), terms.order().after("e.created_at", "e.id"));
     }
 
-    /// Reads memories in the order in which they were updated or accessed, and skips those that do not match.
+    /// Reads memories in the order of the list, and skips those that do not match.
     static String read(ListConditions terms, String condition) {
-        String at = terms.by() == By.UPDATED_AT ? "d.updated_at" : "d.accessed_at";
+        boolean isByAccess = terms.by() == By.ACCESSED_AT;
+        String at = terms.order().at("d");
         String conditions = terms.facets("e") + terms.dates("e.created_at") + condition;
         return """
                 select %s as at, d.id from %s d %s
                 where d.user_id = :user_id%s
                 """.formatted(
                         at,
-                        terms.by() == By.UPDATED_AT ? "memory_list.entries" : "memory_accesses",
-                        terms.by() == By.UPDATED_AT && conditions.isEmpty() ? "" : ListProbes.entry(conditions),
+                        isByAccess ? "memory_accesses" : "memory_list.entries",
+                        !isByAccess && conditions.isEmpty() ? "" : ListProbes.entry(conditions),
                         terms.order().after(at, "d.id"));
     }
 

@@ -4,7 +4,9 @@ import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryOrder;
+import io.omne.memory.api.TagFilter;
 import java.util.List;
+import java.util.UUID;
 
 /// A query's terms as fragments of SQL, each of which binds the values that it names.
 ///
@@ -15,7 +17,7 @@ final class ListConditions {
     private final ListMemories query;
     private final MemoryFilter filter;
     private final ListCosts costs;
-    private final long reached;
+    private final long offset;
     private final BoundValues values = new BoundValues();
     private final ListOrder order;
 
@@ -23,11 +25,8 @@ final class ListConditions {
         this.query = query;
         this.filter = query.filter();
         this.costs = costs;
-        long offset = query.start() instanceof PageStart.Page page ? (page.number() - 1L) * query.perPage() : 0;
-        this.reached = offset + query.perPage() + 1;
+        this.offset = query.start() instanceof PageStart.Page page ? (page.number() - 1L) * query.perPage() : 0;
         values.bind("user_id", query.owner().value());
-        values.bind("limit", query.perPage() + 1);
-        values.bind("offset", offset);
         this.order = new ListOrder(query, values);
     }
 
@@ -44,13 +43,17 @@ final class ListConditions {
         return order;
     }
 
+    MemoryFilter filter() {
+        return filter;
+    }
+
     List<String> tags() {
-        return filter.tags().values();
+        return filter.tags().wanted().values();
     }
 
     /// Whether a memory must have all of the tags, not just any of them.
     boolean isOfAll() {
-        return filter.match() == MemoryFilter.TagsMatch.ALL || tags().size() == 1;
+        return filter.tags().match() == TagFilter.Match.ALL;
     }
 
     /// Whether the query asks for the total.
@@ -58,23 +61,45 @@ final class ListConditions {
         return query.start() instanceof PageStart.Page;
     }
 
-    /// Whether the query asks for a status, type or source.
+    /// Whether the query asks for some statuses, types or sources.
     boolean hasFacets() {
-        return filter.status() != null || filter.type() != null || filter.source() != null;
+        return !filter.statuses().isEmpty()
+                || !filter.types().isEmpty()
+                || !filter.sources().isEmpty();
     }
 
     boolean hasDates() {
-        return filter.createdAfter() != null || filter.createdBefore() != null;
+        return !filter.created().isAny();
+    }
+
+    /// Whether the query has conditions that neither counts nor the indexes of cells and tags know of.
+    boolean hasOthers() {
+        return filter.conversation() != null
+                || !filter.occurred().isAny()
+                || filter.superseded() != null
+                || !filter.tags().excluded().values().isEmpty();
+    }
+
+    String limit() {
+        return values.bind("limit", query.perPage() + 1);
+    }
+
+    String offset() {
+        return values.bind("offset", offset);
     }
 
     /// Binds the number of rows from the first of the list to the end of the page, and one more.
     String reach() {
-        return values.bind("reach", reached);
+        return values.bind("reach", reached());
     }
 
     /// Binds how many rows of each stream are read to find a bound for the end of the page.
     String share() {
-        return values.bind("share", 2 + reached / 16);
+        return values.bind("share", 2 + reached() / 16);
+    }
+
+    private long reached() {
+        return offset + query.perPage() + 1;
     }
 
     String few() {
@@ -82,9 +107,10 @@ final class ListConditions {
     }
 
     /// Binds up to how many rows it is cheaper to collect and sort them than to read in the order of the list. With
-    /// dates the number is higher, because all matching rows may lie at the far end of that order.
+    /// dates and other conditions the number is higher, because all matching rows may lie at the far end of that
+    /// order.
     String collected() {
-        return values.bind("collected", hasDates() ? 20 * costs.few() : costs.few());
+        return values.bind("collected", hasDates() || hasOthers() ? 20 * costs.few() : costs.few());
     }
 
     String probeCost() {
@@ -92,24 +118,48 @@ final class ListConditions {
     }
 
     String tagArray() {
-        return "cast(" + values.bind("tags", tags().toArray(String[]::new)) + " as text[])";
+        return values.bindArray("tags", tags());
+    }
+
+    String excludedTagArray() {
+        return values.bindArray("excluded_tags", filter.tags().excluded().values());
     }
 
     /// The conditions on the status, type and source of the table with this alias.
     String facets(String alias) {
-        return values.term(alias + ".embedding_status = %s", "status", filter.status())
-                + values.term(alias + ".memory_type = %s", "type", filter.type())
-                + values.term(alias + ".source = %s", "source", filter.source());
+        return values.oneOf(alias + ".embedding_status", "statuses", filter.statuses())
+                + values.oneOf(alias + ".memory_type", "types", filter.types())
+                + values.oneOf(alias + ".source", "sources", filter.sources());
     }
 
     /// The conditions on the dates, for a column with the time of creation.
     String dates(String created) {
-        return values.term(created + " > %s", "created_after", filter.createdAfter())
-                + values.term(created + " < %s", "created_before", filter.createdBefore());
+        return values.within(created, "created", filter.created());
     }
 
     /// The condition that a memory has the tags.
     String tagged(String tags) {
         return " and " + tags + (isOfAll() ? " @> " : " && ") + tagArray();
+    }
+
+    /// The other conditions on the entry with this alias.
+    String others(String alias) {
+        UUID conversation = filter.conversation();
+        Boolean superseded = filter.superseded();
+        return (conversation == null
+                        ? ""
+                        : " and " + alias + ".conversation_id = " + values.bind("conversation", conversation))
+                + values.within(ListOrder.occurred(alias), "occurred", filter.occurred())
+                + (superseded == null
+                        ? ""
+                        : " and " + alias + ".superseded_by is " + (superseded ? "not null" : "null"))
+                + (filter.tags().excluded().values().isEmpty()
+                        ? ""
+                        : " and not " + alias + ".tags && " + excludedTagArray());
+    }
+
+    /// Binds a value of the metadata.
+    String bind(String name, Object value) {
+        return values.bind(name, value);
     }
 }

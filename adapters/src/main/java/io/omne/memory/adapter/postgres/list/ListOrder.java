@@ -18,6 +18,21 @@ final class ListOrder {
         this.values = values;
     }
 
+    /// The time that an entry tells of, as the index has it.
+    static String occurred(String alias) {
+        return "coalesce(%1$s.occurred_at, %1$s.created_at)".formatted(alias);
+    }
+
+    /// The time that the list is sorted by, in the table with this alias.
+    String at(String alias) {
+        return switch (query.order().by()) {
+            case CREATED_AT -> alias + ".created_at";
+            case UPDATED_AT -> alias + ".updated_at";
+            case OCCURRED_AT -> occurred(alias);
+            case ACCESSED_AT -> alias + ".accessed_at";
+        };
+    }
+
     /// The condition that a row comes after the position of the cursor; empty for a page with a number.
     String after(String at, String id) {
         if (!(query.start() instanceof PageStart.After after)) {

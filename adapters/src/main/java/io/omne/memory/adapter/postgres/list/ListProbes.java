@@ -8,10 +8,12 @@ final class ListProbes {
     /// Selects `at`, the time that the list is sorted by, and `id` of the rows, from the start of the page.
     static String sorted(ListConditions terms, String rows) {
         return switch (terms.by()) {
-            case CREATED_AT -> "select d.created_at as at, d.id from (%s) d".formatted(rows);
-            case UPDATED_AT ->
-                "select e.updated_at as at, d.id from (%s) d %s where true%s"
-                        .formatted(rows, entry(""), terms.order().after("e.updated_at", "d.id"));
+            case CREATED_AT -> "select d.created_at as at, d.id from (%s) d where true".formatted(rows);
+            case UPDATED_AT, OCCURRED_AT -> {
+                String at = terms.order().at("e");
+                yield "select %s as at, d.id from (%s) d %s where true%s"
+                        .formatted(at, rows, entry(""), terms.order().after(at, "d.id"));
+            }
             case ACCESSED_AT -> """
                     select a.accessed_at as at, d.id from (%s) d cross join lateral (
                         select a.accessed_at from memory_accesses a
@@ -25,7 +27,7 @@ final class ListProbes {
     static String entry(String condition) {
         return """
                 cross join lateral (
-                    select e.updated_at from memory_list.entries e
+                    select e.created_at, e.updated_at, e.occurred_at from memory_list.entries e
                     where e.user_id = :user_id and e.id = d.id%s limit 1) e""".formatted(condition);
     }
 }

@@ -10,31 +10,44 @@ import io.omne.memory.api.ListMemories;
 /// instead.
 final class ListSql {
 
+    private static final String RELATED =
+            ViewRow.related("exists (select from memory_list.entries l where l.user_id = e.user_id and l.id = r.id)");
+
     private ListSql() {}
 
     static ListStatement of(ListMemories query, ListCosts costs) {
         var terms = new ListConditions(query, costs);
-        String tables = terms.tags().isEmpty() ? new CellSql(terms).tables() : new TagSql(terms).tables();
-        return terms.statement(
-                """
+        return terms.statement("""
                 with %s
-                select t.total, h.at as sorted_at, %s, coalesce(a.accessed_at, e.created_at) as accessed_at
+                select t.total, h.at as sorted_at, %s, %s, coalesce(a.accessed_at, e.created_at) as accessed_at
                 from total t left join (hits h
                     cross join lateral (
                         select * from memory_list.entries e where e.user_id = :user_id and e.id = h.id limit 1) e
                     left join lateral (
                         select a.accessed_at from memory_accesses a
                         where a.user_id = :user_id and a.id = h.id limit 1) a on true) on true
-                %s""".formatted(tables, ViewRow.COLUMNS, terms.order().by("h.at", "h.id")));
+                %s""".formatted(
+                        tables(terms), ViewRow.COLUMNS, RELATED, terms.order().by("h.at", "h.id")));
+    }
+
+    private static String tables(ListConditions terms) {
+        if (terms.hasOthers()) {
+            return new EntrySql(terms).tables();
+        }
+        return terms.tags().isEmpty() ? new CellSql(terms).tables() : new TagSql(terms).tables();
     }
 
     /// The page of rows whose total can be looked up.
     static String page(ListConditions terms, String rows, String total) {
         return """
-                hits as materialized (select r.at, r.id from (%s) r %s limit :limit offset :offset),
+                hits as materialized (select r.at, r.id from (%s) r %s limit %s offset %s),
                 total (total) as materialized (%s)
                 """.formatted(
-                rows, terms.order().by("r.at", "r.id"), terms.isCounted() ? total : "select cast(null as bigint)");
+                        rows,
+                        terms.order().by("r.at", "r.id"),
+                        terms.limit(),
+                        terms.offset(),
+                        terms.isCounted() ? total : "select cast(null as bigint)");
     }
 
     /// The page of rows that must be counted if the query asks for the total.

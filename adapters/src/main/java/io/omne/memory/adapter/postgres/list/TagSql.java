@@ -20,7 +20,7 @@ final class TagSql {
                 + (terms.hasFacets() ? cells.tables(counts.most()) + ", " : "")
                 + switch (terms.by()) {
                     case CREATED_AT -> terms.isOfAll() ? createdOfAll() : createdOfAny();
-                    case UPDATED_AT, ACCESSED_AT -> updatedOrAccessed();
+                    case UPDATED_AT, OCCURRED_AT, ACCESSED_AT -> ofOtherTimes();
                 };
     }
 
@@ -44,7 +44,7 @@ final class TagSql {
         return ListSql.mergedPage(terms, new Streams(), total);
     }
 
-    private String updatedOrAccessed() {
+    private String ofOtherTimes() {
         String read = CellSql.read(terms, terms.tagged("e.tags"));
         return counts.areTotal()
                 ? ListSql.chosenPage(terms, counts.most(), ListProbes.sorted(terms, matching()), read)

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// Converts a row that R2DBC read to a view, the memory as its owner sees it.
 final class ViewRow {
 
-    /// The columns of a view, except `accessed_at`, from a table with the alias `e`. They are named one by one, so
+    /// The columns of a view, except `accessed_at` and `related_memories`, from a table with the alias `e`. They are
+    /// named one by one, so
     /// that a new column does not break statements that a connection has prepared. A completed memory has vectors
     /// of the serving model, so that model is shown, whichever model completed it.
     static final String COLUMNS = """
             e.user_id, e.id, e.content, e.memory_type, e.source, e.source_id, e.title, e.tags, e.metadata,
-            e.conversation_id, e.embedding_status,
+            e.conversation_id, e.occurred_at, e.superseded_by, e.embedding_status,
             case e.embedding_status when 'completed' then coalesce(
                 (select i.model from serving_model i), e.embedding_model)
             end as embedding_model,
@@ -32,6 +33,16 @@ final class ViewRow {
             end as embedding_model_id, e.embedding_updated_at,
             e.embedding_error_code, e.embedding_error_message, e.created_at, e.updated_at, e.version,
             e.sequence""";
+
+    /// The related memories that a table still has, in their order.
+    ///
+    /// @param exists condition that the memory with the id `r.id` exists
+    static String related(String exists) {
+        return """
+                case when e.related_memories = '{}' then e.related_memories else array(
+                    select r.id from unnest(e.related_memories) with ordinality as r (id, number)
+                    where %s order by r.number) end as related_memories""".formatted(exists);
+    }
 
     private ViewRow() {}
 
@@ -51,11 +62,13 @@ final class ViewRow {
                 row.get("embedding_model_id", Integer.class),
                 optionalTime(row, "embedding_updated_at"),
                 failure(row),
+                optionalTime(row, "occurred_at"),
                 time(row, "created_at"),
                 time(row, "updated_at"),
                 time(row, "accessed_at"),
-                List.of(),
+                List.of(get(row, "related_memories", UUID[].class)),
                 row.get("conversation_id", UUID.class),
+                row.get("superseded_by", UUID.class),
                 get(row, "version", Integer.class),
                 get(row, "sequence", Long.class));
     }

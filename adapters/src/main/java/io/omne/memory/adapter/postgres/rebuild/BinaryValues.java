@@ -14,6 +14,9 @@ final class BinaryValues {
     /// The OID of the type `text`.
     private static final int TEXT = 25;
 
+    /// The OID of the type `uuid`.
+    private static final int UUID_TYPE = 2950;
+
     /// The start of the year 2000 in Unix time, from which PostgreSQL counts microseconds.
     private static final long YEAR_2000_SECONDS = 946_684_800;
 
@@ -27,11 +30,7 @@ final class BinaryValues {
         switch (value) {
             case null -> out.writeInt(-1);
             case String text -> writeText(text, out);
-            case UUID id -> {
-                out.writeInt(16);
-                out.writeLong(id.getMostSignificantBits());
-                out.writeLong(id.getLeastSignificantBits());
-            }
+            case UUID id -> writeId(id, out);
             case Integer number -> {
                 out.writeInt(4);
                 out.writeInt(number);
@@ -44,7 +43,8 @@ final class BinaryValues {
                 out.writeInt(8);
                 out.writeLong(micros(time));
             }
-            case String[] texts -> writeTexts(texts);
+            case String[] texts -> writeArray(TEXT, texts, BinaryValues::writeText);
+            case UUID[] ids -> writeArray(UUID_TYPE, ids, BinaryValues::writeId);
             default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
         }
     }
@@ -55,18 +55,29 @@ final class BinaryValues {
         to.write(utf8);
     }
 
-    private void writeTexts(String[] texts) throws IOException {
+    private static void writeId(UUID id, DataOutputStream to) throws IOException {
+        to.writeInt(16);
+        to.writeLong(id.getMostSignificantBits());
+        to.writeLong(id.getLeastSignificantBits());
+    }
+
+    private interface Element<T> {
+
+        void write(T value, DataOutputStream to) throws IOException;
+    }
+
+    private <T> void writeArray(int type, T[] values, Element<T> element) throws IOException {
         var all = new ByteArrayOutputStream();
         var array = new DataOutputStream(all);
-        array.writeInt(texts.length == 0 ? 0 : 1); // dimensions
+        array.writeInt(values.length == 0 ? 0 : 1); // dimensions
         array.writeInt(0); // no nulls
-        array.writeInt(TEXT);
-        if (texts.length > 0) {
-            array.writeInt(texts.length);
+        array.writeInt(type);
+        if (values.length > 0) {
+            array.writeInt(values.length);
             array.writeInt(1); // the first one's index
         }
-        for (String text : texts) {
-            writeText(text, array);
+        for (T value : values) {
+            element.write(value, array);
         }
         out.writeInt(all.size());
         all.writeTo(out);

@@ -8,6 +8,7 @@ import io.omne.memory.MemoryKey;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -41,7 +43,13 @@ public final class MemoryRow {
                 value(MemoryType.class, text(row, "memory_type")),
                 title == null ? null : new Title(title),
                 new Tags(List.of((String[]) row.getArray("tags").getArray())),
-                MetadataJson.read(text(row, "metadata")));
+                MetadataJson.read(text(row, "metadata")),
+                optionalTime(row, "occurred_at"),
+                new RelatedMemories(
+                        Stream.of((UUID[]) row.getArray("related_memories").getArray())
+                                .map(MemoryId::new)
+                                .toList()),
+                optionalId(row, "superseded_by"));
         var origin = new Origin(
                 value(MemorySource.class, text(row, "source")),
                 sourceId == null ? null : new SourceId(sourceId),
@@ -62,11 +70,17 @@ public final class MemoryRow {
                 new UserId(row.getObject("user_id", UUID.class)), new MemoryId(row.getObject("id", UUID.class)));
     }
 
+    private static @Nullable MemoryId optionalId(ResultSet row, String column) throws SQLException {
+        UUID id = row.getObject(column, UUID.class);
+        return id == null ? null : new MemoryId(id);
+    }
+
     /// Returns every column of the row; `before`, the sequence that the stored row must still have; and `due_now`,
     /// whether the embedding may be claimed at once.
     public static SqlParameterSource parameters(@Nullable Memory before, Memory memory) {
         SourceId sourceId = memory.origin().sourceId();
         Title title = memory.details().title();
+        MemoryId supersededBy = memory.details().supersededBy();
         var parameters = new MapSqlParameterSource()
                 .addValue("before", before == null ? 0 : before.counts().sequence())
                 .addValue("user_id", memory.owner().value())
@@ -78,6 +92,9 @@ public final class MemoryRow {
                 .addValue("title", title == null ? null : title.text())
                 .addValue("tags", memory.details().tags().values().toArray(String[]::new))
                 .addValue("metadata", MetadataJson.write(memory.details().metadata()))
+                .addValue("occurred_at", at(memory.details().occurredAt()))
+                .addValue("related_memories", values(memory.details().related().ids()))
+                .addValue("superseded_by", supersededBy == null ? null : supersededBy.value())
                 .addValue("conversation_id", memory.origin().conversation());
         EmbeddingColumns.write(memory.embedding(), parameters);
         return parameters
@@ -87,6 +104,10 @@ public final class MemoryRow {
                 .addValue("revision", memory.counts().revision())
                 .addValue("version", memory.counts().version())
                 .addValue("sequence", memory.counts().sequence());
+    }
+
+    static UUID[] values(Collection<MemoryId> ids) {
+        return ids.stream().map(MemoryId::value).toArray(UUID[]::new);
     }
 
     /// The columns of many keys, as the arrays `user_ids` and `ids`.

@@ -14,8 +14,18 @@ public final class MemoryTable {
 
     private static final List<String> KEY = List.of("user_id", "id");
     private static final List<String> FIXED = List.of("source", "source_id", "conversation_id", "created_at");
-    private static final List<String> EDITED =
-            List.of("content", "memory_type", "title", "tags", "metadata", "updated_at", "revision", "version");
+    private static final List<String> EDITED = List.of(
+            "content",
+            "memory_type",
+            "title",
+            "tags",
+            "metadata",
+            "occurred_at",
+            "related_memories",
+            "superseded_by",
+            "updated_at",
+            "revision",
+            "version");
     private static final List<String> EMBEDDED = List.of(
             "embedding_status",
             "embedding_model",

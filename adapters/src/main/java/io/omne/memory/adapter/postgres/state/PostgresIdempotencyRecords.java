@@ -59,7 +59,7 @@ class PostgresIdempotencyRecords implements IdempotencyRecords {
     public Optional<IdempotencyRecord> take(UserId owner, IdempotencyKey key, IdempotencyRecord creation) {
         MapSqlParameterSource parameters = key(owner, key)
                 .addValue("fingerprint", creation.fingerprint())
-                .addValue("ids", values(creation.ids()))
+                .addValue("ids", MemoryRow.values(creation.ids()))
                 .addValue("created_at", MemoryRow.at(creation.at()))
                 .addValue("seconds", IdempotencyKey.KEY_HOLDS.toSeconds());
         return jdbc.update(TAKE, parameters) == 1
@@ -70,7 +70,7 @@ class PostgresIdempotencyRecords implements IdempotencyRecords {
 
     @Override
     public void keep(UserId owner, IdempotencyKey key, List<MemoryId> ids) {
-        jdbc.update(ids.isEmpty() ? RELEASE : KEEP, key(owner, key).addValue("ids", values(ids)));
+        jdbc.update(ids.isEmpty() ? RELEASE : KEEP, key(owner, key).addValue("ids", MemoryRow.values(ids)));
     }
 
     @Override
@@ -80,10 +80,6 @@ class PostgresIdempotencyRecords implements IdempotencyRecords {
 
     private static MapSqlParameterSource key(UserId owner, IdempotencyKey key) {
         return new MapSqlParameterSource().addValue("user_id", owner.value()).addValue("key", key.key());
-    }
-
-    private static UUID[] values(List<MemoryId> ids) {
-        return ids.stream().map(MemoryId::value).toArray(UUID[]::new);
     }
 
     private static IdempotencyRecord read(ResultSet row, int number) throws SQLException {

@@ -2,16 +2,21 @@ package io.omne.memory.adapter.postgres.state;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import io.omne.access.UserId;
 import io.omne.events.api.EventLog;
 import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.writing.Memories;
 import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -27,6 +32,9 @@ import org.springframework.stereotype.Component;
 class PostgresMemories implements Memories {
 
     private static final String FIND = "select * from memories where user_id = :user_id and id = :id";
+
+    private static final String EXISTING =
+            "select id from memories where user_id = :user_id and id = any(:ids) and deleted_at is null";
 
     /// Records that the list does not show this write of the owner yet.
     private static final String AWAIT_LISTING =
@@ -65,6 +73,14 @@ class PostgresMemories implements Memories {
                         MemoryRow::read)
                 .stream()
                 .findFirst();
+    }
+
+    @Override
+    public Set<MemoryId> existing(UserId owner, Collection<MemoryId> ids) {
+        return Set.copyOf(jdbc.query(
+                EXISTING,
+                Map.of("user_id", owner.value(), "ids", MemoryRow.values(ids)),
+                (row, _) -> new MemoryId(row.getObject("id", UUID.class))));
     }
 
     @Override

@@ -36,7 +36,7 @@ public record StoredRow(Map<String, @Nullable Object> columns) {
     private static @Nullable Object value(ResultSet row, int column, String type) throws SQLException {
         return switch (type) {
             case "timestamptz" -> plain(row.getObject(column, OffsetDateTime.class));
-            case "_text" -> plain(row.getArray(column).getArray());
+            case "_text", "_uuid" -> plain(row.getArray(column).getArray());
             case "json" -> row.getString(column);
             default -> row.getObject(column);
         };

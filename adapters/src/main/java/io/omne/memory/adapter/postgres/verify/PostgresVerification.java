@@ -8,6 +8,7 @@ import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.adapter.postgres.state.StoredRow;
+import io.omne.memory.api.ReadModelCheck;
 import io.omne.memory.application.MemoryJobs;
 import io.omne.memory.application.listing.MemoryList;
 import java.time.Duration;
@@ -21,7 +22,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// Compares the events of memories, their rows and the list. Writes may continue meanwhile: each step reads one
+/// Compares the events of memories, their rows, the list and the read models of other modules. Writes may continue
+/// meanwhile: each step reads one
 /// snapshot.
 ///
 /// A difference is not a failure of the job: the outcome lists it.
@@ -48,6 +50,7 @@ class PostgresVerification implements Job<NoParameters> {
     private final AggregateEvents events;
     private final ProcessorPositions positions;
     private final Duration patience;
+    private final List<ReadModelCheck> others;
 
     @Autowired
     PostgresVerification(
@@ -55,23 +58,29 @@ class PostgresVerification implements Job<NoParameters> {
             PlatformTransactionManager transactions,
             MemoryList list,
             AggregateEvents events,
-            ProcessorPositions positions) {
-        this(jdbc, transactions, list, events, positions, PATIENCE);
+            ProcessorPositions positions,
+            List<ReadModelCheck> others) {
+        this(jdbc, transactions, list, events, positions, PATIENCE, others);
     }
 
+    /// Seven, because each part of the verification reads something else.
+    ///
     /// @param patience how long the list may make no progress before it is reported as lagging
+    /// @param others the checks of other modules
     PostgresVerification(
             NamedParameterJdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             MemoryList list,
             AggregateEvents events,
             ProcessorPositions positions,
-            Duration patience) {
+            Duration patience,
+            List<ReadModelCheck> others) {
         this.jdbc = jdbc;
         this.snapshots = new Snapshots(jdbc, list, transactions);
         this.events = events;
         this.positions = positions;
         this.patience = patience;
+        this.others = others;
     }
 
     @Override
@@ -92,6 +101,10 @@ class PostgresVerification implements Job<NoParameters> {
         new TagCheck(jdbc, snapshots, findings).run();
         progress.phase("looking_for_lost_rows", 0);
         new OrphanCheck(jdbc, snapshots, events, findings, states::isKnownAsBroken).run();
+        for (ReadModelCheck other : others) {
+            progress.phase("comparing_" + other.name(), 0);
+            other.run(progress, (memory, what) -> findings.add(memory, other.name(), what));
+        }
         log.info("verified {}", findings);
         return findings.json();
     }

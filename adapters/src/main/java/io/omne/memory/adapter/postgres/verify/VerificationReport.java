@@ -55,12 +55,21 @@ final class VerificationReport {
     /// @param user null if it is not known
     /// @param what a sentence
     void add(@Nullable String memory, @Nullable UUID user, Where where, String what) {
+        add(memory, user, where.name().toLowerCase(Locale.ROOT), what);
+    }
+
+    /// Adds a difference in another module's read model.
+    void add(MemoryKey key, String where, String what) {
+        add(key.id().value().toString(), key.owner().value(), where, what);
+    }
+
+    private void add(@Nullable String memory, @Nullable UUID user, String where, String what) {
         differences++;
         if (found.size() < MOST) {
             var finding = new LinkedHashMap<String, @Nullable Object>();
             finding.put("memory_id", memory);
             finding.put("user_id", user == null ? null : user.toString());
-            finding.put("where", where.name().toLowerCase(Locale.ROOT));
+            finding.put("where", where);
             finding.put("what", what);
             found.add(finding);
         }

@@ -12,16 +12,23 @@ import io.omne.memory.MemoryEvent.EmbeddingPostponed;
 import io.omne.memory.MemoryEvent.EmbeddingRetryAsked;
 import io.omne.memory.MemoryEvent.EmbeddingStarted;
 import io.omne.memory.MemoryEvent.MetadataReplaced;
+import io.omne.memory.MemoryEvent.OccurredAtChanged;
 import io.omne.memory.MemoryEvent.Reclassified;
+import io.omne.memory.MemoryEvent.RelatedMemoriesChanged;
 import io.omne.memory.MemoryEvent.Retagged;
 import io.omne.memory.MemoryEvent.Retitled;
+import io.omne.memory.MemoryEvent.SupersededByChanged;
+import io.omne.memory.MemoryId;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.SourceId;
 import io.omne.memory.Title;
 import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.memory.application.streaming.EventName;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// An event as the owner of its memory sees it.
@@ -47,6 +54,9 @@ public record HistoryEntry(
             case Retitled e -> change.put("title", text(e.title()));
             case Retagged e -> change.put("tags", e.tags().values());
             case MetadataReplaced e -> change.put("metadata", e.metadata().values());
+            case OccurredAtChanged e -> change.put("occurred_at", e.occurredAt());
+            case RelatedMemoriesChanged e -> change.put("related_memories", ids(e.related()));
+            case SupersededByChanged e -> change.put("superseded_by", id(e.supersededBy()));
             case Deleted _, EmbeddingRetryAsked _ -> {}
             case EmbeddingStarted e -> {
                 change.put("revision", e.revision());
@@ -81,7 +91,18 @@ public record HistoryEntry(
         change.put("title", text(e.details().title()));
         change.put("tags", e.details().tags().values());
         change.put("metadata", e.details().metadata().values());
+        change.put("occurred_at", e.details().occurredAt());
+        change.put("related_memories", ids(e.details().related()));
         change.put("conversation_id", e.origin().conversation());
+        change.put("superseded_by", id(e.details().supersededBy()));
+    }
+
+    private static List<UUID> ids(RelatedMemories related) {
+        return related.ids().stream().map(MemoryId::value).toList();
+    }
+
+    private static @Nullable UUID id(@Nullable MemoryId memory) {
+        return memory == null ? null : memory.value();
     }
 
     private static @Nullable String text(@Nullable Title title) {

@@ -6,16 +6,18 @@ import static java.util.Objects.requireNonNullElse;
 import io.omne.access.UserId;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
+import io.omne.memory.MemoryType;
 import io.omne.memory.Tags;
 import io.omne.memory.adapter.web.document.QuerySchemas;
-import io.omne.memory.adapter.web.memories.MemoryTypes;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
-import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.api.MemoryOrder.By;
 import io.omne.memory.api.MemoryOrder.Direction;
+import io.omne.memory.api.TagFilter;
+import io.omne.memory.api.TagFilter.Match;
+import io.omne.memory.api.TimeRange;
 import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.problem.FieldError;
@@ -25,6 +27,9 @@ import io.omne.web.request.QueryParameters;
 import io.omne.web.request.TextValues;
 import io.omne.web.request.Timestamps;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -32,7 +37,7 @@ import org.springframework.util.MultiValueMap;
 /// Converts the parameters of a list to a query.
 final class ListParameters {
 
-    public static final TagsMatch TAGS_MATCH = TagsMatch.ALL;
+    public static final Match TAGS_MATCH = TagFilter.NONE.match();
     public static final By SORT_BY = MemoryOrder.NEWEST_FIRST.by();
     public static final Direction SORT_ORDER = MemoryOrder.NEWEST_FIRST.direction();
 
@@ -62,29 +67,52 @@ final class ListParameters {
     }
 
     private static MemoryFilter filter(QueryParameters query) {
-        Tags tags = tags(query);
-        TagsMatch match = requireNonNullElse(
-                query.optional("tags_match", (field, text) -> TextValues.oneOf(TagsMatch.values(), field, text)),
-                TAGS_MATCH);
         return new MemoryFilter(
-                query.optional("memory_type", MemoryTypes::of),
-                query.optional("source", (field, text) -> TextValues.oneOf(MemorySource.values(), field, text)),
-                query.optional(
-                        "embedding_status", (field, text) -> TextValues.oneOf(EmbeddingStatus.values(), field, text)),
-                tags,
-                match,
-                query.optional("created_after", Timestamps::floor),
-                query.optional("created_before", Timestamps::ceil));
+                several(query, "memory_type", MemoryType::named),
+                several(query, "source", (field, text) -> TextValues.oneOf(MemorySource.values(), field, text)),
+                several(
+                        query,
+                        "embedding_status",
+                        (field, text) -> TextValues.oneOf(EmbeddingStatus.values(), field, text)),
+                tags(query),
+                query.optional("conversation_id", TextValues::uuid),
+                range(query, "created"),
+                range(query, "occurred"),
+                query.optional("superseded", TextValues::bool));
+    }
+
+    /// The values of a parameter, separated by commas.
+    private static <T> Set<T> several(QueryParameters query, String name, BiFunction<String, String, T> reader) {
+        Set<T> values = query.optional(
+                name,
+                (field, text) -> Stream.of(text.split(",", -1))
+                        .map(value -> reader.apply(field, value))
+                        .collect(Collectors.toSet()));
+        return requireNonNullElse(values, Set.of());
+    }
+
+    private static TimeRange range(QueryParameters query, String name) {
+        return new TimeRange(
+                query.optional(name + "_after", Timestamps::floor), query.optional(name + "_before", Timestamps::ceil));
     }
 
     /// The tags of both parameters together, in the same form as stored tags.
-    private static Tags tags(QueryParameters query) {
-        Tags separated = query.optional("tags", (field, text) -> tags(field, List.of(text.split(",", -1))));
+    private static TagFilter tags(QueryParameters query) {
+        Tags separated = query.optional("tags", ListParameters::separated);
         Tags whole = query.repeated("tag", ListParameters::tags);
         List<String> all = Stream.concat(Stream.ofNullable(separated), Stream.ofNullable(whole))
                 .flatMap(tags -> tags.values().stream())
                 .toList();
-        return requireNonNullElse(query.read(() -> new Tags(all)), Tags.NONE);
+        return new TagFilter(
+                requireNonNullElse(query.read(() -> new Tags(all)), Tags.NONE),
+                requireNonNullElse(
+                        query.optional("tags_match", (field, text) -> TextValues.oneOf(Match.values(), field, text)),
+                        TAGS_MATCH),
+                requireNonNullElse(query.optional("exclude_tags", ListParameters::separated), Tags.NONE));
+    }
+
+    private static Tags separated(String parameter, String text) {
+        return tags(parameter, List.of(text.split(",", -1)));
     }
 
     /// @throws InvalidValue which names this parameter and the position of the tag in it

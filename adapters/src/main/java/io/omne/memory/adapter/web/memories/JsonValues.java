@@ -1,14 +1,18 @@
 package io.omne.memory.adapter.web.memories;
 
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.request.CanonicalJson;
 import io.omne.web.request.JsonScalars;
 import io.omne.web.request.TextValues;
+import io.omne.web.request.Timestamps;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +28,7 @@ final class JsonValues {
     private JsonValues() {}
 
     static MemoryType type(String field, JsonNode node) {
-        return MemoryTypes.of(field, JsonScalars.text(field, node));
+        return MemoryType.named(field, JsonScalars.text(field, node));
     }
 
     static MemorySource source(String field, JsonNode node) {
@@ -33,6 +37,25 @@ final class JsonValues {
 
     static UUID uuid(String field, JsonNode node) {
         return TextValues.uuid(field, JsonScalars.text(field, node));
+    }
+
+    static MemoryId memory(String field, JsonNode node) {
+        return new MemoryId(uuid(field, node));
+    }
+
+    static RelatedMemories related(String field, JsonNode node) {
+        if (!node.isArray()) {
+            throw wrongType(field, "must be an array of UUIDs");
+        }
+        var ids = new ArrayList<MemoryId>(node.size());
+        for (JsonNode id : node) {
+            ids.add(memory("%s[%d]".formatted(field, ids.size()), id));
+        }
+        return new RelatedMemories(ids);
+    }
+
+    static Instant time(String field, JsonNode node) {
+        return Timestamps.exact(field, JsonScalars.text(field, node));
     }
 
     static Tags tags(String field, JsonNode node) {

@@ -9,6 +9,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
@@ -34,7 +35,10 @@ final class MemoryRequests {
                 requireNonNullElse(fields.optional("memory_type", JsonValues::type), MemoryType.DEFAULT),
                 fields.optional("title", MemoryRequests::title),
                 requireNonNullElse(fields.optional("tags", JsonValues::tags), Tags.NONE),
-                requireNonNullElse(fields.optional("metadata", JsonValues::metadata), Metadata.NONE));
+                requireNonNullElse(fields.optional("metadata", JsonValues::metadata), Metadata.NONE),
+                fields.optional("occurred_at", JsonValues::time),
+                requireNonNullElse(fields.optional("related_memories", JsonValues::related), RelatedMemories.NONE),
+                null);
         var origin = new Origin(
                 requireNonNullElse(fields.optional("source", JsonValues::source), MemorySource.DEFAULT),
                 fields.optional("source_id", (field, node) -> new SourceId(JsonScalars.text(field, node))),
@@ -52,7 +56,14 @@ final class MemoryRequests {
                 changes.change("memory_type", JsonValues::type),
                 changes.change("title", (field, node) -> Optional.of(title(field, node)), Optional.empty()),
                 changes.change("tags", JsonValues::tags, Tags.NONE),
-                changes.change("metadata", JsonValues::metadata, Metadata.NONE));
+                changes.change("metadata", JsonValues::metadata, Metadata.NONE),
+                changes.change(
+                        "occurred_at", (field, node) -> Optional.of(JsonValues.time(field, node)), Optional.empty()),
+                changes.change("related_memories", JsonValues::related, RelatedMemories.NONE),
+                changes.change(
+                        "superseded_by",
+                        (field, node) -> Optional.of(JsonValues.memory(field, node)),
+                        Optional.empty()));
         fields.check();
         return edit;
     }

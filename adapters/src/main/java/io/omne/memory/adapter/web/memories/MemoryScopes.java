@@ -5,6 +5,7 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryOrder;
+import io.omne.memory.api.TagFilter;
 import io.omne.web.request.CursorScope;
 import java.util.stream.Stream;
 
@@ -17,18 +18,23 @@ public final class MemoryScopes {
     public static CursorScope of(ListMemories list) {
         MemoryFilter filter = list.filter();
         MemoryOrder order = list.order();
-        var parts = Stream.of(
+        TagFilter tags = filter.tags();
+        var parts = Stream.<Object>of(
                 "list",
                 list.owner(),
                 order.by(),
                 order.direction(),
-                String.valueOf(filter.type()),
-                String.valueOf(filter.source()),
-                String.valueOf(filter.status()),
-                String.valueOf(filter.createdAfter()),
-                String.valueOf(filter.createdBefore()),
-                filter.match());
-        return CursorScope.of(Stream.concat(parts, filter.tags().values().stream()));
+                filter.types(),
+                filter.sources(),
+                filter.statuses(),
+                String.valueOf(filter.conversation()),
+                filter.created(),
+                filter.occurred(),
+                String.valueOf(filter.superseded()),
+                tags.match(),
+                tags.wanted().values().size());
+        return CursorScope.of(Stream.concat(
+                parts, Stream.concat(tags.wanted().values().stream(), tags.excluded().values().stream())));
     }
 
     /// The history of the user's memory.

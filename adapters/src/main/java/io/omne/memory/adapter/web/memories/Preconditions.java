@@ -17,7 +17,7 @@ import org.springframework.http.HttpHeaders;
 final class Preconditions {
 
     private static final Pattern CODING = Pattern.compile("(?:--?|[;:+_~])(?:x-)?[A-Za-z]{2,10}$");
-    private static final Pattern VERSION = Pattern.compile("([0-9]{1,9})\\.[0-9]{1,18}(\\.[0-9a-f]+)?");
+    private static final Pattern VERSION = Pattern.compile("([0-9]{1,9})\\.[0-9]{1,18}(\\.[0-9a-f]+){0,2}");
 
     /// A version that no memory has.
     private static final int NEVER = 0;

@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
-import io.omne.memory.Details;
-import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryId;
-import io.omne.memory.MemorySource;
-import io.omne.memory.MemoryType;
+import io.omne.memory.MemoryIds;
+import io.omne.memory.Metadata;
 import io.omne.memory.Tags;
+import io.omne.memory.api.Filters;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
-import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
+import io.omne.memory.api.SelectMemories;
+import io.omne.memory.api.SelectedMemories;
+import io.omne.memory.api.SelectedMemories.Selection;
+import io.omne.memory.api.TagFilter.Match;
 import io.omne.memory.application.listing.MemoryList.Entry;
 import io.omne.memory.domain.Counts;
 import io.omne.memory.domain.Decision;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,9 @@ class ListReadingTest {
         for (int i = 0; i < QUERIES; i++) {
             ListMemories query = query(random, some, naive);
             assertThat(answer(query)).as("%s", query).isEqualTo(naive.answer(query));
+            assertThat(selection(query.owner(), query.filter()))
+                    .as("%s", query.filter())
+                    .isEqualTo(naive.selection(query.owner(), query.filter()));
             if (i % 100 == 99) {
                 change(some, 12);
                 add(some, users.get(0), 6);
@@ -114,7 +120,7 @@ class ListReadingTest {
         for (String tag : RandomMemories.TAGS) {
             Memory memory = tagged(some.memory(users.getFirst()), new Tags(List.of(tag)));
             save(new Entry(null, memory));
-            var filter = new MemoryFilter(null, null, null, new Tags(List.of(tag)), TagsMatch.ALL, null, null);
+            var filter = Filters.tags(Match.ALL, tag);
             var query =
                     new ListMemories(users.getFirst(), filter, MemoryOrder.NEWEST_FIRST, ListMemories.FIRST_PAGE, 10);
             assertThat(answer(query)).isEqualTo(new NaiveList.Answer(List.of(memory.id()), 1L, null));
@@ -133,24 +139,20 @@ class ListReadingTest {
     }
 
     private @Nullable Long between(MemoryOrder.By by, Instant after, Instant before) {
-        var filter = new MemoryFilter(null, null, null, Tags.NONE, TagsMatch.ALL, after, before);
         var order = new MemoryOrder(by, MemoryOrder.Direction.ASC);
-        return read(new ListMemories(users.getFirst(), filter, order, ListMemories.FIRST_PAGE, 10))
-                .total();
+        List<Long> totals = Stream.of(Filters.created(after, before), Filters.occurred(after, before))
+                .map(filter -> read(new ListMemories(users.getFirst(), filter, order, ListMemories.FIRST_PAGE, 10))
+                        .total())
+                .distinct()
+                .toList();
+        assertThat(totals).hasSize(1);
+        return totals.getFirst();
     }
 
     private ListMemories query(RandomGenerator random, RandomMemories some, NaiveList naive) {
-        MemoryFilter filter = new MemoryFilter(
-                some.isOneIn(4) ? some.one(MemoryType.values()) : null,
-                some.isOneIn(4) ? some.one(MemorySource.values()) : null,
-                some.isOneIn(4) ? some.one(EmbeddingStatus.values()) : null,
-                some.isOneIn(2) ? some.tags(4) : Tags.NONE,
-                some.one(TagsMatch.values()),
-                some.isOneIn(5) ? some.time() : null,
-                some.isOneIn(5) ? some.time() : null);
         var order = new MemoryOrder(some.one(MemoryOrder.By.values()), some.one(MemoryOrder.Direction.values()));
         UserId owner = users.get(Math.min(random.nextInt(10), 2) == 2 ? random.nextInt(3) : 0);
-        return new ListMemories(owner, filter, order, start(random, some, naive, order), 1 + random.nextInt(20));
+        return new ListMemories(owner, some.filter(), order, start(random, some, naive, order), 1 + random.nextInt(20));
     }
 
     private PageStart start(RandomGenerator random, RandomMemories some, NaiveList naive, MemoryOrder order) {
@@ -171,6 +173,20 @@ class ListReadingTest {
         List<MemoryId> ids =
                 page.data().stream().map(view -> new MemoryId(view.id())).toList();
         return new NaiveList.Answer(ids, page.total(), page.next());
+    }
+
+    private NaiveList.Selected selection(UserId owner, MemoryFilter filter) {
+        SelectedMemories selected = Objects.requireNonNull(
+                views.select(new SelectMemories(owner, filter, Metadata.NONE)).block());
+        Stream<MemoryId> own = memories.values().stream()
+                .filter(memory -> memory.owner().equals(owner))
+                .map(Memory::id);
+        Stream<MemoryId> ids = switch (selected.selection()) {
+            case Selection.Everything _ -> own;
+            case Selection.Only(MemoryIds only) -> only.stream();
+            case Selection.AllBut(MemoryIds others) -> own.filter(id -> !others.contains(id));
+        };
+        return new NaiveList.Selected(ids.collect(Collectors.toSet()), selected.count(), selected.pending());
     }
 
     private MemoryPage read(ListMemories query) {
@@ -245,12 +261,11 @@ class ListReadingTest {
     }
 
     private static Memory tagged(Memory memory, Tags tags) {
-        Details old = memory.details();
         return new Memory(
                 memory.id(),
                 memory.owner(),
                 memory.content(),
-                new Details(old.type(), old.title(), tags, old.metadata()),
+                memory.details().withTags(tags),
                 memory.origin(),
                 memory.embedding(),
                 memory.lifetime(),

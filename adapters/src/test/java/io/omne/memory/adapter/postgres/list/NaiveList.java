@@ -1,11 +1,14 @@
 package io.omne.memory.adapter.postgres.list;
 
+import io.omne.access.UserId;
+import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
-import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
+import io.omne.memory.api.TagFilter;
+import io.omne.memory.api.TimeRange;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a list is, word for word: the memories that match, sorted and cut.
@@ -55,26 +60,57 @@ final class NaiveList {
                 switch (order.by()) {
                     case CREATED_AT -> memory.lifetime().createdAt();
                     case UPDATED_AT -> memory.lifetime().updatedAt();
+                    case OCCURRED_AT -> occurred(memory);
                     case ACCESSED_AT -> Objects.requireNonNull(accesses.get(memory.id()));
                 },
                 memory.id());
     }
 
+    record Selected(Set<MemoryId> ids, long count, long pending) {}
+
+    Selected selection(UserId owner, MemoryFilter filter) {
+        List<Memory> all = memories.stream()
+                .filter(memory -> memory.owner().equals(owner) && matches(memory, filter))
+                .toList();
+        return new Selected(
+                all.stream().map(Memory::id).collect(Collectors.toSet()),
+                all.size(),
+                all.stream()
+                        .filter(memory -> memory.embedding().status() != EmbeddingStatus.COMPLETED)
+                        .count());
+    }
+
     private static boolean matches(Memory memory, MemoryFilter filter) {
         List<String> tags = memory.details().tags().values();
-        List<String> asked = filter.tags().values();
-        Instant created = memory.lifetime().createdAt();
-        return (filter.type() == null || filter.type() == memory.details().type())
-                && (filter.source() == null
-                        || filter.source() == memory.origin().source())
-                && (filter.status() == null
-                        || filter.status() == memory.embedding().status())
-                && (filter.createdAfter() == null || created.isAfter(filter.createdAfter()))
-                && (filter.createdBefore() == null || created.isBefore(filter.createdBefore()))
-                && (asked.isEmpty()
-                        || (filter.match() == TagsMatch.ALL
-                                ? tags.containsAll(asked)
-                                : asked.stream().anyMatch(tags::contains)));
+        List<String> wanted = filter.tags().wanted().values();
+        boolean isSuperseded = memory.details().supersededBy() != null;
+        return isOneOf(memory.details().type(), filter.types())
+                && isOneOf(memory.origin().source(), filter.sources())
+                && isOneOf(memory.embedding().status(), filter.statuses())
+                && (filter.conversation() == null
+                        || filter.conversation().equals(memory.origin().conversation()))
+                && isWithin(memory.lifetime().createdAt(), filter.created())
+                && isWithin(occurred(memory), filter.occurred())
+                && (filter.superseded() == null || filter.superseded() == isSuperseded)
+                && (wanted.isEmpty()
+                        || (filter.tags().match() == TagFilter.Match.ALL
+                                ? tags.containsAll(wanted)
+                                : wanted.stream().anyMatch(tags::contains)))
+                && filter.tags().excluded().values().stream().noneMatch(tags::contains);
+    }
+
+    private static <T> boolean isOneOf(T value, Set<T> wanted) {
+        return wanted.isEmpty() || wanted.contains(value);
+    }
+
+    private static boolean isWithin(Instant time, TimeRange range) {
+        return (range.after() == null || time.isAfter(range.after()))
+                && (range.before() == null || time.isBefore(range.before()));
+    }
+
+    private static Instant occurred(Memory memory) {
+        return Objects.requireNonNullElse(
+                memory.details().occurredAt(), memory.lifetime().createdAt());
     }
 
     /// As text, ids compare as their bytes do.

@@ -18,6 +18,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
@@ -119,7 +120,10 @@ final class ListWorld implements AutoCloseable {
                         any(random, MemoryType.values()),
                         random.nextBoolean() ? new Title("title\\" + random.nextInt()) : null,
                         tags(random),
-                        metadata(random)),
+                        metadata(random),
+                        maybe(random, now()),
+                        related(random),
+                        maybe(random, new MemoryId(UUID.randomUUID()))),
                 new Origin(
                         any(random, MemorySource.values()),
                         random.nextBoolean() ? new SourceId("source") : null,
@@ -147,7 +151,20 @@ final class ListWorld implements AutoCloseable {
                 Change.to(any(random, MemoryType.values())),
                 Change.to(Optional.of(new Title("title " + random.nextInt())).filter(_ -> random.nextBoolean())),
                 Change.to(tags(random)),
-                Change.to(metadata(random)));
+                Change.to(metadata(random)),
+                Change.to(Optional.ofNullable(maybe(random, now()))),
+                Change.to(related(random)),
+                Change.to(Optional.ofNullable(maybe(random, new MemoryId(UUID.randomUUID())))));
+    }
+
+    private static <T> @Nullable T maybe(RandomGenerator random, T value) {
+        return random.nextBoolean() ? value : null;
+    }
+
+    private static RelatedMemories related(RandomGenerator random) {
+        return new RelatedMemories(Stream.generate(() -> new MemoryId(UUID.randomUUID()))
+                .limit(random.nextInt(4))
+                .toList());
     }
 
     private static Tags tags(RandomGenerator random) {

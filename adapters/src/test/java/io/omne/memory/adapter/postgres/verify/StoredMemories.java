@@ -16,6 +16,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
@@ -119,7 +120,15 @@ final class StoredMemories implements AutoCloseable {
     /// The memory is retitled, and the list does not get to know.
     Memory retitledUnlisted(Memory memory) {
         var title = Change.to(Optional.of(new Title("another")));
-        var edit = new Edit(Change.keep(), Change.keep(), title, Change.keep(), Change.keep());
+        var edit = new Edit(
+                Change.keep(),
+                Change.keep(),
+                title,
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
         return save(memory, (Accepted) memory.edit(edit, AT), _ -> {});
     }
 
@@ -132,7 +141,10 @@ final class StoredMemories implements AutoCloseable {
                         any(random, MemoryType.values()),
                         random.nextBoolean() ? new Title("title " + random.nextInt()) : null,
                         tags(random),
-                        metadata(random)),
+                        metadata(random),
+                        random.nextBoolean() ? AT : null,
+                        new RelatedMemories(List.of(new MemoryId(UUID.randomUUID()))),
+                        random.nextBoolean() ? new MemoryId(UUID.randomUUID()) : null),
                 new Origin(
                         any(random, MemorySource.values()),
                         random.nextBoolean() ? new SourceId("source") : null,
@@ -157,15 +169,32 @@ final class StoredMemories implements AutoCloseable {
     }
 
     private static Edit edit(Change<Content> content) {
-        return new Edit(content, Change.keep(), Change.to(Optional.empty()), Change.keep(), Change.keep());
+        return new Edit(
+                content,
+                Change.keep(),
+                Change.to(Optional.empty()),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
     }
 
     private static Edit edit(Change<Optional<Title>> title, Change<Tags> tags) {
-        return new Edit(Change.keep(), Change.keep(), title, tags, Change.keep());
+        return new Edit(
+                Change.keep(), Change.keep(), title, tags, Change.keep(), Change.keep(), Change.keep(), Change.keep());
     }
 
     private static Edit details(Change<MemoryType> type, Change<Metadata> metadata) {
-        return new Edit(Change.keep(), type, Change.keep(), Change.keep(), metadata);
+        return new Edit(
+                Change.keep(),
+                type,
+                Change.keep(),
+                Change.keep(),
+                metadata,
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
     }
 
     private static Tags tags(RandomGenerator random) {
@@ -187,7 +216,8 @@ final class StoredMemories implements AutoCloseable {
                 list,
                 TestEventLog.aggregates(jdbc, axon.serializer),
                 TestEventLog.positions(jdbc, axon.serializer),
-                patience));
+                patience,
+                List.of()));
     }
 
     /// Removes all of them.

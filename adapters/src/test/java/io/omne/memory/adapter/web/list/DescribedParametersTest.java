@@ -7,9 +7,9 @@ import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.adapter.web.document.ApiFiles;
-import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder.By;
 import io.omne.memory.api.MemoryOrder.Direction;
+import io.omne.memory.api.TagFilter.Match;
 import io.omne.web.request.TextValues;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -23,10 +23,10 @@ class DescribedParametersTest {
 
     @Test
     void haveTheWordsOfTheCode() {
-        assertThat(words(schema("memory_type"))).isEqualTo(words(MemoryType.values(), "meeting_note"));
-        assertThat(words(schema("source"))).isEqualTo(words(MemorySource.values()));
-        assertThat(words(schema("embedding_status"))).isEqualTo(words(EmbeddingStatus.values()));
-        assertThat(words(schema("tags_match"))).isEqualTo(words(TagsMatch.values()));
+        assertThat(words(schema("memory_type").path("items"))).isEqualTo(words(MemoryType.values(), "meeting_note"));
+        assertThat(words(schema("source").path("items"))).isEqualTo(words(MemorySource.values()));
+        assertThat(words(schema("embedding_status").path("items"))).isEqualTo(words(EmbeddingStatus.values()));
+        assertThat(words(schema("tags_match"))).isEqualTo(words(Match.values()));
         assertThat(words(schema("sort_by"))).isEqualTo(words(By.values()));
         assertThat(words(schema("sort_order"))).isEqualTo(words(Direction.values()));
     }

@@ -6,19 +6,21 @@ import io.omne.access.UserId;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
-import io.omne.memory.Tags;
+import io.omne.memory.api.Filters;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryFilter;
-import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.api.MemoryOrder.By;
 import io.omne.memory.api.MemoryOrder.Direction;
+import io.omne.memory.api.TagFilter;
+import io.omne.memory.api.TagFilter.Match;
+import io.omne.memory.api.TimeRange;
 import io.omne.web.request.CursorScope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MemoryScopesTest {
@@ -29,40 +31,44 @@ class MemoryScopesTest {
     /// A component that is new here belongs into the scope, and into the test below.
     @Test
     void knowsAllThatAListHas() {
-        assertThat(MemoryFilter.class.getRecordComponents()).hasSize(7);
+        assertThat(MemoryFilter.class.getRecordComponents()).hasSize(8);
+        assertThat(TagFilter.class.getRecordComponents()).hasSize(3);
+        assertThat(TimeRange.class.getRecordComponents()).hasSize(2);
         assertThat(MemoryOrder.class.getRecordComponents()).hasSize(2);
         assertThat(ListMemories.class.getRecordComponents()).hasSize(5);
     }
 
     @Test
     void isAnotherForEveryOtherList() {
-        Tags none = Tags.NONE;
         List<CursorScope> scopes = Stream.concat(
                         Stream.of(
                                         MemoryFilter.NONE,
-                                        filter(MemoryType.FILE, null, null, none, null, null),
-                                        filter(MemoryType.NOTE, null, null, none, null, null),
-                                        filter(null, MemorySource.FILE, null, none, null, null),
-                                        filter(null, null, EmbeddingStatus.FAILED, none, null, null),
-                                        filter(null, null, null, new Tags(List.of("a")), null, null),
-                                        filter(null, null, null, new Tags(List.of("a", "b")), null, null),
-                                        filter(null, null, null, new Tags(List.of("ab")), null, null),
-                                        filter(null, null, null, new Tags(List.of("a1:b")), null, null),
-                                        filter(null, null, null, none, NOON, null),
-                                        filter(null, null, null, none, NOON.plusNanos(1_000), null),
-                                        filter(null, null, null, none, null, NOON),
-                                        new MemoryFilter(
-                                                null,
-                                                null,
-                                                null,
-                                                new Tags(List.of("a", "b")),
-                                                TagsMatch.ANY,
-                                                null,
-                                                null))
+                                        Filters.type(MemoryType.FILE),
+                                        Filters.type(MemoryType.NOTE),
+                                        Filters.type(MemoryType.NOTE, MemoryType.FILE),
+                                        sourceAndStatus(Set.of(MemorySource.FILE), Set.of()),
+                                        sourceAndStatus(Set.of(), Set.of(EmbeddingStatus.FAILED)),
+                                        Filters.tags(Match.ALL, "a"),
+                                        Filters.tags(Match.ALL, "a", "b"),
+                                        Filters.tags(Match.ANY, "a", "b"),
+                                        Filters.tags(Match.ALL, "ab"),
+                                        Filters.tags(Match.ALL, "a1:b"),
+                                        Filters.withoutTags("a"),
+                                        Filters.withoutTags("a", "b"),
+                                        Filters.conversation(new UUID(0, 1)),
+                                        Filters.conversation(new UUID(0, 2)),
+                                        Filters.created(NOON, null),
+                                        Filters.created(NOON.plusNanos(1_000), null),
+                                        Filters.created(null, NOON),
+                                        Filters.occurred(NOON, null),
+                                        Filters.occurred(null, NOON),
+                                        Filters.superseded(true),
+                                        Filters.superseded(false))
                                 .map(filter -> list(USER, filter, MemoryOrder.NEWEST_FIRST)),
                         Stream.of(
                                 list(new UserId(new UUID(0, 2)), MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST),
                                 list(USER, MemoryFilter.NONE, new MemoryOrder(By.CREATED_AT, Direction.ASC)),
+                                list(USER, MemoryFilter.NONE, new MemoryOrder(By.OCCURRED_AT, Direction.DESC)),
                                 list(USER, MemoryFilter.NONE, new MemoryOrder(By.UPDATED_AT, Direction.DESC))))
                 .map(MemoryScopes::of)
                 .toList();
@@ -79,14 +85,8 @@ class MemoryScopesTest {
                 .isEqualTo(MemoryScopes.of(list(USER, MemoryFilter.NONE, MemoryOrder.NEWEST_FIRST)));
     }
 
-    private static MemoryFilter filter(
-            @Nullable MemoryType type,
-            @Nullable MemorySource source,
-            @Nullable EmbeddingStatus status,
-            Tags tags,
-            @Nullable Instant after,
-            @Nullable Instant before) {
-        return new MemoryFilter(type, source, status, tags, TagsMatch.ALL, after, before);
+    private static MemoryFilter sourceAndStatus(Set<MemorySource> sources, Set<EmbeddingStatus> statuses) {
+        return new MemoryFilter(Set.of(), sources, statuses, TagFilter.NONE, null, TimeRange.ANY, TimeRange.ANY, null);
     }
 
     private static ListMemories list(UserId user, MemoryFilter filter, MemoryOrder order) {
