@@ -1,6 +1,7 @@
 package io.omne.embedding;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// A point in the space of one embedding model, of unit length, immutable.
 public final class Vector {
@@ -30,6 +31,22 @@ public final class Vector {
             unit[i] = (float) (components[i] / length);
         }
         return new Vector(unit);
+    }
+
+    /// The direction of the mean of some vectors of one dimension.
+    ///
+    /// @throws IllegalArgumentException if there is no direction
+    public static Vector mean(List<Vector> vectors) {
+        if (vectors.size() == 1) {
+            return vectors.getFirst();
+        }
+        var sum = new float[vectors.isEmpty() ? 0 : vectors.getFirst().dimension()];
+        for (Vector vector : vectors) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += vector.components[i];
+            }
+        }
+        return towards(sum);
     }
 
     /// The number of components, which is the dimension of its model.

@@ -6,6 +6,7 @@
             "access",
             "database",
             "database :: api",
+            "database :: postgres",
             "events",
             "events :: api",
             "jobs",

@@ -37,6 +37,15 @@ class VectorTest {
     }
 
     @Test
+    void isTheDirectionOfAMean() {
+        Vector one = Vector.towards(new float[] {1, 0});
+        assertThat(Vector.mean(List.of(one))).isSameAs(one);
+        assertThat(Vector.mean(List.of(one, Vector.towards(new float[] {0, 5}))))
+                .isEqualTo(Vector.towards(new float[] {1, 1}));
+        assertThatIllegalArgumentException().isThrownBy(() -> Vector.mean(List.of()));
+    }
+
+    @Test
     void keepsItsComponentsToItself() {
         float[] given = {1, 0};
         Vector vector = Vector.towards(given);

@@ -1,16 +1,16 @@
 package io.omne.embedding.api;
 
-import io.omne.embedding.Vector;
+import io.omne.embedding.EmbeddedPassage;
 import java.util.List;
 
-/// The vectors that a model gives for a text.
+/// The passages of a text with the vectors that a model gives for them.
 ///
-/// @param vectors one for each passage that the model supports, in the order of the text; empty if it supports none
+/// @param passages those that the model supports, in the order of the text; empty if it supports none
 /// @param omitted how many passages have no vector, because the model knows hardly any of their words and would
 ///     give nearly the same vector to all such passages
-public record EmbeddedText(List<Vector> vectors, int omitted) {
+public record EmbeddedText(List<EmbeddedPassage> passages, int omitted) {
 
     public EmbeddedText {
-        vectors = List.copyOf(vectors);
+        passages = List.copyOf(passages);
     }
 }

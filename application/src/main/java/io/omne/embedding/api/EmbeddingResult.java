@@ -1,8 +1,8 @@
 package io.omne.embedding.api;
 
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.TextFailure;
 import io.omne.embedding.TextKey;
-import io.omne.embedding.Vector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +15,12 @@ public sealed interface EmbeddingResult {
         return claim().key();
     }
 
-    /// @param passages the vectors of the passages that have one
+    /// @param passages the passages that have a vector
     /// @param omission why other passages have no vector; null if all have one
     record Embedded(
-            Claim claim, List<Vector> passages, @Nullable TextFailure omission) implements EmbeddingResult {}
+            Claim claim,
+            List<EmbeddedPassage> passages,
+            @Nullable TextFailure omission) implements EmbeddingResult {}
 
     /// @param canBeRetried whether another attempt may succeed
     record Failed(Claim claim, TextFailure failure, boolean canBeRetried) implements EmbeddingResult {}

@@ -1,6 +1,7 @@
 package io.omne.embedding.api;
 
 import io.omne.access.UserId;
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import java.util.Collection;
@@ -27,6 +28,6 @@ public interface VectorIndex {
     /// entry.
     Mono<List<Vector>> find(UserId owner, UUID entry);
 
-    /// @param passages the vectors; empty to store none
-    record Entry(UserId owner, UUID id, List<Vector> passages) {}
+    /// @param passages in the order of the text; empty to store none
+    record Entry(UserId owner, UUID id, List<EmbeddedPassage> passages) {}
 }

@@ -48,6 +48,14 @@ public interface EmbeddingModel extends AutoCloseable {
     /// @throws ModelFault if the answer is unusable; any other exception means the same
     List<Vector> embed(List<String> passages);
 
+    /// Returns one vector for each question, to be compared with the vectors of passages: a model may want to be told
+    /// which of the two a text is. A local model does not let questions wait for passages.
+    ///
+    /// @throws EmbeddingUnavailable as `embed` does, and {@link TextRefused} and {@link ModelFault} likewise
+    default List<Vector> embedQuestions(List<String> questions) {
+        return embed(questions);
+    }
+
     /// Releases the resources of the model after the calls in progress. The model must not be used afterwards.
     @Override
     default void close() {}

@@ -29,11 +29,24 @@ final class ModelBreaker {
     private final ProviderLatency latency = new ProviderLatency();
     private final AtomicInteger mostTexts = new AtomicInteger(ANY);
     private final ReentrantLock probing = new ReentrantLock();
+    private final QuestionCalls questions;
 
     ModelBreaker(ModelSpec spec, Clock clock, Duration firstPause, Duration longestPause) {
         this.spec = spec;
         this.pauseLength = new PauseLength(firstPause, longestPause);
         this.pause = new ProviderPause(new PauseLog(spec), clock, pauseLength);
+        this.questions = new QuestionCalls(spec.model(), this);
+    }
+
+    /// The calls for questions.
+    QuestionCalls questions() {
+        return questions;
+    }
+
+    /// The reason of the current pause; null if there is none.
+    @Nullable
+    Reason reason() {
+        return pause.reason();
     }
 
     /// As in {@link io.omne.embedding.api.ProviderState}; null if that is empty.
@@ -105,13 +118,15 @@ final class ModelBreaker {
         return e instanceof EmbeddingUnavailable && e.getCause() instanceof TimeoutException;
     }
 
-    private EmbeddingUnavailable leftAlone(Reason reason) {
+    EmbeddingUnavailable leftAlone(Reason reason) {
         return new EmbeddingUnavailable(
                 reason, "the embedding provider " + spec.provider() + " is left alone for a while", null, null);
     }
 
+    /// Lets the probe decide whether the provider or a text is at fault.
+    ///
     /// @param took how much time the call had, if it timed out
-    private NotEmbedded diagnosed(NotEmbedded failure, Duration took, Probe probe) {
+    NotEmbedded diagnosed(NotEmbedded failure, Duration took, Probe probe) {
         long failed = System.nanoTime();
         if (!takesTurn()) {
             return leftAlone(Reason.AWAY);

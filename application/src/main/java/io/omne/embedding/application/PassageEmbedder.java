@@ -2,12 +2,15 @@ package io.omne.embedding.application;
 
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelSpec;
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.api.PassageSpans;
+import io.omne.embedding.api.TextRefused;
 import io.omne.embedding.api.UnusableModel;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +19,7 @@ import org.springframework.stereotype.Component;
 /// Cuts long texts into overlapping passages and embeds all of them together, unless the model's provider is in a
 /// pause.
 @Component
-class PassageEmbedder implements Embedder {
+class PassageEmbedder implements Embedder, PassageSpans {
 
     private static final String PROBE = "Is anybody there?";
 
@@ -59,6 +62,35 @@ class PassageEmbedder implements Embedder {
         ModelSpec spec = model.spec();
         String sized = PROBE.repeat(1 + Math.min(characters, LONGEST_PROBE) / PROBE.length());
         return breakers.of(model).call(() -> embedAll(spec, texts, atMost), probe(spec, PROBE), probe(spec, sized));
+    }
+
+    /// The vector of a question: the mean of its parts, if it is too long for one passage. Does not wait for a probe.
+    ///
+    /// @throws TextRefused if the provider refuses it, or the model supports no part of it
+    Vector embedQuestion(IndexedModel model, String question, Duration atMost) {
+        ModelSpec spec = model.spec();
+        return breakers.of(model)
+                .questions()
+                .call(
+                        () -> calls.call(spec.model(), atMost, () -> embedQuestion(open(spec), question)),
+                        probe(spec, PROBE),
+                        calls::execute);
+    }
+
+    private static Vector embedQuestion(EmbeddingModel model, String question) {
+        List<String> parts = Passages.of(List.of(question), model).supported();
+        if (parts.isEmpty()) {
+            throw new TextRefused(
+                    "the embedding model %s knows hardly a piece of the question".formatted(model.name()));
+        }
+        List<Vector> vectors = model.embedQuestions(parts);
+        check(model, vectors, parts.size());
+        return Vector.mean(vectors);
+    }
+
+    @Override
+    public List<TextSpan> of(IndexedModel model, String text) {
+        return Passages.of(List.of(text), open(model.spec())).spans(0);
     }
 
     private Probe probe(ModelSpec spec, String text) {

@@ -1,5 +1,7 @@
 package io.omne.embedding.application;
 
+import io.omne.embedding.EmbeddedPassage;
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.domain.Windows;
@@ -25,11 +27,23 @@ final class Passages {
     /// The passages of a text.
     ///
     /// @param omitted how many passages the model does not support
-    private record Cut(List<String> supported, int omitted) {}
+    private record Cut(List<Passage> supported, int omitted) {}
+
+    private record Passage(String text, TextSpan span) {}
 
     /// The supported passages of all texts.
     List<String> supported() {
-        return texts.stream().flatMap(text -> text.supported().stream()).toList();
+        return texts.stream()
+                .flatMap(text -> text.supported().stream())
+                .map(Passage::text)
+                .toList();
+    }
+
+    /// Where the supported passages of a text are.
+    ///
+    /// @param text the number of the text
+    List<TextSpan> spans(int text) {
+        return texts.get(text).supported().stream().map(Passage::span).toList();
     }
 
     /// Combines the texts with their vectors.
@@ -37,11 +51,14 @@ final class Passages {
     /// @param vectors one for each supported passage, in the same order
     List<EmbeddedText> with(List<Vector> vectors) {
         var embedded = new ArrayList<EmbeddedText>(texts.size());
-        int from = 0;
+        int at = 0;
         for (Cut text : texts) {
-            int to = from + text.supported().size();
-            embedded.add(new EmbeddedText(vectors.subList(from, to), text.omitted()));
-            from = to;
+            var passages = new ArrayList<EmbeddedPassage>(text.supported().size());
+            for (Passage passage : text.supported()) {
+                passages.add(new EmbeddedPassage(passage.span(), vectors.get(at)));
+                at++;
+            }
+            embedded.add(new EmbeddedText(passages, text.omitted()));
         }
         return List.copyOf(embedded);
     }
@@ -50,17 +67,18 @@ final class Passages {
         int[] ends = model.tokenEnds(text);
         int size = model.passageTokens();
         List<Window> windows = new Windows(size, Math.min(OVERLAP, size / 2)).over(ends.length);
-        List<String> supported = windows.stream()
+        List<Passage> supported = windows.stream()
                 .map(window -> passage(text, ends, window))
-                .filter(model::supports)
+                .filter(passage -> model.supports(passage.text()))
                 .toList();
         return new Cut(supported, windows.size() - supported.size());
     }
 
     /// Characters between two tokens belong to the second one; characters after the last token belong to it.
-    private static String passage(String text, int[] ends, Window window) {
+    private static Passage passage(String text, int[] ends, Window window) {
         int from = window.from() == 0 ? 0 : ends[window.from() - 1];
         int to = window.to() == ends.length ? text.length() : ends[window.to() - 1];
-        return text.substring(from, to);
+        int start = text.codePointCount(0, from);
+        return new Passage(text.substring(from, to), new TextSpan(start, start + text.codePointCount(from, to)));
     }
 }

@@ -53,6 +53,13 @@ class TimedCalls implements AutoCloseable {
         }
     }
 
+    /// Runs a step for which nobody waits.
+    ///
+    /// @throws RejectedExecutionException if too many calls have come to no end
+    void execute(Runnable step) {
+        threads.execute(step);
+    }
+
     private <T> Future<T> begin(ModelName model, Supplier<T> call) {
         try {
             return threads.submit(call::get);

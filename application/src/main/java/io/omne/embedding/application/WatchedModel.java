@@ -6,6 +6,7 @@ import io.omne.embedding.Vector;
 import io.omne.embedding.application.ModelCalls.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,10 +57,19 @@ final class WatchedModel implements EmbeddingModel {
 
     @Override
     public List<Vector> embed(List<String> passages) {
+        return watch(passages, model::embed);
+    }
+
+    @Override
+    public List<Vector> embedQuestions(List<String> questions) {
+        return watch(questions, model::embedQuestions);
+    }
+
+    private List<Vector> watch(List<String> passages, Function<List<String>, List<Vector>> call) {
         long start = System.nanoTime();
         List<Vector> vectors;
         try {
-            vectors = model.embed(passages);
+            vectors = call.apply(passages);
         } catch (RuntimeException | Error e) {
             ended(Outcome.of(e), start);
             throw e;

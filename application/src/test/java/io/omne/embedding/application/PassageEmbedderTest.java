@@ -3,9 +3,11 @@ package io.omne.embedding.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.EmbeddingUnavailable;
@@ -57,9 +59,13 @@ class PassageEmbedderTest {
         return vectors(embedder.embed(MODEL, texts));
     }
 
+    private static List<Vector> vectors(EmbeddedText text) {
+        return text.passages().stream().map(EmbeddedPassage::vector).toList();
+    }
+
     private static List<List<Vector>> vectors(List<EmbeddedText> texts) {
         assertThat(texts).allMatch(text -> text.omitted() == 0);
-        return texts.stream().map(EmbeddedText::vectors).toList();
+        return texts.stream().map(PassageEmbedderTest::vectors).toList();
     }
 
     @Test
@@ -77,10 +83,34 @@ class PassageEmbedderTest {
         String partly = words(600);
         List<EmbeddedText> texts = embedder.embed(MODEL, List.of("w50 ", partly, "a text", "w50 w51"));
 
-        assertThat(texts).extracting(text -> text.vectors().size()).containsExactly(0, 2, 1, 0);
+        assertThat(texts).extracting(text -> text.passages().size()).containsExactly(0, 2, 1, 0);
         assertThat(texts).extracting(EmbeddedText::omitted).containsExactly(1, 1, 0, 1);
-        assertThat(texts.get(2).vectors()).isEqualTo(vectorsOf("a text"));
+        assertThat(vectors(texts.get(2))).isEqualTo(vectorsOf("a text"));
         assertThat(model.passages()).hasSize(3).noneMatch(it -> it.contains("w50 "));
+    }
+
+    /// By code points: the passages overlap, and those without a vector are left out.
+    @Test
+    void saysWhereEachPassageIs() {
+        String text = "\ud83d\ude00 " + words(600) + " \u200b";
+        List<EmbeddedPassage> all =
+                embedder.embed(MODEL, List.of("short", text)).getLast().passages();
+        assertThat(all)
+                .hasSize(3)
+                .extracting(it -> part(text, it.span()))
+                .isEqualTo(model.passages().subList(1, 4));
+        assertThat(embedder.of(MODEL, text))
+                .containsExactlyElementsOf(
+                        all.stream().map(EmbeddedPassage::span).toList());
+
+        model.supports(passage -> !passage.contains("w50 "));
+        assertThat(embedder.of(MODEL, text))
+                .containsExactly(all.get(1).span(), all.get(2).span());
+        assertThat(embedder.embed(MODEL, List.of(text)).getFirst().passages()).isEqualTo(all.subList(1, 3));
+    }
+
+    private static String part(String text, TextSpan span) {
+        return text.substring(text.offsetByCodePoints(0, span.start()), text.offsetByCodePoints(0, span.end()));
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.omne.embedding.application;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -17,8 +17,8 @@ final class WordModel implements EmbeddingModel {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
-    private final List<String> passages = new ArrayList<>();
-    private Function<List<String>, List<Vector>> answer =
+    private final List<String> passages = new CopyOnWriteArrayList<>();
+    private volatile Function<List<String>, List<Vector>> answer =
             asked -> asked.stream().map(WordModel::vector).toList();
 
     private Predicate<String> supported = _ -> true;

@@ -12,7 +12,8 @@ import io.omne.embedding.domain.Batches;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A model that is called by `POST …/v2/embed`. Passages are embedded as documents to be searched.
+/// A model that is called by `POST …/v2/embed`. Passages are embedded as documents to be searched,
+/// and questions as what they are searched for.
 final class CohereModel implements RemoteModel {
 
     /// Cohere accepts at most 96 texts at once.
@@ -59,8 +60,19 @@ final class CohereModel implements RemoteModel {
 
     @Override
     public List<Vector> ask(List<String> batch) {
-        var question = new Question(
-                name().value(), batch, "search_document", List.of("float"), "END", sized ? dimension() : null);
+        return ask(batch, "search_document");
+    }
+
+    @Override
+    public List<Vector> embedQuestions(List<String> questions) {
+        return BATCHES.of(questions).stream()
+                .flatMap(batch -> ask(batch, "search_query").stream())
+                .toList();
+    }
+
+    private List<Vector> ask(List<String> batch, String inputType) {
+        var question =
+                new Question(name().value(), batch, inputType, List.of("float"), "END", sized ? dimension() : null);
         Answer.Embeddings answer = remote.ask(endpoint, question, Answer.class).embeddings();
         List<float @Nullable []> vectors = answer == null || answer.floats() == null ? List.of() : answer.floats();
         if (vectors.size() != batch.size()) {

@@ -15,7 +15,9 @@ import java.util.concurrent.ExecutionException;
 ///
 /// Passages are computed one at a time. A batch would save little (measured: a call costs as much as four tokens),
 /// and a vector would depend slightly on the other texts of the batch. As many passages are computed at once as
-/// there are predictors; others wait in turn. This limits the memory to about 30 MB for each predictor.
+/// there are predictors; others wait in turn. As many more predictors are for questions alone, so that a question
+/// waits for other questions at most; the cores are then shared by both. This limits the memory to about 30 MB for
+/// each predictor.
 final class LocalModel implements EmbeddingModel {
 
     /// Passages that begin inside a word may become a few tokens longer.
@@ -33,12 +35,14 @@ final class LocalModel implements EmbeddingModel {
     private final WordPieces pieces;
     private final Model model;
     private final PredictorPool<Predictor<String, Vector>> predictors;
+    private final PredictorPool<Predictor<String, Vector>> questionPredictors;
 
     /// How a text becomes a vector.
     ///
-    /// @param prefix a text that is put before each text
+    /// @param prefix a text that is put before each passage
+    /// @param questionPrefix a text that is put before each question
     /// @param mostTokens the most tokens that the model accepts, including those that it adds itself
-    record Encoding(Pooling pooling, String prefix, int mostTokens) {}
+    record Encoding(Pooling pooling, String prefix, String questionPrefix, int mostTokens) {}
 
     private LocalModel(
             ModelName name, WordPieces pieces, Model model, Encoding encoding, int passageTokens, int predictors) {
@@ -46,11 +50,16 @@ final class LocalModel implements EmbeddingModel {
         this.passageTokens = passageTokens;
         this.pieces = pieces;
         this.model = model;
-        List<String> inputs = model.getBlock().describeInput().keys();
-        this.predictors = new PredictorPool<>(
-                predictors, LONGEST_CALL, () -> model.newPredictor(new TextTranslator(pieces, inputs, encoding)));
+        this.predictors = pool(predictors, encoding, encoding.prefix());
+        this.questionPredictors = pool(predictors, encoding, encoding.questionPrefix());
         // Also warms the model up, so that the first caller does not wait for that.
-        this.dimension = embed("Is anybody there?").dimension();
+        this.dimension = embed(this.predictors, "Is anybody there?").dimension();
+    }
+
+    private PredictorPool<Predictor<String, Vector>> pool(int size, Encoding encoding, String prefix) {
+        List<String> inputs = model.getBlock().describeInput().keys();
+        return new PredictorPool<>(
+                size, LONGEST_CALL, () -> model.newPredictor(new TextTranslator(pieces, inputs, encoding, prefix)));
     }
 
     /// Creates a model from its loaded parts.
@@ -100,12 +109,19 @@ final class LocalModel implements EmbeddingModel {
 
     @Override
     public List<Vector> embed(List<String> passages) {
-        return passages.stream().map(this::embed).toList();
+        return passages.stream().map(passage -> embed(predictors, passage)).toList();
     }
 
-    private Vector embed(String passage) {
+    @Override
+    public List<Vector> embedQuestions(List<String> questions) {
+        return questions.stream()
+                .map(question -> embed(questionPredictors, question))
+                .toList();
+    }
+
+    private Vector embed(PredictorPool<Predictor<String, Vector>> pool, String passage) {
         try {
-            return predictors.ask(predictor -> predictor.predict(passage));
+            return pool.ask(predictor -> predictor.predict(passage));
         } catch (ExecutionException e) {
             throw new IllegalStateException(name + " failed", e.getCause());
         }
@@ -114,6 +130,7 @@ final class LocalModel implements EmbeddingModel {
     @Override
     public void close() {
         predictors.close();
+        questionPredictors.close();
         model.close();
         pieces.close();
     }

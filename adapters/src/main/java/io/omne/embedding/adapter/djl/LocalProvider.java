@@ -34,7 +34,7 @@ class LocalProvider implements ModelProvider {
         if (folder != null && (model == null || folder.isCalled(model))) {
             return spec(folder.name(), folder.dimension(), dimension);
         }
-        Bert bert = model == null ? Bert.BGE_SMALL : named(model);
+        Bert bert = model == null ? Bert.BGE_SMALL_MEAN : named(model);
         return spec(bert.model(), bert.dimension(), dimension);
     }
 

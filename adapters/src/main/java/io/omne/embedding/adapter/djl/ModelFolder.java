@@ -63,7 +63,10 @@ final class ModelFolder {
             WordPieces pieces = pieces(tokenizer);
             load(model);
             var encoding = new LocalModel.Encoding(
-                    Pooling.valueOf(settings.pooling().name()), settings.passagePrefix(), settings.maxTokens());
+                    Pooling.valueOf(settings.pooling().name()),
+                    settings.passagePrefix(),
+                    settings.queryPrefix(),
+                    settings.maxTokens());
             return LocalModel.of(full, pieces, model, encoding, predictors);
         } catch (IOException e) {
             model.close();

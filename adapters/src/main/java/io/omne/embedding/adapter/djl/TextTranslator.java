@@ -22,17 +22,20 @@ final class TextTranslator implements NoBatchifyTranslator<String, Vector> {
     private final WordPieces pieces;
     private final List<String> inputs;
     private final LocalModel.Encoding encoding;
+    private final String prefix;
 
     /// @param inputs the inputs of the model
-    TextTranslator(WordPieces pieces, List<String> inputs, LocalModel.Encoding encoding) {
+    /// @param prefix a text that is put before each text
+    TextTranslator(WordPieces pieces, List<String> inputs, LocalModel.Encoding encoding, String prefix) {
         this.pieces = pieces;
         this.inputs = inputs;
         this.encoding = encoding;
+        this.prefix = prefix;
     }
 
     @Override
     public NDList processInput(TranslatorContext context, String text) {
-        long[] ids = pieces.ids(encoding.prefix() + text, encoding.mostTokens());
+        long[] ids = pieces.ids(prefix + text, encoding.mostTokens());
         NDManager manager = context.getNDManager();
         var all = new NDList();
         for (String input : inputs) {

@@ -22,19 +22,31 @@ final class PassageTables {
         return "embedding_passages_" + model;
     }
 
-    /// The owner comes first in the key, so that a search reads only the rows of one user, and is exact.
+    /// The owner comes first in each key, so that a search reads only the rows of one user. Passages that are in no
+    /// cluster are compared with the question exactly. Those in clusters are found by the bits of `code`, which are
+    /// read from the index alone, once the table was vacuumed: this is done often.
     void create(IndexedModel model) {
+        String table = name(model);
         jdbc.execute("""
                 create table %s (
                     user_id uuid not null,
                     entry_id uuid not null,
                     passage smallint not null,
+                    span_start integer,
+                    span_end integer,
                     embedding halfvec(%d) not null,
+                    cluster integer,
+                    code bit(%d),
                     primary key (user_id, entry_id, passage)
-                )""".formatted(name(model), model.spec().dimension()));
+                ) with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.05)""".formatted(table, model.spec().dimension(), CodeSql.bits(model)));
+        jdbc.execute("create index %s_exact on %s (user_id) where cluster is null".formatted(table, table));
+        jdbc.execute("""
+                create index %s_clusters on %s (user_id, cluster) include (entry_id, passage, code)
+                where cluster is not null""".formatted(table, table));
     }
 
     void drop(IndexedModel model) {
         jdbc.execute("drop table " + name(model));
+        jdbc.update("delete from embedding_clusters where model_id = ?", model.id());
     }
 }

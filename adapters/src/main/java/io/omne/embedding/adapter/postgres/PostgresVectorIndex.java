@@ -1,6 +1,7 @@
 package io.omne.embedding.adapter.postgres;
 
 import io.omne.access.UserId;
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.IndexedModels;
@@ -8,6 +9,7 @@ import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.VectorIndex;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,11 +26,13 @@ class PostgresVectorIndex implements VectorIndex {
     private final JdbcOperations jdbc;
     private final StoredPassages passages;
     private final IndexedModels models;
+    private final PassageGrowth growth;
 
-    PostgresVectorIndex(JdbcOperations jdbc, DatabaseClient database, IndexedModels models) {
+    PostgresVectorIndex(JdbcOperations jdbc, DatabaseClient database, IndexedModels models, PassageGrowth growth) {
         this.jdbc = jdbc;
         this.passages = new StoredPassages(database);
         this.models = models;
+        this.growth = growth;
     }
 
     @Override
@@ -40,9 +44,16 @@ class PostgresVectorIndex implements VectorIndex {
         var rows = new ArrayList<Object[]>();
         for (Entry entry : entries) {
             for (int i = 0; i < entry.passages().size(); i++) {
-                Vector passage = entry.passages().get(i);
-                check(model, passage);
-                rows.add(new Object[] {entry.owner().value(), entry.id(), i, passage.components()});
+                EmbeddedPassage passage = entry.passages().get(i);
+                check(model, passage.vector());
+                rows.add(new Object[] {
+                    entry.owner().value(),
+                    entry.id(),
+                    i,
+                    passage.span().start(),
+                    passage.span().end(),
+                    passage.vector().components()
+                });
             }
         }
         String table = PassageTables.name(model);
@@ -52,9 +63,14 @@ class PostgresVectorIndex implements VectorIndex {
                 where p.user_id = k.user_id and p.entry_id = k.id""".formatted(table),
                 entries.stream().map(entry -> entry.owner().value()).toArray(UUID[]::new),
                 entries.stream().map(Entry::id).toArray(UUID[]::new));
-        jdbc.batchUpdate(
-                "insert into %s (user_id, entry_id, passage, embedding) values (?, ?, ?, ?::halfvec)".formatted(table),
-                rows);
+        jdbc.batchUpdate("""
+                insert into %s (user_id, entry_id, passage, span_start, span_end, embedding)
+                values (?, ?, ?, ?, ?, ?::halfvec)""".formatted(table), rows);
+        entries.stream()
+                .map(Entry::owner)
+                .distinct()
+                .sorted(Comparator.comparing(UserId::value))
+                .forEach(owner -> growth.look(model, owner));
     }
 
     private static void check(IndexedModel model, Vector passage) {

@@ -76,6 +76,14 @@ class CohereModelTest extends EmbeddingModelContract {
     }
 
     @Test
+    void asksForTheVectorOfAQuestionLikeThis() {
+        assertThat(model.embedQuestions(List.of("one"))).containsExactly(FakeVectors.of("one", DIMENSION));
+        assertThat(fake.question())
+                .hasToString("{\"model\":\"embed-v4.0\",\"texts\":[\"one\"],\"input_type\":\"search_query\","
+                        + "\"embedding_types\":[\"float\"],\"truncate\":\"END\",\"output_dimension\":1024}");
+    }
+
+    @Test
     void asksOlderModelsForNoDimension() {
         try (var older = open("embed-english-v3.0", null)) {
             older.embed(TEXTS);

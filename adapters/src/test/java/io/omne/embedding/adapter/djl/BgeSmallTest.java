@@ -3,6 +3,6 @@ package io.omne.embedding.adapter.djl;
 class BgeSmallTest extends LocalModelContract {
 
     BgeSmallTest() {
-        super(Bert.BGE_SMALL);
+        super(Bert.BGE_SMALL_MEAN);
     }
 }

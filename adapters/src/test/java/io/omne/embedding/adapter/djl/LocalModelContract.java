@@ -8,6 +8,9 @@ import io.omne.embedding.Vector;
 import io.omne.embedding.application.EmbeddingModel;
 import io.omne.embedding.domain.Windows;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -87,6 +90,26 @@ abstract class LocalModelContract extends EmbeddingModelContract {
         assertThat(scores.getLast())
                 .isEqualTo(scores.stream().max(Double::compare).orElseThrow())
                 .isGreaterThan(scores.getFirst() + 0.05);
+    }
+
+    /// All passages wait for a predictor before the question comes.
+    @Test
+    void letsAQuestionWaitForNoPassage() throws Exception {
+        String passage = "The harvest was late, the roads were wet, and the market stayed quiet. ".repeat(16);
+        var left = new AtomicInteger(60);
+        var begun = new CountDownLatch(left.get());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = left.get(); i > 0; i--) {
+                threads.execute(() -> {
+                    begun.countDown();
+                    embed(passage);
+                    left.decrementAndGet();
+                });
+            }
+            begun.await();
+            model.embedQuestions(List.of("When do we meet?"));
+            assertThat(left).hasValueGreaterThan(30);
+        }
     }
 
     @Test

@@ -20,8 +20,8 @@ class LocalProviderTest {
 
     @ParameterizedTest
     @CsvSource({
-        ",, bge-small-en-v1.5",
-        ", 384, bge-small-en-v1.5",
+        ",, bge-small-en-v1.5-mean",
+        ", 384, bge-small-en-v1.5-mean",
         "bge-small-en-v1.5,, bge-small-en-v1.5",
         "all-MiniLM-L6-v2, 384, all-MiniLM-L6-v2",
     })
@@ -31,10 +31,11 @@ class LocalProviderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gpt,, 'there is no local model gpt; there are bge-small-en-v1.5 and all-MiniLM-L6-v2'",
+        "gpt,, 'there is no local model gpt; there are bge-small-en-v1.5-mean and bge-small-en-v1.5"
+                + " and all-MiniLM-L6-v2'",
         "all-minilm-l6-v2,, 'there is no local model all-minilm-l6-v2;"
-                + " there are bge-small-en-v1.5 and all-MiniLM-L6-v2'",
-        ", 1536, 'bge-small-en-v1.5 has 384 dimensions, not 1536'",
+                + " there are bge-small-en-v1.5-mean and bge-small-en-v1.5 and all-MiniLM-L6-v2'",
+        ", 1536, 'bge-small-en-v1.5-mean has 384 dimensions, not 1536'",
     })
     void saysWhichItCannotUse(@Nullable String model, @Nullable Integer dimension, String sentence) {
         assertThatExceptionOfType(UnusableModel.class)
@@ -47,6 +48,16 @@ class LocalProviderTest {
         try (var model = local.open(local.spec("all-MiniLM-L6-v2", null))) {
             assertThat(model.name()).hasToString("all-MiniLM-L6-v2");
             assertThat(model.embed(List.of("a text"))).hasSize(1);
+        }
+    }
+
+    /// A change of the model carries vectors over: those of the two are never compared.
+    @Test
+    void poolsByTheMeanUnlessTheFormerModelIsNamed() {
+        try (var model = local.open(local.spec(null, null));
+                var former = local.open(local.spec("bge-small-en-v1.5", null))) {
+            assertThat(model.embed(List.of("a text"))).isNotEqualTo(former.embed(List.of("a text")));
+            assertThat(model.tokenEnds("a text")).isEqualTo(former.tokenEnds("a text"));
         }
     }
 

@@ -90,6 +90,15 @@ class ModelFolderTest {
     }
 
     @Test
+    void putsAnotherPrefixBeforeEachQuestion() {
+        var provider = provider(new Folder(folder, "ours", Pooling.MEAN, "passage: ", "query: ", 512));
+        try (EmbeddingModel model = provider.open(provider.spec(null, null))) {
+            assertThat(model.embedQuestions(List.of(TEXT)))
+                    .containsExactly(vector(provider(settings()), "query: " + TEXT));
+        }
+    }
+
+    @Test
     void cutsPassagesToWhatTheModelTakes() {
         var provider = provider(new Folder(folder, "ours", Pooling.MEAN, "passage: ", "", 64));
         try (EmbeddingModel model = provider.open(provider.spec(null, null))) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.VectorIndex;
 import java.time.Instant;
@@ -39,8 +41,11 @@ class PostgresIndexedModelsTest {
     private final JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
     private final TransactionTemplate transaction = new TransactionTemplate(transactions);
     private final PostgresIndexedModels models = new PostgresIndexedModels(jdbc, transactions);
-    private final VectorIndex index =
-            new PostgresVectorIndex(jdbc, DatabaseClient.create(database.connectionFactory()), models);
+    private final VectorIndex index = new PostgresVectorIndex(
+            jdbc,
+            DatabaseClient.create(database.connectionFactory()),
+            models,
+            new PassageGrowth(jdbc, new RequestedJobs()));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final UserId owner = new UserId(UUID.randomUUID());
     private final UUID entry = UUID.randomUUID();
@@ -63,7 +68,10 @@ class PostgresIndexedModelsTest {
     private void put(IndexedModel model) {
         var components = new float[model.spec().dimension()];
         components[0] = 1;
-        index.put(model, List.of(new VectorIndex.Entry(owner, entry, List.of(Vector.towards(components)))));
+        index.put(
+                model,
+                List.of(new VectorIndex.Entry(
+                        owner, entry, List.of(new EmbeddedPassage(new TextSpan(0, 1), Vector.towards(components))))));
     }
 
     private List<Vector> find() {

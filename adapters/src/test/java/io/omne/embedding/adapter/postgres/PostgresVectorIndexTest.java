@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.VectorIndex;
@@ -42,13 +44,20 @@ class PostgresVectorIndexTest {
         var transactions = new JdbcTransactionManager(database.dataSource());
         var models = new PostgresIndexedModels(jdbc, transactions);
         transaction = new TransactionTemplate(transactions);
-        index = new PostgresVectorIndex(jdbc, DatabaseClient.create(database.connectionFactory()), models);
+        index = new PostgresVectorIndex(
+                jdbc,
+                DatabaseClient.create(database.connectionFactory()),
+                models,
+                new PassageGrowth(jdbc, new RequestedJobs()));
         model = models.startWith(new ModelSpec("local", new ModelName("a-model"), DIMENSION))
                 .serving();
     }
 
     private void put(UserId user, UUID id, List<Vector> passages) {
-        index.put(model, List.of(new VectorIndex.Entry(user, id, passages)));
+        List<EmbeddedPassage> all = IntStream.range(0, passages.size())
+                .mapToObj(i -> new EmbeddedPassage(new TextSpan(i, i + 1), passages.get(i)))
+                .toList();
+        index.put(model, List.of(new VectorIndex.Entry(user, id, all)));
     }
 
     @Test

@@ -42,8 +42,8 @@ record TriedText(Claim claim, Supplier<EmbeddingResult> outcome, boolean mayBeOf
 
     /// Makes the result of an embedded text: a failure if it has no vector at all.
     static EmbeddingResult result(ModelName model, Claim claim, EmbeddedText text) {
-        int passages = text.vectors().size() + text.omitted();
-        if (text.vectors().isEmpty()) {
+        int passages = text.passages().size() + text.omitted();
+        if (text.passages().isEmpty()) {
             var failure = new TextFailure(
                     TextFailure.NOT_SUPPORTED,
                     "The embedding model %s knows hardly a piece of the text.".formatted(model));
@@ -55,7 +55,7 @@ record TriedText(Claim claim, Supplier<EmbeddingResult> outcome, boolean mayBeOf
                         TextFailure.PARTLY_SUPPORTED,
                         "The embedding model %s knows hardly a piece of %d of the text's %d passages: these have no vector."
                                 .formatted(model, text.omitted(), passages));
-        return new EmbeddingResult.Embedded(claim, text.vectors(), omission);
+        return new EmbeddingResult.Embedded(claim, text.passages(), omission);
     }
 
     private static EmbeddingResult failure(Claim claim, NotEmbedded reason) {

@@ -3,8 +3,10 @@ package io.omne.embedding.application.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.TextKey;
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.Claim;
 import io.omne.embedding.api.EmbeddedText;
@@ -209,7 +211,8 @@ class EmbeddingAttemptTest {
             if (text.equals("bad")) {
                 throw new TextRefused("refused");
             }
-            return new EmbeddedText(List.of(Vector.towards(new float[] {1})), 0);
+            return new EmbeddedText(
+                    List.of(new EmbeddedPassage(new TextSpan(0, 1), Vector.towards(new float[] {1}))), 0);
         }
     }
 }

@@ -3,8 +3,10 @@ package io.omne.embedding.application.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
+import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.TextKey;
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.BatchEmbedder.Batch;
 import io.omne.embedding.api.BatchEmbedder.Outcome;
@@ -138,7 +140,8 @@ class LeasedBatchesTest {
         public List<EmbeddedText> embed(IndexedModel model, List<String> texts) {
             whileEmbedding.run();
             return texts.stream()
-                    .map(_ -> new EmbeddedText(List.of(Vector.towards(new float[] {1})), 0))
+                    .map(_ -> new EmbeddedText(
+                            List.of(new EmbeddedPassage(new TextSpan(0, 1), Vector.towards(new float[] {1}))), 0))
                     .toList();
         }
     }

@@ -1,0 +1,104 @@
+package io.omne.database.adapter.postgres;
+
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Statement;
+import io.r2dbc.spi.ValidationDepth;
+import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.r2dbc.connection.ConnectionFactoryUtils;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Reads whose work in PostgreSQL ends when their subscriber cancels. The driver alone would let a statement go on
+/// and discard its rows.
+public final class CancellableReads {
+
+    /// Not a cast, such as `::bigint`.
+    private static final Pattern NAMED = Pattern.compile("(?<!:):([a-z_]+)");
+
+    /// Longer than the server's own `statement_timeout`, for a server that does not answer at all.
+    private static final Duration LONGEST = Duration.ofSeconds(12);
+
+    private static final Duration LONGEST_CANCELLATION = Duration.ofSeconds(2);
+
+    private final ConnectionFactory connections;
+
+    public CancellableReads(ConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    /// @param sql a statement with parameters such as `:user_id`
+    /// @param parameters their values
+    public <T> Mono<List<T>> list(String sql, Map<String, Object> parameters, Function<Readable, T> row) {
+        var values = new ArrayList<Object>();
+        Map<String, Integer> numbers = new HashMap<>();
+        String numbered = NAMED.matcher(sql)
+                .replaceAll(it -> "\\$"
+                        + numbers.computeIfAbsent(it.group(1), name -> {
+                            values.add(Objects.requireNonNull(parameters.get(name), name));
+                            return values.size();
+                        }));
+        return list(numbered, values, row);
+    }
+
+    /// @param parameters the values of `$1`, `$2` and so on
+    public <T> Mono<List<T>> list(String sql, List<Object> parameters, Function<Readable, T> row) {
+        return Flux.usingWhen(
+                        connections.create(),
+                        connection -> Flux.from(
+                                        statement(connection, sql, parameters).execute())
+                                .concatMap(result -> result.map(row)),
+                        Connection::close,
+                        (connection, _) -> connection.close(),
+                        CancellableReads::cancel)
+                .collectList()
+                .retryWhen(ReadRetry.RETRY)
+                .timeout(LONGEST)
+                .onErrorMap(
+                        TimeoutException.class,
+                        timeout -> new QueryTimeoutException("PostgreSQL did not answer", timeout))
+                .onErrorMap(
+                        R2dbcException.class,
+                        failure -> ConnectionFactoryUtils.convertR2dbcException("search", sql, failure));
+    }
+
+    private static Statement statement(Connection connection, String sql, List<Object> parameters) {
+        Statement statement = connection.createStatement(sql);
+        for (int i = 0; i < parameters.size(); i++) {
+            statement.bind(i, parameters.get(i));
+        }
+        return statement;
+    }
+
+    /// The server has sent its signal when the request ends. The validation then makes sure that the signal cannot
+    /// meet the next statement of this connection.
+    private static Mono<Void> cancel(Connection connection) {
+        PostgresqlConnection driver = unwrap(connection);
+        Mono<?> cancellation = driver == null
+                ? Mono.empty()
+                : driver.cancelRequest().then(Mono.from(connection.validate(ValidationDepth.REMOTE)));
+        return cancellation.timeout(LONGEST_CANCELLATION).onErrorComplete().then(Mono.from(connection.close()));
+    }
+
+    private static @Nullable PostgresqlConnection unwrap(Connection connection) {
+        return switch (connection) {
+            case PostgresqlConnection it -> it;
+            case Wrapped<?> it -> it.unwrap(PostgresqlConnection.class);
+            default -> null;
+        };
+    }
+}

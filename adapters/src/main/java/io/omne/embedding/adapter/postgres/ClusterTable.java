@@ -1,0 +1,84 @@
+package io.omne.embedding.adapter.postgres;
+
+import io.omne.embedding.IndexedModel;
+import io.omne.embedding.Vector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/// Reads and writes the centres of one user's clusters, in the table `embedding_clusters`. Cluster 0 is not searched:
+/// its centre is the mean from which the codes of passages are counted, and never changes.
+final class ClusterTable {
+
+    private static final String ADD = """
+            insert into embedding_clusters (model_id, user_id, cluster, centroid)
+            values (:model, :owner, :cluster, cast(:centroid as halfvec))""";
+
+    private static final String CENTRES = """
+            select cluster, passages, halfvec_send(centroid) as centroid from embedding_clusters
+            where model_id = :model and user_id = :owner and cluster > 0 order by cluster""";
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final IndexedModel model;
+    private final UUID owner;
+
+    ClusterTable(NamedParameterJdbcTemplate jdbc, IndexedModel model, UUID owner) {
+        this.jdbc = jdbc;
+        this.model = model;
+        this.owner = owner;
+    }
+
+    /// @param passages how many passages it had when they were last counted
+    record Cluster(int number, int passages, Vector centre) {}
+
+    List<Cluster> all() {
+        return jdbc.query(
+                CENTRES,
+                parameters(),
+                (row, _) -> new Cluster(
+                        row.getInt("cluster"),
+                        row.getInt("passages"),
+                        Halfvec.read(Objects.requireNonNull(row.getBytes("centroid")))));
+    }
+
+    /// Adds the mean of all.
+    void addOrigin(Vector mean) {
+        add(0, List.of(mean));
+    }
+
+    /// @param first the number of the first of the new clusters
+    void add(int first, List<Vector> centres) {
+        var rows = new ArrayList<MapSqlParameterSource>();
+        for (int i = 0; i < centres.size(); i++) {
+            rows.add(parameters()
+                    .addValue("cluster", first + i)
+                    .addValue("centroid", centres.get(i).components()));
+        }
+        jdbc.batchUpdate(ADD, rows.toArray(MapSqlParameterSource[]::new));
+    }
+
+    void count() {
+        jdbc.update("""
+                update embedding_clusters c set passages = coalesce(p.passages, 0)
+                from embedding_clusters o left join (
+                    select cluster, count(*) as passages from %s
+                    where user_id = :owner and cluster is not null group by cluster) p on p.cluster = o.cluster
+                where o.model_id = :model and o.user_id = :owner
+                    and c.model_id = o.model_id and c.user_id = o.user_id and c.cluster = o.cluster
+                    and c.passages <> coalesce(p.passages, 0)""".formatted(PassageTables.name(model)), parameters());
+    }
+
+    void removeIfEmpty(int cluster) {
+        jdbc.update("""
+                delete from embedding_clusters where model_id = :model and user_id = :owner and cluster = :cluster
+                    and not exists (select from %s where user_id = :owner and cluster = :cluster)""".formatted(PassageTables.name(model)), parameters().addValue("cluster", cluster));
+    }
+
+    private MapSqlParameterSource parameters() {
+        return new MapSqlParameterSource(Map.of("model", model.id(), "owner", owner));
+    }
+}

@@ -1,0 +1,130 @@
+package io.omne.embedding.adapter.postgres;
+
+import io.omne.access.UserId;
+import io.omne.database.adapter.postgres.CancellableReads;
+import io.omne.embedding.TextSpan;
+import io.omne.embedding.api.QueryVector;
+import io.omne.embedding.api.VectorSearch;
+import io.omne.embedding.api.VectorSelection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Vectors have unit length, so the inner product is the cosine.
+@Component
+class PostgresVectorSearch implements VectorSearch {
+
+    /// If no more texts are selected, each of them is compared.
+    private static final int EXACT_TEXTS = 10_000;
+
+    /// How many passages are read for each text that is wanted. If the best passages are of too few texts, more are
+    /// read.
+    private static final int PASSAGES = 2;
+    private static final int MORE_PASSAGES = 8;
+
+    private final CancellableReads reads;
+    private final PassageGrowth growth;
+
+    PostgresVectorSearch(ConnectionFactory connections, PassageGrowth growth) {
+        this.reads = new CancellableReads(connections);
+        this.growth = growth;
+    }
+
+    @Override
+    public Mono<List<Match>> nearest(UserId owner, QueryVector query, VectorSelection selection, int limit) {
+        if (selection instanceof VectorSelection.Only only) {
+            if (only.ids().isEmpty()) {
+                return Mono.just(List.of());
+            }
+            if (only.ids().size() <= EXACT_TEXTS) {
+                return nearest(limit, limit * PASSAGES, passages -> exact(owner, query, selection, passages));
+            }
+        }
+        return nearest(limit, limit * PASSAGES, passages -> passages(owner, query, selection, passages))
+                .doOnSuccess(_ -> growth.lookLater(query.model(), owner));
+    }
+
+    private static Mono<List<Match>> nearest(int limit, int passages, IntFunction<Mono<List<Match>>> read) {
+        return read.apply(passages).flatMap(found -> {
+            List<Match> best = bestOfEach(found, limit);
+            return best.size() < limit && found.size() == passages
+                    ? nearest(limit, passages * MORE_PASSAGES, read)
+                    : Mono.just(best);
+        });
+    }
+
+    private Mono<List<Match>> exact(UserId owner, QueryVector query, VectorSelection selection, int passages) {
+        SelectionSql selected = SelectionSql.of(selection, 4);
+        var parameters = parameters(owner, query, passages);
+        parameters.addAll(selected.parameters());
+        String sql = """
+                select entry_id, passage, span_start, span_end,
+                    embedding <#> (select cast($1 as halfvec)) as distance
+                from %s where user_id = $2 %s order by distance limit $3""".formatted(PassageTables.name(query.model()), selected.condition());
+        return reads.list(sql, parameters, PostgresVectorSearch::match);
+    }
+
+    private Mono<List<Match>> passages(UserId owner, QueryVector query, VectorSelection selection, int passages) {
+        SelectionSql selected = SelectionSql.of(selection, NearestSql.PARAMETERS + 1);
+        var parameters = parameters(
+                owner,
+                query,
+                query.model().id(),
+                passages,
+                Math.max(NearestSql.LEAST_VECTORS, NearestSql.VECTORS * passages),
+                NearestSql.CODES,
+                selection instanceof VectorSelection.Only only ? only.ids().size() : Integer.MAX_VALUE);
+        parameters.addAll(selected.parameters());
+        return reads.list(NearestSql.of(query.model(), selected), parameters, PostgresVectorSearch::match);
+    }
+
+    /// @param found the nearest first
+    private static List<Match> bestOfEach(List<Match> found, int limit) {
+        Map<UUID, Match> best = new LinkedHashMap<>();
+        found.forEach(match -> best.putIfAbsent(match.id(), match));
+        return best.values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public Mono<List<Match>> cosines(UserId owner, QueryVector query, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        SelectionSql selected = SelectionSql.of(new VectorSelection.Only(ids), 3);
+        var parameters = parameters(owner, query);
+        parameters.addAll(selected.parameters());
+        String sql = """
+                select distinct on (entry_id) entry_id, passage, span_start, span_end,
+                    embedding <#> (select cast($1 as halfvec)) as distance
+                from %s where user_id = $2 %s order by entry_id, distance""".formatted(PassageTables.name(query.model()), selected.condition());
+        return reads.list(sql, parameters, PostgresVectorSearch::match);
+    }
+
+    private static List<Object> parameters(UserId owner, QueryVector query, Object... more) {
+        var parameters = new ArrayList<Object>();
+        parameters.add(Arrays.toString(query.vector().components()));
+        parameters.add(owner.value());
+        parameters.addAll(Arrays.asList(more));
+        return parameters;
+    }
+
+    private static Match match(Readable row) {
+        Integer start = row.get("span_start", Integer.class);
+        Integer end = row.get("span_end", Integer.class);
+        return new Match(
+                Objects.requireNonNull(row.get("entry_id", UUID.class)),
+                -Objects.requireNonNull(row.get("distance", Double.class)),
+                Objects.requireNonNull(row.get("passage", Integer.class)),
+                start == null || end == null ? null : new TextSpan(start, end));
+    }
+}
