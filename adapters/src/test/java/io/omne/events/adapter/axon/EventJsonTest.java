@@ -14,6 +14,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
@@ -48,7 +49,10 @@ class EventJsonTest {
                     MemoryType.NOTE,
                     new Title("a title"),
                     new Tags(List.of("tag")),
-                    new Metadata(Map.of("list", List.of("1", "x")))),
+                    new Metadata(Map.of("list", List.of("1", "x"))),
+                    AT,
+                    new RelatedMemories(List.of(new MemoryId(new UUID(7, 8)))),
+                    new MemoryId(new UUID(9, 10))),
             new Origin(MemorySource.CHAT, new SourceId("source"), new UUID(5, 6)),
             AT);
 
@@ -79,6 +83,32 @@ class EventJsonTest {
                 .formatted(ID, OWNER, AT);
         assertThat(JSON.readValue(stored, MemoryEvent.EmbeddingCompleted.class))
                 .isEqualTo(new MemoryEvent.EmbeddingCompleted(ID, OWNER, 1, new ModelName("m"), 2, null, AT));
+    }
+
+    /// As events were stored before memories had a time of their own and references to others.
+    @Test
+    void readsACreationThatKnowsOfNoOtherMemories() {
+        String stored = JSON.writeValueAsString(CREATED).replaceFirst(",\"occurredAt\".*?}", "}");
+        assertThat(stored).doesNotContain("related").contains("\"metadata\"", "\"origin\"");
+
+        var created = JSON.readValue(stored, MemoryEvent.Created.class);
+
+        Details details = ((MemoryEvent.Created) CREATED).details();
+        assertThat(created.details())
+                .isEqualTo(new Details(
+                        details.type(),
+                        details.title(),
+                        details.tags(),
+                        details.metadata(),
+                        null,
+                        RelatedMemories.NONE,
+                        null));
+        assertThat(created.origin()).isEqualTo(((MemoryEvent.Created) CREATED).origin());
+    }
+
+    @Test
+    void writesReferencesAsPlainIds() {
+        assertThat(JSON.writeValueAsString(CREATED)).contains("\"related\":[\"%s\"]".formatted(new UUID(7, 8)));
     }
 
     @Test

@@ -1,0 +1,23 @@
+package io.omne.recall.adapter.axon;
+
+import io.omne.events.adapter.axon.EventProcessor;
+import io.omne.events.adapter.axon.EventProcessor.Delivery;
+import io.omne.memory.api.ProjectionReplay;
+import io.omne.recall.application.RecallJobs;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The event processors of the search.
+@Configuration(proxyBeanMethods = false)
+class RecallProcessors {
+
+    @Bean
+    EventProcessor wordProcessor() {
+        return new EventProcessor(RecallJobs.PROCESSOR, Delivery.FOLLOWING);
+    }
+
+    @Bean
+    ProjectionReplay replayOfWords() {
+        return new ProjectionReplay(RecallJobs.PROCESSOR, RecallJobs.REPLAY_RECALL_WORDS);
+    }
+}

@@ -1,0 +1,77 @@
+package io.omne.recall.adapter.postgres.words;
+
+import io.omne.recall.adapter.postgres.words.Corpus.Block;
+import io.omne.recall.adapter.postgres.words.Corpus.Named;
+import io.omne.recall.application.Selection;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// The memories of a user that a search may find, with their statistics.
+///
+/// @param memories how many there are
+/// @param length of all of them
+record Groups(List<Group> groups, long memories, long length) {
+
+    static Groups of(Corpus corpus, Selection selection, Forms forms) {
+        NavigableSet<Long> named =
+                corpus.selected().stream().map(Named::number).collect(Collectors.toCollection(TreeSet::new));
+        var groups = new ArrayList<Group>();
+        int largest = corpus.blocks().values().stream()
+                .mapToInt(it -> (int) (it.last() - it.first() + 1))
+                .max()
+                .orElse(0);
+        int[] scratch = new int[largest];
+        for (Block block : corpus.blocks().values()) {
+            BitSet open = BitSet.valueOf(block.gone());
+            open.flip(0, (int) (block.last() - block.first() + 1));
+            groups.add(new Group.OfBlock(
+                    block,
+                    select(open, block.first(), named.subSet(block.first(), true, block.last(), true), selection),
+                    scratch));
+        }
+        var open = new BitSet(corpus.loose().size());
+        for (int i = 0; i < corpus.loose().size(); i++) {
+            open.set(i, isSelected(corpus.loose().get(i).number(), named, selection));
+        }
+        groups.add(Group.OfLoose.of(corpus.loose(), open, forms));
+        long namedLength = corpus.selected().stream().mapToLong(Named::length).sum();
+        long memories =
+                corpus.blocks().values().stream().mapToLong(Block::memories).sum()
+                        + corpus.loose().size();
+        long length = corpus.blocks().values().stream().mapToLong(Block::length).sum()
+                + corpus.loose().stream().mapToLong(Corpus.Loose::length).sum();
+        return switch (selection) {
+            case Selection.Everything _ -> new Groups(groups, memories, length);
+            case Selection.Only _ -> new Groups(groups, named.size(), namedLength);
+            case Selection.AllBut _ -> new Groups(groups, memories - named.size(), length - namedLength);
+        };
+    }
+
+    private static boolean isSelected(long number, Set<Long> named, Selection selection) {
+        return switch (selection) {
+            case Selection.Everything _ -> true;
+            case Selection.Only _ -> named.contains(number);
+            case Selection.AllBut _ -> !named.contains(number);
+        };
+    }
+
+    private static BitSet select(BitSet open, long first, Set<Long> named, Selection selection) {
+        var bits = new BitSet();
+        named.forEach(number -> bits.set((int) (number - first)));
+        switch (selection) {
+            case Selection.Everything _ -> {}
+            case Selection.Only _ -> open.and(bits);
+            case Selection.AllBut _ -> open.andNot(bits);
+        }
+        return open;
+    }
+
+    double averageLength() {
+        return memories == 0 ? 0 : (double) length / memories;
+    }
+}

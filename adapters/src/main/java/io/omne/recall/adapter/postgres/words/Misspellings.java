@@ -1,0 +1,71 @@
+package io.omne.recall.adapter.postgres.words;
+
+import java.lang.Character.UnicodeScript;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The words that differ from a word by one letter: one more, one less, another one, or two that have changed places.
+final class Misspellings {
+
+    private static final int SHORTEST = 4;
+    private static final int LONGEST = 20;
+
+    /// The letters of folded words.
+    private static final Map<UnicodeScript, String> ALPHABETS = Map.of(
+            UnicodeScript.LATIN, "abcdefghijklmnopqrstuvwxyz",
+            UnicodeScript.CYRILLIC, "абвгдежзиклмнопрстуфхцчшщъыьэюяієґђћ",
+            UnicodeScript.GREEK, "αβγδεζηθικλμνξοπρσςτυφχψω",
+            UnicodeScript.HEBREW, "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
+            UnicodeScript.ARABIC, "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةء");
+
+    /// A user with more blocks has a misspelt word found only if its first letters are right: all words with these
+    /// letters are read, instead of looking each misspelling up in each block.
+    private static final int FEW_BLOCKS = 8;
+
+    private static final int PREFIX = 2;
+
+    private Misspellings() {}
+
+    /// What to read to find the misspellings of words.
+    ///
+    /// @param forms are looked up
+    /// @param prefixes of which all forms are read
+    record Lookups(Set<String> forms, Set<String> prefixes) {}
+
+    /// @param words for which there are misspellings
+    static Lookups lookups(Set<String> words, int blocks) {
+        if (blocks <= FEW_BLOCKS) {
+            return new Lookups(words.stream().flatMap(it -> of(it).stream()).collect(Collectors.toSet()), Set.of());
+        }
+        Set<String> prefixes = words.stream().map(it -> it.substring(0, PREFIX)).collect(Collectors.toSet());
+        return new Lookups(prefixes, prefixes);
+    }
+
+    /// @param word folded
+    /// @return empty for words that are too short or too long, or have something else than letters of one alphabet
+    static Set<String> of(String word) {
+        String alphabet = word.isEmpty() ? "" : ALPHABETS.getOrDefault(UnicodeScript.of(word.codePointAt(0)), "");
+        boolean isOfOne = word.chars().allMatch(letter -> alphabet.indexOf(letter) >= 0);
+        if (!isOfOne || word.length() < SHORTEST || word.length() > LONGEST) {
+            return Set.of();
+        }
+        var others = new HashSet<String>();
+        for (int i = 0; i <= word.length(); i++) {
+            String before = word.substring(0, i);
+            String rest = word.substring(i);
+            alphabet.chars().forEach(letter -> others.add(before + (char) letter + rest));
+            if (!rest.isEmpty()) {
+                String behind = rest.substring(1);
+                others.add(before + behind);
+                alphabet.chars().forEach(letter -> others.add(before + (char) letter + behind));
+                if (!behind.isEmpty()) {
+                    others.add(before + behind.charAt(0) + rest.charAt(0) + behind.substring(1));
+                }
+            }
+        }
+        others.remove(word);
+        return others;
+    }
+}

@@ -1,0 +1,139 @@
+package io.omne.recall.adapter.postgres.words;
+
+import io.omne.access.UserId;
+import io.omne.database.adapter.postgres.CancellableReads;
+import io.omne.memory.MemoryId;
+import io.omne.recall.adapter.postgres.words.Bm25.Scored;
+import io.omne.recall.adapter.postgres.words.Misspellings.Lookups;
+import io.omne.recall.application.ParsedQuery;
+import io.omne.recall.application.Selection;
+import io.omne.recall.application.WordIndex;
+import io.omne.recall.application.WordMatches;
+import io.omne.recall.domain.IndexedMemory;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// Reads the index of words over R2DBC, and scores what it read on a thread for computations.
+@Component
+class PostgresWordIndex implements WordIndex {
+
+    private final CancellableReads reads;
+    private final FoundMemories found;
+
+    PostgresWordIndex(ConnectionFactory connections) {
+        this.reads = new CancellableReads(connections);
+        this.found = new FoundMemories(reads);
+    }
+
+    @Override
+    public Mono<WordMatches> find(UserId owner, ParsedQuery query, Selection selection, int limit) {
+        return corpus(owner, query, selection)
+                .map(corpus -> WordSearch.of(query, corpus, selection))
+                .flatMap(search -> corrected(owner, search, selection))
+                .flatMap(search -> best(owner, search, limit));
+    }
+
+    private Mono<Corpus> corpus(UserId owner, ParsedQuery query, Selection selection) {
+        Forms forms = QueryForms.of(query);
+        return reads.list(
+                        WordSql.CORPUS,
+                        Map.of(
+                                "user_id",
+                                owner.value(),
+                                "ids",
+                                WordSql.ids(selection),
+                                "forms",
+                                forms.all().toArray(String[]::new)),
+                        Corpus.Row::read)
+                .publishOn(Schedulers.parallel())
+                .map(rows -> Corpus.of(rows, forms));
+    }
+
+    private Mono<WordSearch> corrected(UserId owner, WordSearch search, Selection selection) {
+        Set<String> unknown = search.unknownWords();
+        if (unknown.isEmpty()) {
+            return Mono.just(search);
+        }
+        Lookups lookups = Misspellings.lookups(unknown, search.corpus().blocks().size());
+        return reads.list(
+                        WordSql.PAGES,
+                        Map.of(
+                                "user_id",
+                                owner.value(),
+                                "prefixes",
+                                lookups.prefixes().toArray(String[]::new),
+                                "forms",
+                                lookups.forms().toArray(String[]::new)),
+                        Corpus.Row::read)
+                .publishOn(Schedulers.parallel())
+                .map(pages -> search.corrected(pages, selection));
+    }
+
+    private Mono<WordMatches> best(UserId owner, WordSearch search, int limit) {
+        var phrases = Phrases.of(search.query());
+        List<Scored> best = search.best(phrases.isEmpty() ? limit : Integer.MAX_VALUE);
+        return found.of(owner, best, phrases).take(limit).collectList().map(search::matches);
+    }
+
+    @Override
+    public Mono<List<IndexedMemory>> around(
+            UserId owner, ParsedQuery query, Collection<MemoryId> ids, int neighbours, Selection selection) {
+        Forms forms = QueryForms.of(query);
+        return reads.list(
+                WordSql.around(selection),
+                Map.of(
+                        "user_id",
+                        owner.value(),
+                        "named",
+                        WordSql.values(ids),
+                        "ids",
+                        WordSql.ids(selection),
+                        "neighbours",
+                        neighbours),
+                row -> IndexedRow.read(row, query, forms));
+    }
+
+    @Override
+    public Mono<List<MemoryId>> nearestTo(UserId owner, Instant from, Instant until, int limit, Selection selection) {
+        return reads.list(
+                        WordSql.nearest(selection),
+                        Map.of(
+                                "user_id",
+                                owner.value(),
+                                "ids",
+                                WordSql.ids(selection),
+                                "from",
+                                from.atOffset(ZoneOffset.UTC),
+                                "limit",
+                                limit),
+                        row -> Map.entry(
+                                new MemoryId(Objects.requireNonNull(row.get("memory_id", UUID.class))),
+                                Objects.requireNonNull(row.get("happened_at", OffsetDateTime.class))
+                                        .toInstant()))
+                .map(found -> found.stream()
+                        .sorted(Comparator.comparing(it -> distance(it.getValue(), from, until)))
+                        .limit(limit)
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    private static Duration distance(Instant at, Instant from, Instant until) {
+        if (at.isBefore(from)) {
+            return Duration.between(at, from);
+        }
+        return at.isBefore(until) ? Duration.ZERO : Duration.between(until, at);
+    }
+}

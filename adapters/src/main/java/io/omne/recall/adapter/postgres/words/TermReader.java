@@ -1,0 +1,106 @@
+package io.omne.recall.adapter.postgres.words;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Reads packed terms, one after the other.
+final class TermReader {
+
+    private final Unpacker terms;
+    private int from;
+    private int to;
+    private int common;
+    private int more;
+    private int moreTo;
+    private int frequency;
+    private int[] positions = {};
+
+    TermReader(byte[] packed) {
+        this(packed, 0, packed.length);
+    }
+
+    TermReader(byte[] packed, int from, int to) {
+        this.terms = new Unpacker(packed, from, to);
+    }
+
+    /// Goes to the next term.
+    ///
+    /// @param withPositions whether its positions are wanted
+    boolean next(boolean withPositions) {
+        if (!terms.hasMore()) {
+            return false;
+        }
+        int head = terms.number();
+        from = terms.skip(head >>> 1);
+        to = from + (head >>> 1);
+        boolean hasStem = (head & 1) == 1;
+        common = hasStem ? terms.number() : to - from;
+        int rest = hasStem ? terms.number() : 0;
+        more = terms.skip(rest);
+        moreTo = more + rest;
+        int count = terms.number();
+        frequency = count >>> 1;
+        boolean isWord = (count & 1) == 1;
+        positions = isWord && withPositions ? new int[frequency] : new int[0];
+        for (int i = 0, at = 0; isWord && i < frequency; i++) {
+            at += terms.number();
+            if (withPositions) {
+                positions[i] = at;
+            }
+        }
+        return true;
+    }
+
+    String text() {
+        return new String(terms.bytes(), from, to - from, StandardCharsets.UTF_8);
+    }
+
+    String stem() {
+        return new String(terms.bytes(), from, common, StandardCharsets.UTF_8)
+                + new String(terms.bytes(), more, moreTo - more, StandardCharsets.UTF_8);
+    }
+
+    int frequency() {
+        return frequency;
+    }
+
+    /// Empty for a compound.
+    int[] positions() {
+        return positions;
+    }
+
+    /// How often the terms have each form, as a word, a compound or a stem. Reads all terms.
+    int[] frequencies(Forms forms) {
+        int[] frequencies = new int[forms.size()];
+        while (next(false)) {
+            byte[] bytes = terms.bytes();
+            int text = forms.find(Forms.hash(Forms.SEED, bytes, from, to), bytes, from, to, 0, 0);
+            if (text >= 0) {
+                frequencies[text] += frequency;
+            }
+            if (common < to - from || more < moreTo) {
+                int hash = Forms.hash(Forms.hash(Forms.SEED, bytes, from, from + common), bytes, more, moreTo);
+                int stem = forms.find(hash, bytes, from, from + common, more, moreTo);
+                if (stem >= 0) {
+                    frequencies[stem] += frequency;
+                }
+            }
+        }
+        return frequencies;
+    }
+
+    /// How often the terms have each of their forms. Reads all terms.
+    Map<String, Integer> all() {
+        var all = new HashMap<String, Integer>();
+        while (next(false)) {
+            String text = text();
+            String stem = stem();
+            all.merge(text, frequency, Integer::sum);
+            if (!stem.equals(text)) {
+                all.merge(stem, frequency, Integer::sum);
+            }
+        }
+        return all;
+    }
+}

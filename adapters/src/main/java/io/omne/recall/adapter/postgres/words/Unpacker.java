@@ -1,0 +1,45 @@
+package io.omne.recall.adapter.postgres.words;
+
+/// Reads what {@link Packer} wrote.
+final class Unpacker {
+
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    Unpacker(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    Unpacker(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.at = from;
+        this.end = to;
+    }
+
+    boolean hasMore() {
+        return at < end;
+    }
+
+    int number() {
+        int number = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = bytes[at++];
+            number |= (next & 0x7f) << shift;
+            if (next >= 0) {
+                return number;
+            }
+        }
+    }
+
+    /// Passes over bytes, and returns where they begin.
+    int skip(int length) {
+        int from = at;
+        at += length;
+        return from;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,215 @@
+package io.omne.recall.adapter.postgres.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.omne.TestDatabase;
+import io.omne.access.UserId;
+import io.omne.memory.MemoryId;
+import io.omne.recall.adapter.postgres.words.RandomIndex.Indexed;
+import io.omne.recall.application.ParsedQuery;
+import io.omne.recall.application.Selection;
+import io.omne.recall.application.WordMatches;
+import io.omne.recall.application.WordMatches.WordMatch;
+import io.omne.recall.domain.IndexedMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+
+/// The index of words, compared with a search that reads every memory.
+@ExtendWith(TestDatabase.Shared.class)
+class WordIndexTest {
+
+    private static final Selection ALL = new Selection.Everything();
+
+    private final UserId user = new UserId(UUID.randomUUID());
+    private final PostgresWordIndex index;
+    private final TestDatabase database;
+
+    WordIndexTest(TestDatabase database) {
+        this.database = database;
+        this.index = new PostgresWordIndex(database.connectionFactory());
+    }
+
+    private RandomIndex random(long seed) {
+        return new RandomIndex(seed, user, database);
+    }
+
+    private static <T> T get(Mono<T> answer) {
+        return java.util.Objects.requireNonNull(answer.block(Duration.ofSeconds(30)));
+    }
+
+    private WordMatches find(ParsedQuery query, Selection selection, int limit) {
+        return get(index.find(user, query, selection, limit));
+    }
+
+    /// With none, one and several blocks, and memories that were edited or deleted within them.
+    @ParameterizedTest
+    @CsvSource({"1, 300", "2, 2500", "3, 4500"})
+    void scoresAsBm25Does(long seed, int memories) {
+        RandomIndex random = random(seed);
+        random.add(memories);
+        compare(random);
+        random.change(memories / 20);
+        compare(random);
+        random.add(100);
+        compare(random);
+    }
+
+    private void compare(RandomIndex random) {
+        for (int i = 0; i < 15; i++) {
+            ParsedQuery query = random.query();
+            Selection selection = random.selection();
+            WordMatches found = find(query, selection, 10_000);
+            NaiveSearch naive = new NaiveSearch(random.memories(), selection);
+
+            assertThat(found.memories()).isEqualTo(naive.memories());
+            assertThat(found.averageLength()).isCloseTo(naive.averageLength(), within(1e-9));
+            assertThat(scores(found.best())).isEqualTo(naive.scores(found.query(), found.misspelt()));
+            assertThat(found.best())
+                    .isSortedAccordingTo(
+                            Comparator.comparingDouble(WordMatch::score).reversed());
+            assertThat(find(query, selection, 5).best())
+                    .isEqualTo(found.best().stream().limit(5).toList());
+        }
+    }
+
+    private static Set<String> scores(List<WordMatch> matches) {
+        return matches.stream()
+                .map(it -> "%s %.9f".formatted(it.id(), it.score()))
+                .collect(Collectors.toSet());
+    }
+
+    /// Whatever the numbers are that memories get afterwards.
+    @Test
+    void keepsNothingOfMemoriesThatAreDeleted() {
+        RandomIndex random = random(9);
+        random.add(2_500);
+        assertThat(random.rows("word_blocks")).isPositive();
+        random.removeAll();
+
+        assertThat(random.rows("word_blocks") + random.rows("word_pages") + random.rows("indexed_memories"))
+                .isZero();
+        random.add(2_200);
+        compare(random);
+    }
+
+    @Test
+    void countsNobodyElsesMemories() {
+        RandomIndex random = random(4);
+        random.add(50);
+        WordMatches before = find(random.parse("w1 w2 w3"), ALL, 100);
+        new RandomIndex(4, new UserId(UUID.randomUUID()), database).add(300);
+
+        assertThat(find(random.parse("w1 w2 w3"), ALL, 100)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 0", "20, 2200"})
+    void findsAMisspeltWordBelowAnExactOne(int memories, int more) {
+        RandomIndex random = random(5);
+        MemoryId exact = random.add("the zeppelin over the lake");
+        MemoryId near = random.add("a zeppelins gondola");
+        random.add(memories + more);
+
+        assertThat(ids(find(random.parse("zeppelin"), ALL, 10))).containsExactlyInAnyOrder(exact, near);
+        for (String typo : List.of("zepelin", "zeppellin", "zepqelin", "zepeplin", "eppelin", "zeppeli", "qeppelin")) {
+            WordMatches found = find(random.parse(typo), ALL, 10);
+            assertThat(ids(found)).as(typo).contains(exact);
+            assertThat(found.misspelt()).containsExactly(true);
+            assertThat(found.best().getFirst().score())
+                    .isLessThan(find(random.parse("zeppelin"), ALL, 10)
+                            .best()
+                            .getFirst()
+                            .score());
+        }
+        assertThat(ids(find(random.parse("zeplin"), ALL, 10))).isEmpty();
+        assertThat(find(random.parse("zeppelin"), ALL, 10).misspelt()).containsExactly(false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "2200"})
+    void requiresPhrasesAndExcludesWords(int more) {
+        RandomIndex random = random(6);
+        MemoryId ferry = random.add("the ferry to Dover was late");
+        MemoryId dover = random.add("from Dover to the ferry");
+        MemoryId train = random.add("a ferry to Dover and a train");
+        random.add(more);
+
+        assertThat(ids(find(random.parse("ferry"), ALL, 10))).containsExactlyInAnyOrder(ferry, dover, train);
+        assertThat(ids(find(random.parse("\"Ferry to Dover\""), ALL, 10))).containsExactlyInAnyOrder(ferry, train);
+        assertThat(ids(find(random.parse("\"ferry to dover\" -trains"), ALL, 10)))
+                .containsExactly(ferry);
+        assertThat(ids(find(random.parse("ferry -\"to Dover\""), ALL, 10))).containsExactly(dover);
+        assertThat(ids(find(random.parse("\"dover ferry\""), ALL, 10))).isEmpty();
+        assertThat(ids(find(random.parse("-ferry"), ALL, 10))).isEmpty();
+    }
+
+    private static List<MemoryId> ids(WordMatches found) {
+        return found.best().stream().map(WordMatch::id).toList();
+    }
+
+    @Test
+    void givesMemoriesWithTheirNeighbours() {
+        RandomIndex random = random(7);
+        random.add(400);
+        for (int i = 0; i < 40; i++) {
+            int neighbours = i % 4;
+            Selection selection = random.selection();
+            List<MemoryId> named = Stream.generate(random::any).limit(5).toList();
+            ParsedQuery query = random.query();
+            List<IndexedMemory> found = get(index.around(user, query, named, neighbours, selection));
+            NaiveSearch naive = new NaiveSearch(random.memories(), selection);
+
+            assertThat(found.stream().map(IndexedMemory::id))
+                    .containsExactlyInAnyOrderElementsOf(naive.around(named, neighbours));
+            assertThat(found).allSatisfy(it -> {
+                Indexed expected = random.memory(it.id());
+                assertThat(it.conversation()).isEqualTo(expected.entry().conversation());
+                assertThat(it.at()).isEqualTo(expected.entry().happenedAt());
+                assertThat(it.speaker()).isEqualTo(expected.entry().speaker());
+                assertThat(it.marks()).isEqualTo(expected.entry().marks());
+                assertThat(it.pieces())
+                        .isEqualTo(Pieces.unpack(Pieces.pack(expected.entry().pieces())));
+                assertThat(it.frequencies()).containsExactly(NaiveSearch.frequencies(expected.entry(), query));
+            });
+        }
+    }
+
+    @Test
+    void givesTheMemoriesNearestToAPeriod() {
+        RandomIndex random = random(8);
+        random.add(300);
+        for (int i = 0; i < 20; i++) {
+            Selection selection = random.selection();
+            Instant from = random.memory(random.any()).entry().happenedAt();
+            Instant until = from.plus(Duration.ofHours(i));
+            List<MemoryId> found = get(index.nearestTo(user, from, until, 20, selection));
+
+            assertThat(found.stream().map(it -> distance(random, it, from, until)))
+                    .isEqualTo(new NaiveSearch(random.memories(), selection)
+                            .selected().stream()
+                                    .map(it -> distance(random, it, from, until))
+                                    .sorted()
+                                    .limit(20)
+                                    .toList());
+        }
+    }
+
+    private static Duration distance(RandomIndex random, MemoryId id, Instant from, Instant until) {
+        Instant at = random.memory(id).entry().happenedAt();
+        return at.isBefore(from)
+                ? Duration.between(at, from)
+                : at.isBefore(until) ? Duration.ZERO : Duration.between(until, at);
+    }
+}

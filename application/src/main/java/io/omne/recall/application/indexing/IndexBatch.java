@@ -1,0 +1,69 @@
+package io.omne.recall.application.indexing;
+
+import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryEvent.Created;
+import io.omne.memory.MemoryKey;
+import io.omne.recall.application.indexing.EventEntries.Found;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Collects the memories that the events of a transaction concern. An edited one is indexed as its events say now,
+/// which may include later ones. Not safe for several threads.
+final class IndexBatch {
+
+    private final IndexedMemories index;
+    private final EventEntries edited;
+    private final IndexEntries entries;
+
+    private final Map<MemoryKey, MemoryText> created = new HashMap<>();
+    private final Set<MemoryKey> changed = new HashSet<>();
+    private final Set<MemoryKey> saved = new HashSet<>();
+
+    IndexBatch(IndexedMemories index, EventEntries edited, IndexEntries entries) {
+        this.index = index;
+        this.edited = edited;
+        this.entries = entries;
+    }
+
+    void take(MemoryEvent event) {
+        var key = new MemoryKey(event.owner(), event.id());
+        if (event instanceof Created) {
+            created.put(key, MemoryText.of(event));
+        } else {
+            changed.add(key);
+        }
+    }
+
+    /// The memories that are not indexed yet.
+    Set<MemoryKey> unsaved() {
+        var unsaved = new HashSet<>(created.keySet());
+        unsaved.addAll(changed);
+        return unsaved;
+    }
+
+    /// Indexes the memories of the events since the last call.
+    void save() {
+        created.keySet().removeAll(changed);
+        List<IndexEntry> added = created.values().stream().map(entries::of).toList();
+        if (!added.isEmpty() || !changed.isEmpty()) {
+            Found found = changed.isEmpty()
+                    ? new Found(List.of(), Set.of(), Set.of())
+                    : edited.read(changed.stream().map(MemoryKey::id).toList());
+            if (!found.broken().isEmpty()) {
+                throw new IllegalStateException("the events of a memory cannot be read");
+            }
+            index.save(added, found.entries(), found.gone());
+        }
+        saved.addAll(unsaved());
+        created.clear();
+        changed.clear();
+    }
+
+    /// The memories that are indexed.
+    Set<MemoryKey> saved() {
+        return saved;
+    }
+}
