@@ -1,0 +1,56 @@
+package io.omne.recall.adapter.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.recall.application.WordPieceIds;
+import io.omne.recall.domain.QuestionPiece;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class BgeWordPiecesTest {
+
+    private static final BgeWordPieces PIECES = new BgeWordPieces();
+
+    @AfterAll
+    static void close() {
+        PIECES.close();
+    }
+
+    @Test
+    void leavesOutStopWordsAndPunctuationOfMemories() {
+        assertThat(PIECES.of("I don't know: is that the ferry?!")).isEqualTo(PIECES.of("know ferry"));
+        assertThat(PIECES.of("know ferry")).hasSize(2);
+    }
+
+    @Test
+    void takesEachPieceOnce() {
+        assertThat(PIECES.of("Ferry, ferry, FERRY")).hasSize(1);
+    }
+
+    @Test
+    void dividesRareWords() {
+        assertThat(PIECES.of("embeddings")).hasSize(4);
+    }
+
+    @Test
+    void leavesOutWhatTheVocabularyLacks() {
+        assertThat(PIECES.of("😀 \u2603")).isEmpty();
+        assertThat(PIECES.of("")).isEmpty();
+    }
+
+    @Test
+    void keepsStopWordsOfQuestions() {
+        assertThat(PIECES.ofQuestion("Where is the ferry?"))
+                .extracting(QuestionPiece::stopWord)
+                .containsExactly(true, true, true, false);
+    }
+
+    @Test
+    void takesTheFirstPiecesOfALongText() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 30_000; i++) {
+            text.append(Integer.toString(i, 36)).append(' ');
+        }
+        assertThat(PIECES.of(text.toString())).hasSizeLessThanOrEqualTo(WordPieceIds.MOST);
+    }
+}

@@ -1,0 +1,103 @@
+package io.omne.recall.domain;
+
+import io.omne.recall.TimeWindow;
+import io.omne.recall.TimeWindow.Meaning;
+import io.omne.recall.domain.TimeRule.Found;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the time that a question names, in English and German.
+public final class TimeExpressions {
+
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    private static final String ARTICLE = "(?:\\s(?:the|dem|den|der|zum|about|around))?\\s$";
+    private static final Pattern BEFORE = Pattern.compile("(?:^|\\P{L})(?:before|prior to|vor)" + ARTICLE, FLAGS);
+    private static final Pattern UNTIL = Pattern.compile("(?:^|\\P{L})(?:until|till|by|bis)" + ARTICLE, FLAGS);
+    private static final Pattern AFTER = Pattern.compile("(?:^|\\P{L})(?:after|nach)" + ARTICLE, FLAGS);
+    private static final Pattern SINCE = Pattern.compile("(?:^|\\P{L})(?:since|seit|ab)" + ARTICLE, FLAGS);
+    private static final Pattern BETWEEN =
+            Pattern.compile("\\s(?:and|to|until|till|through|und|bis)(?:\\s(?:the|zum))?\\s|\\s?[-–]\\s?", FLAGS);
+    private static final List<TimeRule> RULES = Stream.of(CalendarDates.RULES, RelativeDates.RULES, NamedDates.RULES)
+            .flatMap(List::stream)
+            .toList();
+
+    private TimeExpressions() {}
+
+    /// The time that the question names; of several, the most precise one. "between" and "from … to" make one.
+    ///
+    /// @param at the moment from which "yesterday" is counted
+    /// @param newest the time of the user's newest memory, if there is one: a date without a year is the last one
+    ///     that is neither after it nor after `at`
+    public static Optional<TimeWindow> in(String question, Instant at, @Nullable Instant newest) {
+        LocalDate today = day(at);
+        LocalDate latest = newest == null || newest.isAfter(at) ? today : day(newest);
+        List<Found> found = joined(question, longest(question, new TimeReference(today, latest)));
+        return found.stream()
+                .min(Comparator.comparingLong(it -> it.days().length()))
+                .map(it -> window(question, it));
+    }
+
+    private static LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, ZoneOffset.UTC);
+    }
+
+    /// Of those that overlap, the one that begins first, and the longest of these.
+    private static List<Found> longest(String question, TimeReference reference) {
+        List<Found> all = RULES.stream()
+                .flatMap(rule -> rule.find(question, reference))
+                .sorted(Comparator.comparingInt(Found::start)
+                        .thenComparing(Comparator.comparingInt(Found::end).reversed()))
+                .toList();
+        List<Found> kept = new ArrayList<>();
+        for (Found it : all) {
+            if (kept.isEmpty() || kept.getLast().end() <= it.start()) {
+                kept.add(it);
+            }
+        }
+        return kept;
+    }
+
+    private static List<Found> joined(String question, List<Found> found) {
+        List<Found> joined = new ArrayList<>();
+        for (Found it : found) {
+            if (!joined.isEmpty() && areJoined(question, joined.getLast(), it)) {
+                Found first = joined.removeLast();
+                joined.add(new Found(first.start(), it.end(), first.days().to(it.days())));
+            } else {
+                joined.add(it);
+            }
+        }
+        return joined;
+    }
+
+    private static boolean areJoined(String question, Found one, Found other) {
+        return BETWEEN.matcher(question.substring(one.end(), other.start())).matches();
+    }
+
+    private static TimeWindow window(String question, Found found) {
+        String text = question.substring(found.start(), found.end());
+        String before = question.substring(0, found.start());
+        Days days = found.days();
+        if (BEFORE.matcher(before).find()) {
+            return new TimeWindow(text, null, days.from(), Meaning.BEFORE);
+        }
+        if (UNTIL.matcher(before).find()) {
+            return new TimeWindow(text, null, days.until(), Meaning.BEFORE);
+        }
+        if (AFTER.matcher(before).find()) {
+            return new TimeWindow(text, days.until(), null, Meaning.AFTER);
+        }
+        if (SINCE.matcher(before).find()) {
+            return new TimeWindow(text, days.from(), null, Meaning.AFTER);
+        }
+        return new TimeWindow(text, days.from(), days.until(), Meaning.IN);
+    }
+}
