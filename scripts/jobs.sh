@@ -6,24 +6,30 @@ PHASE=  # of the job, as it was shown last
 SHOWN=0 # columns of the progress bar that is on the terminal
 
 replay() {
-  local detached='' list=
+  local detached='' name=
   while [ $# -gt 0 ]; do
     case $1 in
       -d | --detach) detached=yes ;;
-      memory-list) list=$1 ;;
-      *) misuse "'replay' does not know '$1'; what can be replayed is memory-list." ;;
+      memory-list | recall-words) name=$1 ;;
+      *) misuse "'replay' does not know '$1'; what can be replayed is memory-list or recall-words." ;;
     esac
     shift
   done
-  [ -n "$list" ] || misuse "'replay' wants the name of what is replayed: memory-list."
-  ask_for_job "/api/v1/admin/projections/$list/replay" "a replay"
+  [ -n "$name" ] || misuse "'replay' wants the name of what is replayed: memory-list or recall-words."
+  ask_for_job "/api/v1/admin/projections/$name/replay" "a replay"
   [ -z "$detached" ] || {
-    say "the server replays $list; 'replay $list' without a flag follows it"
+    say "the server replays $name; 'replay $name' without a flag follows it"
     return
   }
-  follow_job /api/v1/admin/projections "\"name\":\"$list\"" replay
+  follow_job /api/v1/admin/projections "\"name\":\"$name\"" replay
   [ "$(job_field state)" = completed ] || fail "the replay failed: $(job_field error)"
-  say "replayed $list in $(job_field seconds) s: $(job_field memories) memories from $(job_field events) events"
+  if [ "$name" = recall-words ]; then
+    say "replayed $name in $(job_field seconds) s: of $(job_field memories) memories $(job_field replaced) were outdated"
+    [ "$(job_field unreadable)" = 0 ] ||
+      say "$(job_field unreadable) memories have events that cannot be read and were left as they were"
+    return
+  fi
+  say "replayed $name in $(job_field seconds) s: $(job_field memories) memories from $(job_field events) events"
   [ "$(job_field unreadable)" = 0 ] ||
     say "$(job_field unreadable) events could not be read and are left out; the server's log names them"
 }

@@ -42,6 +42,16 @@ public abstract class EmbeddingModelContract {
     }
 
     @Test
+    void givesQuestionsVectorsLikeThoseOfPassages() {
+        List<Vector> vectors = model().embedQuestions(PASSAGES);
+        assertThat(vectors).hasSameSizeAs(PASSAGES).allSatisfy(it -> {
+            assertThat(it.dimension()).isEqualTo(model().dimension());
+            assertThat(square(it)).isCloseTo(1, within(1e-5));
+        });
+        assertThat(vectors.get(1)).isEqualTo(vectors.get(3)).isNotEqualTo(vectors.get(0));
+    }
+
+    @Test
     void asksForNothingWhereThereIsNoPassage() {
         assertThat(model().embed(List.of())).isEmpty();
     }

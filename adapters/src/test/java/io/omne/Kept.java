@@ -1,6 +1,7 @@
 package io.omne;
 
 import io.omne.memory.MemoryEvent;
+import io.omne.memory.MemoryId;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.domain.Decision;
 import io.omne.memory.domain.Embedding;
@@ -41,6 +42,7 @@ record Kept(Memory memory, List<MemoryEvent> events, Instant accessedAt) {
         Memory it = memory;
         var sourceId = it.origin().sourceId();
         var title = it.details().title();
+        var supersededBy = it.details().supersededBy();
         var completed = it.embedding() instanceof Embedding.Completed done ? done : null;
         return new MemoryView(
                 it.id().value(),
@@ -57,11 +59,13 @@ record Kept(Memory memory, List<MemoryEvent> events, Instant accessedAt) {
                 completed == null ? null : 1,
                 completed == null ? null : completed.at(),
                 it.embedding().failure(),
+                it.details().occurredAt(),
                 it.lifetime().createdAt(),
                 it.lifetime().updatedAt(),
                 accessedAt,
-                List.of(),
+                it.details().related().ids().stream().map(MemoryId::value).toList(),
                 it.origin().conversation(),
+                supersededBy == null ? null : supersededBy.value(),
                 it.counts().version(),
                 it.counts().sequence());
     }

@@ -8,10 +8,12 @@ import io.omne.memory.api.MemoryOrder.By;
 import io.omne.memory.api.MemoryOrder.Direction;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
+import io.omne.memory.api.TimeRange;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
 
 /// Computes pages of memories according to the contract, in the simplest way.
 final class TestLists {
@@ -45,21 +47,29 @@ final class TestLists {
     }
 
     private static boolean passes(MemoryView it, MemoryFilter filter) {
-        List<String> tags = filter.tags().values();
-        return isNullOr(filter.type(), it.memoryType())
-                && isNullOr(filter.source(), it.source())
-                && isNullOr(filter.status(), it.embeddingStatus())
-                && (tags.isEmpty()
-                        || switch (filter.match()) {
-                            case ALL -> it.tags().containsAll(tags);
-                            case ANY -> tags.stream().anyMatch(it.tags()::contains);
+        List<String> wanted = filter.tags().wanted().values();
+        return isOneOf(it.memoryType(), filter.types())
+                && isOneOf(it.source(), filter.sources())
+                && isOneOf(it.embeddingStatus(), filter.statuses())
+                && (filter.conversation() == null || filter.conversation().equals(it.conversationId()))
+                && (filter.superseded() == null || filter.superseded() == (it.supersededBy() != null))
+                && (wanted.isEmpty()
+                        || switch (filter.tags().match()) {
+                            case ALL -> it.tags().containsAll(wanted);
+                            case ANY -> wanted.stream().anyMatch(it.tags()::contains);
                         })
-                && (filter.createdAfter() == null || it.createdAt().isAfter(filter.createdAfter()))
-                && (filter.createdBefore() == null || it.createdAt().isBefore(filter.createdBefore()));
+                && filter.tags().excluded().values().stream().noneMatch(it.tags()::contains)
+                && isWithin(it.createdAt(), filter.created())
+                && isWithin(time(it, By.OCCURRED_AT), filter.occurred());
     }
 
-    private static boolean isNullOr(@Nullable Object wanted, Object is) {
-        return wanted == null || wanted.equals(is);
+    private static <T> boolean isOneOf(T value, Set<T> wanted) {
+        return wanted.isEmpty() || wanted.contains(value);
+    }
+
+    private static boolean isWithin(Instant time, TimeRange range) {
+        return (range.after() == null || time.isAfter(range.after()))
+                && (range.before() == null || time.isBefore(range.before()));
     }
 
     private static Comparator<MemoryView> order(By by, Direction direction) {
@@ -84,6 +94,7 @@ final class TestLists {
         return switch (by) {
             case CREATED_AT -> it.createdAt();
             case UPDATED_AT -> it.updatedAt();
+            case OCCURRED_AT -> Objects.requireNonNullElse(it.occurredAt(), it.createdAt());
             case ACCESSED_AT -> it.accessedAt();
         };
     }

@@ -4,6 +4,7 @@ import io.omne.access.application.RateLimitSettings;
 import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.memory.application.sweeps.SweepSettings;
 import io.omne.memory.application.writing.MarkupPolicy;
+import io.omne.recall.application.searching.SearchSettings;
 import io.omne.validation.CannotStart;
 import java.time.Clock;
 import java.util.HashMap;
@@ -64,5 +65,10 @@ public class Omne {
     @Bean
     SweepSettings sweepSettings(Environment environment) {
         return Binder.get(environment).bind("omne.sweeps", SweepSettings.class).get();
+    }
+
+    @Bean
+    SearchSettings searchSettings(Environment environment) {
+        return Binder.get(environment).bind("omne.search", SearchSettings.class).get();
     }
 }

@@ -28,7 +28,8 @@ class CrashIT {
     private static final int SEEDED = 15_000;
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String MEMORIES = "/api/v1/memories";
-    private static final String REPLAY = "/api/v1/admin/projections/memory-list/replay";
+    private static final String PROJECTIONS = "/api/v1/admin/projections";
+    private static final String REPLAY = PROJECTIONS + "/memory-list/replay";
 
     private final AtomicBoolean writing = new AtomicBoolean(true);
     private final AtomicInteger writes = new AtomicInteger();
@@ -43,14 +44,16 @@ class CrashIT {
         server = ServerProcess.start(database.url(), TestRedis.shared(), Map.of());
         administrator = Client.administrator(server.url());
         administrator.post(REPLAY, "{}");
+        administrator.post(PROJECTIONS + "/recall-words/replay", "{}");
         Eventually.holds(LONG, () -> replay("state").equals("completed"));
+        Eventually.holds(LONG, () -> replay("recall-words", "state").equals("completed"));
         sql().update("""
                 insert into memories (user_id, id, content, memory_type, source, tags, metadata, embedding_status,
                     embedding_model, embedding_updated_at, embedding_attempts, created_at, updated_at,
-                    revision, version, sequence)
+                    revision, version, sequence, conversation_id, occurred_at, related_memories, superseded_by)
                 select user_id, id, content, memory_type, source, tags, metadata, embedding_status,
                     embedding_model, embedding_updated_at, embedding_attempts, created_at, updated_at,
-                    revision, version, sequence
+                    revision, version, sequence, conversation_id, occurred_at, related_memories, superseded_by
                 from memory_list.entries""");
     }
 
@@ -109,11 +112,18 @@ class CrashIT {
     }
 
     private String replay(String field) {
+        return replay("memory-list", field);
+    }
+
+    private String replay(String projection, String field) {
         return administrator
-                .get("/api/v1/admin/projections")
+                .get(PROJECTIONS)
                 .json()
                 .path("data")
-                .path(0)
+                .valueStream()
+                .filter(it -> it.path("name").asString().equals(projection))
+                .findFirst()
+                .orElseThrow()
                 .path("replay")
                 .path(field)
                 .asString();

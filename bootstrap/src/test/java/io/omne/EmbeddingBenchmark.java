@@ -13,6 +13,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.NewMemory;
@@ -103,7 +104,7 @@ class EmbeddingBenchmark {
         List<UserId> users = IntStream.range(0, 10)
                 .mapToObj(_ -> new UserId(UUID.randomUUID()))
                 .toList();
-        var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE);
+        var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE, null, RelatedMemories.NONE, null);
         var origin = new Origin(MemorySource.MANUAL, null, null);
         try (Instance server = server(database, provider, 0);
                 ExecutorService writers = Executors.newFixedThreadPool(8)) {

@@ -81,7 +81,7 @@ class EmbeddingTest {
 
         Answer memory = completed(id);
 
-        assertThat(memory.field("embedding_model")).isEqualTo("bge-small-en-v1.5");
+        assertThat(memory.field("embedding_model")).isEqualTo("bge-small-en-v1.5-mean");
         assertThat(memory.field("embedding_updated_at")).isNotEmpty();
         assertThat(passages(id)).isEqualTo(1);
         assertThat(events(id)).containsExactly("Created", "EmbeddingStarted", "EmbeddingCompleted");

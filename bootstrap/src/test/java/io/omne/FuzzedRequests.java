@@ -264,6 +264,10 @@ final class FuzzedRequests {
                     .asString();
         }
         return switch (schema.path("type").asString() + schema.path("format").asString("")) {
+            case "array" ->
+                value(name, schema.path("items")) + (now(0.3) ? "," + value(name, schema.path("items")) : "");
+            case "boolean" -> String.valueOf(now(0.5));
+            case "stringuuid" -> json.uuid();
             case "integer" -> json.integer(schema);
             case "stringdate-time" -> json.time();
             default -> now(0.5) ? "a,b" : String.valueOf(random.nextInt(1_000));

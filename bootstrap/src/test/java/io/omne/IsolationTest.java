@@ -91,6 +91,7 @@ class IsolationTest {
             entry("POST " + MEMORIES, IsolationTest::createsForNobodyElse),
             entry("POST " + MEMORIES + "/bulk", IsolationTest::createsManyForNobodyElse),
             entry("GET " + MEMORIES, IsolationTest::listsAndCountsNothingOfOthers),
+            entry("POST " + MEMORIES + "/search", IsolationTest::findsNothingOfOthers),
             entry("GET " + MEMORIES + "/{id}", it -> {
                 it.isAsUnknown(path -> it.stranger.get(path));
                 it.isAsUnknown(path -> it.stranger.get(path + "?include=embedding"));
@@ -252,10 +253,30 @@ class IsolationTest {
                     .as(header)
                     .isEqualTo(stranger.user().toString());
         }
+        refersToNothingOfOthers();
         Answer created = stranger.post(MEMORIES + "?user_id=" + foreign, "{\"content\":\"x\"}");
         assertThat(created.status() == 422
                         || created.field("user_id").equals(stranger.user().toString()))
                 .isTrue();
+    }
+
+    /// A memory that is somebody else's is as unknown as one that never was.
+    private void refersToNothingOfOthers() {
+        String own = MEMORIES + "/" + stranger.create("mine").field("id");
+        String never = UUID.randomUUID().toString();
+        List<Function<String, Answer>> requests = List.of(
+                it -> stranger.post(MEMORIES, "{\"content\":\"x\",\"related_memories\":[\"%s\"]}".formatted(it)),
+                it -> stranger.post(
+                        MEMORIES + "/bulk",
+                        "{\"memories\":[{\"content\":\"x\",\"related_memories\":[\"%s\"]}]}".formatted(it)),
+                it -> stranger.patch(own, "{\"related_memories\":[\"%s\"]}".formatted(it)),
+                it -> stranger.patch(own, "{\"superseded_by\":\"%s\"}".formatted(it)));
+        for (Function<String, Answer> request : requests) {
+            Answer foreign = request.apply(id);
+            assertThat(foreign.text()).contains("unknown_memory").doesNotContain(SECRET, id);
+            assertThat(foreign.text()).isEqualTo(request.apply(never).text());
+        }
+        assertThat(stranger.get(own).json().at("/related_memories")).isEmpty();
     }
 
     /// Nor does it take from somebody else's limit, or answer with what somebody else's key has made.
@@ -307,6 +328,11 @@ class IsolationTest {
                 "?memory_type=note",
                 "?source=manual&embedding_status=completed",
                 "?sort_by=accessed_at",
+                "?sort_by=occurred_at",
+                "?superseded=false",
+                "?exclude_tags=other",
+                "?occurred_after=2020-01-01T00:00:00Z",
+                "?memory_type=note,task",
                 "?created_after=2020-01-01T00:00:00Z&per_page=100")) {
             Answer list = nobody.get(MEMORIES + query);
             assertThat(list.json().path("meta").path("total").asInt()).as(query).isZero();
@@ -324,6 +350,17 @@ class IsolationTest {
                         .path("total")
                         .asInt())
                 .isZero();
+    }
+
+    private void findsNothingOfOthers() {
+        for (String mode : List.of("hybrid", "meaning", "words")) {
+            String search = "{\"query\": \"%s harbour\", \"mode\": \"%s\", \"context\": 5}".formatted(SECRET, mode);
+            assertThat(owner.post(MEMORIES + "/search", search).text()).contains(id);
+            Answer nothing = stranger.post(MEMORIES + "/search", search);
+            assertThat(nothing.status()).isEqualTo(200);
+            assertThat(nothing.json().path("meta").path("searched").asInt()).isZero();
+            assertThat(nothing.json().path("data")).isEmpty();
+        }
     }
 
     private void streamsNothingOfOthers() {

@@ -72,7 +72,7 @@ class MetricsTest {
 
     @Test
     void showTheEmbeddingOfWhatWasCreated() {
-        String model = "model=\"bge-small-en-v1.5\"";
+        String model = "model=\"bge-small-en-v1.5-mean\"";
         String provider = "provider=\"local\"";
 
         assertThat(scrape().lines())
@@ -115,7 +115,7 @@ class MetricsTest {
         JsonNode standing = administrator.get("/api/v1/admin/embeddings").json();
 
         assertThat(standing.path("model").toString())
-                .isEqualTo("{\"provider\":\"local\",\"name\":\"bge-small-en-v1.5\",\"dimension\":384}");
+                .isEqualTo("{\"provider\":\"local\",\"name\":\"bge-small-en-v1.5-mean\",\"dimension\":384}");
         assertThat(standing.path("states").toString()).isEqualTo("{\"pending\":0,\"processing\":0,\"failed\":0}");
         assertThat(standing.path("rates").path("completed_per_minute").asDouble())
                 .isPositive();
@@ -134,7 +134,7 @@ class MetricsTest {
             assertThat(anybody.get("/actuator/health/readiness").text()).isEqualTo("{\"status\":\"UP\"}");
         }
         assertThat(administrator.get("/actuator/health/embedding").text())
-                .contains("\"status\":\"UP\"", "\"provider\":\"local\"", "\"model\":\"bge-small-en-v1.5\"");
+                .contains("\"status\":\"UP\"", "\"provider\":\"local\"", "\"model\":\"bge-small-en-v1.5-mean\"");
         JsonNode groups = administrator.get("/actuator/health").json().path("groups");
         assertThat(groups.toString()).isEqualTo("[\"liveness\",\"readiness\"]");
         assertThat(administrator.get("/actuator/health/readiness").text()).doesNotContain("embedding");

@@ -77,7 +77,7 @@ class OmneIT {
         // 4. and 5. Retrieve by id, check the cache
         Answer got = client.get(path);
         assertThat(got.status()).isEqualTo(200);
-        assertThat(got.field("embedding_model")).isEqualTo("bge-small-en-v1.5");
+        assertThat(got.field("embedding_model")).isEqualTo("bge-small-en-v1.5-mean");
         assertThat(got.json().path("metadata").path("participants").size()).isEqualTo(2);
         assertThat(redis.get("memory:" + id)).contains("Meeting with John");
         assertThat(client.get(path).field("content")).isEqualTo(got.field("content"));

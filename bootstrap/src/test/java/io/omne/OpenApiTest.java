@@ -99,7 +99,7 @@ class OpenApiTest {
                 .map(tag -> tag.path("name").asString())
                 .toList();
 
-        assertThat(tags).containsExactly("memories", "administration", "operation");
+        assertThat(tags).containsExactly("memories", "search", "administration", "operation");
         assertThat(document.json()
                         .path("paths")
                         .valueStream()
@@ -185,7 +185,7 @@ class OpenApiTest {
                 continue;
             }
             for (String field : body.path("properties").propertyNames()) {
-                Object wrong = field.equals("metadata") ? "text" : Map.of();
+                Object wrong = field.equals("metadata") || field.equals("filter") ? "text" : Map.of();
                 Answer answer = send(operation, path(operation), Map.of(field, wrong));
 
                 assertThat(errors(answer)).as("%s: %s", operation, field).contains(field + " wrong_type");
@@ -202,7 +202,8 @@ class OpenApiTest {
             List<JsonNode> parameters = operation.parameters("query");
             for (JsonNode parameter : parameters) {
                 String name = parameter.path("name").asString();
-                String wrong = name.equals("tags") ? "," : name.equals("tag") ? " " : "!";
+                String wrong =
+                        name.equals("tags") || name.equals("exclude_tags") ? "," : name.equals("tag") ? " " : "!";
                 Answer answer = send(operation, path(operation) + "?" + name + "=" + encoded(wrong), null);
 
                 assertThat(errors(answer))

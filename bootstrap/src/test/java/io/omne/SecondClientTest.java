@@ -15,18 +15,19 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.memory.api.DeleteMemory;
 import io.omne.memory.api.EditMemory;
 import io.omne.memory.api.EditedMemory;
+import io.omne.memory.api.Filters;
 import io.omne.memory.api.FindMemory;
 import io.omne.memory.api.InvalidEdit;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.ListMemories.PageStart;
 import io.omne.memory.api.MemoryFilter;
-import io.omne.memory.api.MemoryFilter.TagsMatch;
 import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.api.MemoryPage;
@@ -34,6 +35,7 @@ import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RejectedMemory;
 import io.omne.memory.api.StaleVersion;
+import io.omne.memory.api.TagFilter.Match;
 import io.omne.validation.InvalidValue;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +91,14 @@ class SecondClientTest {
     private static NewMemory memory(String content, String... tags) {
         return new NewMemory(
                 new Content(content),
-                new Details(MemoryType.NOTE, null, new Tags(List.of(tags)), Metadata.NONE),
+                new Details(
+                        MemoryType.NOTE,
+                        null,
+                        new Tags(List.of(tags)),
+                        Metadata.NONE,
+                        null,
+                        RelatedMemories.NONE,
+                        null),
                 new Origin(MemorySource.AI_EXTRACTED, null, null));
     }
 
@@ -98,8 +107,15 @@ class SecondClientTest {
     }
 
     private EditedMemory edit(MemoryView memory, String content, Set<Integer> ifVersions) {
-        var edit =
-                new Edit(Change.to(new Content(content)), Change.keep(), Change.keep(), Change.keep(), Change.keep());
+        var edit = new Edit(
+                Change.to(new Content(content)),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep(),
+                Change.keep());
         return commands.sendAndWait(new EditMemory(owner, new MemoryId(memory.id()), edit, ifVersions));
     }
 
@@ -169,7 +185,7 @@ class SecondClientTest {
     @Test
     void listsWhatRestWould() {
         create(memory("a", "x", "y"), memory("b", "x"), memory("c"));
-        var filter = new MemoryFilter(null, null, null, new Tags(List.of("y", "x")), TagsMatch.ANY, null, null);
+        MemoryFilter filter = Filters.tags(Match.ANY, "y", "x");
 
         var query = new ListMemories(owner, filter, MemoryOrder.NEWEST_FIRST, ListMemories.FIRST_PAGE, 20);
         Eventually.holds(

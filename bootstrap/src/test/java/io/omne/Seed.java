@@ -10,6 +10,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -31,7 +32,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// The events of very many memories, straight into the event store, in the form that the server stores them.
 ///
 /// Each memory has a content of some 200 characters, three of two hundred tags, of which the first are
-/// popular, and three events: it was created, taken and embedded.
+/// popular, and three events: it was created, taken and embedded. Fifty that follow each other are a conversation. One
+/// in four tells of another time, one in a thousand is superseded.
 final class Seed {
 
     static final int EVENTS_A_MEMORY = 3;
@@ -79,7 +81,9 @@ final class Seed {
             Eventually.holds(
                     Duration.ofSeconds(30),
                     () -> Long.valueOf(SEGMENTS)
-                            .equals(sql.queryForObject("select count(*) from token_entry", Long.class)));
+                            .equals(sql.queryForObject(
+                                    "select count(*) from token_entry where processor_name = 'memory-list'",
+                                    Long.class)));
             serializer = server.get(Serializer.class);
         }
         try (Connection connection = database.dataSource().getConnection()) {
@@ -99,16 +103,28 @@ final class Seed {
             var id = new MemoryId(timeOrdered(at));
             var owner = new UserId(user);
             long number = 0;
-            for (MemoryEvent event : events(id, owner, at)) {
+            for (MemoryEvent event : events(id, owner, conversation(i / 50), at)) {
                 write(event, number++);
             }
             memories++;
         }
     }
 
-    private List<MemoryEvent> events(MemoryId id, UserId owner, Instant at) {
-        var details = new Details(oneOf(MemoryType.values()), null, tags(), Metadata.NONE);
-        var origin = new Origin(oneOf(MemorySource.values()), null, null);
+    /// The conversation of this number, which every user has.
+    static UUID conversation(int number) {
+        return new UUID(0, number);
+    }
+
+    private List<MemoryEvent> events(MemoryId id, UserId owner, UUID conversation, Instant at) {
+        var details = new Details(
+                oneOf(MemoryType.values()),
+                null,
+                tags(),
+                Metadata.NONE,
+                random.nextInt(4) == 0 ? at.minusSeconds(random.nextInt(1_000_000)) : null,
+                RelatedMemories.NONE,
+                random.nextInt(1_000) == 0 ? id : null);
+        var origin = new Origin(oneOf(MemorySource.values()), null, conversation);
         return List.of(
                 new MemoryEvent.Created(id, owner, content(), details, origin, at),
                 new MemoryEvent.EmbeddingStarted(id, owner, 1, 1, at.plusSeconds(30), at.plusMillis(20)),

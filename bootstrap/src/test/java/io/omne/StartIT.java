@@ -178,7 +178,7 @@ class StartIT {
     @Test
     void namesAWrongDimension() {
         assertThat(reasonWith(Map.of("EMBEDDING_DIMENSION", "1536")))
-                .endsWith("EMBEDDING_DIMENSION: bge-small-en-v1.5 has 384 dimensions, not 1536.");
+                .endsWith("EMBEDDING_DIMENSION: bge-small-en-v1.5-mean has 384 dimensions, not 1536.");
     }
 
     private static String reasonWith(Map<String, String> settings) {

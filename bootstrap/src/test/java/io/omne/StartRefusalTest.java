@@ -24,6 +24,13 @@ class StartRefusalTest {
     private static final String HEADING = "A database from before 0.1.0";
 
     private static final String SCRIPTS_BEFORE_THE_BASELINE = """
+            drop function lock_indexed_memories;
+            drop table indexed_memories, word_blocks, word_pages;
+            drop table embedding_clusters;
+            alter table memories drop column occurred_at, drop column related_memories, drop column superseded_by;
+            alter table memory_list.entries drop column occurred_at, drop column related_memories,
+                drop column superseded_by;
+            drop index memory_list.idx_memories_user_conversation;
             drop table scheduled_tasks;
             drop index idx_jobs_unfinished, idx_jobs_name;
             alter table jobs drop column subject, drop column parameters;

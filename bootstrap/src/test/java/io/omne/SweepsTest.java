@@ -16,6 +16,7 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.Origin;
+import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.memory.application.MemoryJobs;
 import io.omne.memory.application.writing.Memories;
@@ -102,7 +103,7 @@ class SweepsTest {
                         new MemoryId(UUID.randomUUID()),
                         new UserId(UUID.randomUUID()),
                         new Content("Lunch with Ann on Friday"),
-                        new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE),
+                        new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE, null, RelatedMemories.NONE, null),
                         new Origin(MemorySource.MANUAL, null, null),
                         at));
     }

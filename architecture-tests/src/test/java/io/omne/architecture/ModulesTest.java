@@ -19,7 +19,7 @@ class ModulesTest {
     void areThese() {
         assertThat(names(House.modules()))
                 .containsExactlyInAnyOrder(
-                        "access", "database", "embedding", "events", "jobs", "memory", "validation", "web");
+                        "access", "database", "embedding", "events", "jobs", "memory", "recall", "validation", "web");
     }
 
     @Test

@@ -71,6 +71,8 @@ record Rules(String root) {
             List.of("ai.djl", "ai.onnxruntime"),
             "jsoup",
             List.of("org.jsoup"),
+            "lucene",
+            List.of("org.apache.lucene", "org.tartarus"),
             "micrometer",
             List.of("io.micrometer"),
             "actuator",

@@ -1,5 +1,7 @@
 package io.omne.web.netty;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -17,11 +19,17 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 
 /// Lets one request at a time through. Drops a request that comes before the previous one is answered, and closes
 /// the connection after that answer, as HTTP allows: to keep the request would take memory that no limit counts.
 /// Refuses data that is not HTTP/1 and closes the connection too, because it is unknown where the next request
 /// begins.
+///
+/// A client that has the whole body of an answer can send its next request before this class has seen the answer's
+/// end. That request is not too early: it is kept until then.
 ///
 /// Reactor Netty would queue requests without limit. If the previous request was answered and is not cleaned up
 /// yet, Reactor Netty does not answer a malformed request, nor one with `Connection: close`, and never closes the
@@ -40,10 +48,18 @@ final class NoPipelining extends ChannelDuplexHandler {
     private boolean answering;
     private boolean isLast;
 
+    /// Bytes of the answer's body that are not written yet; -1 if its length is not known.
+    private long left = -1;
+
+    /// What has come of the next request since the body of the current answer was written.
+    private final Queue<Object> next = new ArrayDeque<>();
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (state != State.OPEN) {
             ReferenceCountUtil.release(message);
+        } else if (!next.isEmpty() || (underWay && answering && left == 0 && message instanceof HttpRequest)) {
+            next.add(message);
         } else if (message instanceof HttpObject part && RequestCheck.isRefused(part)) {
             HttpResponseStatus status = RequestCheck.status(part);
             boolean isNext = message instanceof HttpRequest;
@@ -87,20 +103,47 @@ final class NoPipelining extends ChannelDuplexHandler {
         boolean answers = !ResponseDefaults.isInformational(message);
         if (answers && message instanceof HttpResponse response) {
             answering = true;
+            left = HttpUtil.getContentLength(response, -1L);
             if (isLast) {
                 HttpUtil.setKeepAlive(response, false);
             } else {
                 isLast = !HttpUtil.isKeepAlive(response);
             }
         }
+        left -= length(message);
         var _ = context.write(message, promise);
         if (answers && message instanceof LastHttpContent) {
             underWay = false;
             answering = false;
+            left = -1;
             if (isLast || state == State.ENDING) {
                 end(context, Unpooled.EMPTY_BUFFER);
+            } else if (!next.isEmpty()) {
+                context.executor().execute(() -> readNext(context));
             }
         }
+    }
+
+    private static int length(Object message) {
+        return switch (message) {
+            case ByteBuf bytes -> bytes.readableBytes();
+            case ByteBufHolder holder -> holder.content().readableBytes();
+            default -> 0;
+        };
+    }
+
+    private void readNext(ChannelHandlerContext context) {
+        List<Object> kept = List.copyOf(next);
+        next.clear();
+        kept.forEach(message -> channelRead(context, message));
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        next.forEach(ReferenceCountUtil::release);
+        next.clear();
+        context.fireChannelInactive();
     }
 
     private void end(ChannelHandlerContext context, Object lastWords) {

@@ -32,6 +32,7 @@ final class TypeSchemas {
             entry(Long.class, () -> Schemas.of("integer", "int64")),
             entry(float.class, () -> Schemas.of("number", "float")),
             entry(double.class, () -> Schemas.of("number", "double")),
+            entry(Double.class, () -> Schemas.of("number", "double")),
             entry(Map.class, Schemas::anyObject));
 
     private final ResponseSchemas records;

@@ -31,6 +31,15 @@ public final class FieldErrors {
                 .forEach(all::add);
     }
 
+    /// Adds the errors in the fields of an object.
+    ///
+    /// @param name the field that has the object
+    public void addNested(String name, FieldErrors nested) {
+        nested.all.stream()
+                .map(error -> new FieldError(name + "." + error.field(), error.code(), error.message()))
+                .forEach(all::add);
+    }
+
     /// The value; null if it is wrong.
     public <T> @Nullable T read(Supplier<T> value) {
         try {

@@ -1,10 +1,13 @@
 package io.omne.web.request;
 
 import io.omne.validation.ErrorCode;
+import io.omne.validation.InvalidValue;
 import io.omne.web.openapi.RequestSchema;
 import io.omne.web.problem.FieldError;
 import io.omne.web.problem.FieldErrors;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +44,31 @@ public final class BodyFields {
             errors.add(new FieldError(name, ErrorCode.REQUIRED, "must be given, and not be null"));
         }
         return optional(name, reader);
+    }
+
+    /// The value that is read of an object's own fields. Their errors are reported with the others, under names such
+    /// as `filter.tags`. Null if the field is absent, null or wrong.
+    public <T> @Nullable T nested(String name, RequestSchema known, Function<BodyFields, T> reader) {
+        ObjectNode child = optional(name, BodyFields::object);
+        if (child == null) {
+            return null;
+        }
+        var fields = new BodyFields(child, known);
+        T value = fields.read(() -> reader.apply(fields));
+        errors.addNested(name, fields.errors);
+        return value;
+    }
+
+    private static ObjectNode object(String field, JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new InvalidValue(field, ErrorCode.WRONG_TYPE, "must be an object");
+    }
+
+    /// A value that is made of several fields; null if it is wrong.
+    public <T> @Nullable T read(Supplier<T> value) {
+        return errors.read(value);
     }
 
     /// @throws io.omne.web.problem.RequestProblem if there are errors

@@ -28,13 +28,21 @@ public final class JsonScalars {
 
     /// A whole number from 1 to a million, also in a form such as `1.0` or `1e3`.
     public static int positive(String field, JsonNode node) {
+        int number = integer(field, node);
+        if (number < 1 || number > LARGEST) {
+            throw new InvalidValue(field, ErrorCode.OUT_OF_RANGE, "must be from 1 to " + LARGEST);
+        }
+        return number;
+    }
+
+    /// A whole number, also in a form such as `1.0` or `1e3`. One that no `int` holds becomes the nearest `int`.
+    public static int integer(String field, JsonNode node) {
         if (!node.isNumber() || !(CanonicalJson.number(node) instanceof BigInteger number)) {
             throw wrongType(field, "must be a whole number");
         }
-        if (number.signum() < 1 || number.compareTo(BigInteger.valueOf(LARGEST)) > 0) {
-            throw new InvalidValue(field, ErrorCode.OUT_OF_RANGE, "must be from 1 to " + LARGEST);
-        }
-        return number.intValue();
+        return number.min(BigInteger.valueOf(Integer.MAX_VALUE))
+                .max(BigInteger.valueOf(Integer.MIN_VALUE))
+                .intValue();
     }
 
     private static InvalidValue wrongType(String field, String message) {

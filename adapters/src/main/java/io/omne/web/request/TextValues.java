@@ -47,6 +47,14 @@ public final class TextValues {
         throw new InvalidValue(field, ErrorCode.MALFORMED, "must be a UUID of 36 characters");
     }
 
+    public static boolean bool(String field, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidValue(field, ErrorCode.UNKNOWN_VALUE, "must be true or false");
+        };
+    }
+
     /// A whole number from 1. One that is larger than an `int` becomes the largest.
     public static int positive(String field, String text) {
         if (!NUMBER.matcher(text).matches()) {

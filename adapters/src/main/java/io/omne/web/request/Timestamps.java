@@ -26,6 +26,17 @@ public final class Timestamps {
 
     private Timestamps() {}
 
+    /// The time in whole microseconds, to be stored.
+    ///
+    /// @throws InvalidValue also if its year in UTC is not one of 1 to 9999
+    public static Instant exact(String field, String text) {
+        Instant floor = floorOf(match(field, text), field);
+        if (!within(floor).equals(floor)) {
+            throw new InvalidValue(field, ErrorCode.OUT_OF_RANGE, "must be of a year from 1 to 9999, in UTC");
+        }
+        return floor;
+    }
+
     /// The latest microsecond that is not after the time. A stored time is after the result if and only if it is
     /// after the time.
     public static Instant floor(String field, String text) {

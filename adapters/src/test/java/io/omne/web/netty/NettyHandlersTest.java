@@ -8,11 +8,13 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -165,6 +167,27 @@ class NettyHandlersTest {
         assertThat(channel.isOpen()).isTrue();
         channel.writeOutbound(new DefaultHttpContent(Unpooled.copiedBuffer("still", StandardCharsets.UTF_8)));
         assertThat(sent()).endsWith("still");
+    }
+
+    /// The client has all of the answer that it waits for, before the server has written its end.
+    @Test
+    void keepsTheRequestThatComesBetweenTheBodyOfAnAnswerAndItsEnd() {
+        receive("GET /one HTTP/1.1\r\nHost: x\r\n\r\n");
+        var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        head.headers().set(HttpHeaderNames.CONTENT_LENGTH, 5);
+        channel.writeOutbound(head);
+        channel.writeOutbound(new DefaultHttpContent(Unpooled.copiedBuffer("still", StandardCharsets.UTF_8)));
+        assertThat(takenRequests()).isEqualTo(1);
+
+        receive("GET /two HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(takenRequests()).isZero();
+        channel.writeOutbound(LastHttpContent.EMPTY_LAST_CONTENT);
+        channel.runPendingTasks();
+
+        assertThat(takenRequests()).isEqualTo(1);
+        answer();
+        assertThat(sent()).contains("still").containsOnlyOnce("connection: close");
+        assertThat(channel.isOpen()).isFalse();
     }
 
     private int takenRequests() {

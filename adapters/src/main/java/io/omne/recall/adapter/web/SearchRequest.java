@@ -1,0 +1,65 @@
+package io.omne.recall.adapter.web;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import io.omne.access.UserId;
+import io.omne.recall.api.SearchMemories;
+import io.omne.recall.api.SearchMode;
+import io.omne.validation.ErrorCode;
+import io.omne.validation.InvalidValue;
+import io.omne.web.request.BodyFields;
+import io.omne.web.request.JsonScalars;
+import io.omne.web.request.TextValues;
+import io.omne.web.request.Timestamps;
+import java.time.Instant;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A search as a client requests it.
+///
+/// @param explain whether the parts of each score are wanted
+record SearchRequest(SearchMemories search, boolean explain) {
+
+    private static final int LIMIT = 10;
+
+    /// @throws io.omne.web.problem.RequestProblem with everything that is wrong
+    static SearchRequest read(UserId owner, ObjectNode json) {
+        var fields = new BodyFields(json, RecallApi.SEARCH);
+        String query = fields.required("query", JsonScalars::text);
+        SearchMode mode = requireNonNullElse(fields.optional("mode", SearchRequest::mode), SearchMode.HYBRID);
+        int limit = requireNonNullElse(fields.optional("limit", JsonScalars::integer), LIMIT);
+        SearchFilter filter =
+                requireNonNullElse(fields.nested("filter", RecallApi.FILTER, SearchFilter::read), SearchFilter.NONE);
+        double minScore = requireNonNullElse(fields.optional("min_score", SearchRequest::number), 0.0);
+        Instant at = fields.optional("at", (field, node) -> Timestamps.floor(field, JsonScalars.text(field, node)));
+        int context = requireNonNullElse(fields.optional("context", JsonScalars::integer), 0);
+        Integer maxTokens = fields.optional("max_tokens", JsonScalars::integer);
+        boolean explain = requireNonNullElse(fields.optional("explain", JsonScalars::bool), false);
+        fields.check();
+        SearchMemories search = fields.read(() -> new SearchMemories(
+                owner,
+                requireNonNull(query),
+                mode,
+                limit,
+                filter.filter(),
+                filter.metadata(),
+                minScore,
+                at,
+                context,
+                maxTokens));
+        fields.check();
+        return new SearchRequest(requireNonNull(search), explain);
+    }
+
+    private static SearchMode mode(String field, JsonNode node) {
+        return TextValues.oneOf(SearchMode.values(), field, JsonScalars.text(field, node));
+    }
+
+    private static double number(String field, JsonNode node) {
+        if (!node.isNumber()) {
+            throw new InvalidValue(field, ErrorCode.WRONG_TYPE, "must be a number");
+        }
+        return node.doubleValue();
+    }
+}

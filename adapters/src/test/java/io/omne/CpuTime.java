@@ -1,0 +1,51 @@
+package io.omne;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/// CPU time that was used so far, in nanoseconds, for benchmarks: on a busy machine, other times say little.
+///
+/// @param process of this JVM
+/// @param postgres of the sessions of a database
+public record CpuTime(long process, long postgres) {
+
+    private static final long NANOS_OF_A_TICK = 10_000_000;
+
+    public static CpuTime now(TestDatabase database) {
+        String name = URI.create(database.url()).getPath().substring(1);
+        long process = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            long ticks = processes
+                    .filter(it -> it.getFileName().toString().chars().allMatch(Character::isDigit))
+                    .mapToLong(it -> ticks(it, name))
+                    .sum();
+            return new CpuTime(process, ticks * NANOS_OF_A_TICK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public CpuTime since(CpuTime began) {
+        return new CpuTime(process - began.process, postgres - began.postgres);
+    }
+
+    /// PostgreSQL shows the name of the database where other processes show their arguments.
+    private static long ticks(Path process, String database) {
+        try {
+            if (!Files.readString(process.resolve("cmdline")).contains(database)) {
+                return 0;
+            }
+            String stat = Files.readString(process.resolve("stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        } catch (IOException e) {
+            return 0; // it has ended
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.omne.recall.application.searching;
+
+import io.omne.memory.api.SelectedMemories;
+import io.omne.recall.api.SearchMemories;
+import io.omne.recall.application.ParsedQuery;
+import io.omne.recall.application.Selection;
+import io.omne.recall.domain.Question;
+
+/// A search with all that is known before memories are looked for.
+///
+/// @param parsed the words of the question
+/// @param question the question as the ranking reads it
+/// @param selected how many memories may be found
+/// @param selection which memories may be found
+/// @param isCurrent whether the words of all acknowledged writes are found
+record Asked(
+        SearchMemories search,
+        ParsedQuery parsed,
+        Question question,
+        SelectedMemories selected,
+        Selection selection,
+        boolean isCurrent) {
+
+    /// Whether a memory without the question's phrases, such as one that is found by meaning, cannot be an answer.
+    boolean needsPhrases() {
+        return search.mode().usesWords() && !parsed.phrases().isEmpty();
+    }
+}

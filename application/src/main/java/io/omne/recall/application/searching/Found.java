@@ -1,0 +1,87 @@
+package io.omne.recall.application.searching;
+
+import io.omne.embedding.api.QueryVector;
+import io.omne.embedding.api.VectorSearch.Match;
+import io.omne.memory.MemoryId;
+import io.omne.recall.api.SearchMode;
+import io.omne.recall.application.ParsedQuery;
+import io.omne.recall.application.WordMatches;
+import io.omne.recall.application.WordMatches.WordMatch;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the ways of finding have found.
+///
+/// @param asked the search that they answer
+/// @param words by words
+/// @param meaning by meaning
+/// @param vector the vector of the question; null if there is none
+/// @param dated whose time is nearest to the one that the question names
+record Found(
+        Asked asked,
+        Attempt<WordMatches> words,
+        Attempt<List<Match>> meaning,
+        @Nullable QueryVector vector,
+        List<MemoryId> dated) {
+
+    /// The model of the vector; null if there is none.
+    @Nullable
+    String model() {
+        return vector == null ? null : vector.model().spec().model().value();
+    }
+
+    /// The words of the question, with the misspellings that were found.
+    ParsedQuery query() {
+        WordMatches found = words.value();
+        return found == null ? asked.parsed() : found.query();
+    }
+
+    /// All that were found, each once.
+    Set<MemoryId> ids() {
+        Set<MemoryId> ids = new LinkedHashSet<>();
+        byWords().forEach(match -> ids.add(match.id()));
+        byMeaning().forEach(match -> ids.add(new MemoryId(match.id())));
+        ids.addAll(dated);
+        return ids;
+    }
+
+    /// The ways that were wanted and gave nothing.
+    ///
+    /// @param withWords whether the index of words could be used for the ranking
+    List<SearchMode> degraded(boolean withWords) {
+        return Stream.of(
+                        meaning.failed() ? SearchMode.MEANING : null,
+                        words.failed() || !withWords ? SearchMode.WORDS : null)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    Map<MemoryId, Double> wordScores() {
+        return byWords().stream().collect(Collectors.toMap(WordMatch::id, WordMatch::score));
+    }
+
+    Map<UUID, Match> matches(Collection<Match> more) {
+        Map<UUID, Match> matches = more.stream().collect(Collectors.toMap(Match::id, Function.identity()));
+        byMeaning().forEach(match -> matches.put(match.id(), match));
+        return matches;
+    }
+
+    private List<WordMatch> byWords() {
+        WordMatches found = words.value();
+        return found == null ? List.of() : found.best();
+    }
+
+    private List<Match> byMeaning() {
+        List<Match> found = meaning.value();
+        return found == null ? List.of() : found;
+    }
+}

@@ -1,0 +1,93 @@
+package io.omne.recall.application.searching;
+
+import io.omne.embedding.api.VectorSearch.Match;
+import io.omne.memory.MemoryId;
+import io.omne.memory.api.FindMemories;
+import io.omne.memory.api.FoundMemories;
+import io.omne.memory.api.MemoryView;
+import io.omne.recall.api.SearchHit;
+import io.omne.recall.api.SearchMemories;
+import io.omne.recall.application.searching.RankedSearch.Ranked;
+import io.omne.recall.domain.RankedMemory;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// Makes the answer of the best memories: what they are, where they match, and what was said around them.
+@Component
+class Hits {
+
+    private final QueryGateway memories;
+    private final Surroundings surroundings;
+    private final MatchingText texts;
+
+    Hits(QueryGateway memories, Surroundings surroundings, MatchingText texts) {
+        this.memories = memories;
+        this.surroundings = surroundings;
+        this.texts = texts;
+    }
+
+    /// The best memories, at most as many as are wanted. One that was deleted meanwhile is left out.
+    Mono<List<SearchHit>> of(Found found, Ranked ranked) {
+        SearchMemories search = found.asked().search();
+        List<RankedMemory> best = ranked.memories().stream()
+                .filter(it -> it.score() >= search.minScore())
+                .limit(search.limit())
+                .toList();
+        if (best.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        return surroundings
+                .of(found.asked(), best)
+                .flatMap(around -> views(search, best, around)
+                        .publishOn(Schedulers.parallel())
+                        .map(views -> best.stream()
+                                .filter(it -> views.containsKey(it.memory().id().value()))
+                                .map(it -> hit(found, ranked, it, views, around))
+                                .toList())
+                        .map(hits -> TokenLimit.apply(hits, search.maxTokens())));
+    }
+
+    private Mono<Map<UUID, MemoryView>> views(
+            SearchMemories search, List<RankedMemory> best, Surroundings.Around around) {
+        List<MemoryId> ids = Stream.concat(best.stream().map(it -> it.memory().id()), around.all())
+                .distinct()
+                .toList();
+        return Mono.fromFuture(() -> memories.query(new FindMemories(search.owner(), ids), FoundMemories.class))
+                .map(it -> it.memories().stream().collect(Collectors.toMap(MemoryView::id, Function.identity())));
+    }
+
+    private SearchHit hit(
+            Found found, Ranked ranked, RankedMemory memory, Map<UUID, MemoryView> views, Surroundings.Around around) {
+        MemoryId id = memory.memory().id();
+        MemoryView view = Objects.requireNonNull(views.get(id.value()));
+        Match match = ranked.matches().get(id.value());
+        MatchingText.Matches matches = texts.in(view.content(), found.query(), match == null ? null : match.span());
+        return new SearchHit(
+                view,
+                true,
+                memory.score(),
+                match == null ? null : match.cosine(),
+                found.wordScores().get(id),
+                matches.passage(),
+                matches.words(),
+                known(around.before(id), views),
+                known(around.after(id), views),
+                memory.parts());
+    }
+
+    private static List<MemoryView> known(List<MemoryId> ids, Map<UUID, MemoryView> views) {
+        return ids.stream()
+                .map(id -> views.get(id.value()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package io.omne.recall.application.searching;
+
+import io.omne.memory.api.SelectMemories;
+import io.omne.memory.api.SelectedMemories;
+import io.omne.recall.api.SearchMemories;
+import io.omne.recall.application.IndexedWrites;
+import io.omne.recall.application.Selection;
+import io.omne.recall.application.TextAnalyzer;
+import io.omne.recall.application.WordPieceIds;
+import io.omne.recall.domain.Question;
+import io.omne.recall.domain.TimeExpressions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// Finds out what a search asks for, and which memories it may find.
+@Component
+class QuestionReader {
+
+    private final TextAnalyzer analyzer;
+    private final WordPieceIds pieces;
+    private final IndexedWrites writes;
+    private final QueryGateway memories;
+    private final Clock clock;
+
+    QuestionReader(
+            TextAnalyzer analyzer, WordPieceIds pieces, IndexedWrites writes, QueryGateway memories, Clock clock) {
+        this.analyzer = analyzer;
+        this.pieces = pieces;
+        this.writes = writes;
+        this.memories = memories;
+        this.clock = clock;
+    }
+
+    /// Waits, at most a second, until the words of what the user has written are found.
+    Mono<Asked> read(SearchMemories search) {
+        Mono<SelectedMemories> selected = Mono.fromFuture(() -> memories.query(
+                new SelectMemories(search.owner(), search.filter(), search.metadata()), SelectedMemories.class));
+        Mono<Boolean> current = search.mode().usesWords() ? writes.await(search.owner()) : Mono.just(true);
+        return Mono.zip(selected, current)
+                .publishOn(Schedulers.parallel())
+                .map(both -> new Asked(
+                        search,
+                        analyzer.parse(search.text()),
+                        question(search),
+                        both.getT1(),
+                        selection(both.getT1().selection()),
+                        both.getT2() && !both.getT1().stale()));
+    }
+
+    private Question question(SearchMemories search) {
+        Instant at = search.at() == null ? clock.instant() : search.at();
+        return new Question(
+                search.text(),
+                pieces.ofQuestion(search.text()),
+                TimeExpressions.in(search.text(), at, null).orElse(null));
+    }
+
+    private static Selection selection(SelectedMemories.Selection selection) {
+        return switch (selection) {
+            case SelectedMemories.Selection.Everything _ -> new Selection.Everything();
+            case SelectedMemories.Selection.Only only ->
+                new Selection.Only(only.ids().stream().collect(Collectors.toSet()));
+            case SelectedMemories.Selection.AllBut others ->
+                new Selection.AllBut(others.ids().stream().collect(Collectors.toSet()));
+        };
+    }
+}

@@ -1,0 +1,170 @@
+package io.omne.recall.application.searching;
+
+import io.omne.embedding.api.VectorSearch.Match;
+import io.omne.memory.MemoryId;
+import io.omne.recall.application.ParsedQuery;
+import io.omne.recall.application.ParsedQuery.QueryTerm;
+import io.omne.recall.application.WordIndex;
+import io.omne.recall.application.WordMatches;
+import io.omne.recall.domain.Candidate;
+import io.omne.recall.domain.IndexedMemory;
+import io.omne.recall.domain.PieceTable;
+import io.omne.recall.domain.Question;
+import io.omne.recall.domain.RankedMemory;
+import io.omne.recall.domain.Ranking;
+import io.omne.recall.domain.WordStatistics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// Ranks what was found, together with its neighbours in conversations, on a thread for computations.
+@Component
+class RankedSearch {
+
+    /// How many memories before and after each are ranked with it.
+    private static final int NEIGHBOURS = 2;
+
+    private final WordIndex index;
+    private final WaysOfFinding ways;
+    private final Ranking ranking;
+
+    RankedSearch(WordIndex index, WaysOfFinding ways, PieceTable table) {
+        this.index = index;
+        this.ways = ways;
+        this.ranking = new Ranking(table);
+    }
+
+    /// The memories that may be answers, best first.
+    ///
+    /// @param matches the best passages of those that have vectors
+    /// @param withWords whether the index of words could be used
+    record Ranked(List<RankedMemory> memories, Map<UUID, Match> matches, boolean withWords) {}
+
+    /// Ranks by vectors alone if it takes longer than this to look the memories up in the index of words.
+    Mono<Ranked> rank(Found found, Duration patience) {
+        return rank(found)
+                .timeout(patience)
+                .onErrorResume(
+                        TimeoutException.class,
+                        late -> canRankByVectors(found) ? Mono.just(byVectors(found)) : Mono.error(late));
+    }
+
+    /// Only the index of words says which memories have an excluded word.
+    private static boolean canRankByVectors(Found found) {
+        return found.meaning().value() != null && found.query().excluded().isEmpty();
+    }
+
+    private Ranked byVectors(Found found) {
+        Ranked ranked = rank(found, alone(found), found.matches(List.of()));
+        return new Ranked(ranked.memories(), ranked.matches(), false);
+    }
+
+    private static List<IndexedMemory> alone(Found found) {
+        int terms = found.query().terms().size();
+        return found.matches(List.of()).keySet().stream()
+                .map(id -> new IndexedMemory(
+                        new MemoryId(id), 0, null, Instant.EPOCH, null, 0, new int[terms], new short[0], Set.of()))
+                .toList();
+    }
+
+    private Mono<Ranked> rank(Found found) {
+        Asked asked = found.asked();
+        ParsedQuery query = found.query();
+        int neighbours = asked.needsPhrases() ? 0 : NEIGHBOURS;
+        return index.around(asked.search().owner(), withExcluded(query), found.ids(), neighbours, asked.selection())
+                .flatMap(memories -> ways.passages(asked, found, missing(memories, found))
+                        .publishOn(Schedulers.parallel())
+                        .map(found::matches)
+                        .map(matches -> rank(found, memories, matches)));
+    }
+
+    /// The excluded words become further terms, so that memories that have them are recognised.
+    private static ParsedQuery withExcluded(ParsedQuery query) {
+        List<QueryTerm> terms =
+                Stream.concat(query.terms().stream(), query.excluded().stream()).toList();
+        return new ParsedQuery(terms, query.phrases(), List.of(), List.of());
+    }
+
+    private static List<MemoryId> missing(List<IndexedMemory> memories, Found found) {
+        Set<UUID> known = found.matches(List.of()).keySet();
+        return memories.stream()
+                .map(IndexedMemory::id)
+                .filter(id -> !known.contains(id.value()))
+                .toList();
+    }
+
+    private Ranked rank(Found found, List<IndexedMemory> memories, Map<UUID, Match> matches) {
+        Asked asked = found.asked();
+        ParsedQuery query = found.query();
+        int terms = asked.search().mode().usesWords() ? query.terms().size() : 0;
+        List<Candidate> candidates = memories.stream()
+                .map(memory -> new Candidate(firstTerms(memory, terms), cosine(memory, matches)))
+                .toList();
+        Set<MemoryId> excluded = memories.stream()
+                .filter(memory -> hasExcluded(memory, query.terms().size()))
+                .map(IndexedMemory::id)
+                .collect(Collectors.toSet());
+        Set<MemoryId> wanted = wanted(asked, found);
+        List<RankedMemory> ranked = ranking.rank(question(asked), statistics(found, terms), candidates).stream()
+                .filter(it -> !excluded.contains(it.memory().id()))
+                .filter(it -> wanted.isEmpty() || wanted.contains(it.memory().id()))
+                .toList();
+        return new Ranked(ranked, matches, true);
+    }
+
+    /// The memories that were found, if their neighbours cannot be answers; empty if they can.
+    private static Set<MemoryId> wanted(Asked asked, Found found) {
+        return switch (asked.search().mode()) {
+            case HYBRID -> Set.of();
+            case WORDS, MEANING -> found.ids();
+        };
+    }
+
+    private static boolean hasExcluded(IndexedMemory memory, int terms) {
+        return Arrays.stream(memory.frequencies()).skip(terms).anyMatch(frequency -> frequency > 0);
+    }
+
+    private static IndexedMemory firstTerms(IndexedMemory memory, int terms) {
+        return new IndexedMemory(
+                memory.id(),
+                memory.number(),
+                memory.conversation(),
+                memory.at(),
+                memory.speaker(),
+                memory.length(),
+                Arrays.copyOf(memory.frequencies(), terms),
+                memory.pieces(),
+                memory.marks());
+    }
+
+    private static double cosine(IndexedMemory memory, Map<UUID, Match> matches) {
+        Match match = matches.get(memory.id().value());
+        return match == null ? Double.NaN : match.cosine();
+    }
+
+    /// A search by meaning alone takes no word of the question into account.
+    private static Question question(Asked asked) {
+        return asked.search().mode().usesWords()
+                ? asked.question()
+                : new Question(
+                        asked.question().text(), List.of(), asked.question().window());
+    }
+
+    private static WordStatistics statistics(Found found, int terms) {
+        WordMatches words = found.words().value();
+        return words == null
+                ? new WordStatistics(0, 0, Collections.nCopies(terms, 0L))
+                : new WordStatistics(words.memories(), words.averageLength(), words.documentFrequencies());
+    }
+}

@@ -1,0 +1,78 @@
+package io.omne.recall.application.searching;
+
+import io.omne.embedding.api.TextRefused;
+import io.omne.recall.api.MeaningUnavailable;
+import io.omne.recall.api.QuestionNotSupported;
+import io.omne.recall.api.SearchHit;
+import io.omne.recall.api.SearchMemories;
+import io.omne.recall.api.SearchMode;
+import io.omne.recall.api.SearchResult;
+import io.omne.recall.api.SearchTooSlow;
+import io.omne.recall.application.searching.RankedSearch.Ranked;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Handles searches.
+@Component
+class SearchQueries {
+
+    private final RunningSearches running;
+    private final QuestionReader questions;
+    private final WaysOfFinding ways;
+    private final RankedSearch ranking;
+    private final Hits hits;
+    private final SearchSettings settings;
+
+    SearchQueries(
+            RunningSearches running,
+            QuestionReader questions,
+            WaysOfFinding ways,
+            RankedSearch ranking,
+            Hits hits,
+            SearchSettings settings) {
+        this.running = running;
+        this.questions = questions;
+        this.ways = ways;
+        this.ranking = ranking;
+        this.hits = hits;
+        this.settings = settings;
+    }
+
+    @QueryHandler
+    Flux<SearchResult> handle(SearchMemories search) {
+        return running.limited(search.owner(), Mono.defer(() -> answer(search))).flux();
+    }
+
+    private Mono<SearchResult> answer(SearchMemories search) {
+        return ways.find(questions.read(search), search)
+                .doOnNext(found -> requireMeaning(search, found))
+                .flatMap(found -> ranking.rank(found, settings.timeLimit().dividedBy(5))
+                        .flatMap(ranked -> hits.of(found, ranked).map(memories -> result(found, ranked, memories))))
+                .timeout(settings.timeLimit().multipliedBy(2))
+                .onErrorMap(TimeoutException.class, SearchTooSlow::new);
+    }
+
+    /// @throws MeaningUnavailable if nothing else is wanted
+    private static void requireMeaning(SearchMemories search, Found found) {
+        Throwable failure = found.meaning().failure();
+        if (search.mode() == SearchMode.MEANING && failure != null) {
+            throw failure instanceof TextRefused ? new QuestionNotSupported() : new MeaningUnavailable(failure);
+        }
+    }
+
+    private static SearchResult result(Found found, Ranked ranked, List<SearchHit> memories) {
+        Asked asked = found.asked();
+        return new SearchResult(
+                memories,
+                found.model(),
+                asked.selected().count(),
+                asked.selected().pending(),
+                found.degraded(ranked.withWords()),
+                asked.question().window(),
+                !asked.isCurrent());
+    }
+}

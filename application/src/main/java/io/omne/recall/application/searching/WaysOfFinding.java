@@ -1,0 +1,130 @@
+package io.omne.recall.application.searching;
+
+import io.omne.embedding.api.NotEmbedded;
+import io.omne.embedding.api.QueryEmbedder;
+import io.omne.embedding.api.QueryVector;
+import io.omne.embedding.api.VectorSearch;
+import io.omne.embedding.api.VectorSearch.Match;
+import io.omne.embedding.api.VectorSelection;
+import io.omne.memory.MemoryId;
+import io.omne.recall.TimeWindow;
+import io.omne.recall.api.SearchMemories;
+import io.omne.recall.api.SearchMode;
+import io.omne.recall.application.Selection;
+import io.omne.recall.application.WordIndex;
+import io.omne.recall.application.WordMatches;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Finds memories by words, by meaning and by the time that a question names, all at once.
+@Component
+class WaysOfFinding {
+
+    /// How many memories each way finds at least, so that the ranking has something to choose from.
+    private static final int DEPTH = 50;
+
+    /// The share of the time limit after which a way is given up: the rest is for the ranking and the answer.
+    private static final double SHARE = 0.7;
+
+    private final QueryEmbedder embedder;
+    private final WordIndex words;
+    private final VectorSearch vectors;
+    private final Duration patience;
+
+    WaysOfFinding(QueryEmbedder embedder, WordIndex words, VectorSearch vectors, SearchSettings settings) {
+        this.embedder = embedder;
+        this.words = words;
+        this.vectors = vectors;
+        this.patience = Duration.ofMillis((long) (settings.timeLimit().toMillis() * SHARE));
+    }
+
+    /// The question gets its vector while the rest of it is read.
+    Mono<Found> find(Mono<Asked> question, SearchMemories search) {
+        Mono<Asked> asked = question.cache();
+        Mono<QueryVector> vector = embedder.embed(search.text());
+        return Mono.zip(
+                        asked,
+                        asked.flatMap(this::byWords),
+                        byMeaning(asked, vector, search),
+                        asked.flatMap(this::byTime))
+                .map(all -> new Found(
+                        all.getT1(),
+                        all.getT2(),
+                        all.getT3().matches(),
+                        all.getT3().vector(),
+                        all.getT4()));
+    }
+
+    /// The best passages of these memories; empty if the question has no vector.
+    Mono<List<Match>> passages(Asked asked, Found found, Collection<MemoryId> memories) {
+        QueryVector vector = found.vector();
+        List<UUID> ids = memories.stream().map(MemoryId::value).toList();
+        return vector == null || ids.isEmpty()
+                ? Mono.just(List.of())
+                : vectors.cosines(asked.search().owner(), vector, ids);
+    }
+
+    private int depth(Asked asked) {
+        return Math.max(DEPTH, asked.search().limit());
+    }
+
+    private Mono<Attempt<WordMatches>> byWords(Asked asked) {
+        return asked.search().mode().usesWords()
+                ? Attempt.of(words.find(asked.search().owner(), asked.parsed(), asked.selection(), depth(asked))
+                        .timeout(patience))
+                : Mono.just(Attempt.unwanted());
+    }
+
+    private record ByMeaning(@Nullable QueryVector vector, Attempt<List<Match>> matches) {}
+
+    private Mono<ByMeaning> byMeaning(Mono<Asked> asked, Mono<QueryVector> vector, SearchMemories search) {
+        if (!search.mode().usesMeaning()) {
+            return Mono.just(new ByMeaning(null, Attempt.unwanted()));
+        }
+        Mono<ByMeaning> way = Mono.zip(vector, asked)
+                .flatMap(both -> nearest(both.getT2(), both.getT1())
+                        .map(matches -> new ByMeaning(both.getT1(), new Attempt<>(matches, null))));
+        return Attempt.of(way.timeout(patience), NotEmbedded.class).map(WaysOfFinding::flat);
+    }
+
+    private static ByMeaning flat(Attempt<ByMeaning> attempt) {
+        ByMeaning found = attempt.value();
+        return found == null ? new ByMeaning(null, new Attempt<>(null, attempt.failure())) : found;
+    }
+
+    private Mono<List<Match>> nearest(Asked asked, QueryVector vector) {
+        return asked.needsPhrases()
+                ? Mono.just(List.of())
+                : vectors.nearest(asked.search().owner(), vector, selection(asked.selection()), depth(asked));
+    }
+
+    private Mono<List<MemoryId>> byTime(Asked asked) {
+        TimeWindow window = asked.question().window();
+        Instant begin = window == null ? null : window.begin();
+        Instant end = window == null ? null : window.end();
+        if (begin == null || end == null || asked.search().mode() != SearchMode.HYBRID || asked.needsPhrases()) {
+            return Mono.just(List.of());
+        }
+        return Attempt.of(words.nearestTo(asked.search().owner(), begin, end, DEPTH, asked.selection())
+                        .timeout(patience))
+                .map(attempt -> attempt.value() == null ? List.of() : attempt.value());
+    }
+
+    private static VectorSelection selection(Selection selection) {
+        return switch (selection) {
+            case Selection.Everything _ -> VectorSelection.ALL;
+            case Selection.Only only -> new VectorSelection.Only(ids(only.ids()));
+            case Selection.AllBut others -> new VectorSelection.AllBut(ids(others.ids()));
+        };
+    }
+
+    private static List<UUID> ids(Collection<MemoryId> ids) {
+        return ids.stream().map(MemoryId::value).toList();
+    }
+}
