@@ -353,10 +353,11 @@ class IsolationTest {
     }
 
     private void findsNothingOfOthers() {
+        Client newcomer = server.client();
         for (String mode : List.of("hybrid", "meaning", "words")) {
             String search = "{\"query\": \"%s harbour\", \"mode\": \"%s\", \"context\": 5}".formatted(SECRET, mode);
             assertThat(owner.post(MEMORIES + "/search", search).text()).contains(id);
-            Answer nothing = stranger.post(MEMORIES + "/search", search);
+            Answer nothing = newcomer.post(MEMORIES + "/search", search);
             assertThat(nothing.status()).isEqualTo(200);
             assertThat(nothing.json().path("meta").path("searched").asInt()).isZero();
             assertThat(nothing.json().path("data")).isEmpty();
