@@ -174,8 +174,11 @@ class PostgresModelBacklogTest {
                 sql().queryForObject("select " + column + " from model_backlog where id = ?", type, memory.id()));
     }
 
-    private static boolean isTrue(String condition) {
-        return Boolean.TRUE.equals(sql().queryForObject("select " + condition, Boolean.class));
+    /// In a session of its own: a transaction sees the sessions as they were when it first looked.
+    private static boolean isSomebodyWaiting() {
+        return Boolean.TRUE.equals(new JdbcTemplate(database.dataSource()).queryForObject("""
+                        select exists (select from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock')""", Boolean.class));
     }
 
     @Test
@@ -263,11 +266,7 @@ class PostgresModelBacklogTest {
         CompletableFuture<Void> givingBack = transactionally(() -> {
             claims().held(next, tokens);
             var other = CompletableFuture.runAsync(() -> claims().giveBack(next, tokens, now()));
-            Eventually.holds(
-                    Duration.ofSeconds(60),
-                    () -> other.isDone()
-                            || isTrue("exists (select from pg_stat_activity"
-                                    + " where datname = current_database() and wait_event_type = 'Lock')"));
+            Eventually.holds(Duration.ofSeconds(60), () -> other.isDone() || isSomebodyWaiting());
             return other;
         });
         givingBack.get(60, TimeUnit.SECONDS);
@@ -309,10 +308,7 @@ class PostgresModelBacklogTest {
         CompletableFuture<List<Claim>> claim = transactionally(() -> {
             sql().queryForList("select pg_advisory_xact_lock(42)");
             var other = CompletableFuture.supplyAsync(() -> claimTexts(1));
-            Eventually.holds(
-                    Duration.ofSeconds(60),
-                    () -> isTrue("exists (select from pg_stat_activity"
-                            + " where datname = current_database() and wait_event = 'advisory')"));
+            Eventually.holds(Duration.ofSeconds(60), PostgresModelBacklogTest::isSomebodyWaiting);
             sql().update(
                             "update memories set content = 'Changed meanwhile' where id = ?",
                             memories.getFirst().id());
