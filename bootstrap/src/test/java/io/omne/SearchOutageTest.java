@@ -139,6 +139,17 @@ class SearchOutageTest {
     }
 
     @Test
+    void failsWhereNoWayOfFindingAnswers() throws SQLException {
+        provider.always(FakeReply.status(503));
+        try (Connection holder = holdIndexOfWords()) {
+            Answer answer = search("hybrid", "ferry that nobody has asked for");
+            holder.rollback();
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+        }
+    }
+
+    @Test
     void endsItsWorkInPostgresqlWhenItsClientGoesAway() throws Exception {
         try (Connection holder = holdIndexOfWords()) {
             Thread request = Thread.ofVirtual().start(() -> search("words", "ferry"));

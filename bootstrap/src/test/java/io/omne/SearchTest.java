@@ -160,6 +160,7 @@ class SearchTest {
 
         assertThat(ids(search(query("\"red house\"")))).containsExactly(near);
         assertThat(ids(search(query("house -roof")))).containsExactly(near);
+        assertThat(ids(search(query("house -\"red roof\"")))).containsExactly(near);
         assertThat(ids(search(query("house sea")))).containsExactlyInAnyOrder(near, far);
     }
 

@@ -21,8 +21,10 @@ record Asked(
         Selection selection,
         boolean isCurrent) {
 
-    /// Whether a memory without the question's phrases, such as one that is found by meaning, cannot be an answer.
-    boolean needsPhrases() {
-        return search.mode().usesWords() && !parsed.phrases().isEmpty();
+    /// Whether only the index of words can say which memories are answers, because the question requires or
+    /// excludes phrases.
+    boolean isOnlyByWords() {
+        return search.mode().usesWords()
+                && !(parsed.phrases().isEmpty() && parsed.excludedPhrases().isEmpty());
     }
 }

@@ -45,13 +45,14 @@ class Hits {
         if (best.isEmpty()) {
             return Mono.just(List.of());
         }
+        Map<MemoryId, Double> words = found.wordScores();
         return surroundings
                 .of(found.asked(), best)
                 .flatMap(around -> views(search, best, around)
                         .publishOn(Schedulers.parallel())
                         .map(views -> best.stream()
                                 .filter(it -> views.containsKey(it.memory().id().value()))
-                                .map(it -> hit(found, ranked, it, views, around))
+                                .map(it -> hit(found, ranked, words, it, views, around))
                                 .toList())
                         .map(hits -> TokenLimit.apply(hits, search.maxTokens())));
     }
@@ -66,7 +67,12 @@ class Hits {
     }
 
     private SearchHit hit(
-            Found found, Ranked ranked, RankedMemory memory, Map<UUID, MemoryView> views, Surroundings.Around around) {
+            Found found,
+            Ranked ranked,
+            Map<MemoryId, Double> words,
+            RankedMemory memory,
+            Map<UUID, MemoryView> views,
+            Surroundings.Around around) {
         MemoryId id = memory.memory().id();
         MemoryView view = Objects.requireNonNull(views.get(id.value()));
         Match match = ranked.matches().get(id.value());
@@ -76,7 +82,7 @@ class Hits {
                 true,
                 memory.score(),
                 match == null ? null : match.cosine(),
-                found.wordScores().get(id),
+                words.get(id),
                 matches.passage(),
                 matches.words(),
                 known(around.before(id), views),

@@ -81,7 +81,7 @@ class RankedSearch {
     private Mono<Ranked> rank(Found found) {
         Asked asked = found.asked();
         ParsedQuery query = found.query();
-        int neighbours = asked.needsPhrases() ? 0 : NEIGHBOURS;
+        int neighbours = asked.isOnlyByWords() ? 0 : NEIGHBOURS;
         return index.around(asked.search().owner(), withExcluded(query), found.ids(), neighbours, asked.selection())
                 .flatMap(memories -> ways.passages(asked, found, missing(memories, found))
                         .publishOn(Schedulers.parallel())

@@ -49,18 +49,25 @@ class SearchQueries {
 
     private Mono<SearchResult> answer(SearchMemories search) {
         return ways.find(questions.read(search), search)
-                .doOnNext(found -> requireMeaning(search, found))
+                .doOnNext(found -> requireOneWay(search, found))
                 .flatMap(found -> ranking.rank(found, settings.timeLimit().dividedBy(5))
                         .flatMap(ranked -> hits.of(found, ranked).map(memories -> result(found, ranked, memories))))
                 .timeout(settings.timeLimit().multipliedBy(2))
                 .onErrorMap(TimeoutException.class, SearchTooSlow::new);
     }
 
-    /// @throws MeaningUnavailable if nothing else is wanted
-    private static void requireMeaning(SearchMemories search, Found found) {
-        Throwable failure = found.meaning().failure();
-        if (search.mode() == SearchMode.MEANING && failure != null) {
-            throw failure instanceof TextRefused ? new QuestionNotSupported() : new MeaningUnavailable(failure);
+    /// If every way that was wanted has failed, the answer is an error, and not an empty list.
+    private static void requireOneWay(SearchMemories search, Found found) {
+        Throwable meaning = found.meaning().failure();
+        Throwable words = found.words().failure();
+        if (search.mode() == SearchMode.MEANING && meaning != null) {
+            throw meaning instanceof TextRefused ? new QuestionNotSupported() : new MeaningUnavailable(meaning);
+        }
+        if (words != null
+                && (search.mode() == SearchMode.WORDS
+                        || meaning != null
+                        || found.asked().isOnlyByWords())) {
+            throw new SearchTooSlow(words);
         }
     }
 

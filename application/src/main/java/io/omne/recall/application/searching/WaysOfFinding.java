@@ -99,7 +99,7 @@ class WaysOfFinding {
     }
 
     private Mono<List<Match>> nearest(Asked asked, QueryVector vector) {
-        return asked.needsPhrases()
+        return asked.isOnlyByWords()
                 ? Mono.just(List.of())
                 : vectors.nearest(asked.search().owner(), vector, selection(asked.selection()), depth(asked));
     }
@@ -108,7 +108,7 @@ class WaysOfFinding {
         TimeWindow window = asked.question().window();
         Instant begin = window == null ? null : window.begin();
         Instant end = window == null ? null : window.end();
-        if (begin == null || end == null || asked.search().mode() != SearchMode.HYBRID || asked.needsPhrases()) {
+        if (begin == null || end == null || asked.search().mode() != SearchMode.HYBRID || asked.isOnlyByWords()) {
             return Mono.just(List.of());
         }
         return Attempt.of(words.nearestTo(asked.search().owner(), begin, end, DEPTH, asked.selection())
