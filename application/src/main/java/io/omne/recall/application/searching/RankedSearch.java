@@ -3,7 +3,6 @@ package io.omne.recall.application.searching;
 import io.omne.embedding.api.VectorSearch.Match;
 import io.omne.memory.MemoryId;
 import io.omne.recall.application.ParsedQuery;
-import io.omne.recall.application.ParsedQuery.QueryTerm;
 import io.omne.recall.application.WordIndex;
 import io.omne.recall.application.WordMatches;
 import io.omne.recall.domain.Candidate;
@@ -14,16 +13,12 @@ import io.omne.recall.domain.RankedMemory;
 import io.omne.recall.domain.Ranking;
 import io.omne.recall.domain.WordStatistics;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -66,34 +61,24 @@ class RankedSearch {
     }
 
     private Ranked byVectors(Found found) {
-        Ranked ranked = rank(found, alone(found), found.matches(List.of()));
+        Ranked ranked = rank(found, Candidates.alone(found), found.matches(List.of()));
         return new Ranked(ranked.memories(), ranked.matches(), false);
-    }
-
-    private static List<IndexedMemory> alone(Found found) {
-        int terms = found.query().terms().size();
-        return found.matches(List.of()).keySet().stream()
-                .map(id -> new IndexedMemory(
-                        new MemoryId(id), 0, null, Instant.EPOCH, null, 0, new int[terms], new short[0], Set.of()))
-                .toList();
     }
 
     private Mono<Ranked> rank(Found found) {
         Asked asked = found.asked();
         ParsedQuery query = found.query();
         int neighbours = asked.isOnlyByWords() ? 0 : NEIGHBOURS;
-        return index.around(asked.search().owner(), withExcluded(query), found.ids(), neighbours, asked.selection())
+        return index.around(
+                        asked.search().owner(),
+                        Candidates.withExcluded(query),
+                        found.ids(),
+                        neighbours,
+                        asked.selection())
                 .flatMap(memories -> ways.passages(asked, found, missing(memories, found))
                         .publishOn(Schedulers.parallel())
                         .map(found::matches)
                         .map(matches -> rank(found, memories, matches)));
-    }
-
-    /// The excluded words become further terms, so that memories that have them are recognised.
-    private static ParsedQuery withExcluded(ParsedQuery query) {
-        List<QueryTerm> terms =
-                Stream.concat(query.terms().stream(), query.excluded().stream()).toList();
-        return new ParsedQuery(terms, query.phrases(), List.of(), List.of());
     }
 
     private static List<MemoryId> missing(List<IndexedMemory> memories, Found found) {
@@ -108,13 +93,8 @@ class RankedSearch {
         Asked asked = found.asked();
         ParsedQuery query = found.query();
         int terms = asked.search().mode().usesWords() ? query.terms().size() : 0;
-        List<Candidate> candidates = memories.stream()
-                .map(memory -> new Candidate(firstTerms(memory, terms), cosine(memory, matches)))
-                .toList();
-        Set<MemoryId> excluded = memories.stream()
-                .filter(memory -> hasExcluded(memory, query.terms().size()))
-                .map(IndexedMemory::id)
-                .collect(Collectors.toSet());
+        List<Candidate> candidates = Candidates.of(memories, terms, matches);
+        Set<MemoryId> excluded = Candidates.excluded(memories, query.terms().size());
         Set<MemoryId> wanted = wanted(asked, found);
         List<RankedMemory> ranked = ranking.rank(question(asked), statistics(found, terms), candidates).stream()
                 .filter(it -> !excluded.contains(it.memory().id()))
@@ -129,28 +109,6 @@ class RankedSearch {
             case HYBRID -> Set.of();
             case WORDS, MEANING -> found.ids();
         };
-    }
-
-    private static boolean hasExcluded(IndexedMemory memory, int terms) {
-        return Arrays.stream(memory.frequencies()).skip(terms).anyMatch(frequency -> frequency > 0);
-    }
-
-    private static IndexedMemory firstTerms(IndexedMemory memory, int terms) {
-        return new IndexedMemory(
-                memory.id(),
-                memory.number(),
-                memory.conversation(),
-                memory.at(),
-                memory.speaker(),
-                memory.length(),
-                Arrays.copyOf(memory.frequencies(), terms),
-                memory.pieces(),
-                memory.marks());
-    }
-
-    private static double cosine(IndexedMemory memory, Map<UUID, Match> matches) {
-        Match match = matches.get(memory.id().value());
-        return match == null ? Double.NaN : match.cosine();
     }
 
     /// A search by meaning alone takes no word of the question into account.
