@@ -21,8 +21,12 @@ class PredictorPoolTest {
 
     private final AtomicInteger open = new AtomicInteger();
     private final CountDownLatch hanging = new CountDownLatch(1);
-    private final PredictorPool<Counted> pool =
-            new PredictorPool<>(2, Duration.ofMillis(200), () -> new Counted(open.incrementAndGet()));
+    private final PredictorPool<Counted> pool = pool(Duration.ofSeconds(20));
+    private final PredictorPool<Counted> impatient = pool(Duration.ofSeconds(1));
+
+    private PredictorPool<Counted> pool(Duration longest) {
+        return new PredictorPool<>(2, longest, () -> new Counted(open.incrementAndGet()));
+    }
 
     private final class Counted implements AutoCloseable {
 
@@ -42,6 +46,7 @@ class PredictorPoolTest {
     void stop() {
         hanging.countDown();
         pool.close();
+        impatient.close();
     }
 
     private int hang(Counted predictor) {
@@ -56,19 +61,19 @@ class PredictorPoolTest {
     @Test
     void waitsForNoPredictorThatHangs() throws Exception {
         for (int i = 0; i < 4; i++) {
-            assertThat(pool.<Integer>ask(it -> it.number)).isPositive();
-            assertThatThrownBy(() -> pool.<Integer>ask(this::hang))
+            assertThat(impatient.<Integer>ask(it -> it.number)).isPositive();
+            assertThatThrownBy(() -> impatient.<Integer>ask(this::hang))
                     .isInstanceOf(ModelFault.class)
                     .as("slow, and not set up wrongly")
                     .hasCauseInstanceOf(TimeoutException.class);
         }
-        assertThatThrownBy(() -> pool.<Integer>ask(it -> it.number)).isInstanceOf(EmbeddingUnavailable.class);
+        assertThatThrownBy(() -> impatient.<Integer>ask(it -> it.number)).isInstanceOf(EmbeddingUnavailable.class);
 
         hanging.countDown();
-        assertThat(pool.<Integer>ask(it -> it.number))
+        assertThat(impatient.<Integer>ask(it -> it.number))
                 .as("one that answers late")
                 .isPositive();
-        Eventually.holds(Duration.ofSeconds(60), () -> open.get() == 2);
+        Eventually.holds(Duration.ofSeconds(60), () -> open.get() == 4);
     }
 
     @Test
