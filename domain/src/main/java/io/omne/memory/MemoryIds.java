@@ -1,9 +1,10 @@
 package io.omne.memory;
 
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,22 @@ public final class MemoryIds {
 
     /// The ids in the order of their bytes.
     public Stream<MemoryId> stream() {
-        return IntStream.range(0, size()).mapToObj(i -> new MemoryId(new UUID(halves[2 * i], halves[2 * i + 1])));
+        return values().stream().map(MemoryId::new);
+    }
+
+    /// The values of the ids in the order of their bytes. A view: no id takes memory before it is read.
+    public List<UUID> values() {
+        return new AbstractList<>() {
+            @Override
+            public UUID get(int index) {
+                return new UUID(halves[2 * index], halves[2 * index + 1]);
+            }
+
+            @Override
+            public int size() {
+                return halves.length / 2;
+            }
+        };
     }
 
     private int compare(int index, long most, long least) {

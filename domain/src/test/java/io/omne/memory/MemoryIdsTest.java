@@ -25,6 +25,8 @@ class MemoryIdsTest {
 
             assertThat(ids.size()).isEqualTo(some.size());
             assertThat(ids.stream()).containsExactlyInAnyOrderElementsOf(some);
+            assertThat(ids.values().toArray(UUID[]::new))
+                    .containsExactly(ids.stream().map(MemoryId::value).toArray(UUID[]::new));
             assertThat(some).allMatch(ids::contains);
             assertThat(Stream.generate(this::id).limit(100).filter(ids::contains))
                     .allMatch(some::contains);

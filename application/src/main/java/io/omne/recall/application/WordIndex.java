@@ -2,6 +2,7 @@ package io.omne.recall.application;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
+import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.domain.IndexedMemory;
 import java.time.Instant;
 import java.util.Collection;

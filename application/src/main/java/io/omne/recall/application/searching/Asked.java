@@ -1,25 +1,23 @@
 package io.omne.recall.application.searching;
 
 import io.omne.memory.api.SelectedMemories;
+import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.api.SearchMemories;
 import io.omne.recall.application.ParsedQuery;
-import io.omne.recall.application.Selection;
 import io.omne.recall.domain.Question;
 
 /// A search with all that is known before memories are looked for.
 ///
 /// @param parsed the words of the question
 /// @param question the question as the ranking reads it
-/// @param selected how many memories may be found
-/// @param selection which memories may be found
+/// @param selected which memories may be found
 /// @param isCurrent whether the words of all acknowledged writes are found
 record Asked(
-        SearchMemories search,
-        ParsedQuery parsed,
-        Question question,
-        SelectedMemories selected,
-        Selection selection,
-        boolean isCurrent) {
+        SearchMemories search, ParsedQuery parsed, Question question, SelectedMemories selected, boolean isCurrent) {
+
+    Selection selection() {
+        return selected.selection();
+    }
 
     /// Whether only the index of words can say which memories are answers, because the question requires or
     /// excludes phrases.

@@ -4,14 +4,12 @@ import io.omne.memory.api.SelectMemories;
 import io.omne.memory.api.SelectedMemories;
 import io.omne.recall.api.SearchMemories;
 import io.omne.recall.application.IndexedWrites;
-import io.omne.recall.application.Selection;
 import io.omne.recall.application.TextAnalyzer;
 import io.omne.recall.application.WordPieceIds;
 import io.omne.recall.domain.Question;
 import io.omne.recall.domain.TimeExpressions;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.stream.Collectors;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -48,7 +46,6 @@ class QuestionReader {
                         analyzer.parse(search.text()),
                         question(search),
                         both.getT1(),
-                        selection(both.getT1().selection()),
                         both.getT2() && !both.getT1().stale()));
     }
 
@@ -58,15 +55,5 @@ class QuestionReader {
                 search.text(),
                 pieces.ofQuestion(search.text()),
                 TimeExpressions.in(search.text(), at, null).orElse(null));
-    }
-
-    private static Selection selection(SelectedMemories.Selection selection) {
-        return switch (selection) {
-            case SelectedMemories.Selection.Everything _ -> new Selection.Everything();
-            case SelectedMemories.Selection.Only only ->
-                new Selection.Only(only.ids().stream().collect(Collectors.toSet()));
-            case SelectedMemories.Selection.AllBut others ->
-                new Selection.AllBut(others.ids().stream().collect(Collectors.toSet()));
-        };
     }
 }

@@ -1,8 +1,8 @@
 package io.omne.recall.application.searching;
 
 import io.omne.memory.MemoryId;
+import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.application.ParsedQuery;
-import io.omne.recall.application.Selection;
 import io.omne.recall.application.WordIndex;
 import io.omne.recall.domain.IndexedMemory;
 import io.omne.recall.domain.RankedMemory;

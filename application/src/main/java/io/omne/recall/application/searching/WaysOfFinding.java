@@ -7,10 +7,10 @@ import io.omne.embedding.api.VectorSearch;
 import io.omne.embedding.api.VectorSearch.Match;
 import io.omne.embedding.api.VectorSelection;
 import io.omne.memory.MemoryId;
+import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.TimeWindow;
 import io.omne.recall.api.SearchMemories;
 import io.omne.recall.api.SearchMode;
-import io.omne.recall.application.Selection;
 import io.omne.recall.application.WordIndex;
 import io.omne.recall.application.WordMatches;
 import java.time.Duration;
@@ -119,12 +119,9 @@ class WaysOfFinding {
     private static VectorSelection selection(Selection selection) {
         return switch (selection) {
             case Selection.Everything _ -> VectorSelection.ALL;
-            case Selection.Only only -> new VectorSelection.Only(ids(only.ids()));
-            case Selection.AllBut others -> new VectorSelection.AllBut(ids(others.ids()));
+            case Selection.Only only -> new VectorSelection.Only(only.ids().values());
+            case Selection.AllBut others ->
+                new VectorSelection.AllBut(others.ids().values());
         };
-    }
-
-    private static List<UUID> ids(Collection<MemoryId> ids) {
-        return ids.stream().map(MemoryId::value).toList();
     }
 }

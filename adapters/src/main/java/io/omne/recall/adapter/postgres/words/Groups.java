@@ -1,8 +1,8 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.adapter.postgres.words.Corpus.Block;
 import io.omne.recall.adapter.postgres.words.Corpus.Named;
-import io.omne.recall.application.Selection;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.adapter.postgres.words.Bm25.Scored;
 import io.omne.recall.adapter.postgres.words.Bm25.TermHits;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.ParsedQuery.QueryTerm;
-import io.omne.recall.application.Selection;
 import io.omne.recall.application.WordMatches;
 import io.omne.recall.application.WordMatches.WordMatch;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.omne.recall.adapter.postgres.words;
 
 import io.omne.memory.MemoryId;
-import io.omne.recall.application.Selection;
+import io.omne.memory.MemoryIds;
+import io.omne.memory.api.SelectedMemories.Selection;
 import java.util.Collection;
-import java.util.Set;
 import java.util.UUID;
 
 /// The statements that read the index of words.
@@ -109,8 +109,8 @@ final class WordSql {
     static UUID[] ids(Selection selection) {
         return switch (selection) {
             case Selection.Everything _ -> new UUID[0];
-            case Selection.Only(Set<MemoryId> ids) -> values(ids);
-            case Selection.AllBut(Set<MemoryId> ids) -> values(ids);
+            case Selection.Only(MemoryIds ids) -> ids.values().toArray(UUID[]::new);
+            case Selection.AllBut(MemoryIds ids) -> ids.values().toArray(UUID[]::new);
         };
     }
 

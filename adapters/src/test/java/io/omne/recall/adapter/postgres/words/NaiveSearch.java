@@ -1,10 +1,11 @@
 package io.omne.recall.adapter.postgres.words;
 
 import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryIds;
+import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.adapter.postgres.words.RandomIndex.Indexed;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.ParsedQuery.QueryTerm;
-import io.omne.recall.application.Selection;
 import io.omne.recall.application.Term.Kind;
 import io.omne.recall.application.indexing.IndexEntry;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ final class NaiveSearch {
         memories.putAll(all);
         memories.keySet().removeIf(id -> switch (selection) {
             case Selection.Everything _ -> false;
-            case Selection.Only(Set<MemoryId> ids) -> !ids.contains(id);
-            case Selection.AllBut(Set<MemoryId> ids) -> ids.contains(id);
+            case Selection.Only(MemoryIds ids) -> !ids.contains(id);
+            case Selection.AllBut(MemoryIds ids) -> ids.contains(id);
         });
     }
 

@@ -3,11 +3,12 @@ package io.omne.recall.adapter.postgres.words;
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryIds;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.ParsedQuery.Phrase;
 import io.omne.recall.application.ParsedQuery.QueryTerm;
-import io.omne.recall.application.Selection;
 import io.omne.recall.application.Term;
 import io.omne.recall.application.Term.Kind;
 import io.omne.recall.application.indexing.IndexEntry;
@@ -203,8 +204,8 @@ final class RandomIndex {
         some.add(new MemoryId(UUID.randomUUID()));
         return switch (random.nextInt(3)) {
             case 0 -> new Selection.Everything();
-            case 1 -> new Selection.Only(some);
-            default -> new Selection.AllBut(some);
+            case 1 -> new Selection.Only(MemoryIds.of(some));
+            default -> new Selection.AllBut(MemoryIds.of(some));
         };
     }
 }
