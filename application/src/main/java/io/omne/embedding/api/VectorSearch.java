@@ -26,9 +26,6 @@ public interface VectorSearch {
     /// A text and its best passage.
     ///
     /// @param cosine of the angle between question and passage, from -1 to 1
-    /// @param passage the number of the passage among those that have a vector, from 0
-    /// @param span where the passage is; null if it was stored by a version that did not know, see
-    ///     {@link PassageSpans}
-    record Match(
-            UUID id, double cosine, int passage, @Nullable TextSpan span) {}
+    /// @param span where the passage is; null if it was stored by a version that did not know
+    record Match(UUID id, double cosine, @Nullable TextSpan span) {}
 }

@@ -2,14 +2,12 @@ package io.omne.embedding.application;
 
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.EmbeddedText;
 import io.omne.embedding.api.Embedder;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ModelFault;
-import io.omne.embedding.api.PassageSpans;
 import io.omne.embedding.api.TextRefused;
 import io.omne.embedding.api.UnusableModel;
 import java.time.Duration;
@@ -19,7 +17,7 @@ import org.springframework.stereotype.Component;
 /// Cuts long texts into overlapping passages and embeds all of them together, unless the model's provider is in a
 /// pause.
 @Component
-class PassageEmbedder implements Embedder, PassageSpans {
+class PassageEmbedder implements Embedder {
 
     private static final String PROBE = "Is anybody there?";
 
@@ -86,11 +84,6 @@ class PassageEmbedder implements Embedder, PassageSpans {
         List<Vector> vectors = model.embedQuestions(parts);
         check(model, vectors, parts.size());
         return Vector.mean(vectors);
-    }
-
-    @Override
-    public List<TextSpan> of(IndexedModel model, String text) {
-        return Passages.of(List.of(text), open(model.spec())).spans(0);
     }
 
     private Probe probe(ModelSpec spec, String text) {

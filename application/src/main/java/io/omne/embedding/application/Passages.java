@@ -39,13 +39,6 @@ final class Passages {
                 .toList();
     }
 
-    /// Where the supported passages of a text are.
-    ///
-    /// @param text the number of the text
-    List<TextSpan> spans(int text) {
-        return texts.get(text).supported().stream().map(Passage::span).toList();
-    }
-
     /// Combines the texts with their vectors.
     ///
     /// @param vectors one for each supported passage, in the same order

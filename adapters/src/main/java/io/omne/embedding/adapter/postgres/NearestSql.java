@@ -54,12 +54,12 @@ final class NearestSql {
                     order by p.code <~> (select code from asked) limit $5)
                 select * from (
                     (select p.* from question cross join lateral (
-                        select entry_id, passage, span_start, span_end, embedding <#> question.vector as distance
+                        select entry_id, span_start, span_end, embedding <#> question.vector as distance
                         from %1$s where user_id = question.owner and cluster is null %2$s offset 0) p
                     order by p.distance limit $4)
                     union all
                     (select p.* from candidates c cross join question cross join lateral (
-                        select entry_id, passage, span_start, span_end, embedding <#> question.vector as distance
+                        select entry_id, span_start, span_end, embedding <#> question.vector as distance
                         from %1$s where user_id = question.owner and entry_id = c.entry_id and passage = c.passage
                         offset 0) p
                     order by p.distance limit $4)

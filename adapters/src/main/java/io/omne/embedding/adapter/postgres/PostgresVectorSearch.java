@@ -68,7 +68,7 @@ class PostgresVectorSearch implements VectorSearch {
         var parameters = parameters(owner, query, passages);
         parameters.addAll(selected.parameters());
         String sql = """
-                select entry_id, passage, span_start, span_end,
+                select entry_id, span_start, span_end,
                     embedding <#> (select cast($1 as halfvec)) as distance
                 from %s where user_id = $2 %s order by distance limit $3""".formatted(PassageTables.name(query.model()), selected.condition());
         return reads.list(sql, parameters, PostgresVectorSearch::match);
@@ -104,7 +104,7 @@ class PostgresVectorSearch implements VectorSearch {
         var parameters = parameters(owner, query);
         parameters.addAll(selected.parameters());
         String sql = """
-                select distinct on (entry_id) entry_id, passage, span_start, span_end,
+                select distinct on (entry_id) entry_id, span_start, span_end,
                     embedding <#> (select cast($1 as halfvec)) as distance
                 from %s where user_id = $2 %s order by entry_id, distance""".formatted(PassageTables.name(query.model()), selected.condition());
         return reads.list(sql, parameters, PostgresVectorSearch::match);
@@ -124,7 +124,6 @@ class PostgresVectorSearch implements VectorSearch {
         return new Match(
                 Objects.requireNonNull(row.get("entry_id", UUID.class)),
                 -Objects.requireNonNull(row.get("distance", Double.class)),
-                Objects.requireNonNull(row.get("passage", Integer.class)),
                 start == null || end == null ? null : new TextSpan(start, end));
     }
 }

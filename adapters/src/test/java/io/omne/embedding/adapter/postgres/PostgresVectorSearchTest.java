@@ -100,7 +100,6 @@ class PostgresVectorSearchTest {
         assertThat(found).extracting(Match::id).containsExactly(first, second);
         Match best = found.getFirst();
         assertThat(best.cosine()).isCloseTo(Math.cos(Math.toRadians(10)), within(1e-3));
-        assertThat(best.passage()).isOne();
         assertThat(best.span()).isEqualTo(new TextSpan(1, 11));
     }
 
@@ -139,7 +138,7 @@ class PostgresVectorSearchTest {
 
         assertThat(found).extracting(Match::id).containsExactlyInAnyOrder(near, far);
         assertThat(found).filteredOn(it -> it.id().equals(near)).first().satisfies(it -> {
-            assertThat(it.passage()).isOne();
+            assertThat(it.span()).isEqualTo(new TextSpan(1, 11));
             assertThat(it.cosine()).isCloseTo(Math.cos(Math.toRadians(10)), within(1e-3));
         });
         assertThat(await(search.cosines(owner, question(), List.of()))).isEmpty();
