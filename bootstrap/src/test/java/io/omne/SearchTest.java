@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.Client.Answer;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -229,6 +231,34 @@ class SearchTest {
         assertThat(window.path("text").asString()).isEqualTo("May 2024");
         assertThat(window.path("from").asString()).isEqualTo("2024-05-01T00:00:00Z");
         assertThat(window.path("until").asString()).isEqualTo("2024-06-01T00:00:00Z");
+    }
+
+    @Test
+    void takesADateWithoutAYearForTheLastOneUpToTheNewestMemory() {
+        for (String day : List.of("2023-05-14", "2024-05-14", "2024-12-24")) {
+            create(Client.JSON
+                    .createObjectNode()
+                    .put("content", "We met at the harbour on " + day)
+                    .put("occurred_at", day + "T10:00:00Z"));
+        }
+        ObjectNode question = query("Where did we meet in May?");
+
+        JsonNode results = search(question);
+        create(Client.JSON.createObjectNode().put("content", "We met today.").put("memory_type", "task"));
+        YearMonth last = YearMonth.now(ZoneOffset.UTC).minusMonths(4).withMonth(5);
+        JsonNode now = search(question);
+        question.putObject("filter").putArray("memory_type").add("note");
+        JsonNode withoutTasks = search(question);
+
+        assertThat(begin(results)).isEqualTo("2024-05-01T00:00:00Z");
+        assertThat(results.path("data").path(0).path("memory").path("content").asString())
+                .endsWith("2024-05-14");
+        assertThat(begin(now)).isEqualTo(last + "-01T00:00:00Z");
+        assertThat(begin(withoutTasks)).isEqualTo("2024-05-01T00:00:00Z");
+    }
+
+    private static String begin(JsonNode results) {
+        return results.path("meta").path("window").path("from").asString();
     }
 
     @Test

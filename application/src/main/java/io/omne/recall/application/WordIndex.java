@@ -33,4 +33,7 @@ public interface WordIndex {
     /// @param until the end of the period, which is not included
     /// @param limit the most memories to return
     Mono<List<MemoryId>> nearestTo(UserId owner, Instant from, Instant until, int limit, Selection selection);
+
+    /// The time of the newest memory that is not after a moment; empty if there is none.
+    Mono<Instant> newest(UserId owner, Instant until, Selection selection);
 }

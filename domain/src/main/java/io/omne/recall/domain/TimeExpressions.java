@@ -3,6 +3,7 @@ package io.omne.recall.domain;
 import io.omne.recall.TimeWindow;
 import io.omne.recall.TimeWindow.Meaning;
 import io.omne.recall.domain.TimeRule.Found;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,6 +26,10 @@ public final class TimeExpressions {
     private static final Pattern SINCE = Pattern.compile("(?:^|\\P{L})(?:since|seit|ab)" + ARTICLE, FLAGS);
     private static final Pattern BETWEEN =
             Pattern.compile("\\s(?:and|to|until|till|through|und|bis)(?:\\s(?:the|zum))?\\s|\\s?[-–]\\s?", FLAGS);
+
+    /// Longer than from one Easter to the next: any date without a year is another one by then.
+    private static final Duration YEARS = Duration.ofDays(800);
+
     private static final List<TimeRule> RULES = Stream.of(CalendarDates.RULES, RelativeDates.RULES, NamedDates.RULES)
             .flatMap(List::stream)
             .toList();
@@ -43,6 +48,13 @@ public final class TimeExpressions {
         return found.stream()
                 .min(Comparator.comparingLong(it -> it.days().length()))
                 .map(it -> window(question, it));
+    }
+
+    /// Whether the time that the question names depends on the newest memory, because it is a date without a year.
+    ///
+    /// @param at the moment from which "yesterday" is counted
+    public static boolean isWithoutYear(String question, Instant at) {
+        return !in(question, at, null).equals(in(question, at, at.minus(YEARS)));
     }
 
     private static LocalDate day(Instant moment) {

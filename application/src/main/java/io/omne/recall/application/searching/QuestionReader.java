@@ -7,9 +7,6 @@ import io.omne.recall.application.IndexedWrites;
 import io.omne.recall.application.TextAnalyzer;
 import io.omne.recall.application.WordPieceIds;
 import io.omne.recall.domain.Question;
-import io.omne.recall.domain.TimeExpressions;
-import java.time.Clock;
-import java.time.Instant;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -23,15 +20,15 @@ class QuestionReader {
     private final WordPieceIds pieces;
     private final IndexedWrites writes;
     private final QueryGateway memories;
-    private final Clock clock;
+    private final NamedTimes times;
 
     QuestionReader(
-            TextAnalyzer analyzer, WordPieceIds pieces, IndexedWrites writes, QueryGateway memories, Clock clock) {
+            TextAnalyzer analyzer, WordPieceIds pieces, IndexedWrites writes, QueryGateway memories, NamedTimes times) {
         this.analyzer = analyzer;
         this.pieces = pieces;
         this.writes = writes;
         this.memories = memories;
-        this.clock = clock;
+        this.times = times;
     }
 
     /// Waits, at most a second, until the words of what the user has written are found.
@@ -41,19 +38,12 @@ class QuestionReader {
         Mono<Boolean> current = search.mode().usesWords() ? writes.await(search.owner()) : Mono.just(true);
         return Mono.zip(selected, current)
                 .publishOn(Schedulers.parallel())
-                .map(both -> new Asked(
-                        search,
-                        analyzer.parse(search.text()),
-                        question(search),
-                        both.getT1(),
-                        both.getT2() && !both.getT1().stale()));
-    }
-
-    private Question question(SearchMemories search) {
-        Instant at = search.at() == null ? clock.instant() : search.at();
-        return new Question(
-                search.text(),
-                pieces.ofQuestion(search.text()),
-                TimeExpressions.in(search.text(), at, null).orElse(null));
+                .flatMap(both -> times.of(search, both.getT1().selection())
+                        .map(window -> new Asked(
+                                search,
+                                analyzer.parse(search.text()),
+                                new Question(search.text(), pieces.ofQuestion(search.text()), window.orElse(null)),
+                                both.getT1(),
+                                both.getT2() && !both.getT1().stale())));
     }
 }

@@ -11,6 +11,7 @@ import io.omne.recall.application.WordIndex;
 import io.omne.recall.application.WordMatches;
 import io.omne.recall.domain.IndexedMemory;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -121,13 +122,32 @@ class PostgresWordIndex implements WordIndex {
                                 limit),
                         row -> Map.entry(
                                 new MemoryId(Objects.requireNonNull(row.get("memory_id", UUID.class))),
-                                Objects.requireNonNull(row.get("happened_at", OffsetDateTime.class))
-                                        .toInstant()))
+                                happenedAt(row)))
                 .map(found -> found.stream()
                         .sorted(Comparator.comparing(it -> distance(it.getValue(), from, until)))
                         .limit(limit)
                         .map(Map.Entry::getKey)
                         .toList());
+    }
+
+    @Override
+    public Mono<Instant> newest(UserId owner, Instant until, Selection selection) {
+        return reads.list(
+                        WordSql.newest(selection),
+                        Map.of(
+                                "user_id",
+                                owner.value(),
+                                "ids",
+                                WordSql.ids(selection),
+                                "until",
+                                until.atOffset(ZoneOffset.UTC)),
+                        PostgresWordIndex::happenedAt)
+                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
+    }
+
+    private static Instant happenedAt(Readable row) {
+        return Objects.requireNonNull(row.get("happened_at", OffsetDateTime.class))
+                .toInstant();
     }
 
     private static Duration distance(Instant at, Instant from, Instant until) {

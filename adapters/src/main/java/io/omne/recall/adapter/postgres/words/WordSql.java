@@ -96,6 +96,13 @@ final class WordSql {
                     order by happened_at desc, number desc limit :limit)""".formatted(condition(selection));
     }
 
+    static String newest(Selection selection) {
+        return """
+                select happened_at from indexed_memories w
+                where user_id = :user_id and happened_at <= :until and %s
+                order by happened_at desc limit 1""".formatted(condition(selection));
+    }
+
     /// Uses a subquery: PostgreSQL makes a hash table of it.
     private static String condition(Selection selection) {
         return switch (selection) {

@@ -206,6 +206,25 @@ class WordIndexTest {
         }
     }
 
+    @Test
+    void knowsTheTimeOfTheNewestMemoryThatIsNotAfterAMoment() {
+        RandomIndex random = random(9);
+        random.add(300);
+        for (int i = 0; i < 20; i++) {
+            Selection selection = random.selection();
+            Instant until = random.memory(random.any()).entry().happenedAt();
+
+            assertThat(index.newest(user, until, selection).blockOptional(Duration.ofSeconds(20)))
+                    .isEqualTo(new NaiveSearch(random.memories(), selection)
+                            .selected().stream()
+                                    .map(it -> random.memory(it).entry().happenedAt())
+                                    .filter(it -> !it.isAfter(until))
+                                    .max(Comparator.naturalOrder()));
+        }
+        assertThat(index.newest(user, Instant.EPOCH, ALL).blockOptional(Duration.ofSeconds(20)))
+                .isEmpty();
+    }
+
     private static Duration distance(RandomIndex random, MemoryId id, Instant from, Instant until) {
         Instant at = random.memory(id).entry().happenedAt();
         return at.isBefore(from)
