@@ -9,26 +9,23 @@ import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.r2dbc.connection.ConnectionFactoryUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /// Reads whose work in PostgreSQL ends when their subscriber cancels. The driver alone would let a statement go on
 /// and discard its rows.
 public final class CancellableReads {
-
-    /// Not a cast, such as `::bigint`.
-    private static final Pattern NAMED = Pattern.compile("(?<!:):([a-z_]+)");
 
     /// Longer than the server's own `statement_timeout`, for a server that does not answer at all.
     private static final Duration LONGEST = Duration.ofSeconds(12);
@@ -36,27 +33,39 @@ public final class CancellableReads {
     private static final Duration LONGEST_CANCELLATION = Duration.ofSeconds(2);
 
     private final ConnectionFactory connections;
+    private final ConcurrentMap<String, NamedSql> statements = new ConcurrentHashMap<>();
 
     public CancellableReads(ConnectionFactory connections) {
         this.connections = connections;
     }
 
+    /// The rows of a statement that returns them as one value, see {@link PackedSql}. They are read on a thread for
+    /// computations.
+    ///
     /// @param sql a statement with parameters such as `:user_id`
     /// @param parameters their values
-    public <T> Mono<List<T>> list(String sql, Map<String, Object> parameters, Function<Readable, T> row) {
-        var values = new ArrayList<Object>();
-        Map<String, Integer> numbers = new HashMap<>();
-        String numbered = NAMED.matcher(sql)
-                .replaceAll(it -> "\\$"
-                        + numbers.computeIfAbsent(it.group(1), name -> {
-                            values.add(Objects.requireNonNull(parameters.get(name), name));
-                            return values.size();
-                        }));
-        return list(numbered, values, row);
+    public <T> Mono<List<T>> packed(String sql, Map<String, Object> parameters, Function<PackedRow, T> row) {
+        NamedSql named = statements.computeIfAbsent(sql, NamedSql::of);
+        return packed(named.numbered(), named.values(parameters), row);
     }
 
     /// @param parameters the values of `$1`, `$2` and so on
-    public <T> Mono<List<T>> list(String sql, List<Object> parameters, Function<Readable, T> row) {
+    public <T> Mono<List<T>> packed(String sql, List<Object> parameters, Function<PackedRow, T> row) {
+        return list(sql, parameters, it -> Optional.ofNullable(it.get(0, byte[].class)))
+                .publishOn(Schedulers.parallel())
+                .map(it -> PackedRow.readAll(it.getFirst().orElse(null), row));
+    }
+
+    /// The only row of a statement.
+    ///
+    /// @param sql a statement with parameters such as `:user_id`
+    /// @param parameters their values
+    public <T> Mono<T> one(String sql, Map<String, Object> parameters, Function<Readable, T> row) {
+        NamedSql named = statements.computeIfAbsent(sql, NamedSql::of);
+        return list(named.numbered(), named.values(parameters), row).map(List::getFirst);
+    }
+
+    private <T> Mono<List<T>> list(String sql, List<Object> parameters, Function<Readable, T> row) {
         return Flux.usingWhen(
                         connections.create(),
                         connection -> Flux.from(

@@ -2,19 +2,19 @@ package io.omne.embedding.adapter.postgres;
 
 import io.omne.access.UserId;
 import io.omne.database.adapter.postgres.CancellableReads;
+import io.omne.database.adapter.postgres.PackedRow;
+import io.omne.database.adapter.postgres.PackedSql;
 import io.omne.embedding.TextSpan;
 import io.omne.embedding.api.QueryVector;
 import io.omne.embedding.api.VectorSearch;
 import io.omne.embedding.api.VectorSelection;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import org.springframework.stereotype.Component;
@@ -31,6 +31,13 @@ class PostgresVectorSearch implements VectorSearch {
     /// read.
     private static final int PASSAGES = 2;
     private static final int MORE_PASSAGES = 8;
+
+    private static final String MATCHES = PackedSql.orderedRows(
+            "distance",
+            PackedSql.uuid("entry_id"),
+            PackedSql.float8("distance"),
+            PackedSql.optionalInt4("span_start"),
+            PackedSql.optionalInt4("span_end"));
 
     private final CancellableReads reads;
     private final PassageGrowth growth;
@@ -71,7 +78,7 @@ class PostgresVectorSearch implements VectorSearch {
                 select entry_id, span_start, span_end,
                     embedding <#> (select cast($1 as halfvec)) as distance
                 from %s where user_id = $2 %s order by distance limit $3""".formatted(PassageTables.name(query.model()), selected.condition());
-        return reads.list(sql, parameters, PostgresVectorSearch::match);
+        return matches(sql, parameters);
     }
 
     private Mono<List<Match>> passages(UserId owner, QueryVector query, VectorSelection selection, int passages) {
@@ -85,7 +92,7 @@ class PostgresVectorSearch implements VectorSearch {
                 NearestSql.CODES,
                 selection instanceof VectorSelection.Only only ? only.ids().size() : Integer.MAX_VALUE);
         parameters.addAll(selected.parameters());
-        return reads.list(NearestSql.of(query.model(), selected), parameters, PostgresVectorSearch::match);
+        return matches(NearestSql.of(query.model(), selected), parameters);
     }
 
     /// @param found the nearest first
@@ -107,7 +114,7 @@ class PostgresVectorSearch implements VectorSearch {
                 select distinct on (entry_id) entry_id, span_start, span_end,
                     embedding <#> (select cast($1 as halfvec)) as distance
                 from %s where user_id = $2 %s order by entry_id, distance""".formatted(PassageTables.name(query.model()), selected.condition());
-        return reads.list(sql, parameters, PostgresVectorSearch::match);
+        return matches(sql, parameters);
     }
 
     private static List<Object> parameters(UserId owner, QueryVector query, Object... more) {
@@ -118,12 +125,15 @@ class PostgresVectorSearch implements VectorSearch {
         return parameters;
     }
 
-    private static Match match(Readable row) {
-        Integer start = row.get("span_start", Integer.class);
-        Integer end = row.get("span_end", Integer.class);
-        return new Match(
-                Objects.requireNonNull(row.get("entry_id", UUID.class)),
-                -Objects.requireNonNull(row.get("distance", Double.class)),
-                start == null || end == null ? null : new TextSpan(start, end));
+    private Mono<List<Match>> matches(String sql, List<Object> parameters) {
+        return reads.packed("select %s from (%s) m".formatted(MATCHES, sql), parameters, PostgresVectorSearch::match);
+    }
+
+    private static Match match(PackedRow row) {
+        UUID entry = row.uuid();
+        double cosine = -row.float8();
+        Integer start = row.optionalInt4();
+        Integer end = row.optionalInt4();
+        return new Match(entry, cosine, start == null || end == null ? null : new TextSpan(start, end));
     }
 }

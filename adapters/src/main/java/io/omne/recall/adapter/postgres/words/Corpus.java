@@ -1,12 +1,13 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.database.adapter.postgres.PackedRow;
+import io.omne.database.adapter.postgres.PackedRow.Slice;
 import io.r2dbc.spi.Readable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What one statement read of a user's memories for a query, all as of one moment.
 ///
@@ -21,74 +22,61 @@ record Corpus(Map<Long, Block> blocks, List<Loose> loose, List<Named> selected) 
 
     /// A memory in no block.
     ///
-    /// @param rows the bytes of all such memories; its packed terms are those from `from` to `to`
-    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
-    record Loose(long number, UUID id, int length, byte[] rows, int from, int to) {
+    /// @param packed its terms
+    record Loose(long number, UUID id, int length, Slice packed) {
 
         TermReader terms() {
-            return new TermReader(rows, from, to);
+            return new TermReader(packed);
         }
     }
 
     record Named(long number, int length) {}
 
-    /// @param forms that are looked for
-    static Corpus of(List<Row> rows, Forms forms) {
-        Map<Long, Block> blocks = new HashMap<>();
-        List<Loose> loose = new ArrayList<>();
-        List<Named> selected = new ArrayList<>();
-        for (Row row : rows) {
-            switch (row.kind()) {
-                case Row.BLOCK -> blocks.put(row.first(), row.block());
-                case Row.LOOSE -> loose.addAll(LooseRows.read(row.data()));
-                case Row.SELECTED -> selected.add(new Named(row.first(), (int) row.last()));
-                default -> {}
-            }
+    /// A page of the block that begins with a number.
+    record Page(long first, Slice bytes) {
+
+        static Page read(PackedRow row) {
+            return new Page(row.int8(), row.slice());
         }
-        var corpus = new Corpus(blocks, loose, selected);
-        corpus.add(rows, forms);
+    }
+
+    /// The only row of {@link CorpusSql#CORPUS}. A value is null if there are no rows in it.
+    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+    record Packed(
+            byte @Nullable [] blocks, byte @Nullable [] pages, byte @Nullable [] loose, byte @Nullable [] selected) {
+
+        static Packed read(Readable row) {
+            return new Packed(
+                    row.get("blocks", byte[].class),
+                    row.get("pages", byte[].class),
+                    row.get("loose", byte[].class),
+                    row.get("selected", byte[].class));
+        }
+    }
+
+    /// @param forms that are looked for
+    static Corpus of(Packed packed, Forms forms) {
+        Map<Long, Block> blocks = new HashMap<>();
+        PackedRow.readAll(packed.blocks(), Corpus::block).forEach(it -> blocks.put(it.first(), it));
+        var corpus = new Corpus(
+                blocks,
+                PackedRow.readAll(packed.loose(), it -> new Loose(it.int8(), it.uuid(), it.int4(), it.slice())),
+                PackedRow.readAll(packed.selected(), it -> new Named(it.int8(), it.int4())));
+        corpus.add(PackedRow.readAll(packed.pages(), Page::read), forms);
         return corpus;
     }
 
-    /// Adds the postings of forms that are looked for.
-    void add(List<Row> rows, Forms forms) {
-        for (Row row : rows) {
-            Block block = row.kind() == Row.PAGE ? blocks.get(row.first()) : null;
-            if (block != null) {
-                WordPage.read(row.data(), forms, block.postings()::put);
-            }
-        }
+    private static Block block(PackedRow row) {
+        return new Block(row.int8(), row.int8(), row.int8(), row.int8(), row.bytes(), new HashMap<>());
     }
 
-    /// A row of the statement. `first` and `last` are the numbers of a block; of a selected memory they are its
-    /// number and its length.
-    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
-    record Row(int kind, long first, long last, long memories, long length, byte[] data) {
-
-        static final int BLOCK = 0;
-        static final int PAGE = 1;
-        static final int LOOSE = 2;
-        static final int SELECTED = 3;
-
-        private static final byte[] NOTHING = {};
-
-        static Row read(Readable row) {
-            byte[] data = row.get("data", byte[].class);
-            return new Row(
-                    number(row, "kind").intValue(),
-                    number(row, "first"),
-                    number(row, "last"),
-                    number(row, "memories"),
-                    number(row, "length"),
-                    data == null ? NOTHING : data);
-        }
-
-        private static Long number(Readable row, String name) {
-            return Objects.requireNonNull(row.get(name, Long.class));
-        }
-
-        Block block() {
-            return new Block(first, last, memories, length, data, new HashMap<>());
+    /// Adds the postings of forms that are looked for.
+    void add(List<Page> pages, Forms forms) {
+        for (Page page : pages) {
+            Block block = blocks.get(page.first());
+            if (block != null) {
+                WordPage.read(page.bytes(), forms, block.postings()::put);
+            }
         }
     }
 }

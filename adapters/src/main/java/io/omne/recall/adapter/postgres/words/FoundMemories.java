@@ -8,7 +8,6 @@ import io.omne.recall.application.WordMatches.WordMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
@@ -61,15 +60,10 @@ final class FoundMemories {
         if (numbers.length == 0) {
             return Mono.just(Map.of());
         }
-        return reads.list(
+        return reads.packed(
                         WordSql.ids(!phrases.isEmpty()),
                         Map.of("user_id", owner.value(), "numbers", numbers),
-                        row -> new Numbered(
-                                Objects.requireNonNull(row.get("number", Long.class)),
-                                Objects.requireNonNull(row.get("memory_id", UUID.class)),
-                                phrases.isEmpty()
-                                        || phrases.match(new TermReader(
-                                                Objects.requireNonNull(row.get("terms", byte[].class))))))
+                        row -> new Numbered(row.int8(), row.uuid(), phrases.match(new TermReader(row.slice()))))
                 .map(rows -> rows.stream()
                         .filter(Numbered::matches)
                         .collect(Collectors.toMap(Numbered::number, Numbered::id)));

@@ -1,32 +1,55 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.database.adapter.postgres.PackedRow;
+import io.omne.database.adapter.postgres.PackedSql;
 import io.omne.memory.MemoryId;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.domain.IndexedMemory;
 import io.omne.recall.domain.Mark;
-import io.r2dbc.spi.Readable;
-import java.time.OffsetDateTime;
-import java.util.Objects;
+import java.time.Instant;
 import java.util.UUID;
 
-/// Reads a row for the ranking.
+/// A row for the ranking.
 final class IndexedRow {
 
     private IndexedRow() {}
 
+    /// @param w the alias of `indexed_memories`
+    static String[] columns(String w) {
+        return new String[] {
+            PackedSql.uuid(w + ".memory_id"),
+            PackedSql.int8(w + ".number"),
+            PackedSql.optionalUuid(w + ".conversation_id"),
+            PackedSql.time(w + ".happened_at"),
+            PackedSql.optionalText(w + ".speaker"),
+            PackedSql.int4(w + ".length"),
+            PackedSql.int4(w + ".marks"),
+            PackedSql.bytes(w + ".terms"),
+            PackedSql.bytes(w + ".pieces")
+        };
+    }
+
+    /// @param row with these columns
     /// @param forms those of the query
-    static IndexedMemory read(Readable row, ParsedQuery query, Forms forms) {
-        int[] byForm = new TermReader(value(row, "terms", byte[].class)).frequencies(forms);
+    static IndexedMemory read(PackedRow row, ParsedQuery query, Forms forms) {
+        var id = new MemoryId(row.uuid());
+        long number = row.int8();
+        UUID conversation = row.optionalUuid();
+        Instant at = row.time();
+        String speaker = row.optionalText();
+        int length = row.int4();
+        int marks = row.int4();
+        int[] byForm = new TermReader(row.slice()).frequencies(forms);
         return new IndexedMemory(
-                new MemoryId(value(row, "memory_id", UUID.class)),
-                value(row, "number", Long.class),
-                row.get("conversation_id", UUID.class),
-                value(row, "happened_at", OffsetDateTime.class).toInstant(),
-                row.get("speaker", String.class),
-                value(row, "length", Integer.class),
+                id,
+                number,
+                conversation,
+                at,
+                speaker,
+                length,
                 frequencies(query, forms, byForm),
-                Pieces.unpack(value(row, "pieces", byte[].class)),
-                Mark.ofBits(value(row, "marks", Integer.class)));
+                Pieces.unpack(row.bytes()),
+                Mark.ofBits(marks));
     }
 
     private static int[] frequencies(ParsedQuery query, Forms forms, int[] byForm) {
@@ -36,9 +59,5 @@ final class IndexedRow {
                         .max()
                         .orElse(0))
                 .toArray();
-    }
-
-    private static <T> T value(Readable row, String name, Class<T> type) {
-        return Objects.requireNonNull(row.get(name, type));
     }
 }

@@ -2,6 +2,7 @@ package io.omne.recall.adapter.postgres.words;
 
 import io.omne.access.UserId;
 import io.omne.database.adapter.postgres.CancellableReads;
+import io.omne.database.adapter.postgres.PackedRow;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.adapter.postgres.words.Bm25.Scored;
@@ -11,18 +12,14 @@ import io.omne.recall.application.WordIndex;
 import io.omne.recall.application.WordMatches;
 import io.omne.recall.domain.IndexedMemory;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -49,8 +46,8 @@ class PostgresWordIndex implements WordIndex {
 
     private Mono<Corpus> corpus(UserId owner, ParsedQuery query, Selection selection) {
         Forms forms = QueryForms.of(query);
-        return reads.list(
-                        WordSql.CORPUS,
+        return reads.one(
+                        CorpusSql.CORPUS,
                         Map.of(
                                 "user_id",
                                 owner.value(),
@@ -58,9 +55,9 @@ class PostgresWordIndex implements WordIndex {
                                 WordSql.ids(selection),
                                 "forms",
                                 forms.all().toArray(String[]::new)),
-                        Corpus.Row::read)
+                        Corpus.Packed::read)
                 .publishOn(Schedulers.parallel())
-                .map(rows -> Corpus.of(rows, forms));
+                .map(packed -> Corpus.of(packed, forms));
     }
 
     private Mono<WordSearch> corrected(UserId owner, WordSearch search, Selection selection) {
@@ -69,8 +66,8 @@ class PostgresWordIndex implements WordIndex {
             return Mono.just(search);
         }
         Lookups lookups = Misspellings.lookups(unknown, search.corpus().blocks().size());
-        return reads.list(
-                        WordSql.PAGES,
+        return reads.packed(
+                        CorpusSql.PAGES,
                         Map.of(
                                 "user_id",
                                 owner.value(),
@@ -78,8 +75,7 @@ class PostgresWordIndex implements WordIndex {
                                 lookups.prefixes().toArray(String[]::new),
                                 "forms",
                                 lookups.forms().toArray(String[]::new)),
-                        Corpus.Row::read)
-                .publishOn(Schedulers.parallel())
+                        Corpus.Page::read)
                 .map(pages -> search.corrected(pages, selection));
     }
 
@@ -93,7 +89,7 @@ class PostgresWordIndex implements WordIndex {
     public Mono<List<IndexedMemory>> around(
             UserId owner, ParsedQuery query, Collection<MemoryId> ids, int neighbours, Selection selection) {
         Forms forms = QueryForms.of(query);
-        return reads.list(
+        return reads.packed(
                 WordSql.around(selection),
                 Map.of(
                         "user_id",
@@ -109,7 +105,7 @@ class PostgresWordIndex implements WordIndex {
 
     @Override
     public Mono<List<MemoryId>> nearestTo(UserId owner, Instant from, Instant until, int limit, Selection selection) {
-        return reads.list(
+        return reads.packed(
                         WordSql.nearest(selection),
                         Map.of(
                                 "user_id",
@@ -120,9 +116,7 @@ class PostgresWordIndex implements WordIndex {
                                 from.atOffset(ZoneOffset.UTC),
                                 "limit",
                                 limit),
-                        row -> Map.entry(
-                                new MemoryId(Objects.requireNonNull(row.get("memory_id", UUID.class))),
-                                happenedAt(row)))
+                        row -> Map.entry(new MemoryId(row.uuid()), row.time()))
                 .map(found -> found.stream()
                         .sorted(Comparator.comparing(it -> distance(it.getValue(), from, until)))
                         .limit(limit)
@@ -132,7 +126,7 @@ class PostgresWordIndex implements WordIndex {
 
     @Override
     public Mono<Instant> newest(UserId owner, Instant until, Selection selection) {
-        return reads.list(
+        return reads.packed(
                         WordSql.newest(selection),
                         Map.of(
                                 "user_id",
@@ -141,13 +135,8 @@ class PostgresWordIndex implements WordIndex {
                                 WordSql.ids(selection),
                                 "until",
                                 until.atOffset(ZoneOffset.UTC)),
-                        PostgresWordIndex::happenedAt)
+                        PackedRow::time)
                 .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
-    }
-
-    private static Instant happenedAt(Readable row) {
-        return Objects.requireNonNull(row.get("happened_at", OffsetDateTime.class))
-                .toInstant();
     }
 
     private static Duration distance(Instant at, Instant from, Instant until) {

@@ -1,5 +1,6 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.database.adapter.postgres.PackedRow.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,11 +18,11 @@ final class TermReader {
     private int[] positions = {};
 
     TermReader(byte[] packed) {
-        this(packed, 0, packed.length);
+        this.terms = new Unpacker(packed);
     }
 
-    TermReader(byte[] packed, int from, int to) {
-        this.terms = new Unpacker(packed, from, to);
+    TermReader(Slice packed) {
+        this.terms = new Unpacker(packed);
     }
 
     /// Goes to the next term.

@@ -1,5 +1,7 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.database.adapter.postgres.PackedRow.Slice;
+
 /// Reads what {@link Packer} wrote.
 final class Unpacker {
 
@@ -8,13 +10,13 @@ final class Unpacker {
     private int at;
 
     Unpacker(byte[] bytes) {
-        this(bytes, 0, bytes.length);
+        this(new Slice(bytes, 0, bytes.length));
     }
 
-    Unpacker(byte[] bytes, int from, int to) {
-        this.bytes = bytes;
-        this.at = from;
-        this.end = to;
+    Unpacker(Slice slice) {
+        this.bytes = slice.bytes();
+        this.at = slice.from();
+        this.end = slice.to();
     }
 
     boolean hasMore() {

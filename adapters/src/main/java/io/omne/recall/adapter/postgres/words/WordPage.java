@@ -1,5 +1,6 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.database.adapter.postgres.PackedRow.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,16 +46,17 @@ record WordPage(String form, byte[] bytes) {
     }
 
     /// The postings of those forms that are looked for.
-    static void read(byte[] page, Forms forms, BiConsumer<String, byte[]> each) {
+    static void read(Slice page, Forms forms, BiConsumer<String, byte[]> each) {
         var unpacker = new Unpacker(page);
+        byte[] bytes = page.bytes();
         while (unpacker.hasMore()) {
             int length = unpacker.number();
             int from = unpacker.skip(length);
-            int form = forms.find(Forms.hash(Forms.SEED, page, from, from + length), page, from, from + length, 0, 0);
+            int form = forms.find(Forms.hash(Forms.SEED, bytes, from, from + length), bytes, from, from + length, 0, 0);
             int size = unpacker.number();
             int postings = unpacker.skip(size);
             if (form >= 0) {
-                each.accept(forms.all().get(form), Arrays.copyOfRange(page, postings, postings + size));
+                each.accept(forms.all().get(form), Arrays.copyOfRange(bytes, postings, postings + size));
             }
         }
     }

@@ -51,7 +51,7 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
     /// This search with the misspellings that the corpus has.
     ///
     /// @param pages that may have misspellings of the unknown words
-    WordSearch corrected(List<Corpus.Row> pages, Selection selection) {
+    WordSearch corrected(List<Corpus.Page> pages, Selection selection) {
         corpus.add(
                 pages,
                 new Forms(unknownWords().stream()

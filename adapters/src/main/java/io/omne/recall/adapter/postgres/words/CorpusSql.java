@@ -1,0 +1,67 @@
+package io.omne.recall.adapter.postgres.words;
+
+import io.omne.database.adapter.postgres.PackedSql;
+
+/// The statements that read what a search by words needs: blocks, pages, and memories in no block.
+final class CorpusSql {
+
+    /// Reads in one statement, so that all is as of one moment. Each column of its only row has packed rows: the
+    /// blocks, their pages with the forms, the memories in no block, and where the memories are that the selection
+    /// names.
+    static final String CORPUS = """
+            with blocks as materialized (
+                select first, last, memories, length, gone from word_blocks where user_id = :user_id)
+            select (select %s from blocks) as blocks,
+                (select %s from (%s) w) as pages,
+                (select %s from indexed_memories where user_id = :user_id
+                    and number > coalesce((select max(last) from blocks), 0)) as loose,
+                (select %s from indexed_memories where user_id = :user_id and memory_id = any(:ids)) as selected
+            """.formatted(
+                    PackedSql.rows(
+                            PackedSql.int8("first"),
+                            PackedSql.int8("last"),
+                            PackedSql.int8("memories"),
+                            PackedSql.int8("length"),
+                            PackedSql.bytes("gone")),
+                    packedPages(),
+                    pages(),
+                    PackedSql.rows(
+                            PackedSql.int8("number"),
+                            PackedSql.uuid("memory_id"),
+                            PackedSql.int4("length"),
+                            PackedSql.bytes("terms")),
+                    PackedSql.rows(PackedSql.int8("number"), PackedSql.int4("length")));
+
+    /// The pages with further forms, and those with all forms that begin with a prefix, packed: the first number of
+    /// the block, and the page.
+    static final String PAGES = """
+            with blocks as materialized (select first from word_blocks where user_id = :user_id)
+            select %s from (
+                %s
+                union all
+                select b.first, p.page
+                from blocks b cross join unnest(cast(:prefixes as text[])) as x (prefix) cross join lateral (
+                    select p.page from word_pages p where p.user_id = :user_id and p.first = b.first
+                        and p.form > x.prefix and p.form < x.prefix || chr(1114111) order by p.form limit 1000) p) w
+            """.formatted(packedPages(), pages());
+
+    private CorpusSql() {}
+
+    private static String packedPages() {
+        return PackedSql.rows(PackedSql.int8("w.first"), PackedSql.bytes("w.page"));
+    }
+
+    /// A page has the forms from its own up to that of the next page.
+    private static String pages() {
+        return """
+                select k.first, p.page from (
+                    select distinct b.first, q.form
+                    from blocks b cross join unnest(cast(:forms as text[])) as f (form) cross join lateral (
+                        select q.form from word_pages q
+                        where q.user_id = :user_id and q.first = b.first and q.form <= f.form
+                        order by q.form desc limit 1) q) k
+                cross join lateral (
+                    select p.page from word_pages p
+                    where p.user_id = :user_id and p.first = k.first and p.form = k.form limit 1) p""";
+    }
+}
