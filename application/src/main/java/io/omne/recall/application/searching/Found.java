@@ -45,6 +45,15 @@ record Found(
         return found == null ? asked.parsed() : found.query();
     }
 
+    /// The query by which memories are ranked: a search by meaning alone takes no word into account, but all
+    /// conditions.
+    ParsedQuery rankedBy() {
+        ParsedQuery query = query();
+        return asked.search().mode().usesWords()
+                ? query
+                : new ParsedQuery(List.of(), query.phrases(), query.excluded(), query.excludedPhrases());
+    }
+
     /// All that were found, each once.
     Set<MemoryId> ids() {
         Set<MemoryId> ids = new LinkedHashSet<>();

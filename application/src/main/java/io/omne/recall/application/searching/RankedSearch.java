@@ -2,7 +2,6 @@ package io.omne.recall.application.searching;
 
 import io.omne.embedding.api.VectorSearch.Match;
 import io.omne.memory.MemoryId;
-import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.WordIndex;
 import io.omne.recall.application.WordMatches;
 import io.omne.recall.domain.Candidate;
@@ -55,9 +54,9 @@ class RankedSearch {
                         late -> canRankByVectors(found) ? Mono.just(byVectors(found)) : Mono.error(late));
     }
 
-    /// Only the index of words says which memories have an excluded word.
+    /// Only the index of words says which memories have a phrase or an excluded word.
     private static boolean canRankByVectors(Found found) {
-        return found.meaning().value() != null && found.query().excluded().isEmpty();
+        return found.meaning().value() != null && !found.query().hasConditions();
     }
 
     private Ranked byVectors(Found found) {
@@ -67,14 +66,8 @@ class RankedSearch {
 
     private Mono<Ranked> rank(Found found) {
         Asked asked = found.asked();
-        ParsedQuery query = found.query();
         int neighbours = asked.isOnlyByWords() ? 0 : NEIGHBOURS;
-        return index.around(
-                        asked.search().owner(),
-                        Candidates.withExcluded(query),
-                        found.ids(),
-                        neighbours,
-                        asked.selection())
+        return index.around(asked.search().owner(), found.rankedBy(), found.ids(), neighbours, asked.selection())
                 .flatMap(memories -> ways.passages(asked, found, missing(memories, found))
                         .publishOn(Schedulers.parallel())
                         .map(found::matches)
@@ -91,13 +84,10 @@ class RankedSearch {
 
     private Ranked rank(Found found, List<IndexedMemory> memories, Map<UUID, Match> matches) {
         Asked asked = found.asked();
-        ParsedQuery query = found.query();
-        int terms = asked.search().mode().usesWords() ? query.terms().size() : 0;
-        List<Candidate> candidates = Candidates.of(memories, terms, matches);
-        Set<MemoryId> excluded = Candidates.excluded(memories, query.terms().size());
+        int terms = found.rankedBy().terms().size();
+        List<Candidate> candidates = Candidates.of(memories, matches);
         Set<MemoryId> wanted = wanted(asked, found);
         List<RankedMemory> ranked = ranking.rank(question(asked), statistics(found, terms), candidates).stream()
-                .filter(it -> !excluded.contains(it.memory().id()))
                 .filter(it -> wanted.isEmpty() || wanted.contains(it.memory().id()))
                 .toList();
         return new Ranked(ranked, matches, true);

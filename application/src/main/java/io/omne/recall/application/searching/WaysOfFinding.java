@@ -29,6 +29,9 @@ class WaysOfFinding {
     /// How many memories each way finds at least, so that the ranking has something to choose from.
     private static final int DEPTH = 50;
 
+    /// The most memories with the phrases of a question that are compared by meaning.
+    private static final int MOST_WITH_PHRASES = 1_000;
+
     /// The share of the time limit after which a way is given up: the rest is for the ranking and the answer.
     private static final double SHARE = 0.7;
 
@@ -101,7 +104,18 @@ class WaysOfFinding {
     private Mono<List<Match>> nearest(Asked asked, QueryVector vector) {
         return asked.isOnlyByWords()
                 ? Mono.just(List.of())
-                : vectors.nearest(asked.search().owner(), vector, selection(asked.selection()), depth(asked));
+                : selection(asked)
+                        .flatMap(selection -> vectors.nearest(asked.search().owner(), vector, selection, depth(asked)));
+    }
+
+    /// The memories that a search by meaning may find. Of those with a phrase, there are not too many to be compared
+    /// one by one.
+    private Mono<VectorSelection> selection(Asked asked) {
+        return asked.parsed().phrases().isEmpty()
+                ? Mono.just(selection(asked.selection()))
+                : words.find(asked.search().owner(), asked.parsed(), asked.selection(), MOST_WITH_PHRASES)
+                        .map(found -> new VectorSelection.Only(
+                                found.best().stream().map(it -> it.id().value()).toList()));
     }
 
     private Mono<List<MemoryId>> byTime(Asked asked) {

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -94,17 +95,18 @@ class PostgresWordIndex implements WordIndex {
             UserId owner, ParsedQuery query, Collection<MemoryId> ids, int neighbours, Selection selection) {
         Forms forms = QueryForms.of(query);
         return reads.list(
-                WordSql.around(selection),
-                Map.of(
-                        "user_id",
-                        owner.value(),
-                        "named",
-                        WordSql.values(ids),
-                        "ids",
-                        WordSql.ids(selection),
-                        "neighbours",
-                        neighbours),
-                row -> IndexedRow.read(row, query, forms));
+                        WordSql.around(selection),
+                        Map.of(
+                                "user_id",
+                                owner.value(),
+                                "named",
+                                WordSql.values(ids),
+                                "ids",
+                                WordSql.ids(selection),
+                                "neighbours",
+                                neighbours),
+                        row -> IndexedRow.read(row, query, forms))
+                .map(rows -> rows.stream().flatMap(Optional::stream).toList());
     }
 
     @Override

@@ -187,6 +187,27 @@ class WordIndexTest {
     }
 
     @Test
+    void leavesOutWhatBreaksAConditionAlsoAmongNeighbours() {
+        RandomIndex random = random(10);
+        List<MemoryId> all = List.of(
+                random.add("the red house by the sea"),
+                random.add("a house with a red roof"),
+                random.add("the red house with a red roof"));
+
+        assertThat(around(random.parse("\"red house\""), all)).containsExactlyInAnyOrder(all.get(0), all.get(2));
+        assertThat(around(random.parse("house -\"red roof\""), all)).containsExactly(all.get(0));
+        assertThat(around(random.parse("-roof"), all)).containsExactly(all.get(0));
+        assertThat(around(random.parse("\"red house\" -sea"), all)).containsExactly(all.get(2));
+        assertThat(around(random.parse("red"), all)).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private List<MemoryId> around(ParsedQuery query, List<MemoryId> ids) {
+        return get(index.around(user, query, ids, 2, ALL)).stream()
+                .map(IndexedMemory::id)
+                .toList();
+    }
+
+    @Test
     void givesTheMemoriesNearestToAPeriod() {
         RandomIndex random = random(8);
         random.add(300);
