@@ -166,6 +166,23 @@ class SearchTest {
         assertThat(ids(search(query("house sea")))).containsExactlyInAnyOrder(near, far);
     }
 
+    @Test
+    void requiresPhrasesAlsoByMeaning() {
+        String near = create("The red house stands by the sea.");
+        String far = create("The house by the sea has a red roof.");
+        awaitVectors();
+
+        assertThat(byMeaning("Which home is \"by the sea\"?")).containsExactlyInAnyOrder(near, far);
+        assertThat(byMeaning("Which home is a \"red house\"?")).containsExactly(near);
+        assertThat(byMeaning("Which home is near? -\"red roof\"")).containsExactly(near);
+        assertThat(byMeaning("Which home is near? -roof")).containsExactly(near);
+        assertThat(byMeaning("\"green house\"")).isEmpty();
+    }
+
+    private List<String> byMeaning(String text) {
+        return ids(search(query(text).put("mode", "meaning")));
+    }
+
     /// The answer for a filter is the same as if the user owned only what passes it.
     @Test
     void filtersBeforeItRanks() {

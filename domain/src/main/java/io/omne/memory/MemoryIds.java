@@ -1,10 +1,11 @@
 package io.omne.memory;
 
-import java.util.AbstractList;
+import java.util.AbstractCollection;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.Iterator;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,18 +78,12 @@ public final class MemoryIds {
     }
 
     /// The values of the ids in the order of their bytes. A view: no id takes memory before it is read.
-    public List<UUID> values() {
-        return new AbstractList<>() {
-            @Override
-            public UUID get(int index) {
-                return new UUID(halves[2 * index], halves[2 * index + 1]);
-            }
+    public Collection<UUID> values() {
+        return new Values(this);
+    }
 
-            @Override
-            public int size() {
-                return halves.length / 2;
-            }
-        };
+    private UUID value(int index) {
+        return new UUID(halves[2 * index], halves[2 * index + 1]);
     }
 
     private int compare(int index, long most, long least) {
@@ -113,5 +108,24 @@ public final class MemoryIds {
     @Override
     public String toString() {
         return "MemoryIds[" + size() + "]";
+    }
+
+    private static final class Values extends AbstractCollection<UUID> {
+
+        private final MemoryIds ids;
+
+        Values(MemoryIds ids) {
+            this.ids = ids;
+        }
+
+        @Override
+        public Iterator<UUID> iterator() {
+            return IntStream.range(0, size()).mapToObj(ids::value).iterator();
+        }
+
+        @Override
+        public int size() {
+            return ids.size();
+        }
     }
 }

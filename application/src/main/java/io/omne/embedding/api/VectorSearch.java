@@ -2,7 +2,6 @@ package io.omne.embedding.api;
 
 import io.omne.access.UserId;
 import io.omne.embedding.TextSpan;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,9 @@ public interface VectorSearch {
     /// @param limit the most texts to find, at most 1,000
     Mono<List<Match>> nearest(UserId owner, QueryVector query, VectorSelection selection, int limit);
 
-    /// How near these texts are to the question, by the best passage of each, in any order. Exact. Leaves out texts
-    /// that have no vectors, or are not the user's.
-    Mono<List<Match>> cosines(UserId owner, QueryVector query, Collection<UUID> ids);
+    /// How near these texts are to the question, by the best passage of each, in any order. Exact, so it is for few
+    /// texts. Leaves out texts that have no vectors, or are not the user's.
+    Mono<List<Match>> cosines(UserId owner, QueryVector query, VectorSelection selection);
 
     /// A text and its best passage.
     ///

@@ -20,6 +20,11 @@ public record ParsedQuery(
         excludedPhrases = List.copyOf(excludedPhrases);
     }
 
+    /// Whether a memory is no answer if it lacks a phrase or has what is excluded.
+    public boolean hasConditions() {
+        return !(phrases.isEmpty() && excluded.isEmpty() && excludedPhrases.isEmpty());
+    }
+
     /// @param text the word in lower case, without accents
     /// @param alternatives the indexed forms that count as the word: the word, its stems and what it may be a
     ///     misspelling of

@@ -20,7 +20,8 @@ public interface WordIndex {
     Mono<WordMatches> find(UserId owner, ParsedQuery query, Selection selection, int limit);
 
     /// These memories with their neighbours in the same conversation, each once: conversation by conversation, in
-    /// the order of their times. A memory that is not selected is left out, as if it did not exist.
+    /// the order of their times. A memory that is not selected is left out, as if it did not exist. So is one that
+    /// lacks a phrase of the query or has what is excluded, but it counts as a neighbour.
     ///
     /// @param query as {@link WordMatches#query} has it, with the misspellings that were found
     /// @param neighbours how many memories before and after each are wanted; 0 for none

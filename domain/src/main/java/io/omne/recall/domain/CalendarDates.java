@@ -7,6 +7,7 @@ import static io.omne.recall.domain.TimeWords.ORDINALS;
 import static io.omne.recall.domain.TimeWords.YEAR;
 import static io.omne.recall.domain.TimeWords.in;
 import static io.omne.recall.domain.TimeWords.lower;
+import static io.omne.recall.domain.TimeWords.shift;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class CalendarDates {
 
     private static final String DAY = "(?<day>\\d{1,2})";
-    private static final String NAMED = "(?<month>" + MONTH + ")\\.?";
-    private static final String OF_YEAR = "(?:,?\\s(?:of\\s|in\\s)?(?<year>" + YEAR + "))";
+    static final String NAMED = "(?<month>" + MONTH + ")\\.?";
+    static final String OF_YEAR = "(?:,?\\s(?:of\\s|in\\s)?(?<year>" + YEAR + "))";
 
     /// "May" and "March" are also other words: a month alone needs a word before it.
     private static final String BEFORE_MONTH =
@@ -37,10 +38,6 @@ final class CalendarDates {
             TimeRule.of(DAY + "(?:st|nd|rd|th|\\.)?\\s(?:of\\s)?" + NAMED + OF_YEAR + "?", CalendarDates::day),
             TimeRule.of(NAMED + "\\s(?:the\\s)?" + DAY + "(?:st|nd|rd|th)?" + OF_YEAR + "?", CalendarDates::day),
             TimeRule.of(
-                    "(?<part>early|mid|late|beginning of|middle of|end of|anfang|mitte|ende)[\\s-]" + NAMED + OF_YEAR
-                            + "?",
-                    CalendarDates::partOfMonth),
-            TimeRule.of(
                     "(?<which>" + ORDINAL + "|last|letzten?)\\s(?<what>week|weekend|woche|wochenende)\\s"
                             + "(?:of|in|im|des)\\s(?:" + NAMED + "(?:\\s(?<year>" + YEAR + "))?|(?:jahres\\s)?(?<only>"
                             + YEAR + "))",
@@ -56,14 +53,6 @@ final class CalendarDates {
                     (it, _) -> Days.year(Integer.parseInt(it.group("year")))));
 
     private CalendarDates() {}
-
-    /// −1 for the last one, 1 for the next one.
-    static int shift(@Nullable String word) {
-        if (word == null || lower(word).matches("this|diese.*")) {
-            return 0;
-        }
-        return lower(word).matches("next|coming|nächste.*|kommende.*") ? 1 : -1;
-    }
 
     private static Days day(MatchResult it, TimeReference reference) {
         return day(year(it), monthOf(it), Integer.parseInt(it.group("day")), reference);
@@ -94,22 +83,12 @@ final class CalendarDates {
         return Character.isDigit(month.charAt(0)) ? Integer.parseInt(month) : in(MONTHS, month);
     }
 
-    private static Days month(MatchResult it, TimeReference reference, int shift) {
+    static Days month(MatchResult it, TimeReference reference, int shift) {
         return reference.month(monthOf(it), year(it), shift);
     }
 
     private static @Nullable String year(MatchResult it) {
         return it.namedGroups().containsKey("year") ? it.group("year") : null;
-    }
-
-    private static Days partOfMonth(MatchResult it, TimeReference reference) {
-        Days month = month(it, reference, 0);
-        LocalDate first = month.from();
-        return switch (lower(it.group("part"))) {
-            case "early", "beginning of", "anfang" -> new Days(first, first.plusDays(10));
-            case "late", "end of", "ende" -> new Days(first.plusDays(20), month.until());
-            default -> new Days(first.plusDays(10), first.plusDays(20));
-        };
     }
 
     private static Days weekOf(MatchResult it, TimeReference reference) {

@@ -2,6 +2,7 @@ package io.omne.recall.domain;
 
 import static io.omne.recall.domain.TimeWords.YEAR;
 import static io.omne.recall.domain.TimeWords.lower;
+import static io.omne.recall.domain.TimeWords.shift;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -45,7 +46,7 @@ final class NamedDates {
         String name = lower(it.group("season"));
         LocalDate today = reference.today();
         int year = today.getYear();
-        return switch (CalendarDates.shift(it.group("shift"))) {
+        return switch (shift(it.group("shift"))) {
             case 0 -> season(name, year);
             case 1 -> season(name, season(name, year).from().isAfter(today) ? year : year + 1);
             default -> season(name, season(name, year).until().isAfter(today) ? year - 1 : year);

@@ -1,41 +1,32 @@
 package io.omne.recall.domain;
 
-import static io.omne.recall.domain.CalendarDates.shift;
+import static io.omne.recall.domain.TimeWords.DAYTIME;
 import static io.omne.recall.domain.TimeWords.NUMBER;
+import static io.omne.recall.domain.TimeWords.SHIFT;
+import static io.omne.recall.domain.TimeWords.SOME;
 import static io.omne.recall.domain.TimeWords.UNIT;
-import static io.omne.recall.domain.TimeWords.WEEKDAY;
-import static io.omne.recall.domain.TimeWords.WEEKDAYS;
-import static io.omne.recall.domain.TimeWords.in;
 import static io.omne.recall.domain.TimeWords.lower;
 import static io.omne.recall.domain.TimeWords.number;
+import static io.omne.recall.domain.TimeWords.shift;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
-import org.jspecify.annotations.Nullable;
 
-/// Times counted from today: "yesterday", "last week", "three days ago", "on Tuesday".
+/// Times counted from today: "yesterday", "last week", "three days ago".
 final class RelativeDates {
-
-    private static final String SHIFT = "(?<shift>last|previous|past|this|next|coming"
-            + "|(?:letzte|vorige|vergangene|diese|nächste|kommende)[mnrs]?)\\s";
-    private static final String SOME = "(?:(?<few>a few|few|several|some|ein paar|einige[nr]?)|(?<n>" + NUMBER + "))";
 
     /// How many "a few" are: from two to five.
     private static final int FEWEST = 2;
 
-    private static final int FEW = 5;
+    static final int FEW = 5;
 
     private static final Map<String, Integer> DAYS = Map.ofEntries(
-            Map.entry("today", 0),
-            Map.entry("tonight", 0),
-            Map.entry("heute", 0),
             Map.entry("yesterday", -1),
             Map.entry("last night", -1),
+            Map.entry("letzte nacht", -1),
             Map.entry("gestern", -1),
             Map.entry("tomorrow", 1),
             Map.entry("day before yesterday", -2),
@@ -46,18 +37,17 @@ final class RelativeDates {
     static final List<TimeRule> RULES = List.of(
             TimeRule.of(
                     "(?<word>day before yesterday|day after tomorrow|yesterday|last night|today|tonight|tomorrow"
-                            + "|vorgestern|gestern|heute|übermorgen)",
+                            + "|this morning|this afternoon|this evening"
+                            + "|vorgestern|gestern|heute|übermorgen|letzte nacht)" + DAYTIME,
                     (it, reference) ->
                             Days.one(reference.today().plusDays(DAYS.getOrDefault(lower(it.group("word")), 0)))),
             TimeRule.of(SOME + "\\s(?<unit>" + UNIT + ")\\s(?:ago|earlier)", RelativeDates::ago),
             TimeRule.of("vor\\s(?:etwa\\s|rund\\s)?" + SOME + "\\s(?<unit>" + UNIT + ")", RelativeDates::ago),
-            TimeRule.of(
-                    "(?:last|past|previous|letzten|vergangenen)\\s" + SOME + "\\s(?<unit>" + UNIT + ")",
-                    RelativeDates::lately),
+            TimeRule.of("(?<n>" + NUMBER + ")\\s(?<unit>" + UNIT + ")\\sago\\stoday", RelativeDates::dayAgo),
+            TimeRule.of("heute\\svor\\s(?<n>" + NUMBER + ")\\s(?<unit>" + UNIT + ")", RelativeDates::dayAgo),
             TimeRule.of(
                     SHIFT + "(?<unit>week(?:end)?|month|year|woche(?:nende)?|monats?|jahr(?:es)?)",
-                    RelativeDates::unit),
-            TimeRule.of("(?:" + SHIFT + "|(?:on|am)\\s)(?<weekday>" + WEEKDAY + ")", RelativeDates::weekday));
+                    (it, reference) -> unit(it.group("unit"), shift(it.group("shift")), reference.today())));
 
     private RelativeDates() {}
 
@@ -71,52 +61,38 @@ final class RelativeDates {
 
     /// The day that many days ago, the days around the one so many weeks ago, or the month or year.
     private static Days before(LocalDate today, int count, String unit) {
+        LocalDate day = plus(today, -count, unit);
         return switch (Character.toLowerCase(unit.charAt(0))) {
-            case 'd', 't' -> Days.one(today.minusDays(count));
-            case 'w' -> {
-                LocalDate day = today.minusWeeks(count);
-                yield new Days(day.minusDays(3), day.plusDays(4));
-            }
-            case 'm' -> Days.month(YearMonth.from(today.minusMonths(count)));
-            default -> Days.year(today.getYear() - count);
+            case 'd', 't' -> Days.one(day);
+            case 'w' -> new Days(day.minusDays(3), day.plusDays(4));
+            case 'm' -> Days.month(YearMonth.from(day));
+            default -> Days.year(day.getYear());
         };
     }
 
-    private static Days lately(MatchResult it, TimeReference reference) {
-        int count = it.group("few") == null ? number(it.group("n")) : FEW;
-        LocalDate today = reference.today();
-        LocalDate from = switch (Character.toLowerCase(it.group("unit").charAt(0))) {
-            case 'd', 't' -> today.minusDays(count);
-            case 'w' -> today.minusWeeks(count);
-            case 'm' -> today.minusMonths(count);
-            default -> today.minusYears(count);
-        };
-        return new Days(from, today.plusDays(1));
+    private static Days dayAgo(MatchResult it, TimeReference reference) {
+        return Days.one(plus(reference.today(), -number(it.group("n")), it.group("unit")));
     }
 
-    private static Days unit(MatchResult it, TimeReference reference) {
-        int shift = shift(it.group("shift"));
-        LocalDate today = reference.today();
-        return switch (lower(it.group("unit"))) {
-            case "week", "woche" -> Days.week(today.plusWeeks(shift));
-            case "weekend", "wochenende" -> Days.weekend(today.plusWeeks(shift));
-            case "month", "monat", "monats" -> Days.month(YearMonth.from(today.plusMonths(shift)));
-            default -> Days.year(today.getYear() + shift);
+    /// @param unit a word for days, weeks, months or years
+    static LocalDate plus(LocalDate day, int count, String unit) {
+        return switch (Character.toLowerCase(unit.charAt(0))) {
+            case 'd', 't' -> day.plusDays(count);
+            case 'w' -> day.plusWeeks(count);
+            case 'm' -> day.plusMonths(count);
+            default -> day.plusYears(count);
         };
     }
 
-    /// The weekday before today, or after it for "next".
-    private static Days weekday(MatchResult it, TimeReference reference) {
-        DayOfWeek day = DayOfWeek.of(in(WEEKDAYS, it.group("weekday")));
-        @Nullable String shift = it.group("shift");
-        if (shift != null && shift(shift) == 0) {
-            return Days.one(Days.week(reference.today()).from().plusDays(day.getValue() - 1L));
-        }
-        return Days.one(reference
-                .today()
-                .with(
-                        shift != null && shift(shift) > 0
-                                ? TemporalAdjusters.next(day)
-                                : TemporalAdjusters.previous(day)));
+    /// The week, weekend, month or year of a day, or another one.
+    ///
+    /// @param shift −1 for the one before, 1 for the one after
+    static Days unit(String unit, int shift, LocalDate day) {
+        return switch (lower(unit)) {
+            case "week", "woche" -> Days.week(day.plusWeeks(shift));
+            case "weekend", "wochenende" -> Days.weekend(day.plusWeeks(shift));
+            case "month", "monat", "monats" -> Days.month(YearMonth.from(day.plusMonths(shift)));
+            default -> Days.year(day.getYear() + shift);
+        };
     }
 }

@@ -30,7 +30,14 @@ public final class TimeExpressions {
     /// Longer than from one Easter to the next: any date without a year is another one by then.
     private static final Duration YEARS = Duration.ofDays(800);
 
-    private static final List<TimeRule> RULES = Stream.of(CalendarDates.RULES, RelativeDates.RULES, NamedDates.RULES)
+    static final List<TimeRule> RULES = Stream.of(
+                    CalendarDates.RULES,
+                    DaysOfMonths.RULES,
+                    PartialDates.RULES,
+                    RollingDates.RULES,
+                    RelativeDates.RULES,
+                    Weekdays.RULES,
+                    NamedDates.RULES)
             .flatMap(List::stream)
             .toList();
 

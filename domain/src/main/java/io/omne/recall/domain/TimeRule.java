@@ -18,16 +18,19 @@ record TimeRule(Pattern pattern, BiFunction<MatchResult, TimeReference, Days> da
         return new TimeRule(Pattern.compile("(?<![\\p{L}\\p{N}])(?:" + regex + ")(?![\\p{L}\\p{N}])", flags), days);
     }
 
-    /// Where in a text the days are named. Dates that do not exist are left out.
+    /// Where in a text the days are named. Dates that do not exist are left out, and those that are not in the years 1
+    /// to 9999, which cannot be stored.
     record Found(int start, int end, Days days) {}
 
-    Stream<Found> find(String text, TimeReference reference) {
+    Stream<Found> find(CharSequence text, TimeReference reference) {
         return pattern.matcher(text).results().flatMap(match -> found(match, reference).stream());
     }
 
     private Optional<Found> found(MatchResult match, TimeReference reference) {
         try {
-            return Optional.of(new Found(match.start(), match.end(), days.apply(match, reference)));
+            return Optional.of(new Found(match.start(), match.end(), days.apply(match, reference)))
+                    .filter(it ->
+                            it.days().from().getYear() >= 1 && it.days().until().getYear() <= 9_999);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The words for months, days and numbers, in English and German, in lower case.
 final class TimeWords {
@@ -60,6 +61,16 @@ final class TimeWords {
     static final String YEAR = "(?:19|20)\\d\\d";
     static final String UNIT = "days?|weeks?|months?|years?|tag(?:e|en)?|wochen?|monat(?:e|en)?|jahr(?:e|en)?";
 
+    static final String SOME = "(?:(?<few>a few|few|several|some|ein paar|paar|einige[nr]?)|(?<n>" + NUMBER + "))";
+
+    /// Which one is meant, of weeks, months, weekdays and so on.
+    static final String SHIFT = "(?<shift>last|previous|past|this|next|coming"
+            + "|(?:letzte|vorige|vergangene|diese|nächste|kommende)[mnrs]?)\\s";
+
+    /// A part of a day, which may follow the day.
+    static final String DAYTIME =
+            "(?:\\s?(?:morning|afternoon|evening|night" + "|früh|morgen|vormittag|mittag|nachmittag|abend|nacht))?";
+
     private TimeWords() {}
 
     private static Map<String, Integer> numbered(String... words) {
@@ -87,6 +98,14 @@ final class TimeWords {
 
     static int in(Map<String, Integer> words, String word) {
         return words.getOrDefault(lower(word), 1);
+    }
+
+    /// −1 for the last one, 1 for the next one.
+    static int shift(@Nullable String word) {
+        if (word == null || lower(word).matches("this|diese.*")) {
+            return 0;
+        }
+        return lower(word).matches("next|coming|nächste.*|kommende.*") ? 1 : -1;
     }
 
     static String lower(String word) {

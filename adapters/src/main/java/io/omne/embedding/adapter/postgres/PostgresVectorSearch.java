@@ -11,7 +11,6 @@ import io.omne.embedding.api.VectorSelection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,11 +102,8 @@ class PostgresVectorSearch implements VectorSearch {
     }
 
     @Override
-    public Mono<List<Match>> cosines(UserId owner, QueryVector query, Collection<UUID> ids) {
-        if (ids.isEmpty()) {
-            return Mono.just(List.of());
-        }
-        SelectionSql selected = SelectionSql.of(new VectorSelection.Only(ids), 3);
+    public Mono<List<Match>> cosines(UserId owner, QueryVector query, VectorSelection selection) {
+        SelectionSql selected = SelectionSql.of(selection, 3);
         var parameters = parameters(owner, query);
         parameters.addAll(selected.parameters());
         String sql = """

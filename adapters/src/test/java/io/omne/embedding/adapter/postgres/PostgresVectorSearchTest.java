@@ -133,15 +133,16 @@ class PostgresVectorSearchTest {
         UUID foreign = put(new UserId(UUID.randomUUID()), 0);
         put(owner, 0);
 
-        List<Match> found =
-                await(search.cosines(owner, question(), List.of(near, far, without, foreign, UUID.randomUUID())));
+        List<Match> found = await(search.cosines(
+                owner, question(), new VectorSelection.Only(List.of(near, far, without, foreign, UUID.randomUUID()))));
 
         assertThat(found).extracting(Match::id).containsExactlyInAnyOrder(near, far);
         assertThat(found).filteredOn(it -> it.id().equals(near)).first().satisfies(it -> {
             assertThat(it.span()).isEqualTo(new TextSpan(1, 11));
             assertThat(it.cosine()).isCloseTo(Math.cos(Math.toRadians(10)), within(1e-3));
         });
-        assertThat(await(search.cosines(owner, question(), List.of()))).isEmpty();
+        assertThat(await(search.cosines(owner, question(), new VectorSelection.Only(List.of()))))
+                .isEmpty();
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Found(
         Asked asked,
         Attempt<WordMatches> words,
-        Attempt<List<Match>> meaning,
+        Attempt<Cosines> meaning,
         @Nullable QueryVector vector,
         List<MemoryId> dated) {
 
@@ -43,6 +43,15 @@ record Found(
     ParsedQuery query() {
         WordMatches found = words.value();
         return found == null ? asked.parsed() : found.query();
+    }
+
+    /// The query by which memories are ranked: a search by meaning alone takes no word into account, but all
+    /// conditions.
+    ParsedQuery rankedBy() {
+        ParsedQuery query = query();
+        return asked.search().mode().usesWords()
+                ? query
+                : new ParsedQuery(List.of(), query.phrases(), query.excluded(), query.excludedPhrases());
     }
 
     /// All that were found, each once.
@@ -69,10 +78,25 @@ record Found(
         return byWords().stream().collect(Collectors.toMap(WordMatch::id, WordMatch::score));
     }
 
+    /// The best passages of memories, with those that were found later.
     Map<UUID, Match> matches(Collection<Match> more) {
-        Map<UUID, Match> matches = more.stream().collect(Collectors.toMap(Match::id, Function.identity()));
-        byMeaning().forEach(match -> matches.put(match.id(), match));
-        return matches;
+        Cosines known = meaning.value();
+        return Stream.of(more, byMeaning(), known == null ? List.<Match>of() : known.others())
+                .flatMap(Collection::stream)
+                .collect(Collectors.toMap(Match::id, Function.identity(), (one, _) -> one));
+    }
+
+    /// Those of the memories whose best passages are not known, though they may have some.
+    List<UUID> unknown(Collection<MemoryId> memories) {
+        Cosines known = meaning.value();
+        if (known != null && known.areAll()) {
+            return List.of();
+        }
+        Set<UUID> ids = byMeaning().stream().map(Match::id).collect(Collectors.toSet());
+        return memories.stream()
+                .map(MemoryId::value)
+                .filter(id -> !ids.contains(id))
+                .toList();
     }
 
     private List<WordMatch> byWords() {
@@ -80,8 +104,8 @@ record Found(
         return found == null ? List.of() : found.best();
     }
 
-    private List<Match> byMeaning() {
-        List<Match> found = meaning.value();
-        return found == null ? List.of() : found;
+    List<Match> byMeaning() {
+        Cosines found = meaning.value();
+        return found == null ? List.of() : found.nearest();
     }
 }

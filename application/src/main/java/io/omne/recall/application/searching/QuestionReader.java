@@ -35,8 +35,7 @@ class QuestionReader {
     Mono<Asked> read(SearchMemories search) {
         Mono<SelectedMemories> selected = Mono.fromFuture(() -> memories.query(
                 new SelectMemories(search.owner(), search.filter(), search.metadata()), SelectedMemories.class));
-        Mono<Boolean> current = search.mode().usesWords() ? writes.await(search.owner()) : Mono.just(true);
-        return Mono.zip(selected, current)
+        return Mono.zip(selected, writes.await(search.owner()))
                 .publishOn(Schedulers.parallel())
                 .flatMap(both -> times.of(search, both.getT1().selection())
                         .map(window -> new Asked(

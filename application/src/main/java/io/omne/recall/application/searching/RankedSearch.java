@@ -2,7 +2,7 @@ package io.omne.recall.application.searching;
 
 import io.omne.embedding.api.VectorSearch.Match;
 import io.omne.memory.MemoryId;
-import io.omne.recall.application.ParsedQuery;
+import io.omne.recall.application.UserMemories;
 import io.omne.recall.application.WordIndex;
 import io.omne.recall.application.WordMatches;
 import io.omne.recall.domain.Candidate;
@@ -55,9 +55,9 @@ class RankedSearch {
                         late -> canRankByVectors(found) ? Mono.just(byVectors(found)) : Mono.error(late));
     }
 
-    /// Only the index of words says which memories have an excluded word.
+    /// Only the index of words says which memories have a phrase or an excluded word.
     private static boolean canRankByVectors(Found found) {
-        return found.meaning().value() != null && found.query().excluded().isEmpty();
+        return found.meaning().value() != null && !found.query().hasConditions();
     }
 
     private Ranked byVectors(Found found) {
@@ -66,38 +66,30 @@ class RankedSearch {
     }
 
     private Mono<Ranked> rank(Found found) {
-        Asked asked = found.asked();
-        ParsedQuery query = found.query();
-        int neighbours = asked.isOnlyByWords() ? 0 : NEIGHBOURS;
-        return index.around(
-                        asked.search().owner(),
-                        Candidates.withExcluded(query),
-                        found.ids(),
-                        neighbours,
-                        asked.selection())
-                .flatMap(memories -> ways.passages(asked, found, missing(memories, found))
+        return around(found)
+                .flatMap(memories -> ways.passages(
+                                found, memories.stream().map(IndexedMemory::id).toList())
                         .publishOn(Schedulers.parallel())
                         .map(found::matches)
                         .map(matches -> rank(found, memories, matches)));
     }
 
-    private static List<MemoryId> missing(List<IndexedMemory> memories, Found found) {
-        Set<UUID> known = found.matches(List.of()).keySet();
-        return memories.stream()
-                .map(IndexedMemory::id)
-                .filter(id -> !known.contains(id.value()))
-                .toList();
+    private Mono<List<IndexedMemory>> around(Found found) {
+        Asked asked = found.asked();
+        int neighbours = asked.isOnlyByWords() ? 0 : NEIGHBOURS;
+        WordMatches words = found.words().value();
+        UserMemories all = words == null ? null : words.all();
+        return all != null
+                ? Mono.fromSupplier(() -> all.around(found.ids(), neighbours))
+                : index.around(asked.search().owner(), found.rankedBy(), found.ids(), neighbours, asked.selection());
     }
 
     private Ranked rank(Found found, List<IndexedMemory> memories, Map<UUID, Match> matches) {
         Asked asked = found.asked();
-        ParsedQuery query = found.query();
-        int terms = asked.search().mode().usesWords() ? query.terms().size() : 0;
-        List<Candidate> candidates = Candidates.of(memories, terms, matches);
-        Set<MemoryId> excluded = Candidates.excluded(memories, query.terms().size());
+        int terms = found.rankedBy().terms().size();
+        List<Candidate> candidates = Candidates.of(memories, matches);
         Set<MemoryId> wanted = wanted(asked, found);
         List<RankedMemory> ranked = ranking.rank(question(asked), statistics(found, terms), candidates).stream()
-                .filter(it -> !excluded.contains(it.memory().id()))
                 .filter(it -> wanted.isEmpty() || wanted.contains(it.memory().id()))
                 .toList();
         return new Ranked(ranked, matches, true);

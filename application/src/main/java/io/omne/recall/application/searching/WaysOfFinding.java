@@ -1,5 +1,6 @@
 package io.omne.recall.application.searching;
 
+import io.omne.access.UserId;
 import io.omne.embedding.api.NotEmbedded;
 import io.omne.embedding.api.QueryEmbedder;
 import io.omne.embedding.api.QueryVector;
@@ -29,6 +30,12 @@ class WaysOfFinding {
     /// How many memories each way finds at least, so that the ranking has something to choose from.
     private static final int DEPTH = 50;
 
+    /// The most memories with the phrases of a question that are compared by meaning.
+    private static final int MOST_WITH_PHRASES = 1_000;
+
+    /// If no more memories may be found, the vectors of all are compared at once: the ranking needs those of many.
+    private static final int FEW = 1_000;
+
     /// The share of the time limit after which a way is given up: the rest is for the ranking and the answer.
     private static final double SHARE = 0.7;
 
@@ -56,18 +63,18 @@ class WaysOfFinding {
                 .map(all -> new Found(
                         all.getT1(),
                         all.getT2(),
-                        all.getT3().matches(),
+                        all.getT3().cosines(),
                         all.getT3().vector(),
                         all.getT4()));
     }
 
-    /// The best passages of these memories; empty if the question has no vector.
-    Mono<List<Match>> passages(Asked asked, Found found, Collection<MemoryId> memories) {
+    /// The best passages of those memories for which they are not known yet.
+    Mono<List<Match>> passages(Found found, Collection<MemoryId> memories) {
         QueryVector vector = found.vector();
-        List<UUID> ids = memories.stream().map(MemoryId::value).toList();
+        List<UUID> ids = found.unknown(memories);
         return vector == null || ids.isEmpty()
                 ? Mono.just(List.of())
-                : vectors.cosines(asked.search().owner(), vector, ids);
+                : vectors.cosines(found.asked().search().owner(), vector, new VectorSelection.Only(ids));
     }
 
     private int depth(Asked asked) {
@@ -81,7 +88,7 @@ class WaysOfFinding {
                 : Mono.just(Attempt.unwanted());
     }
 
-    private record ByMeaning(@Nullable QueryVector vector, Attempt<List<Match>> matches) {}
+    private record ByMeaning(@Nullable QueryVector vector, Attempt<Cosines> cosines) {}
 
     private Mono<ByMeaning> byMeaning(Mono<Asked> asked, Mono<QueryVector> vector, SearchMemories search) {
         if (!search.mode().usesMeaning()) {
@@ -89,7 +96,7 @@ class WaysOfFinding {
         }
         Mono<ByMeaning> way = Mono.zip(vector, asked)
                 .flatMap(both -> nearest(both.getT2(), both.getT1())
-                        .map(matches -> new ByMeaning(both.getT1(), new Attempt<>(matches, null))));
+                        .map(cosines -> new ByMeaning(both.getT1(), new Attempt<>(cosines, null))));
         return Attempt.of(way.timeout(patience), NotEmbedded.class).map(WaysOfFinding::flat);
     }
 
@@ -98,10 +105,26 @@ class WaysOfFinding {
         return found == null ? new ByMeaning(null, new Attempt<>(null, attempt.failure())) : found;
     }
 
-    private Mono<List<Match>> nearest(Asked asked, QueryVector vector) {
-        return asked.isOnlyByWords()
-                ? Mono.just(List.of())
-                : vectors.nearest(asked.search().owner(), vector, selection(asked.selection()), depth(asked));
+    private Mono<Cosines> nearest(Asked asked, QueryVector vector) {
+        if (asked.isOnlyByWords()) {
+            return Mono.just(Cosines.ofNearest(List.of()));
+        }
+        UserId owner = asked.search().owner();
+        return selection(asked)
+                .flatMap(selection -> asked.selected().count() <= FEW
+                        ? vectors.cosines(owner, vector, selection).map(all -> Cosines.ofAll(all, depth(asked)))
+                        : vectors.nearest(owner, vector, selection, depth(asked))
+                                .map(Cosines::ofNearest));
+    }
+
+    /// The memories that a search by meaning may find. Of those with a phrase, there are not too many to be compared
+    /// one by one.
+    private Mono<VectorSelection> selection(Asked asked) {
+        return asked.parsed().phrases().isEmpty()
+                ? Mono.just(selection(asked.selection()))
+                : words.find(asked.search().owner(), asked.parsed(), asked.selection(), MOST_WITH_PHRASES)
+                        .map(found -> new VectorSelection.Only(
+                                found.best().stream().map(it -> it.id().value()).toList()));
     }
 
     private Mono<List<MemoryId>> byTime(Asked asked) {

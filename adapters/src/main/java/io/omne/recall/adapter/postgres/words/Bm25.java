@@ -1,6 +1,5 @@
 package io.omne.recall.adapter.postgres.words;
 
-import io.omne.recall.adapter.postgres.words.Corpus.Loose;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -26,7 +25,7 @@ final class Bm25 {
     /// A memory with its score.
     ///
     /// @param memory null if only its number is known
-    record Scored(double score, long number, @Nullable Loose memory) {}
+    record Scored(double score, long number, @Nullable IndexedRow memory) {}
 
     /// A term of the query in all groups.
     ///

@@ -6,7 +6,6 @@ import io.r2dbc.spi.Readable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What one statement read of a user's memories for a query, all as of one moment.
@@ -14,21 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param blocks by their first number
 /// @param loose the memories that are in no block
 /// @param selected the numbers and lengths of the memories that the selection names
-record Corpus(Map<Long, Block> blocks, List<Loose> loose, List<Named> selected) {
+record Corpus(Map<Long, Block> blocks, List<IndexedRow> loose, List<Named> selected) {
 
     /// @param postings by form
     @SuppressWarnings("ArrayRecordComponent") // compared with nothing
     record Block(long first, long last, long memories, long length, byte[] gone, Map<String, byte[]> postings) {}
-
-    /// A memory in no block.
-    ///
-    /// @param packed its terms
-    record Loose(long number, UUID id, int length, Slice packed) {
-
-        TermReader terms() {
-            return new TermReader(packed);
-        }
-    }
 
     record Named(long number, int length) {}
 
@@ -60,7 +49,7 @@ record Corpus(Map<Long, Block> blocks, List<Loose> loose, List<Named> selected) 
         PackedRow.readAll(packed.blocks(), Corpus::block).forEach(it -> blocks.put(it.first(), it));
         var corpus = new Corpus(
                 blocks,
-                PackedRow.readAll(packed.loose(), it -> new Loose(it.int8(), it.uuid(), it.int4(), it.slice())),
+                PackedRow.readAll(packed.loose(), IndexedRow::read),
                 PackedRow.readAll(packed.selected(), it -> new Named(it.int8(), it.int4())));
         corpus.add(PackedRow.readAll(packed.pages(), Page::read), forms);
         return corpus;

@@ -13,7 +13,7 @@ final class CorpusSql {
                 select first, last, memories, length, gone from word_blocks where user_id = :user_id)
             select (select %s from blocks) as blocks,
                 (select %s from (%s) w) as pages,
-                (select %s from indexed_memories where user_id = :user_id
+                (select %s from indexed_memories m where user_id = :user_id
                     and number > coalesce((select max(last) from blocks), 0)) as loose,
                 (select %s from indexed_memories where user_id = :user_id and memory_id = any(:ids)) as selected
             """.formatted(
@@ -25,11 +25,7 @@ final class CorpusSql {
                             PackedSql.bytes("gone")),
                     packedPages(),
                     pages(),
-                    PackedSql.rows(
-                            PackedSql.int8("number"),
-                            PackedSql.uuid("memory_id"),
-                            PackedSql.int4("length"),
-                            PackedSql.bytes("terms")),
+                    PackedSql.rows(IndexedRow.columns("m")),
                     PackedSql.rows(PackedSql.int8("number"), PackedSql.int4("length")));
 
     /// The pages with further forms, and those with all forms that begin with a prefix, packed: the first number of

@@ -1,7 +1,6 @@
 package io.omne.recall.adapter.postgres.words;
 
 import io.omne.recall.adapter.postgres.words.Corpus.Block;
-import io.omne.recall.adapter.postgres.words.Corpus.Loose;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +15,7 @@ sealed interface Group {
 
     /// The memory itself; null if only its number is known.
     @Nullable
-    Loose memory(int offset);
+    IndexedRow memory(int offset);
 
     /// The memories that may be found.
     BitSet open();
@@ -39,7 +38,7 @@ sealed interface Group {
         }
 
         @Override
-        public @Nullable Loose memory(int offset) {
+        public @Nullable IndexedRow memory(int offset) {
             return null;
         }
 
@@ -69,9 +68,9 @@ sealed interface Group {
 
     /// @param frequencies of each form in each memory
     @SuppressWarnings("ArrayRecordComponent") // compared with nothing
-    record OfLoose(List<Loose> memories, BitSet open, Forms forms, int[][] frequencies) implements Group {
+    record OfLoose(List<IndexedRow> memories, BitSet open, Forms forms, int[][] frequencies) implements Group {
 
-        static OfLoose of(List<Loose> memories, BitSet open, Forms forms) {
+        static OfLoose of(List<IndexedRow> memories, BitSet open, Forms forms) {
             int[][] frequencies =
                     memories.stream().map(it -> it.terms().frequencies(forms)).toArray(int[][]::new);
             return new OfLoose(memories, open, forms, frequencies);
@@ -88,7 +87,7 @@ sealed interface Group {
         }
 
         @Override
-        public Loose memory(int offset) {
+        public IndexedRow memory(int offset) {
             return memories.get(offset);
         }
 

@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 
 /// The memories of a user that a search may find, with their statistics.
 ///
+/// @param loose the selected ones that are in no block
 /// @param memories how many there are
 /// @param length of all of them
-record Groups(List<Group> groups, long memories, long length) {
+record Groups(List<Group> groups, List<IndexedRow> loose, long memories, long length) {
 
     static Groups of(Corpus corpus, Selection selection, Forms forms) {
         NavigableSet<Long> named =
@@ -39,16 +40,17 @@ record Groups(List<Group> groups, long memories, long length) {
             open.set(i, isSelected(corpus.loose().get(i).number(), named, selection));
         }
         groups.add(Group.OfLoose.of(corpus.loose(), open, forms));
+        List<IndexedRow> loose = open.stream().mapToObj(corpus.loose()::get).toList();
         long namedLength = corpus.selected().stream().mapToLong(Named::length).sum();
         long memories =
                 corpus.blocks().values().stream().mapToLong(Block::memories).sum()
                         + corpus.loose().size();
         long length = corpus.blocks().values().stream().mapToLong(Block::length).sum()
-                + corpus.loose().stream().mapToLong(Corpus.Loose::length).sum();
+                + corpus.loose().stream().mapToLong(IndexedRow::length).sum();
         return switch (selection) {
-            case Selection.Everything _ -> new Groups(groups, memories, length);
-            case Selection.Only _ -> new Groups(groups, named.size(), namedLength);
-            case Selection.AllBut _ -> new Groups(groups, memories - named.size(), length - namedLength);
+            case Selection.Everything _ -> new Groups(groups, loose, memories, length);
+            case Selection.Only _ -> new Groups(groups, loose, named.size(), namedLength);
+            case Selection.AllBut _ -> new Groups(groups, loose, memories - named.size(), length - namedLength);
         };
     }
 

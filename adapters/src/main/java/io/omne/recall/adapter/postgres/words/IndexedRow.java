@@ -1,20 +1,28 @@
 package io.omne.recall.adapter.postgres.words;
 
 import io.omne.database.adapter.postgres.PackedRow;
+import io.omne.database.adapter.postgres.PackedRow.Slice;
 import io.omne.database.adapter.postgres.PackedSql;
 import io.omne.memory.MemoryId;
-import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.domain.IndexedMemory;
 import io.omne.recall.domain.Mark;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// A row for the ranking.
-final class IndexedRow {
+/// A row of `indexed_memories`. What most searches need of few rows only is unpacked later.
+record IndexedRow(
+        UUID id,
+        long number,
+        @Nullable UUID conversation,
+        Instant at,
+        @Nullable String speaker,
+        int length,
+        int marks,
+        Slice packedTerms,
+        Slice packedPieces) {
 
-    private IndexedRow() {}
-
-    /// @param w the alias of `indexed_memories`
+    /// @param w the alias of the table
     static String[] columns(String w) {
         return new String[] {
             PackedSql.uuid(w + ".memory_id"),
@@ -29,35 +37,34 @@ final class IndexedRow {
         };
     }
 
-    /// @param row with these columns
-    /// @param forms those of the query
-    static IndexedMemory read(PackedRow row, ParsedQuery query, Forms forms) {
-        var id = new MemoryId(row.uuid());
-        long number = row.int8();
-        UUID conversation = row.optionalUuid();
-        Instant at = row.time();
-        String speaker = row.optionalText();
-        int length = row.int4();
-        int marks = row.int4();
-        int[] byForm = new TermReader(row.slice()).frequencies(forms);
+    static IndexedRow read(PackedRow row) {
+        return new IndexedRow(
+                row.uuid(),
+                row.int8(),
+                row.optionalUuid(),
+                row.time(),
+                row.optionalText(),
+                row.int4(),
+                row.int4(),
+                row.slice(),
+                row.slice());
+    }
+
+    TermReader terms() {
+        return new TermReader(packedTerms);
+    }
+
+    /// @param frequencies of the terms of a query
+    IndexedMemory memory(int[] frequencies) {
         return new IndexedMemory(
-                id,
+                new MemoryId(id),
                 number,
                 conversation,
                 at,
                 speaker,
                 length,
-                frequencies(query, forms, byForm),
-                Pieces.unpack(row.bytes()),
+                frequencies,
+                Pieces.unpack(packedPieces),
                 Mark.ofBits(marks));
-    }
-
-    private static int[] frequencies(ParsedQuery query, Forms forms, int[] byForm) {
-        return query.terms().stream()
-                .mapToInt(term -> term.alternatives().stream()
-                        .mapToInt(form -> byForm[forms.all().indexOf(form)])
-                        .max()
-                        .orElse(0))
-                .toArray();
     }
 }

@@ -1,5 +1,6 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.database.adapter.postgres.PackedRow.Slice;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -14,9 +15,10 @@ final class Pieces {
         return packed.array();
     }
 
-    static short[] unpack(byte[] packed) {
-        short[] pieces = new short[packed.length / 2];
-        ByteBuffer.wrap(packed).asShortBuffer().get(pieces);
+    static short[] unpack(Slice packed) {
+        int size = packed.to() - packed.from();
+        short[] pieces = new short[size / 2];
+        ByteBuffer.wrap(packed.bytes(), packed.from(), size).asShortBuffer().get(pieces);
         return pieces;
     }
 }

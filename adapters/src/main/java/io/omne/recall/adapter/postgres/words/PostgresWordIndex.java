@@ -88,19 +88,19 @@ class PostgresWordIndex implements WordIndex {
     @Override
     public Mono<List<IndexedMemory>> around(
             UserId owner, ParsedQuery query, Collection<MemoryId> ids, int neighbours, Selection selection) {
-        Forms forms = QueryForms.of(query);
         return reads.packed(
-                WordSql.around(selection),
-                Map.of(
-                        "user_id",
-                        owner.value(),
-                        "named",
-                        WordSql.values(ids),
-                        "ids",
-                        WordSql.ids(selection),
-                        "neighbours",
-                        neighbours),
-                row -> IndexedRow.read(row, query, forms));
+                        WordSql.around(selection),
+                        Map.of(
+                                "user_id",
+                                owner.value(),
+                                "named",
+                                WordSql.values(ids),
+                                "ids",
+                                WordSql.ids(selection),
+                                "neighbours",
+                                neighbours),
+                        IndexedRow::read)
+                .map(rows -> new RowFilter(query).memories(rows));
     }
 
     @Override

@@ -105,6 +105,7 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
                 groups.memories(),
                 groups.averageLength(),
                 terms.stream().map(TermHits::memories).toList(),
-                misspelt);
+                misspelt,
+                corpus.blocks().isEmpty() ? new LooseMemories(query, groups.loose()) : null);
     }
 }

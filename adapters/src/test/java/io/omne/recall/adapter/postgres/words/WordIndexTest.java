@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
+import io.omne.database.adapter.postgres.PackedRow.Slice;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.adapter.postgres.words.RandomIndex.Indexed;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.WordMatches;
 import io.omne.recall.application.WordMatches.WordMatch;
+import io.omne.recall.application.indexing.IndexEntry;
 import io.omne.recall.domain.IndexedMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -179,11 +182,53 @@ class WordIndexTest {
                 assertThat(it.at()).isEqualTo(expected.entry().happenedAt());
                 assertThat(it.speaker()).isEqualTo(expected.entry().speaker());
                 assertThat(it.marks()).isEqualTo(expected.entry().marks());
-                assertThat(it.pieces())
-                        .isEqualTo(Pieces.unpack(Pieces.pack(expected.entry().pieces())));
+                assertThat(it.pieces()).isEqualTo(pieces(expected.entry()));
                 assertThat(it.frequencies()).containsExactly(NaiveSearch.frequencies(expected.entry(), query));
             });
         }
+    }
+
+    private static short[] pieces(IndexEntry entry) {
+        byte[] packed = Pieces.pack(entry.pieces());
+        return Pieces.unpack(new Slice(packed, 0, packed.length));
+    }
+
+    @Test
+    void knowsAllMemoriesOfAUserWithFew() {
+        RandomIndex random = random(11);
+        random.add(400);
+        for (int i = 0; i < 40; i++) {
+            Selection selection = random.selection();
+            WordMatches found = get(index.find(user, random.query(), selection, 50));
+            List<MemoryId> named = Stream.generate(random::any).limit(20).toList();
+            int neighbours = i % 4;
+
+            assertThat(Objects.requireNonNull(found.all()).around(named, neighbours))
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .containsExactlyInAnyOrderElementsOf(
+                            get(index.around(user, found.query(), named, neighbours, selection)));
+        }
+    }
+
+    @Test
+    void leavesOutWhatBreaksAConditionAlsoAmongNeighbours() {
+        RandomIndex random = random(10);
+        List<MemoryId> all = List.of(
+                random.add("the red house by the sea"),
+                random.add("a house with a red roof"),
+                random.add("the red house with a red roof"));
+
+        assertThat(around(random.parse("\"red house\""), all)).containsExactlyInAnyOrder(all.get(0), all.get(2));
+        assertThat(around(random.parse("house -\"red roof\""), all)).containsExactly(all.get(0));
+        assertThat(around(random.parse("-roof"), all)).containsExactly(all.get(0));
+        assertThat(around(random.parse("\"red house\" -sea"), all)).containsExactly(all.get(2));
+        assertThat(around(random.parse("red"), all)).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private List<MemoryId> around(ParsedQuery query, List<MemoryId> ids) {
+        return get(index.around(user, query, ids, 2, ALL)).stream()
+                .map(IndexedMemory::id)
+                .toList();
     }
 
     @Test
