@@ -11,21 +11,30 @@ import java.util.stream.Stream;
 
 /// CPU time that was used so far, in nanoseconds, for benchmarks: on a busy machine, other times say little.
 ///
-/// @param process of this JVM
+/// @param process of this JVM, or of another process
 /// @param postgres of the sessions of a database
 public record CpuTime(long process, long postgres) {
 
     private static final long NANOS_OF_A_TICK = 10_000_000;
 
     public static CpuTime now(TestDatabase database) {
-        String name = URI.create(database.url()).getPath().substring(1);
         long process = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return new CpuTime(process, ofSessions(database));
+    }
+
+    /// The same with another process in the place of this JVM. Exact to a hundredth of a second.
+    public static CpuTime now(TestDatabase database, long pid) {
+        return new CpuTime(ticks(Path.of("/proc", Long.toString(pid)), "") * NANOS_OF_A_TICK, ofSessions(database));
+    }
+
+    private static long ofSessions(TestDatabase database) {
+        String name = URI.create(database.url()).getPath().substring(1);
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            long ticks = processes
-                    .filter(it -> it.getFileName().toString().chars().allMatch(Character::isDigit))
-                    .mapToLong(it -> ticks(it, name))
-                    .sum();
-            return new CpuTime(process, ticks * NANOS_OF_A_TICK);
+            return processes
+                            .filter(it -> it.getFileName().toString().chars().allMatch(Character::isDigit))
+                            .mapToLong(it -> ticks(it, name))
+                            .sum()
+                    * NANOS_OF_A_TICK;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
