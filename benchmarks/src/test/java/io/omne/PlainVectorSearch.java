@@ -1,7 +1,6 @@
 package io.omne;
 
 import io.omne.embedding.application.EmbeddingModel;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,13 +31,20 @@ final class PlainVectorSearch implements AutoCloseable {
                 + new JdbcTemplate(database.dataSource()).queryForObject("select id from serving_model", Integer.class);
     }
 
-    /// The memories of the nearest passages, nearest first.
-    List<UUID> nearest(UUID user, String question, int limit) throws SQLException {
+    /// The memories of the nearest passages for each question, nearest first.
+    List<List<UUID>> nearest(UUID user, List<String> questions, int limit) throws SQLException {
+        var nearest = new ArrayList<List<UUID>>();
+        for (String question : questions) {
+            nearest.add(nearest(user, question, limit));
+        }
+        return nearest;
+    }
+
+    private List<UUID> nearest(UUID user, String question, int limit) throws SQLException {
         float[] vector = model.embedQuestions(List.of(question)).getFirst().components();
         try (var statement = connection.prepareStatement(sql)) {
-            Array components = connection.createArrayOf("float4", boxed(vector));
             statement.setObject(1, user);
-            statement.setArray(2, components);
+            statement.setObject(2, vector);
             statement.setInt(3, limit);
             var found = new ArrayList<UUID>();
             try (var rows = statement.executeQuery()) {
@@ -48,14 +54,6 @@ final class PlainVectorSearch implements AutoCloseable {
             }
             return found;
         }
-    }
-
-    private static Object[] boxed(float[] vector) {
-        var boxed = new Object[vector.length];
-        for (int i = 0; i < vector.length; i++) {
-            boxed[i] = vector[i];
-        }
-        return boxed;
     }
 
     @Override

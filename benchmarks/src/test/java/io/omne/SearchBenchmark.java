@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +24,9 @@ class SearchBenchmark {
     private static final int THROUGHPUT = 300;
     private static final int CLIENTS = 8;
     private static final int BUSY = 10_000;
+
+    /// A search counts until shortly after its answer.
+    private static final Map<String, String> MORE_AT_ONCE = Map.of("OMNE_SEARCH_PER_USER", "16");
 
     private static final double LEAST_RECALL = 0.95;
 
@@ -45,15 +48,10 @@ class SearchBenchmark {
         try (TestDatabase database = TestDatabase.create();
                 EmbeddingModel model = LocalModels.open()) {
             var texts = new CrossedTexts(RecallSet.given(), model);
-            var seed = new SearchSeed(
-                    database,
-                    users.entrySet().stream()
-                            .collect(Collectors.toMap(
-                                    user -> user.getValue().user(),
-                                    user -> user.getKey().memories())),
-                    texts);
-            try (ServerProcess server = ServerProcess.start(
-                            database.url(), TestRedis.shared(), Map.of("OMNE_SEARCH_PER_USER", "16"));
+            Map<UUID, Integer> memories = new LinkedHashMap<>();
+            users.forEach((size, client) -> memories.put(client.user(), size.memories()));
+            var seed = new SearchSeed(database, memories, texts);
+            try (ServerProcess server = ServerProcess.start(database.url(), TestRedis.shared(), MORE_AT_ONCE);
                     var exact = new PlainVectorSearch(database, model)) {
                 users.replaceAll((_, client) -> client.at(server.url()));
                 seed.replay(Client.administrator(server.url()));
@@ -62,30 +60,29 @@ class SearchBenchmark {
                 users.values().forEach(client -> SearchLoad.oneByOne(client, questions(texts, WARM)));
                 Map<Size, SearchFigures> figures = new LinkedHashMap<>();
                 for (var user : users.entrySet()) {
-                    Size size = user.getKey();
-                    var measured = SearchFigures.measure(
-                            database,
-                            server,
-                            exact,
-                            user.getValue(),
-                            questions(texts, WARM_AGAIN),
-                            questions(texts, SEARCHES));
-                    measured.print(size.memories(), size.bar());
-                    figures.put(size, measured);
-                    if (size.memories() == BUSY) {
-                        double throughput =
-                                SearchLoad.throughput(user.getValue(), CLIENTS, questions(texts, THROUGHPUT));
-                        System.out.printf(
-                                Locale.ROOT,
-                                "[bench] %,d memories: %.0f searches a second by %d clients%n",
-                                BUSY,
-                                throughput,
-                                CLIENTS);
+                    Client client = user.getValue();
+                    List<String> warm = questions(texts, WARM_AGAIN);
+                    List<String> questions = questions(texts, SEARCHES);
+                    var measured = SearchFigures.measure(database, server, exact, client, warm, questions);
+                    measured.print(user.getKey().memories(), user.getKey().bar());
+                    figures.put(user.getKey(), measured);
+                    if (user.getKey().memories() == BUSY) {
+                        throughput(client, texts);
                     }
                 }
                 figures.forEach(SearchBenchmark::check);
             }
         }
+    }
+
+    private void throughput(Client client, CrossedTexts texts) throws Exception {
+        double searches = SearchLoad.throughput(client, CLIENTS, questions(texts, THROUGHPUT));
+        System.out.printf(
+                Locale.ROOT,
+                "[bench] %,d memories: %.1f searches a second by %d clients (bar on two idle cores: 30)%n",
+                BUSY,
+                searches,
+                CLIENTS);
     }
 
     private List<String> questions(CrossedTexts texts, int count) {
