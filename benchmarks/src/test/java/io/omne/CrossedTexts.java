@@ -8,9 +8,9 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Any number of memories and questions, made of the texts of a few: the first third of one, the second of another and
-/// the last of a third. Only the few are embedded. A memory's vector is a mixture of theirs, with a difference of two
-/// others added, so that it lies in a direction of real ones.
+/// Any number of memories and questions, made of a few: memories of the halves of two, questions of the thirds of three.
+/// Only the few memories are embedded. The vector of another is a mixture of those of its two, with a difference of two
+/// others added, so that it lies in the directions of real ones.
 final class CrossedTexts {
 
     /// Texts that are embedded, and their length in characters.
@@ -46,8 +46,9 @@ final class CrossedTexts {
 
     /// Another memory at each call.
     Embedded memory() {
-        int[] of = random.ints(5, 0, texts.size()).toArray();
-        float[] weights = {random.nextFloat(), random.nextFloat(), random.nextFloat(), NOISE, -NOISE};
+        int[] of = random.ints(4, 0, texts.size()).toArray();
+        float share = random.nextFloat();
+        float[] weights = {share, 1 - share, NOISE, -NOISE};
         float[] sum = new float[vectors.getFirst().length];
         for (int k = 0; k < of.length; k++) {
             float[] vector = vectors.get(of[k]);
@@ -55,7 +56,7 @@ final class CrossedTexts {
                 sum[i] += weights[k] * vector[i];
             }
         }
-        return new Embedded(cross(texts, of[0], of[1], of[2]), Vector.towards(sum));
+        return new Embedded(cross(texts, of[0], of[1]), Vector.towards(sum));
     }
 
     /// The question of this number. The first are those of the sets; all are different.
