@@ -38,5 +38,5 @@ format() {
   find_jdk
   need_maven
   cd "$ROOT" || exit
-  attend mvn -B -ntp -q spotless:apply
+  attend mvn -B -ntp -q -Pbench spotless:apply
 }

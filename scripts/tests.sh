@@ -61,7 +61,8 @@ remove_test_services() { remove_scratch_services test; }
 
 # Benchmarks look like tests to Maven; their bars are assertions. PostgreSQL is as durable as in use.
 bench() { # which of them, files for some, flags for Maven
-  local which=${1:-} class memories=5000 files=
+  local which=${1:-} class memories=5000 files= module=bootstrap
+  local all='lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz, recall or search'
   case $which in
     lists) class=ListBenchmark ;;
     lag) class=ProjectionLagBenchmark ;;
@@ -72,12 +73,13 @@ bench() { # which of them, files for some, flags for Maven
     bulk) class=BulkBenchmark ;;
     connections) class=ConnectionsBenchmark ;;
     fuzz) class=FuzzTest ;;
-    recall) class=RecallBenchmark ;;
-    '') misuse "'bench' wants to know which: lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz or recall." ;;
-    *) misuse "there is no benchmark '$which': lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz or recall." ;;
+    recall) class=RecallBenchmark module=benchmarks ;;
+    search) class=SearchBenchmark module=benchmarks ;;
+    '') misuse "'bench' wants to know which: $all." ;;
+    *) misuse "there is no benchmark '$which': $all." ;;
   esac
   shift
-  while [ "$class" = RecallBenchmark ] && [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; do
+  while [ "$module" = benchmarks ] && [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; do
     [ -r "$1" ] || misuse "cannot read the file '$1'."
     files=$files${files:+,}$(readlink -f "$1")
     shift
@@ -85,7 +87,7 @@ bench() { # which of them, files for some, flags for Maven
   [ "$class" != ChaosIT ] || need_faketime
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
-  attend mvn -B -ntp verify -Dquick -pl bootstrap -am -Dtest="$class" -Dsurefire.failIfNoSpecifiedTests=false \
+  attend mvn -B -ntp verify -Dquick -Pbench -pl "$module" -am -Dtest="$class" -Dsurefire.failIfNoSpecifiedTests=false \
     -Dtest.jvm.short-lived= -Domne.kills=10 -Domne.memories="$memories" -Domne.fuzz.requests=20000 \
     ${files:+"-Domne.bench.recall=$files"} "$@"
 }

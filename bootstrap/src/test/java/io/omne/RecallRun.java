@@ -28,10 +28,12 @@ final class RecallRun {
     private final Map<UUID, String> ids = new HashMap<>();
 
     /// Stores the memories, those of each user as a user's of their own, and waits until all have vectors.
-    RecallRun(RecallSet set, Instance server) {
+    ///
+    /// @param server its URL
+    RecallRun(RecallSet set, String server) {
         this.set = set;
         set.memories().forEach((user, memories) -> {
-            Client client = server.client();
+            Client client = new Client(server);
             clients.put(user, client);
             for (int from = 0; from < memories.size(); from += BULK) {
                 store(client, memories.subList(from, Math.min(from + BULK, memories.size())));
@@ -83,7 +85,7 @@ final class RecallRun {
     }
 
     List<Query> queries() {
-        return set.queries().values().stream().flatMap(List::stream).toList();
+        return set.all();
     }
 
     /// The hits of a search.
@@ -109,9 +111,5 @@ final class RecallRun {
                 .map(hit -> requireNonNull(
                         ids.get(UUID.fromString(hit.path("memory").path("id").asString()))))
                 .toList();
-    }
-
-    int memories() {
-        return ids.size();
     }
 }

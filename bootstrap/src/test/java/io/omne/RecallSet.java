@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,22 @@ record RecallSet(String name, Map<String, List<Memory>> memories, Map<String, Li
             @Nullable String at,
             List<String> relevant) {}
 
+    /// Memories and questions in several languages, from whichever module's directory.
+    private static final Path SMALL = Path.of("..", "bootstrap", "src", "test", "resources", "recall", "small.jsonl");
+
+    /// The small set of the tests.
+    static RecallSet small() {
+        return read(SMALL);
+    }
+
+    /// The sets in the files that a benchmark was given, or the small set.
+    static List<RecallSet> given() {
+        return Arrays.stream(System.getProperty("omne.bench.recall", SMALL.toString())
+                        .split(",", -1))
+                .map(file -> read(Path.of(file)))
+                .toList();
+    }
+
     static RecallSet read(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
             List<JsonNode> rows = lines.filter(line -> !line.isBlank())
@@ -55,6 +72,11 @@ record RecallSet(String name, Map<String, List<Memory>> memories, Map<String, Li
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The questions of all users.
+    List<Query> all() {
+        return queries.values().stream().flatMap(List::stream).toList();
     }
 
     private static Memory memory(JsonNode row) {

@@ -2,7 +2,6 @@ package io.omne;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -10,14 +9,12 @@ import org.junit.jupiter.api.Test;
 /// and dates.
 class RecallTest {
 
-    static final Path SMALL = Path.of("src", "test", "resources", "recall", "small.jsonl");
-
     @Test
     void findsTheEvidence() {
         try (TestDatabase database = TestDatabase.create();
                 Instance server =
                         new Instance(database.url(), TestRedis.shared(), Map.of("embedding.provider", "local"))) {
-            var run = new RecallRun(RecallSet.read(SMALL), server);
+            var run = new RecallRun(RecallSet.small(), server.url());
             var figures = new RecallFigures("omne");
             run.queries().forEach(query -> figures.add(query, run.found(run.search(query, "hybrid", 10, false))));
 

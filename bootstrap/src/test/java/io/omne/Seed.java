@@ -31,9 +31,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The events of very many memories, straight into the event store, in the form that the server stores them.
 ///
-/// Each memory has a content of some 200 characters, three of two hundred tags, of which the first are
-/// popular, and three events: it was created, taken and embedded. Fifty that follow each other are a conversation. One
-/// in four tells of another time, one in a thousand is superseded.
+/// Each memory has a content, of some 200 characters unless another is given, three of two hundred tags, of which the
+/// first are popular, and three events: it was created, taken and embedded. Fifty that follow each other are a
+/// conversation. One in four tells of another time, one in a thousand is superseded.
 final class Seed {
 
     static final int EVENTS_A_MEMORY = 3;
@@ -99,15 +99,22 @@ final class Seed {
     /// Memories of a user, a second apart.
     void memories(UUID user, int count) throws SQLException {
         for (int i = 0; i < count; i++) {
-            Instant at = START.plusSeconds(memories);
-            var id = new MemoryId(timeOrdered(at));
-            var owner = new UserId(user);
-            long number = 0;
-            for (MemoryEvent event : events(id, owner, conversation(i / 50), at)) {
-                write(event, number++);
-            }
-            memories++;
+            memory(user, content(), i);
         }
+    }
+
+    /// A memory of a user, a second after the one before.
+    ///
+    /// @param number how many memories the user has already
+    MemoryId memory(UUID user, Content content, int number) throws SQLException {
+        Instant at = START.plusSeconds(memories);
+        var id = new MemoryId(timeOrdered(at));
+        long sequence = 0;
+        for (MemoryEvent event : events(id, new UserId(user), content, conversation(number / 50), at)) {
+            write(event, sequence++);
+        }
+        memories++;
+        return id;
     }
 
     /// The conversation of this number, which every user has.
@@ -115,7 +122,7 @@ final class Seed {
         return new UUID(0, number);
     }
 
-    private List<MemoryEvent> events(MemoryId id, UserId owner, UUID conversation, Instant at) {
+    private List<MemoryEvent> events(MemoryId id, UserId owner, Content content, UUID conversation, Instant at) {
         var details = new Details(
                 oneOf(MemoryType.values()),
                 null,
@@ -126,7 +133,7 @@ final class Seed {
                 random.nextInt(1_000) == 0 ? id : null);
         var origin = new Origin(oneOf(MemorySource.values()), null, conversation);
         return List.of(
-                new MemoryEvent.Created(id, owner, content(), details, origin, at),
+                new MemoryEvent.Created(id, owner, content, details, origin, at),
                 new MemoryEvent.EmbeddingStarted(id, owner, 1, 1, at.plusSeconds(30), at.plusMillis(20)),
                 new MemoryEvent.EmbeddingCompleted(
                         id, owner, 1, new ModelName("bge-small-en-v1.5"), 1, null, at.plusMillis(60)));

@@ -19,8 +19,10 @@ import org.springframework.util.FileSystemUtils;
 /// when the jar is.
 final class UnpackedServer {
 
-    private static final Path TARGET =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("target");
+    private static final Path TARGET = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .resolveSibling("bootstrap")
+            .resolve("target");
     private static final Path PACKED = TARGET.resolve("omne-server.jar");
     private static final Path HOME = TARGET.resolve("unpacked-server");
     private static final Path JAR = HOME.resolve("omne-server.jar");

@@ -69,12 +69,14 @@ final class SelectionSql {
                 """.formatted(named(complement), ALL, ALL, PENDING, totals());
     }
 
+    /// Each entry is looked up by its key: no other index has `version`, which is always positive. For a user with few
+    /// memories, as a generic plan expects, reading all of the user's entries of the index by status would do.
     private static String named(String ids) {
         return """
                 named as materialized (
                     select d.id, e.embedding_status from (%s) d cross join lateral (
                         select e.embedding_status from memory_list.entries e
-                        where e.user_id = :user_id and e.id = d.id limit 1) e)""".formatted(ids);
+                        where e.user_id = :user_id and e.id = d.id and e.version > 0 limit 1) e)""".formatted(ids);
     }
 
     private static String totals() {

@@ -1,11 +1,9 @@
 package io.omne;
 
-import io.omne.RecallSet.Memory;
+import io.omne.EmbeddedMemory.Passage;
 import io.omne.RecallSet.Query;
 import io.omne.embedding.Vector;
 import io.omne.embedding.application.EmbeddingModel;
-import io.omne.embedding.application.ModelProvider;
-import io.omne.embedding.domain.Windows;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +14,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// What a search is compared with, on the same memories: vectors alone, BM25 alone, both fused by rank, and
 /// PostgreSQL's `ts_rank`, each in its usual form.
-final class PlainSearches implements AutoCloseable {
+final class PlainSearches {
 
-    private static final Windows WINDOWS = new Windows(254, 32);
     private static final int RRF = 60;
     private static final int DEPTH = 100;
     private static final String LEXEMES =
@@ -27,25 +24,22 @@ final class PlainSearches implements AutoCloseable {
     private final JdbcTemplate sql;
     private final EmbeddingModel model;
 
-    PlainSearches(TestDatabase database, Instance server) {
+    PlainSearches(TestDatabase database, EmbeddingModel model) {
         this.sql = new JdbcTemplate(database.dataSource());
-        ModelProvider local = server.all(ModelProvider.class)
-                .filter(it -> it.name().equals("local"))
-                .findFirst()
-                .orElseThrow();
-        this.model = local.open(local.spec(null, null));
+        this.model = model;
     }
 
     /// A memory as these searches know it.
     private record Text(String id, String text, Map<String, Integer> lexemes, int length, List<Vector> vectors) {}
 
-    void run(RecallSet set) {
+    /// @param memories those of each user
+    void run(RecallSet set, Map<String, List<EmbeddedMemory>> memories) {
         var vectors = new RecallFigures("vectors alone");
         var bm25 = new RecallFigures("BM25 alone");
         var fused = new RecallFigures("RRF of both");
         var rank = new RecallFigures("ts_rank, OR");
-        set.memories().forEach((user, memories) -> {
-            List<Text> texts = memories.stream().map(this::text).toList();
+        memories.forEach((user, embedded) -> {
+            List<Text> texts = embedded.stream().map(this::text).toList();
             for (Query query : set.queries().getOrDefault(user, List.of())) {
                 List<String> byVectors = byVectors(query, texts);
                 List<String> byWords = byWords(query, texts);
@@ -58,21 +52,14 @@ final class PlainSearches implements AutoCloseable {
         List.of(vectors, bm25, fused, rank).forEach(RecallFigures::print);
     }
 
-    private Text text(Memory memory) {
-        String text = memory.speaker() == null ? memory.text() : memory.speaker() + ": " + memory.text();
-        Map<String, Integer> lexemes = lexemes(text);
-        int length = lexemes.values().stream().mapToInt(Integer::intValue).sum();
-        return new Text(memory.id(), text, lexemes, length, model.embed(passages(memory.text())));
-    }
-
-    private List<String> passages(String text) {
-        int[] ends = model.tokenEnds(text);
-        return WINDOWS.over(ends.length).stream()
-                .map(window -> text.substring(
-                        window.from() == 0 ? 0 : ends[window.from() - 1],
-                        window.to() == ends.length ? text.length() : ends[window.to() - 1]))
-                .filter(it -> !it.isBlank())
-                .toList();
+    private Text text(EmbeddedMemory memory) {
+        Map<String, Integer> lexemes = lexemes(memory.text());
+        return new Text(
+                memory.memory().id(),
+                memory.text(),
+                lexemes,
+                lexemes.values().stream().mapToInt(Integer::intValue).sum(),
+                memory.passages().stream().map(Passage::vector).toList());
     }
 
     private Map<String, Integer> lexemes(String text) {
@@ -163,10 +150,5 @@ final class PlainSearches implements AutoCloseable {
                 .limit(DEPTH)
                 .map(Text::id)
                 .toList();
-    }
-
-    @Override
-    public void close() {
-        model.close();
     }
 }
