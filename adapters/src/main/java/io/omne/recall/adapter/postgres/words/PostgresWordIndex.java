@@ -65,18 +65,23 @@ class PostgresWordIndex implements WordIndex {
         if (unknown.isEmpty()) {
             return Mono.just(search);
         }
-        Lookups lookups = Misspellings.lookups(unknown, search.corpus().blocks().size());
+        int blocks = search.corpus().blocks().size();
+        return blocks == 0
+                ? Mono.fromSupplier(() -> search.corrected(List.of(), selection))
+                : pages(owner, Misspellings.lookups(unknown, blocks)).map(pages -> search.corrected(pages, selection));
+    }
+
+    private Mono<List<Corpus.Page>> pages(UserId owner, Lookups lookups) {
         return reads.packed(
-                        CorpusSql.PAGES,
-                        Map.of(
-                                "user_id",
-                                owner.value(),
-                                "prefixes",
-                                lookups.prefixes().toArray(String[]::new),
-                                "forms",
-                                lookups.forms().toArray(String[]::new)),
-                        Corpus.Page::read)
-                .map(pages -> search.corrected(pages, selection));
+                CorpusSql.PAGES,
+                Map.of(
+                        "user_id",
+                        owner.value(),
+                        "prefixes",
+                        lookups.prefixes().toArray(String[]::new),
+                        "forms",
+                        lookups.forms().toArray(String[]::new)),
+                Corpus.Page::read);
     }
 
     private Mono<WordMatches> best(UserId owner, WordSearch search, int limit) {
