@@ -171,10 +171,11 @@ class SearchOutageTest {
         return holder;
     }
 
+    /// PostgreSQL shows the beginning of statements only.
     private static int waiting() {
         Integer count = new JdbcTemplate(database.dataSource()).queryForObject("""
                 select count(*) from pg_stat_activity
-                where datname = current_database() and wait_event_type = 'Lock' and query like '%indexed_memories%'
+                where datname = current_database() and wait_event_type = 'Lock' and query like '%word_blocks%'
                 """, Integer.class);
         return count == null ? 0 : count;
     }

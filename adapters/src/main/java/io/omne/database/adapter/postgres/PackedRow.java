@@ -65,7 +65,12 @@ public final class PackedRow {
     }
 
     public Instant time() {
-        return ORIGIN.plus(buffer.getLong(), ChronoUnit.MICROS);
+        return time(buffer.getLong());
+    }
+
+    /// @param binary a `timestamptz` as PostgreSQL stores it
+    static Instant time(long binary) {
+        return ORIGIN.plus(binary, ChronoUnit.MICROS);
     }
 
     public @Nullable String optionalText() {
