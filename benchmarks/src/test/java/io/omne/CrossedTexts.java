@@ -8,7 +8,8 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Any number of memories and questions, made of a few: memories of the halves of two, questions of the thirds of three.
+/// Any number of memories and questions, made of a few: memories of the halves of two, questions of the thirds of
+/// three.
 /// Only the few memories are embedded. The vector of another is a mixture of those of its two, with a difference of two
 /// others added, so that it lies in the directions of real ones.
 final class CrossedTexts {
