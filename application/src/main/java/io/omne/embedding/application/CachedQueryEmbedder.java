@@ -50,10 +50,21 @@ class CachedQueryEmbedder implements QueryEmbedder, AutoCloseable {
         Vector known = cache.find(model, question);
         return known != null
                 ? Mono.just(known)
-                : Mono.fromCallable(() -> embedder.embedQuestion(model, question, LONGEST_CALL))
+                : Mono.fromCallable(() -> answer(model, question))
                         .subscribeOn(threads)
+                        .flatMap(it -> it)
                         .onErrorMap(RejectedExecutionException.class, e -> late(Reason.BUSY, e))
                         .doOnNext(vector -> cache.keep(model, question, vector));
+    }
+
+    /// The failure of a call is a value, because one that comes after its search has given up would be logged as an
+    /// error if it were thrown.
+    private Mono<Vector> answer(IndexedModel model, String question) {
+        try {
+            return Mono.just(embedder.embedQuestion(model, question, LONGEST_CALL));
+        } catch (RuntimeException e) {
+            return Mono.error(e);
+        }
     }
 
     private static EmbeddingUnavailable late(Reason reason, Throwable cause) {

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.postgres.list;
 
+import io.omne.database.adapter.postgres.StoredTime;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.MemorySource;
@@ -9,7 +10,6 @@ import io.omne.memory.adapter.postgres.state.MetadataJson;
 import io.omne.memory.api.MemoryView;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -87,7 +87,7 @@ final class ViewRow {
     }
 
     private static @Nullable Instant optionalTime(Readable row, String column) {
-        OffsetDateTime time = row.get(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+        StoredTime time = row.get(column, StoredTime.class);
+        return time == null ? null : time.instant();
     }
 }
