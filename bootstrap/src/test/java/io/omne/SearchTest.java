@@ -179,6 +179,64 @@ class SearchTest {
         assertThat(byMeaning("\"green house\"")).isEmpty();
     }
 
+    @Test
+    void leavesOutExcludedWordsBeforeItCutsTheAnswer() {
+        for (int i = 0; i < 60; i++) {
+            create("Draft " + i + " of the ferry timetable.");
+        }
+        String last = create("The ferry timetable.");
+        awaitVectors();
+
+        assertThat(byMeaning("ferry -draft")).containsExactly(last);
+        assertThat(ids(search(query("ferry -draft")))).containsExactly(last);
+    }
+
+    @Test
+    void findsPhrasesOfStopWordsAndSingleCharacters() {
+        String band = create("We have tickets for The Who.");
+        String cat = create("猫が好き");
+        awaitVectors();
+
+        assertThat(ids(search(query("concert \"The Who\"")))).containsExactly(band);
+        assertThat(ids(search(query("\"猫\"")))).containsExactly(cat);
+    }
+
+    @Test
+    void takesOptionsOfCommandsForWords() {
+        String command = create("Start it with docker run -it ubuntu, and it is a shell.");
+        awaitVectors();
+
+        assertThat(ids(search(query("docker run -it ubuntu")))).containsExactly(command);
+    }
+
+    @Test
+    void scoresMemoriesThatHaveStopWordsAlone() {
+        create("To be or not to be.");
+
+        JsonNode hit = search(query("to be").put("mode", "words")).at("/data/0");
+
+        assertThat(hit.at("/scores/words").isNumber()).as(hit.toString()).isTrue();
+        assertThat(ids(search(query("to be")
+                        .put("mode", "words")
+                        .put("min_score", hit.path("score").doubleValue()))))
+                .hasSize(1);
+    }
+
+    @Test
+    void answersLongQuestionsOfUnknownWordsByWords() {
+        String memory = create("The ferry leaves at nine.");
+        var question = new StringBuilder("ferry");
+        for (char first = 'a'; question.length() < 3_900; first++) {
+            for (char second = 'a'; second <= 'z' && question.length() < 3_900; second++) {
+                question.append(' ').append("qqzx").append(first).append(second).append("vk");
+            }
+        }
+
+        JsonNode results = search(query(question.toString()).put("mode", "words"));
+
+        assertThat(ids(results)).containsExactly(memory);
+    }
+
     private List<String> byMeaning(String text) {
         return ids(search(query(text).put("mode", "meaning")));
     }
@@ -333,6 +391,8 @@ class SearchTest {
             {"query": "x", "limit": 101}                  | limit            | out_of_range
             {"query": "x", "max_tokens": 49}              | max_tokens       | out_of_range
             {"query": "x", "min_score": 1.1}              | min_score        | out_of_range
+            {"query": "x", "min_score": 1e400}            | min_score        | out_of_range
+            {"query": "x", "min_score": -1e999999999}     | min_score        | out_of_range
             {"query": "x", "context": 6}                  | context          | out_of_range
             {"query": "x", "mode": "fuzzy"}               | mode             | unknown_value
             {"query": "x", "querry": "y"}                 | querry           | unknown_field

@@ -28,6 +28,6 @@ public record WordMatches(
         misspelt = List.copyOf(misspelt);
     }
 
-    /// @param score by BM25, greater than 0
+    /// @param score by BM25; 0 if the memory has required phrases and no term of the query
     public record WordMatch(MemoryId id, double score) {}
 }

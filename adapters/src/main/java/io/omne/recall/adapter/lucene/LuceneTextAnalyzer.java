@@ -34,6 +34,12 @@ class LuceneTextAnalyzer implements TextAnalyzer {
     }
 
     @Override
+    public String wanted(String question) {
+        String wanted = QuestionParts.of(question).text();
+        return wanted.isBlank() ? question : wanted;
+    }
+
+    @Override
     public ParsedQuery parse(String question) {
         var parts = QuestionParts.of(question);
         Optional<Language> language = languageOf(runs(question));

@@ -18,6 +18,8 @@ import java.util.function.Function;
 /// Makes a query of the parts of a question.
 final class QueryBuilder {
 
+    private static final int SHORTEST_EXCLUDED = 3;
+
     private final Function<String, List<Term>> analyze;
     private final Stems stems;
 
@@ -35,6 +37,9 @@ final class QueryBuilder {
         var excludedPhrases = new ArrayList<Phrase>();
         for (String it : parts.excluded()) {
             List<Term> words = analyze.apply(it);
+            if (words.size() == 1 && isTooCommon(words.getFirst())) {
+                continue;
+            }
             if (words.size() == 1) {
                 excluded.add(queryTerm(words.getFirst()));
             } else {
@@ -46,6 +51,13 @@ final class QueryBuilder {
                 .flatMap(words -> phrase(words).stream())
                 .toList();
         return new ParsedQuery(queryTerms(telling.isEmpty() ? terms : telling), phrases, excluded, excludedPhrases);
+    }
+
+    /// An option of a command, such as `-it`, would exclude nearly all memories of a language.
+    private static boolean isTooCommon(Term word) {
+        boolean isShort = word.text().length() < SHORTEST_EXCLUDED
+                && Character.UnicodeScript.of(word.text().codePointAt(0)) == Character.UnicodeScript.LATIN;
+        return isShort || word.kind() == Kind.STOP_WORD;
     }
 
     private List<QueryTerm> queryTerms(Collection<Term> terms) {

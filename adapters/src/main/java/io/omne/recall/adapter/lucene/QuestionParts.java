@@ -15,7 +15,7 @@ record QuestionParts(String text, List<String> phrases, List<String> excluded) {
     /// A phrase in quotation marks, or a word behind a hyphen. A hyphen counts at the beginning of a word only, and
     /// not before a number. Apostrophes are no quotation marks.
     private static final Pattern MARKED =
-            Pattern.compile("(?<![^\\s(\\[])(?<minus>-)?[\"“”„«]\\s*(?<phrase>[^\"“”«»]*[^\"“”«»\\s])\\s*[\"“”»]"
+            Pattern.compile("(?<![^\\s(\\[])(?<minus>-)?[\"“”„«]\\s*(?<phrase>[^\"“”„«»]*[^\"“”„«»\\s])\\s*[\"“”»]"
                     + "|(?<!\\S)-(?<word>\\p{L}\\S*)");
 
     static QuestionParts of(String question) {

@@ -12,6 +12,7 @@ import io.omne.web.request.BodyFields;
 import io.omne.web.request.JsonScalars;
 import io.omne.web.request.TextValues;
 import io.omne.web.request.Timestamps;
+import java.math.BigDecimal;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param explain whether the parts of each score are wanted
 record SearchRequest(SearchMemories search, boolean explain) {
+
+    private static final BigDecimal BEYOND = BigDecimal.valueOf(1_000_000);
 
     private static final int LIMIT = 10;
 
@@ -60,6 +63,7 @@ record SearchRequest(SearchMemories search, boolean explain) {
         if (!node.isNumber()) {
             throw new InvalidValue(field, ErrorCode.WRONG_TYPE, "must be a number");
         }
-        return node.doubleValue();
+        // what no double holds is out of any range
+        return node.decimalValue().min(BEYOND).max(BEYOND.negate()).doubleValue();
     }
 }

@@ -52,27 +52,21 @@ interface SearchResponses {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Explanation explain) {
 
-        private static final double PRECISION = 10_000;
-
         static Hit of(SearchHit hit, boolean context, boolean explain) {
             Passage passage = hit.passage();
             return new Hit(
                     hit.memory(),
                     !hit.isWhole(),
-                    rounded(hit.score()),
+                    hit.score(),
                     new Scores(hit.meaning(), hit.words()),
                     new Excerpt(passage.text(), passage.start(), passage.end()),
                     hit.matched(),
                     context ? new Context(hit.before(), hit.after()) : null,
                     explain ? Explanation.of(hit.parts()) : null);
         }
-
-        private static double rounded(double score) {
-            return Math.round(score * PRECISION) / PRECISION;
-        }
     }
 
-    /// @param meaning the cosine of the best passage; null if the memory was not found by meaning
+    /// @param meaning the cosine of the best passage; null if the memory or the query has no vector
     /// @param words by BM25; null if the memory was not found by words
     @JsonTypeName("SearchScores")
     record Scores(@Nullable Double meaning, @Nullable Double words) {}

@@ -25,6 +25,8 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class Hits {
 
+    private static final double PRECISION = 10_000;
+
     private final QueryGateway memories;
     private final Surroundings surroundings;
     private final MatchingText texts;
@@ -39,7 +41,7 @@ class Hits {
     Mono<List<SearchHit>> of(Found found, Ranked ranked) {
         SearchMemories search = found.asked().search();
         List<RankedMemory> best = ranked.memories().stream()
-                .filter(it -> it.score() >= search.minScore())
+                .filter(it -> rounded(it.score()) >= search.minScore())
                 .limit(search.limit())
                 .toList();
         if (best.isEmpty()) {
@@ -80,7 +82,7 @@ class Hits {
         return new SearchHit(
                 view,
                 true,
-                memory.score(),
+                rounded(memory.score()),
                 match == null ? null : match.cosine(),
                 words.get(id),
                 matches.passage(),
@@ -88,6 +90,11 @@ class Hits {
                 known(around.before(id), views),
                 known(around.after(id), views),
                 memory.parts());
+    }
+
+    /// As the answer shows it, so that a score that was shown is a limit that finds its memory.
+    private static double rounded(double score) {
+        return Math.round(score * PRECISION) / PRECISION;
     }
 
     private static List<MemoryView> known(List<MemoryId> ids, Map<UUID, MemoryView> views) {

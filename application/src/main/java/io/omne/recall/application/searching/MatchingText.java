@@ -7,7 +7,6 @@ import io.omne.recall.application.ParsedQuery.Phrase;
 import io.omne.recall.application.Term;
 import io.omne.recall.application.Term.Kind;
 import io.omne.recall.application.TextAnalyzer;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,10 +41,12 @@ class MatchingText {
         var text = new CodePoints(content);
         List<Term> matching = matching(content, query);
         TextSpan best = span == null || span.end() > text.length() ? around(matching, text.length()) : span;
-        Set<String> words = new LinkedHashSet<>();
-        matching.stream().limit(MOST_WORDS).forEach(term -> words.add(text.between(term.start(), term.end())));
-        return new Matches(
-                new Passage(text.between(best.start(), best.end()), best.start(), best.end()), List.copyOf(words));
+        List<String> words = matching.stream()
+                .map(term -> text.between(term.start(), term.end()))
+                .distinct()
+                .limit(MOST_WORDS)
+                .toList();
+        return new Matches(new Passage(text.between(best.start(), best.end()), best.start(), best.end()), words);
     }
 
     private List<Term> matching(String content, ParsedQuery query) {

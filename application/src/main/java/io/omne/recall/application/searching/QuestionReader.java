@@ -2,11 +2,13 @@ package io.omne.recall.application.searching;
 
 import io.omne.memory.api.SelectMemories;
 import io.omne.memory.api.SelectedMemories;
+import io.omne.recall.TimeWindow;
 import io.omne.recall.api.SearchMemories;
 import io.omne.recall.application.IndexedWrites;
 import io.omne.recall.application.TextAnalyzer;
 import io.omne.recall.application.WordPieceIds;
 import io.omne.recall.domain.Question;
+import java.util.Optional;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -41,8 +43,13 @@ class QuestionReader {
                         .map(window -> new Asked(
                                 search,
                                 analyzer.parse(search.text()),
-                                new Question(search.text(), pieces.ofQuestion(search.text()), window.orElse(null)),
+                                question(search, window),
                                 both.getT1(),
                                 both.getT2() && !both.getT1().stale())));
+    }
+
+    private Question question(SearchMemories search, Optional<TimeWindow> window) {
+        String wanted = analyzer.wanted(search.text());
+        return new Question(wanted, pieces.ofQuestion(wanted), window.orElse(null));
     }
 }

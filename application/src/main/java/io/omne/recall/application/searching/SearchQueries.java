@@ -60,6 +60,9 @@ class SearchQueries {
     private static void requireOneWay(SearchMemories search, Found found) {
         Throwable meaning = found.meaning().failure();
         Throwable words = found.words().failure();
+        if (search.mode() == SearchMode.MEANING && meaning instanceof TimeoutException) {
+            throw new SearchTooSlow(meaning);
+        }
         if (search.mode() == SearchMode.MEANING && meaning != null) {
             throw meaning instanceof TextRefused ? new QuestionNotSupported() : new MeaningUnavailable(meaning);
         }

@@ -50,6 +50,8 @@ final class TokenLimit {
         return OVERHEAD
                 + tokens(memory.content())
                 + tokens(String.valueOf(memory.title()))
+                + tokens(String.valueOf(memory.sourceId()))
+                + tokens(memory.relatedMemories().toString())
                 + tokens(String.join(" ", memory.tags()))
                 + tokens(memory.metadata().toString());
     }

@@ -12,6 +12,7 @@ import io.omne.memory.api.SelectedMemories.Selection;
 import io.omne.recall.TimeWindow;
 import io.omne.recall.api.SearchMemories;
 import io.omne.recall.api.SearchMode;
+import io.omne.recall.application.TextAnalyzer;
 import io.omne.recall.application.WordIndex;
 import io.omne.recall.application.WordMatches;
 import java.time.Duration;
@@ -42,9 +43,16 @@ class WaysOfFinding {
     private final QueryEmbedder embedder;
     private final WordIndex words;
     private final VectorSearch vectors;
+    private final TextAnalyzer analyzer;
     private final Duration patience;
 
-    WaysOfFinding(QueryEmbedder embedder, WordIndex words, VectorSearch vectors, SearchSettings settings) {
+    WaysOfFinding(
+            QueryEmbedder embedder,
+            WordIndex words,
+            VectorSearch vectors,
+            TextAnalyzer analyzer,
+            SearchSettings settings) {
+        this.analyzer = analyzer;
         this.embedder = embedder;
         this.words = words;
         this.vectors = vectors;
@@ -54,7 +62,7 @@ class WaysOfFinding {
     /// The question gets its vector while the rest of it is read.
     Mono<Found> find(Mono<Asked> question, SearchMemories search) {
         Mono<Asked> asked = question.cache();
-        Mono<QueryVector> vector = embedder.embed(search.text());
+        Mono<QueryVector> vector = embedder.embed(analyzer.wanted(search.text()));
         return Mono.zip(
                         asked,
                         asked.flatMap(this::byWords),
@@ -112,9 +120,18 @@ class WaysOfFinding {
         UserId owner = asked.search().owner();
         return selection(asked)
                 .flatMap(selection -> asked.selected().count() <= FEW
-                        ? vectors.cosines(owner, vector, selection).map(all -> Cosines.ofAll(all, depth(asked)))
-                        : vectors.nearest(owner, vector, selection, depth(asked))
+                        ? vectors.cosines(owner, vector, selection)
+                                .map(all -> Cosines.ofAll(all, depthByMeaning(asked)))
+                        : vectors.nearest(owner, vector, selection, depthByMeaning(asked))
                                 .map(Cosines::ofNearest));
+    }
+
+    /// What has something that the question excludes is left out later.
+    private int depthByMeaning(Asked asked) {
+        return asked.parsed().excluded().isEmpty()
+                        && asked.parsed().excludedPhrases().isEmpty()
+                ? depth(asked)
+                : FEW;
     }
 
     /// The memories that a search by meaning may find. Of those with a phrase, there are not too many to be compared

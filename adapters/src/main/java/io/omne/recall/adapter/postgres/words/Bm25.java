@@ -40,7 +40,9 @@ final class Bm25 {
     /// The forms that a memory must have, and those that it may not have.
     record Conditions(Set<String> required, Set<String> excluded) {
 
+        /// What has all required forms is found, also if it has no term of the query.
         private void apply(Group group, BitSet found) {
+            required.stream().findFirst().ifPresent(form -> found.or(offsets(group, form)));
             required.forEach(form -> found.and(offsets(group, form)));
             excluded.forEach(form -> found.andNot(offsets(group, form)));
         }
@@ -82,7 +84,7 @@ final class Bm25 {
             Hits hits = term.hits().get(index);
             for (int i = 0; i < hits.size(); i++) {
                 found.set(hits.offset(i));
-                scores[hits.offset(i)] += idf * saturation(hits.frequency(i), hits.length(i) / groups.averageLength());
+                scores[hits.offset(i)] += idf * saturation(hits.frequency(i), groups.relativeLength(hits.length(i)));
             }
         }
         conditions.apply(group, found);

@@ -14,8 +14,9 @@ final class Forms {
     private final byte[][] bytes;
     private final int[] hashes;
 
-    /// A bit for the lowest six bits of each hash: most words that are not looked for end here.
-    private final long mask;
+    /// A hash table with open addressing: at the place of a hash, or behind it, stands the number of its form, plus
+    /// one. At least half of it is empty.
+    private final int[] table;
 
     /// @param forms each once
     Forms(List<String> forms) {
@@ -25,7 +26,14 @@ final class Forms {
         this.hashes = Arrays.stream(bytes)
                 .mapToInt(it -> hash(SEED, it, 0, it.length))
                 .toArray();
-        this.mask = Arrays.stream(hashes).mapToLong(it -> 1L << it).reduce(0, (some, more) -> some | more);
+        this.table = new int[Math.max(64, 4 * Integer.highestOneBit(Math.max(1, hashes.length)))];
+        for (int i = 0; i < hashes.length; i++) {
+            int place = place(hashes[i]);
+            while (table[place] != 0) {
+                place = next(place);
+            }
+            table[place] = i + 1;
+        }
     }
 
     int size() {
@@ -46,15 +54,21 @@ final class Forms {
 
     /// The number of the form that consists of two ranges of bytes; -1 if it is not looked for.
     int find(int hash, byte[] text, int from, int to, int more, int moreTo) {
-        if (((mask >>> hash) & 1) == 0) {
-            return -1;
-        }
-        for (int i = 0; i < hashes.length; i++) {
-            if (hashes[i] == hash && isForm(bytes[i], text, from, to, more, moreTo)) {
-                return i;
+        for (int place = place(hash); table[place] != 0; place = next(place)) {
+            int form = table[place] - 1;
+            if (hashes[form] == hash && isForm(bytes[form], text, from, to, more, moreTo)) {
+                return form;
             }
         }
         return -1;
+    }
+
+    private int place(int hash) {
+        return (hash ^ (hash >>> 16)) & (table.length - 1);
+    }
+
+    private int next(int place) {
+        return (place + 1) & (table.length - 1);
     }
 
     private static boolean isForm(byte[] form, byte[] text, int from, int to, int more, int moreTo) {

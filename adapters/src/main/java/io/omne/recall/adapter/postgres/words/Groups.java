@@ -73,6 +73,11 @@ record Groups(List<Group> groups, List<IndexedRow> loose, long memories, long le
         return open;
     }
 
+    /// The length of a memory in units of the average; 1 if no memory has a word that counts for its length.
+    double relativeLength(int memory) {
+        return length == 0 ? 1 : memory / averageLength();
+    }
+
     double averageLength() {
         return memories == 0 ? 0 : (double) length / memories;
     }

@@ -35,15 +35,20 @@ record Phrases(List<Phrase> required, List<Phrase> excluded) {
         while (terms.next(true)) {
             String text = terms.text();
             if (wanted.contains(text)) {
+                BitSet of = positions.computeIfAbsent(text, _ -> new BitSet());
                 for (int position : terms.positions()) {
-                    positions.computeIfAbsent(text, _ -> new BitSet()).set(position);
+                    of.set(position);
                 }
             }
         }
         return positions;
     }
 
+    /// A single character of Chinese or Japanese is a phrase, and has no position.
     private static boolean occurs(Phrase phrase, Map<String, BitSet> positions) {
+        if (phrase.words().size() == 1) {
+            return positions.containsKey(phrase.words().getFirst());
+        }
         BitSet first = positions.getOrDefault(phrase.words().getFirst(), new BitSet());
         return first.stream().anyMatch(start -> {
             for (int i = 1; i < phrase.words().size(); i++) {

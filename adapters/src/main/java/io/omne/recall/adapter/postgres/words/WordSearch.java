@@ -7,6 +7,7 @@ import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.ParsedQuery.QueryTerm;
 import io.omne.recall.application.WordMatches;
 import io.omne.recall.application.WordMatches.WordMatch;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
 /// @param misspelt for each term, whether it stands for others
 /// @param terms what was found of each term
 record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Groups groups, List<TermHits> terms) {
+
+    private static final int MOST_CORRECTED = 8;
 
     static WordSearch of(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Selection selection) {
         Groups groups = Groups.of(corpus, selection, QueryForms.of(query));
@@ -36,10 +39,13 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
         return of(query, query.terms().stream().map(_ -> false).toList(), corpus, selection);
     }
 
-    /// The words of the query that no memory has and that may be misspelt.
+    /// The words of the query that no memory has and that may be misspelt; of many, the longest. Each has hundreds of
+    /// misspellings.
     Set<String> unknownWords() {
         return unused().mapToObj(i -> query.terms().get(i).text())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .filter(it -> !Misspellings.of(it).isEmpty())
+                .limit(MOST_CORRECTED)
                 .collect(Collectors.toSet());
     }
 
@@ -58,7 +64,10 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
                         .flatMap(it -> Misspellings.of(it).stream())
                         .distinct()
                         .toList()));
-        Set<Integer> unused = new HashSet<>(unused().boxed().toList());
+        Set<String> unknown = unknownWords();
+        Set<Integer> unused = unused().boxed()
+                .filter(i -> unknown.contains(query.terms().get(i).text()))
+                .collect(Collectors.toSet());
         Set<String> known = knownWords();
         List<QueryTerm> corrected = IntStream.range(0, terms.size())
                 .mapToObj(i -> unused.contains(i)
