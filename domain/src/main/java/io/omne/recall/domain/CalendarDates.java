@@ -25,7 +25,7 @@ final class CalendarDates {
     /// "May" and "March" are also other words: a month alone needs a word before it.
     private static final String BEFORE_MONTH =
             "(?:(?<=\\b(?:in|of|by|since|until|till|during|throughout|before|after|from|between|and|to|for|im|seit|bis"
-                    + "|vor|nach|ab|des|von|und|zum) )|(?<shift>last|this|next|past|letzten|vorigen|diesen|nächsten)\\s)";
+                    + "|vor|nach|ab|des|von|zwischen|und|zum) )|(?<shift>last|this|next|past|letzten|vorigen|diesen|nächsten)\\s)";
 
     static final List<TimeRule> RULES = List.of(
             TimeRule.of("(?<year>" + YEAR + ")-(?<month>\\d\\d)-(?<day>\\d\\d)", CalendarDates::day),
@@ -48,7 +48,7 @@ final class CalendarDates {
                     "(?:q(?<quarter>[1-4])|(?<which>" + ORDINAL + ")\\s(?:quarter|quartal))" + OF_YEAR + "?",
                     CalendarDates::quarter),
             TimeRule.of(
-                    "(?<=\\b(?:in|of|during|since|until|before|after|by|from|to|and|year|jahre?|seit|bis|vor|nach|von"
+                    "(?<=\\b(?:in|of|during|since|until|before|after|by|from|between|to|and|year|jahre?|seit|bis|vor|nach|von|zwischen"
                             + "|und|ab) )(?<year>" + YEAR + ")",
                     (it, _) -> Days.year(Integer.parseInt(it.group("year")))));
 

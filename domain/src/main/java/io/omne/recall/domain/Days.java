@@ -41,6 +41,10 @@ record Days(LocalDate from, LocalDate until) {
                 from.isBefore(other.from) ? from : other.from, until.isAfter(other.until) ? until : other.until);
     }
 
+    Days plusYears(int years) {
+        return new Days(from.plusYears(years), until.plusYears(years));
+    }
+
     long length() {
         return ChronoUnit.DAYS.between(from, until);
     }

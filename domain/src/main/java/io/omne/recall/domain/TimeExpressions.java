@@ -30,6 +30,8 @@ public final class TimeExpressions {
     /// Longer than from one Easter to the next: any date without a year is another one by then.
     private static final Duration YEARS = Duration.ofDays(800);
 
+    private static final Pattern OF_MONTH = Pattern.compile(TimeWords.MONTH, FLAGS);
+    private static final Pattern OF_YEAR = Pattern.compile(TimeWords.YEAR);
     static final List<TimeRule> RULES = Stream.of(
                     CalendarDates.RULES,
                     DaysOfMonths.RULES,
@@ -89,12 +91,35 @@ public final class TimeExpressions {
         for (Found it : found) {
             if (!joined.isEmpty() && areJoined(question, joined.getLast(), it)) {
                 Found first = joined.removeLast();
-                joined.add(new Found(first.start(), it.end(), first.days().to(it.days())));
+                joined.add(new Found(first.start(), it.end(), between(question, first, it)));
             } else {
                 joined.add(it);
             }
         }
         return joined;
+    }
+
+    /// If only one date has a year, the other one is the nearest that makes a period with it: "between March and May
+    /// 2025", "from October 2024 to May". If neither has one, the first is the last one before the second.
+    private static Days between(String question, Found first, Found second) {
+        Days from = first.days();
+        Days to = second.days();
+        if (isWithoutYear(question, first)) {
+            int firstYear = 1 - from.from().getYear();
+            return from.plusYears(Math.max(firstYear, years(from, to))).to(to);
+        }
+        return isWithoutYear(question, second) ? from.to(to.plusYears(-years(from, to))) : from.to(to);
+    }
+
+    /// How many whole years lie between the beginnings; negative if the first is later.
+    private static int years(Days from, Days to) {
+        int years = to.from().getYear() - from.from().getYear();
+        return from.from().plusYears(years).isAfter(to.from()) ? years - 1 : years;
+    }
+
+    private static boolean isWithoutYear(String question, Found date) {
+        String text = question.substring(date.start(), date.end());
+        return OF_MONTH.matcher(text).find() && !OF_YEAR.matcher(text).find();
     }
 
     private static boolean areJoined(String question, Found one, Found other) {
