@@ -76,6 +76,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private static ConnectionPool reactivePool(DatabaseServer server, String database) {
         var connections = new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
+                .forceBinary(true)
                 .host(server.host())
                 .port(server.port())
                 .username(server.user())

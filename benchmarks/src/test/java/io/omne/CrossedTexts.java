@@ -38,7 +38,7 @@ final class CrossedTexts {
                 .toList();
         questions = sets.stream()
                 .flatMap(set -> set.queries().values().stream().flatMap(List::stream))
-                .map(RecallSet.Query::text)
+                .map(query -> query.text().replaceAll("[\"“”]", "")) // a phrase would be required
                 .distinct()
                 .toList();
     }
