@@ -61,6 +61,7 @@ record Rules(String root) {
             "postgres",
             List.of(
                     "com.github.kagkarlsson",
+                    "io.netty.buffer",
                     "io.r2dbc",
                     "org.postgresql",
                     "org.springframework.jdbc",
