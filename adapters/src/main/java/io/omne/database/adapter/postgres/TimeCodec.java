@@ -6,7 +6,7 @@ import io.r2dbc.postgresql.codec.Codec;
 import io.r2dbc.postgresql.message.Format;
 import org.jspecify.annotations.Nullable;
 
-/// Decodes {@link StoredTime}.
+/// Decodes {@link StoredTime}, and encodes nothing: the driver asks {@link #canEncode} first.
 final class TimeCodec implements Codec<StoredTime> {
 
     private static final int TIMESTAMPTZ = 1184;

@@ -34,6 +34,9 @@ class WaysOfFinding {
     /// The most memories with the phrases of a question that are compared by meaning.
     private static final int MOST_WITH_PHRASES = 1_000;
 
+    /// The most memories that are found by meaning where some of them are left out later.
+    private static final int MOST_NEAREST = 1_000;
+
     /// If no more memories may be found, the vectors of all are compared at once: the ranking needs those of many.
     private static final int FEW = 1_000;
 
@@ -131,7 +134,7 @@ class WaysOfFinding {
         return asked.parsed().excluded().isEmpty()
                         && asked.parsed().excludedPhrases().isEmpty()
                 ? depth(asked)
-                : FEW;
+                : MOST_NEAREST;
     }
 
     /// The memories that a search by meaning may find. Of those with a phrase, there are not too many to be compared

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ViewRow {
 
     /// The columns of a view, except `accessed_at` and `related_memories`, from a table with the alias `e`. They are
-    /// named one by one, so
-    /// that a new column does not break statements that a connection has prepared. A completed memory has vectors
-    /// of the serving model, so that model is shown, whichever model completed it.
+    /// named one by one, so that a new column does not break statements that a connection has prepared. A completed
+    /// memory has vectors of the serving model, so that model is shown, whichever model completed it.
     static final String COLUMNS = """
             e.user_id, e.id, e.content, e.memory_type, e.source, e.source_id, e.title, e.tags, e.metadata,
             e.conversation_id, e.occurred_at, e.superseded_by, e.embedding_status,
