@@ -137,6 +137,9 @@ use_server() { # port
       ask GET "$api/memories?per_page=5&tags=travel&memory_type=note&sort_by=updated_at"
       ask GET "$api/memories/$memory"
       ask GET "$api/memories/$memory?include=embedding"
+      ask POST "$api/memories/search" '{"query": "When does the ferry leave?", "limit": 5, "context": 1}'
+      ask POST "$api/memories/search" '{"query": "Fähren letzte Woche um neun -rot", "mode": "words", "explain": true}'
+      ask POST "$api/memories/search" '{"query": "a crossing in May", "mode": "meaning", "filter": {"tags": ["sea"]}}'
       ask PATCH "$api/memories/$memory" '{"content": "The ferry leaves at <b>ten</b>.", "tags": null}'
       ask GET "$api/memories/$memory/history"
       ask GET "$api/memories/not-a-uuid"

@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// PostgreSQL crashes twice there.
 class ChaosIT {
 
-    private static final int MEMORIES = Integer.getInteger("omne.memories", 800);
+    private static final int MEMORIES = Integer.getInteger("omne.memories", 320);
     private static final int KILLS = Integer.getInteger("omne.kills", 2);
     private static final int CLIENTS = 8;
     private static final String COMPLETED = """
@@ -62,7 +62,7 @@ class ChaosIT {
     private static final Duration CUT = Duration.ofSeconds(2);
 
     /// Between two writes of a client at most: slow enough for them to go on while all of it happens.
-    private static final int PAUSE_MILLIS = 300;
+    private static final int PAUSE_MILLIS = KILLS > 2 ? 300 : 750;
 
     private final PostgresServer primary = PostgresServer.create();
     private final Wire wire = new Wire(primary.url());

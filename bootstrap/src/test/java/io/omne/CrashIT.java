@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class CrashIT {
 
     private static final int KILLS = Integer.getInteger("omne.kills", 1);
-    private static final int SEEDED = 15_000;
+    private static final int SEEDED = 4_000;
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String MEMORIES = "/api/v1/memories";
     private static final String PROJECTIONS = "/api/v1/admin/projections";

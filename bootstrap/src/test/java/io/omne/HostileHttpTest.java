@@ -299,7 +299,7 @@ class HostileHttpTest {
         String left = requests.create("{", "Content-Length: 1000");
         Runtime runtime = Runtime.getRuntime();
         long before = 0;
-        for (int i = 0; i < 2_500; i++) {
+        for (int i = 0; i < 1_500; i++) {
             if (i == 500) {
                 runtime.gc();
                 before = runtime.totalMemory() - runtime.freeMemory();

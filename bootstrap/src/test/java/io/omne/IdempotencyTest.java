@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// Requests that come again, on two instances.
 class IdempotencyTest {
 
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 30;
     private static final int AT_ONCE = 20;
     private static final String BULK = "{\"memories\": [{\"content\": \"one\"}, {}, {\"content\": \"two\"}]}";
 

@@ -109,7 +109,7 @@ class OmneIT {
     @Test
     void keepsAndCompletesEveryAcknowledgedMemoryThroughAKill() throws Exception {
         int clients = 8;
-        int each = 60;
+        int each = 25;
         var acknowledged = new ConcurrentLinkedQueue<String>();
         try (ExecutorService callers = Executors.newFixedThreadPool(clients)) {
             var calls = new ArrayList<Callable<Integer>>();

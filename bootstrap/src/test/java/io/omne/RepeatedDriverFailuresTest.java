@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 class RepeatedDriverFailuresTest {
@@ -45,6 +46,21 @@ class RepeatedDriverFailuresTest {
                         new IOException("reset"),
                         new CannotCreateTransactionException("no")))
                 .allMatch(failure -> warn(failure) == FilterReply.DENY);
+    }
+
+    /// A command of Redis that is given up after its answer was, for example.
+    @Test
+    void leavesNoStackOfWhatNobodyWaitsForAnyMore() {
+        var late = new QueryTimeoutException("Redis command timed out");
+        FilterReply reply = filter.decide(
+                null,
+                context.getLogger("reactor.core.publisher.Operators"),
+                Level.ERROR,
+                "Operator called default onErrorDropped",
+                null,
+                late);
+
+        assertThat(reply).isEqualTo(FilterReply.DENY);
     }
 
     /// Axon throws no cause of it.

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 /// once, keys hold.
 class SkewedClockIT {
 
-    private static final int MEMORIES = 400;
+    private static final int MEMORIES = 160;
     private static final int CALLERS = 16;
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration SWEEP = Duration.ofSeconds(4);

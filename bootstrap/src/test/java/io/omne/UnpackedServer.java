@@ -113,6 +113,7 @@ final class UnpackedServer {
                             .field("embedding_status")
                             .equals("completed"));
             client.list("/api/v1/memories");
+            client.post("/api/v1/memories/search", "{\"query\": \"memory\"}");
             ProcessHandle.of(server.pid()).orElseThrow().destroy();
             server.exitCode(LONG);
         }

@@ -41,7 +41,7 @@ class ClusterPassagesTest {
 
     private static final int DIMENSION = 96;
     private static final int TOPICS = 60;
-    private static final int MANY = 6_000;
+    private static final int MANY = 4_500;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final TestDatabase database = TestDatabase.create();

@@ -58,7 +58,7 @@ class ListRebuildTest {
     }
 
     private List<Memory> write(int memories) {
-        return Stream.generate(() -> world.write(random, 15)).limit(memories).toList();
+        return Stream.generate(() -> world.write(random, 6)).limit(memories).toList();
     }
 
     private static String rebuild() {
@@ -286,7 +286,7 @@ class ListRebuildTest {
 
     @Test
     void showsReadersAWholeListThroughout() throws Exception {
-        write(200);
+        write(100);
         rebuild();
         int memories = entries().size();
         var going = new AtomicBoolean(true);
@@ -313,7 +313,7 @@ class ListRebuildTest {
                 }
                 return reads;
             });
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 4; i++) {
                 rebuild();
             }
             going.set(false);

@@ -44,8 +44,8 @@ class PostgresVerificationTest {
     void storeSome() {
         stored.clear();
         var owner = new UserId(UUID.randomUUID());
-        for (int i = 0; i < 8; i++) {
-            stored.some(random, i % 2 == 0 ? owner : new UserId(UUID.randomUUID()), 6, stored::listAtOnce);
+        for (int i = 0; i < 4; i++) {
+            stored.some(random, i % 2 == 0 ? owner : new UserId(UUID.randomUUID()), 4, stored::listAtOnce);
         }
     }
 
@@ -85,7 +85,7 @@ class PostgresVerificationTest {
     @Test
     void findsNothingInHealthyHistories() {
         for (int i = 0; i < 250; i++) {
-            stored.some(random, new UserId(new UUID(0, i / 7)), 8, stored::listAtOnce);
+            stored.some(random, new UserId(new UUID(0, i / 7)), 3, stored::listAtOnce);
         }
 
         Outcome outcome = verify();

@@ -200,7 +200,7 @@ class WordIndexTest {
     void knowsAllMemoriesOfAUserWithFew() {
         RandomIndex random = random(11);
         random.add(400);
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 12; i++) {
             Selection selection = random.selection();
             WordMatches found = get(index.find(user, random.query(), selection, 50));
             List<MemoryId> named = Stream.generate(random::any).limit(20).toList();
