@@ -84,16 +84,26 @@ class MatchingText {
         return new TextSpan(start, Math.min(length, start + LONGEST));
     }
 
-    /// A text by its code points.
-    private record CodePoints(String text) {
+    /// A text by its code points. It is read from the last place on, so that many places in their order are found
+    /// in one pass.
+    private static final class CodePoints {
+
+        private final String text;
+        private int place;
+        private int index;
+
+        CodePoints(String text) {
+            this.text = text;
+        }
 
         int length() {
             return text.codePointCount(0, text.length());
         }
 
         String between(int start, int end) {
-            int from = text.offsetByCodePoints(0, start);
-            return text.substring(from, text.offsetByCodePoints(from, end - start));
+            index = text.offsetByCodePoints(index, start - place);
+            place = start;
+            return text.substring(index, text.offsetByCodePoints(index, end - start));
         }
     }
 }
