@@ -144,6 +144,13 @@ class SearchOutageTest {
     }
 
     @Test
+    void takesTheNextSearchAsSoonAsOneIsAnswered() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(search("words", "ferry").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void failsWhereNoWayOfFindingAnswers() throws SQLException {
         provider.always(FakeReply.status(503));
         try (Connection holder = holdIndexOfWords()) {
