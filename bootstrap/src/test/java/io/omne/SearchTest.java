@@ -309,6 +309,20 @@ class SearchTest {
     }
 
     @Test
+    void readsNoTimeInWhatAQuestionExcludes() {
+        create("The ferry leaves at nine.");
+
+        assertThat(window("ferry last week").path("text").asString()).isEqualTo("last week");
+        assertThat(window("\"last week\" ferry").path("text").asString()).isEqualTo("last week");
+        assertThat(window("ferry -\"last week\"").isNull()).isTrue();
+        assertThat(window("-\"last week\"").isNull()).isTrue();
+    }
+
+    private JsonNode window(String question) {
+        return search(query(question).put("mode", "words")).path("meta").path("window");
+    }
+
+    @Test
     void takesADateWithoutAYearForTheLastOneUpToTheNewestMemory() {
         for (String day : List.of("2023-05-14", "2024-05-14", "2024-12-24")) {
             create(Client.JSON
