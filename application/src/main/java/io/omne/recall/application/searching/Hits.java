@@ -1,5 +1,6 @@
 package io.omne.recall.application.searching;
 
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.api.VectorSearch.Match;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.MemoryView;
@@ -72,7 +73,10 @@ class Hits {
         MemoryId id = memory.memory().id();
         MemoryView view = Objects.requireNonNull(views.get(id.value()));
         Match match = ranked.matches().get(id.value());
-        MatchingText.Matches matches = texts.in(view.content(), found.query(), match == null ? null : match.span());
+        TextSpan span = match == null ? null : match.span();
+        MatchingText.Matches matches = found.asked().deadline().isOver()
+                ? texts.inPassage(view.content(), found.query(), span)
+                : texts.in(view.content(), found.query(), span);
         return new SearchHit(
                 view,
                 true,
