@@ -143,6 +143,32 @@ class SearchOutageTest {
         }
     }
 
+    /// It waits for the write, for the words and for the ranking, and all within the limit of two seconds.
+    @Test
+    void hasOneTimeLimitForAllItsSteps() throws SQLException {
+        assertThat(degraded(search("hybrid", "ferry"))).isEmpty();
+        try (Connection holder = holdIndexOfWords()) {
+            client.create("Not indexed yet.");
+
+            long began = System.nanoTime();
+            Answer answer = search("hybrid", "ferry");
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            holder.rollback();
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(degraded(answer)).containsExactly("words");
+            assertThat(answer.json().path("data").isEmpty()).isFalse();
+            assertThat(took).isBetween(Duration.ofMillis(1_500), Duration.ofMillis(2_700));
+        }
+    }
+
+    @Test
+    void takesTheNextSearchAsSoonAsOneIsAnswered() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(search("words", "ferry").status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void failsWhereNoWayOfFindingAnswers() throws SQLException {
         provider.always(FakeReply.status(503));

@@ -309,6 +309,20 @@ class SearchTest {
     }
 
     @Test
+    void readsNoTimeInWhatAQuestionExcludes() {
+        create("The ferry leaves at nine.");
+
+        assertThat(window("ferry last week").path("text").asString()).isEqualTo("last week");
+        assertThat(window("\"last week\" ferry").path("text").asString()).isEqualTo("last week");
+        assertThat(window("ferry -\"last week\"").isNull()).isTrue();
+        assertThat(window("-\"last week\"").isNull()).isTrue();
+    }
+
+    private JsonNode window(String question) {
+        return search(query(question).put("mode", "words")).path("meta").path("window");
+    }
+
+    @Test
     void takesADateWithoutAYearForTheLastOneUpToTheNewestMemory() {
         for (String day : List.of("2023-05-14", "2024-05-14", "2024-12-24")) {
             create(Client.JSON
@@ -399,6 +413,12 @@ class SearchTest {
             {"query": "x", "filter": []}                  | filter           | wrong_type
             {"query": "x", "filter": {"tagz": []}}        | filter.tagz      | unknown_field
             {"query": "x", "filter": {"source": ["me"]}}  | filter.source    | unknown_value
+            {"query": "x", "filter": {"source": []}}      | filter.source    | too_few
+            {"query": "x", "filter": {"memory_type": []}} | filter.memory_type | too_few
+            {"query": "x", "filter": {"embedding_status": []}} | filter.embedding_status | too_few
+            {"query": "x", "filter": {"tags": []}}        | filter.tags      | too_few
+            {"query": "x", "filter": {"tag": []}}         | filter.tag       | too_few
+            {"query": "x", "filter": {"exclude_tags": []}} | filter.exclude_tags | too_few
             """)
     void refusesWhatItDoesNotUnderstand(String body, String field, String code) {
         Answer answer = client.post(SEARCH, body);
@@ -407,6 +427,19 @@ class SearchTest {
         JsonNode error = answer.json().path("errors").path(0);
         assertThat(error.path("field").asString()).isEqualTo(field);
         assertThat(error.path("code").asString()).isEqualTo(code);
+    }
+
+    @Test
+    void namesEveryFieldThatIsWrong() {
+        Answer answer = client.post(SEARCH, """
+                {"query": " ", "mode": "fuzzy", "limit": 0, "min_score": 2, "context": 6, "max_tokens": 1,
+                 "filter": {"tags": []}}""");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().path("errors").valueStream())
+                .extracting(it -> it.path("field").asString())
+                .containsExactlyInAnyOrder(
+                        "query", "mode", "limit", "min_score", "context", "max_tokens", "filter.tags");
     }
 
     @Test

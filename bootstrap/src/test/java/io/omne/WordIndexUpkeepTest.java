@@ -140,10 +140,24 @@ class WordIndexUpkeepTest {
             assertThat(isCurrent(other)).isFalse();
             assertThat(get(other.get(IndexedWrites.class).await(new UserId(UUID.randomUUID()))))
                     .isTrue();
+            for (String mode : List.of("words", "hybrid")) {
+                Answer stale = search(mode);
+                assertThat(stale.status()).as(stale.text()).isEqualTo(200);
+                assertThat(stale.headers().firstValue("Omne-Stale")).hasValue("true");
+                assertThat(stale.json().at("/meta/degraded").valueStream().map(JsonNode::asString))
+                        .contains("words");
+            }
             connection.rollback();
         }
         Eventually.holds(SOON, () -> isCurrent(other));
         assertThat(foundNow("yet")).hasSize(1);
+        Answer current = search("words");
+        assertThat(current.headers().firstValue("Omne-Stale")).isEmpty();
+        assertThat(current.json().at("/meta/degraded").isEmpty()).isTrue();
+    }
+
+    private Answer search(String mode) {
+        return onOther.post(MEMORIES + "/search", "{\"query\": \"not yet\", \"mode\": \"%s\"}".formatted(mode));
     }
 
     private static JdbcTemplate sql() {

@@ -3,6 +3,7 @@ package io.omne.recall.api;
 import io.omne.memory.api.MemoryView;
 import io.omne.recall.ScoreParts;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A memory that was found.
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param meaning the cosine of its best passage; null if it was not found by meaning
 /// @param words its score by BM25; null if it was not found by words
 /// @param matched the words of the question that it has, as they stand in its content
-/// @param before memories before it in its conversation, in order
-/// @param after memories after it in its conversation, in order
+/// @param context what stands around it in its conversation; null if that was not wanted, or had no room in the
+///     answer
 /// @param parts what the score is made of
 public record SearchHit(
         MemoryView memory,
@@ -24,29 +25,35 @@ public record SearchHit(
         @Nullable Double words,
         Passage passage,
         List<String> matched,
-        List<MemoryView> before,
-        List<MemoryView> after,
+        @Nullable Context context,
         ScoreParts parts) {
 
     public SearchHit {
         matched = List.copyOf(matched);
-        before = List.copyOf(before);
-        after = List.copyOf(after);
     }
 
     /// The hit with its passage alone.
     public SearchHit onlyPassage() {
         return new SearchHit(
-                memory.excerpt(passage.text()),
-                false,
-                score,
-                meaning,
-                words,
-                passage,
-                matched,
-                List.of(),
-                List.of(),
-                parts);
+                memory.excerpt(passage.text()), false, score, meaning, words, passage, matched, null, parts);
+    }
+
+    /// The hit without what stands around it.
+    public SearchHit withoutContext() {
+        return new SearchHit(memory, isWhole, score, meaning, words, passage, matched, null, parts);
+    }
+
+    /// Memories before and after one in its conversation, in order.
+    public record Context(List<MemoryView> before, List<MemoryView> after) {
+
+        public Context {
+            before = List.copyOf(before);
+            after = List.copyOf(after);
+        }
+
+        public Stream<MemoryView> memories() {
+            return Stream.concat(before.stream(), after.stream());
+        }
     }
 
     /// The part of a memory's content that matched best.

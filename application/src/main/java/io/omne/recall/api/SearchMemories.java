@@ -46,23 +46,49 @@ public record SearchMemories(
 
     /// @throws InvalidValue with the name that the field has on the wire
     public SearchMemories {
+        checkText(text);
+        checkLimit(limit);
+        checkContext(context);
+        if (maxTokens != null) {
+            checkMaxTokens(maxTokens);
+        }
+        checkMinScore(minScore);
+    }
+
+    // The checks of single fields, so that a request with several wrong ones can be told all of them. Each returns
+    // its value.
+
+    public static String checkText(String text) {
         TextRules.check("query", text, MAX_LENGTH);
         TextRules.checkNotBlank("query", text);
-        check("limit", limit, 1, MAX_LIMIT);
-        check("context", context, 0, MAX_CONTEXT);
-        if (maxTokens != null) {
-            check("max_tokens", maxTokens, LEAST_TOKENS, MOST_TOKENS);
-        }
+        return text;
+    }
+
+    public static int checkLimit(int limit) {
+        return check("limit", limit, 1, MAX_LIMIT);
+    }
+
+    public static int checkContext(int context) {
+        return check("context", context, 0, MAX_CONTEXT);
+    }
+
+    public static int checkMaxTokens(int maxTokens) {
+        return check("max_tokens", maxTokens, LEAST_TOKENS, MOST_TOKENS);
+    }
+
+    public static double checkMinScore(double minScore) {
         if (!(minScore >= 0 && minScore <= 1)) {
             throw new InvalidValue("min_score", ErrorCode.OUT_OF_RANGE, "must be from 0 to 1");
         }
+        return minScore;
     }
 
-    private static void check(String field, int value, int least, int most) {
+    private static int check(String field, int value, int least, int most) {
         if (value < least || value > most) {
             throw new InvalidValue(
                     field, ErrorCode.OUT_OF_RANGE, String.format(Locale.ROOT, "must be from %,d to %,d", least, most));
         }
+        return value;
     }
 
     /// Shows the length and not the text, because a log must not contain what users ask.

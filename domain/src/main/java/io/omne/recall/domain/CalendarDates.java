@@ -58,7 +58,7 @@ final class CalendarDates {
         return day(year(it), monthOf(it), Integer.parseInt(it.group("day")), reference);
     }
 
-    private static Days day(@Nullable String year, int month, int day, TimeReference reference) {
+    static Days day(@Nullable String year, int month, int day, TimeReference reference) {
         return reference.in(year == null ? null : whole(year, reference), y -> Days.one(LocalDate.of(y, month, day)));
     }
 
@@ -78,7 +78,7 @@ final class CalendarDates {
         return one > 12 ? day(it.group("year"), other, one, reference) : day(it.group("year"), one, other, reference);
     }
 
-    private static int monthOf(MatchResult it) {
+    static int monthOf(MatchResult it) {
         String month = it.group("month");
         return Character.isDigit(month.charAt(0)) ? Integer.parseInt(month) : in(MONTHS, month);
     }

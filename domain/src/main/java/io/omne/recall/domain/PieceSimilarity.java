@@ -1,7 +1,9 @@
 package io.omne.recall.domain;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// How near the candidates' word pieces come to those of a question. Each piece of the question takes its nearest
 /// piece in the neighbourhood.
@@ -15,6 +17,9 @@ final class PieceSimilarity {
     /// Before it, the vocabulary has single characters, and places that are not used.
     private static final int FIRST_WORD = 1_990;
 
+    /// How much work a question may be, in about nanoseconds: a fifth of a second.
+    private static final long MOST_WORK = 200_000_000;
+
     private final PieceTable table;
     private final DistinctPieces distinct;
 
@@ -23,19 +28,30 @@ final class PieceSimilarity {
         this.distinct = new DistinctPieces(table, candidates);
     }
 
-    /// A value from 0 to 1 for each candidate.
+    /// A value from 0 to 1 for each candidate. Of a question that is long for so much text, the pieces with the
+    /// most weight count: nothing interrupts the comparison.
     double[] of(List<QuestionPiece> question, Neighbours neighbours) {
         double[] sums = new double[distinct.candidates()];
         double total = 0;
-        for (QuestionPiece piece : question) {
-            double weight = weight(piece);
-            neighbours.addBest(distinct.best(nearness(piece.id())), weight, sums);
+        for (Map.Entry<QuestionPiece, Double> it : heaviest(question)) {
+            double weight = it.getValue();
+            neighbours.addBest(distinct.best(nearness(it.getKey().id())), weight, sums);
             total += weight;
         }
         for (int i = 0; i < sums.length; i++) {
             sums[i] = total > 0 ? Math.sqrt(sums[i] / total) : 0;
         }
         return sums;
+    }
+
+    /// Each piece once, with the sum of its weights: as many as may be compared, the heaviest first.
+    private List<Map.Entry<QuestionPiece, Double>> heaviest(List<QuestionPiece> question) {
+        Map<QuestionPiece, Double> weights = new LinkedHashMap<>();
+        question.forEach(it -> weights.merge(it, weight(it), Double::sum));
+        return weights.entrySet().stream()
+                .sorted(Map.Entry.<QuestionPiece, Double>comparingByValue().reversed())
+                .limit(1 + MOST_WORK / Math.max(1, distinct.work()))
+                .toList();
     }
 
     /// How near each distinct piece is, from 0 for unrelated ones to 1.

@@ -1,8 +1,10 @@
 package io.omne.recall.domain;
 
 import io.omne.recall.TimeWindow;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -38,25 +40,21 @@ public record Question(
     /// The speaker whom it is about: the one who is named first, by the first word of the name. "I" and "my" name
     /// the user.
     Optional<String> speaker(Set<String> speakers) {
-        return words(text).stream().flatMap(word -> named(word, speakers)).findFirst();
-    }
-
-    private static Stream<String> named(String word, Set<String> speakers) {
-        List<String> named = speakers.stream()
-                .filter(speaker -> words(speaker).stream().limit(1).anyMatch(word::equals))
+        Map<String, String> byFirstWord = new HashMap<>();
+        speakers.stream()
                 .sorted()
-                .toList();
-        if (named.isEmpty() && MarkWords.FIRST_PERSON.contains(word) && speakers.contains(USER)) {
-            return Stream.of(USER);
-        }
-        return named.stream();
+                .forEach(speaker -> words(speaker).findFirst().ifPresent(it -> byFirstWord.putIfAbsent(it, speaker)));
+        return words(text)
+                .flatMap(word -> Stream.ofNullable(named(word, byFirstWord, speakers)))
+                .findFirst();
     }
 
-    private static List<String> words(String text) {
-        return WORD.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .toList();
+    private static @Nullable String named(String word, Map<String, String> byFirstWord, Set<String> speakers) {
+        String named = byFirstWord.get(word);
+        return named == null && MarkWords.FIRST_PERSON.contains(word) && speakers.contains(USER) ? USER : named;
+    }
+
+    private static Stream<String> words(String text) {
+        return WORD.matcher(text).results().map(MatchResult::group).map(word -> word.toLowerCase(Locale.ROOT));
     }
 }

@@ -4,7 +4,9 @@ import io.omne.recall.adapter.lucene.Run.Kind;
 import io.omne.recall.adapter.lucene.Run.Word;
 import io.omne.recall.application.Term;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Makes terms of the runs of one text, in their order.
@@ -16,7 +18,11 @@ final class Words {
 
     private final List<Term> terms = new ArrayList<>();
     private final Stems stems;
+    private final Map<String, Leaf> leaves = new HashMap<>();
     private int position;
+
+    /// What a word becomes wherever it stands. Most words of a long text are repeated.
+    private record Leaf(String text, String stem, Term.Kind kind) {}
 
     Words(Stems stems) {
         this.stems = stems;
@@ -55,15 +61,20 @@ final class Words {
     }
 
     private void addLeaf(Word word) {
-        String lower = Folding.lower(word.text());
+        Leaf leaf = leaves.computeIfAbsent(word.text(), this::leaf);
+        if (!leaf.text().isEmpty()) {
+            add(leaf.text(), leaf.stem(), leaf.kind(), word.start(), word.end());
+            position++;
+        }
+    }
+
+    private Leaf leaf(String word) {
+        String lower = Folding.lower(word);
         boolean isStopWord = stems.isStopWord(lower);
         String bare = !isStopWord && lower.endsWith("'s") ? lower.substring(0, lower.length() - 2) : lower;
         String text = Folding.fold(bare);
-        if (!text.isEmpty()) {
-            String stem = isStopWord ? text : stems.of(bare, text);
-            add(text, stem, isStopWord ? Term.Kind.STOP_WORD : Term.Kind.WORD, word.start(), word.end());
-            position++;
-        }
+        String stem = isStopWord || text.isEmpty() ? text : stems.of(bare, text);
+        return new Leaf(text, stem, isStopWord ? Term.Kind.STOP_WORD : Term.Kind.WORD);
     }
 
     /// Each two characters that follow each other are a term, and each Chinese character is one.

@@ -69,10 +69,15 @@ record SearchFilter(MemoryFilter filter, Metadata metadata) {
         return requireNonNullElse(values, Set.of());
     }
 
-    /// The strings of an array, or one string.
+    /// The strings of an array, or one string. Nobody could tell whether an array without any selects nothing or
+    /// everything.
     private static List<String> strings(String field, JsonNode node) {
         if (!node.isArray()) {
             return List.of(JsonScalars.text(field, node));
+        }
+        if (node.isEmpty()) {
+            throw new InvalidValue(
+                    field, ErrorCode.TOO_FEW, "must have 1 value at least; leave the field out for no condition");
         }
         var strings = new ArrayList<String>(node.size());
         for (JsonNode one : node) {

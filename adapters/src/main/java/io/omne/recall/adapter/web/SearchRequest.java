@@ -14,6 +14,8 @@ import io.omne.web.request.TextValues;
 import io.omne.web.request.Timestamps;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,18 +31,20 @@ record SearchRequest(SearchMemories search, boolean explain) {
     /// @throws io.omne.web.problem.RequestProblem with everything that is wrong
     static SearchRequest read(UserId owner, ObjectNode json) {
         var fields = new BodyFields(json, RecallApi.SEARCH);
-        String query = fields.required("query", JsonScalars::text);
+        String query =
+                fields.required("query", (field, node) -> SearchMemories.checkText(JsonScalars.text(field, node)));
         SearchMode mode = requireNonNullElse(fields.optional("mode", SearchRequest::mode), SearchMode.HYBRID);
-        int limit = requireNonNullElse(fields.optional("limit", JsonScalars::integer), LIMIT);
+        int limit = requireNonNullElse(fields.optional("limit", integer(SearchMemories::checkLimit)), LIMIT);
         SearchFilter filter =
                 requireNonNullElse(fields.nested("filter", RecallApi.FILTER, SearchFilter::read), SearchFilter.NONE);
-        double minScore = requireNonNullElse(fields.optional("min_score", SearchRequest::number), 0.0);
+        double minScore = requireNonNullElse(
+                fields.optional("min_score", (field, node) -> SearchMemories.checkMinScore(number(field, node))), 0.0);
         Instant at = fields.optional("at", (field, node) -> Timestamps.floor(field, JsonScalars.text(field, node)));
-        int context = requireNonNullElse(fields.optional("context", JsonScalars::integer), 0);
-        Integer maxTokens = fields.optional("max_tokens", JsonScalars::integer);
+        int context = requireNonNullElse(fields.optional("context", integer(SearchMemories::checkContext)), 0);
+        Integer maxTokens = fields.optional("max_tokens", integer(SearchMemories::checkMaxTokens));
         boolean explain = requireNonNullElse(fields.optional("explain", JsonScalars::bool), false);
         fields.check();
-        SearchMemories search = fields.read(() -> new SearchMemories(
+        var search = new SearchMemories(
                 owner,
                 requireNonNull(query),
                 mode,
@@ -50,9 +54,12 @@ record SearchRequest(SearchMemories search, boolean explain) {
                 minScore,
                 at,
                 context,
-                maxTokens));
-        fields.check();
-        return new SearchRequest(requireNonNull(search), explain);
+                maxTokens);
+        return new SearchRequest(search, explain);
+    }
+
+    private static BiFunction<String, JsonNode, Integer> integer(UnaryOperator<Integer> check) {
+        return (field, node) -> check.apply(JsonScalars.integer(field, node));
     }
 
     private static SearchMode mode(String field, JsonNode node) {

@@ -20,12 +20,10 @@ interface SearchResponses {
     @JsonTypeName("SearchResults")
     record Results(List<Hit> data, Meta meta) implements ResponseBody {
 
-        static Results of(SearchMode mode, boolean context, boolean explain, SearchResult result) {
+        static Results of(SearchMode mode, boolean explain, SearchResult result) {
             TimeWindow window = result.window();
             return new Results(
-                    result.hits().stream()
-                            .map(hit -> Hit.of(hit, context, explain))
-                            .toList(),
+                    result.hits().stream().map(hit -> Hit.of(hit, explain)).toList(),
                     new Meta(
                             mode,
                             result.model(),
@@ -52,7 +50,8 @@ interface SearchResponses {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Explanation explain) {
 
-        static Hit of(SearchHit hit, boolean context, boolean explain) {
+        static Hit of(SearchHit hit, boolean explain) {
+            SearchHit.Context context = hit.context();
             Passage passage = hit.passage();
             return new Hit(
                     hit.memory(),
@@ -61,7 +60,7 @@ interface SearchResponses {
                     new Scores(hit.meaning(), hit.words()),
                     new Excerpt(passage.text(), passage.start(), passage.end()),
                     hit.matched(),
-                    context ? new Context(hit.before(), hit.after()) : null,
+                    context == null ? null : new Context(context.before(), context.after()),
                     explain ? Explanation.of(hit.parts()) : null);
         }
     }

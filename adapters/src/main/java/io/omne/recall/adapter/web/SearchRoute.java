@@ -1,7 +1,6 @@
 package io.omne.recall.adapter.web;
 
 import io.omne.access.UserId;
-import io.omne.recall.api.SearchMemories;
 import io.omne.recall.api.SearchResult;
 import io.omne.web.request.Dispatcher;
 import io.omne.web.request.JsonBody;
@@ -43,8 +42,6 @@ class SearchRoute {
         if (result.stale()) {
             response.header("Omne-Stale", "true");
         }
-        SearchMemories search = request.search();
-        return response.body(
-                SearchResponses.Results.of(search.mode(), search.context() > 0, request.explain(), result));
+        return response.body(SearchResponses.Results.of(request.search().mode(), request.explain(), result));
     }
 }

@@ -13,7 +13,12 @@ import io.omne.recall.domain.Question;
 /// @param selected which memories may be found
 /// @param isCurrent whether the words of all acknowledged writes are found
 record Asked(
-        SearchMemories search, ParsedQuery parsed, Question question, SelectedMemories selected, boolean isCurrent) {
+        SearchMemories search,
+        Deadline deadline,
+        ParsedQuery parsed,
+        Question question,
+        SelectedMemories selected,
+        boolean isCurrent) {
 
     Selection selection() {
         return selected.selection();

@@ -63,15 +63,19 @@ record Found(
         return ids;
     }
 
-    /// The ways that were wanted and gave nothing.
+    /// The ways that were wanted and gave nothing, or could not look at all memories.
     ///
     /// @param withWords whether the index of words could be used for the ranking
     List<SearchMode> degraded(boolean withWords) {
         return Stream.of(
                         meaning.failed() ? SearchMode.MEANING : null,
-                        words.failed() || !withWords ? SearchMode.WORDS : null)
+                        words.failed() || !withWords || lacksWords() ? SearchMode.WORDS : null)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    private boolean lacksWords() {
+        return asked.search().mode().usesWords() && !asked.isCurrent();
     }
 
     Map<MemoryId, Double> wordScores() {

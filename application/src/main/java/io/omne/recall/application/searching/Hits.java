@@ -1,9 +1,8 @@
 package io.omne.recall.application.searching;
 
+import io.omne.embedding.TextSpan;
 import io.omne.embedding.api.VectorSearch.Match;
 import io.omne.memory.MemoryId;
-import io.omne.memory.api.FindMemories;
-import io.omne.memory.api.FoundMemories;
 import io.omne.memory.api.MemoryView;
 import io.omne.recall.api.SearchHit;
 import io.omne.recall.api.SearchMemories;
@@ -13,11 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -27,11 +23,11 @@ class Hits {
 
     private static final double PRECISION = 10_000;
 
-    private final QueryGateway memories;
+    private final AnswerMemories memories;
     private final Surroundings surroundings;
     private final MatchingText texts;
 
-    Hits(QueryGateway memories, Surroundings surroundings, MatchingText texts) {
+    Hits(AnswerMemories memories, Surroundings surroundings, MatchingText texts) {
         this.memories = memories;
         this.surroundings = surroundings;
         this.texts = texts;
@@ -52,20 +48,19 @@ class Hits {
                 .of(found.asked(), best)
                 .flatMap(around -> views(search, best, around)
                         .publishOn(Schedulers.parallel())
-                        .map(views -> best.stream()
+                        // A flux ends between two memories if the search is cancelled.
+                        .flatMap(views -> Flux.fromIterable(best)
                                 .filter(it -> views.containsKey(it.memory().id().value()))
                                 .map(it -> hit(found, ranked, words, it, views, around))
-                                .toList())
+                                .collectList())
+                        .map(TokenLimit::limitContext)
                         .map(hits -> TokenLimit.apply(hits, search.maxTokens())));
     }
 
     private Mono<Map<UUID, MemoryView>> views(
             SearchMemories search, List<RankedMemory> best, Surroundings.Around around) {
-        List<MemoryId> ids = Stream.concat(best.stream().map(it -> it.memory().id()), around.all())
-                .distinct()
-                .toList();
-        return Mono.fromFuture(() -> memories.query(new FindMemories(search.owner(), ids), FoundMemories.class))
-                .map(it -> it.memories().stream().collect(Collectors.toMap(MemoryView::id, Function.identity())));
+        List<MemoryId> ids = best.stream().map(it -> it.memory().id()).toList();
+        return memories.read(search.owner(), ids, ids.stream().flatMap(around::ids));
     }
 
     private SearchHit hit(
@@ -78,7 +73,10 @@ class Hits {
         MemoryId id = memory.memory().id();
         MemoryView view = Objects.requireNonNull(views.get(id.value()));
         Match match = ranked.matches().get(id.value());
-        MatchingText.Matches matches = texts.in(view.content(), found.query(), match == null ? null : match.span());
+        TextSpan span = match == null ? null : match.span();
+        MatchingText.Matches matches = found.asked().deadline().isOver()
+                ? texts.inPassage(view.content(), found.query(), span)
+                : texts.in(view.content(), found.query(), span);
         return new SearchHit(
                 view,
                 true,
@@ -87,20 +85,12 @@ class Hits {
                 words.get(id),
                 matches.passage(),
                 matches.words(),
-                known(around.before(id), views),
-                known(around.after(id), views),
+                around.of(id, views),
                 memory.parts());
     }
 
     /// As the answer shows it, so that a score that was shown is a limit that finds its memory.
     private static double rounded(double score) {
         return Math.round(score * PRECISION) / PRECISION;
-    }
-
-    private static List<MemoryView> known(List<MemoryId> ids, Map<UUID, MemoryView> views) {
-        return ids.stream()
-                .map(id -> views.get(id.value()))
-                .filter(Objects::nonNull)
-                .toList();
     }
 }

@@ -30,13 +30,14 @@ class NamedTimes {
         this.clock = clock;
     }
 
-    Mono<Optional<TimeWindow>> of(SearchMemories search, Selection selection) {
+    /// @param text the part of the question that may name a time
+    Mono<Optional<TimeWindow>> of(SearchMemories search, String text, Selection selection) {
         Instant at = search.at() == null ? clock.instant() : search.at();
-        Optional<TimeWindow> window = TimeExpressions.in(search.text(), at, null);
-        return window.isPresent() && TimeExpressions.isWithoutYear(search.text(), at)
+        Optional<TimeWindow> window = TimeExpressions.in(text, at, null);
+        return window.isPresent() && TimeExpressions.isWithoutYear(text, at)
                 ? Attempt.of(index.newest(search.owner(), at, selection).timeout(PATIENCE))
                         .publishOn(Schedulers.parallel())
-                        .map(newest -> newest.failed() ? window : TimeExpressions.in(search.text(), at, newest.value()))
+                        .map(newest -> newest.failed() ? window : TimeExpressions.in(text, at, newest.value()))
                         .defaultIfEmpty(window)
                 : Mono.just(window);
     }

@@ -2,13 +2,13 @@ package io.omne.recall.application.searching;
 
 import io.omne.memory.api.SelectMemories;
 import io.omne.memory.api.SelectedMemories;
-import io.omne.recall.TimeWindow;
 import io.omne.recall.api.SearchMemories;
 import io.omne.recall.application.IndexedWrites;
+import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.TextAnalyzer;
 import io.omne.recall.application.WordPieceIds;
 import io.omne.recall.domain.Question;
-import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -34,22 +34,38 @@ class QuestionReader {
     }
 
     /// Waits, at most a second, until the words of what the user has written are found.
-    Mono<Asked> read(SearchMemories search) {
+    Mono<Asked> read(SearchMemories search, Deadline deadline) {
         Mono<SelectedMemories> selected = Mono.fromFuture(() -> memories.query(
                 new SelectMemories(search.owner(), search.filter(), search.metadata()), SelectedMemories.class));
-        return Mono.zip(selected, writes.await(search.owner()))
+        return Mono.zip(selected, current(search, deadline))
                 .publishOn(Schedulers.parallel())
-                .flatMap(both -> times.of(search, both.getT1().selection())
-                        .map(window -> new Asked(
-                                search,
-                                analyzer.parse(search.text()),
-                                question(search, window),
-                                both.getT1(),
-                                both.getT2() && !both.getT1().stale())));
+                .flatMap(both -> {
+                    ParsedQuery parsed = analyzer.parse(search.text());
+                    String wanted = analyzer.wanted(search.text());
+                    return times.of(
+                                    search,
+                                    naming(search, parsed, wanted),
+                                    both.getT1().selection())
+                            .map(window -> new Asked(
+                                    search,
+                                    deadline,
+                                    parsed,
+                                    new Question(wanted, pieces.ofQuestion(wanted), window.orElse(null)),
+                                    both.getT1(),
+                                    both.getT2() && !both.getT1().stale()));
+                });
     }
 
-    private Question question(SearchMemories search, Optional<TimeWindow> window) {
-        String wanted = analyzer.wanted(search.text());
-        return new Question(wanted, pieces.ofQuestion(wanted), window.orElse(null));
+    /// What may name a time. A question that only excludes something is wanted as a whole, but names none.
+    private static String naming(SearchMemories search, ParsedQuery parsed, String wanted) {
+        boolean excludes =
+                !(parsed.excluded().isEmpty() && parsed.excludedPhrases().isEmpty());
+        return excludes && wanted.equals(search.text()) ? "" : wanted;
+    }
+
+    private Mono<Boolean> current(SearchMemories search, Deadline deadline) {
+        return writes.await(search.owner())
+                .timeout(deadline.leftForWaiting())
+                .onErrorReturn(TimeoutException.class, false);
     }
 }

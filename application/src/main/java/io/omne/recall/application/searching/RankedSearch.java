@@ -12,7 +12,6 @@ import io.omne.recall.domain.Question;
 import io.omne.recall.domain.RankedMemory;
 import io.omne.recall.domain.Ranking;
 import io.omne.recall.domain.WordStatistics;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +45,10 @@ class RankedSearch {
     /// @param withWords whether the index of words could be used
     record Ranked(List<RankedMemory> memories, Map<UUID, Match> matches, boolean withWords) {}
 
-    /// Ranks by vectors alone if it takes longer than this to look the memories up in the index of words.
-    Mono<Ranked> rank(Found found, Duration patience) {
-        return rank(found)
-                .timeout(patience)
+    /// Ranks by vectors alone if the index of words does not give the memories in time.
+    Mono<Ranked> rank(Found found) {
+        return byAllParts(found)
+                .timeout(found.asked().deadline().leftForRanking())
                 .onErrorResume(
                         TimeoutException.class,
                         late -> canRankByVectors(found) ? Mono.just(byVectors(found)) : Mono.error(late));
@@ -65,7 +64,7 @@ class RankedSearch {
         return new Ranked(ranked.memories(), ranked.matches(), false);
     }
 
-    private Mono<Ranked> rank(Found found) {
+    private Mono<Ranked> byAllParts(Found found) {
         return around(found)
                 .flatMap(memories -> ways.passages(
                                 found, memories.stream().map(IndexedMemory::id).toList())

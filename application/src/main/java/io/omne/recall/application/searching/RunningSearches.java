@@ -21,9 +21,10 @@ class RunningSearches {
         this.instance = new Semaphore(settings.perInstance());
     }
 
-    /// The search, or {@link TooManySearches}. A search that is cancelled makes room as one that ends.
+    /// The search, or {@link TooManySearches}. A search that is cancelled makes room as one that ends. There is
+    /// room before its result is passed on: a client may send the next search as soon as it has the answer.
     <T> Mono<T> limited(UserId owner, Mono<T> search) {
-        return Mono.using(() -> enter(owner), _ -> search, _ -> leave(owner), false);
+        return Mono.using(() -> enter(owner), _ -> search, _ -> leave(owner), true);
     }
 
     private UserId enter(UserId owner) {

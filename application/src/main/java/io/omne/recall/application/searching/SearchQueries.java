@@ -48,9 +48,10 @@ class SearchQueries {
     }
 
     private Mono<SearchResult> answer(SearchMemories search) {
-        return ways.find(questions.read(search), search)
+        var deadline = Deadline.startingNow(settings.timeLimit());
+        return ways.find(questions.read(search, deadline), search, deadline)
                 .doOnNext(found -> requireOneWay(search, found))
-                .flatMap(found -> ranking.rank(found, settings.timeLimit().dividedBy(5))
+                .flatMap(found -> ranking.rank(found)
                         .flatMap(ranked -> hits.of(found, ranked).map(memories -> result(found, ranked, memories))))
                 .timeout(settings.timeLimit().multipliedBy(2))
                 .onErrorMap(TimeoutException.class, SearchTooSlow::new);

@@ -2,10 +2,10 @@ package io.omne.recall.application.searching;
 
 import io.omne.memory.api.MemoryView;
 import io.omne.recall.api.SearchHit;
+import io.omne.recall.api.SearchHit.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps as many of the best memories as fit into a number of tokens. A token of a language model is counted as four
@@ -17,7 +17,23 @@ final class TokenLimit {
     /// The names, ids and times of a memory in an answer.
     private static final int OVERHEAD = 150;
 
+    /// The most tokens of the memories around all hits of an answer, 4 MB.
+    static final long MOST_AROUND = 1_000_000;
+
     private TokenLimit() {}
+
+    /// Leaves out what stands around the first hit that has no room for it, and around all after it.
+    ///
+    /// @param hits best first
+    static List<SearchHit> limitContext(List<SearchHit> hits) {
+        List<SearchHit> limited = new ArrayList<>();
+        long left = MOST_AROUND;
+        for (SearchHit hit : hits) {
+            left -= left < 0 ? 0 : aroundIt(hit);
+            limited.add(left < 0 ? hit.withoutContext() : hit);
+        }
+        return limited;
+    }
 
     /// @param hits best first
     /// @param most null for any number
@@ -39,14 +55,20 @@ final class TokenLimit {
     }
 
     private static long tokens(SearchHit hit) {
-        long memories = Stream.of(Stream.of(hit.memory()), hit.before().stream(), hit.after().stream())
-                .flatMap(it -> it)
-                .mapToLong(TokenLimit::tokens)
-                .sum();
-        return memories + tokens(hit.passage().text()) + tokens(String.join(" ", hit.matched()));
+        return tokens(hit.memory())
+                + aroundIt(hit)
+                + tokens(hit.passage().text())
+                + tokens(String.join(" ", hit.matched()));
     }
 
-    private static int tokens(MemoryView memory) {
+    private static long aroundIt(SearchHit hit) {
+        Context context = hit.context();
+        return context == null
+                ? 0
+                : context.memories().mapToLong(TokenLimit::tokens).sum();
+    }
+
+    static int tokens(MemoryView memory) {
         return OVERHEAD
                 + tokens(memory.content())
                 + tokens(String.valueOf(memory.title()))

@@ -15,7 +15,6 @@ import io.omne.recall.api.SearchMode;
 import io.omne.recall.application.TextAnalyzer;
 import io.omne.recall.application.WordIndex;
 import io.omne.recall.application.WordMatches;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -40,36 +39,26 @@ class WaysOfFinding {
     /// If no more memories may be found, the vectors of all are compared at once: the ranking needs those of many.
     private static final int FEW = 1_000;
 
-    /// The share of the time limit after which a way is given up: the rest is for the ranking and the answer.
-    private static final double SHARE = 0.7;
-
     private final QueryEmbedder embedder;
     private final WordIndex words;
     private final VectorSearch vectors;
     private final TextAnalyzer analyzer;
-    private final Duration patience;
 
-    WaysOfFinding(
-            QueryEmbedder embedder,
-            WordIndex words,
-            VectorSearch vectors,
-            TextAnalyzer analyzer,
-            SearchSettings settings) {
+    WaysOfFinding(QueryEmbedder embedder, WordIndex words, VectorSearch vectors, TextAnalyzer analyzer) {
         this.analyzer = analyzer;
         this.embedder = embedder;
         this.words = words;
         this.vectors = vectors;
-        this.patience = Duration.ofMillis((long) (settings.timeLimit().toMillis() * SHARE));
     }
 
     /// The question gets its vector while the rest of it is read.
-    Mono<Found> find(Mono<Asked> question, SearchMemories search) {
+    Mono<Found> find(Mono<Asked> question, SearchMemories search, Deadline deadline) {
         Mono<Asked> asked = question.cache();
         Mono<QueryVector> vector = embedder.embed(analyzer.wanted(search.text()));
         return Mono.zip(
                         asked,
                         asked.flatMap(this::byWords),
-                        byMeaning(asked, vector, search),
+                        byMeaning(asked, vector, search, deadline),
                         asked.flatMap(this::byTime))
                 .map(all -> new Found(
                         all.getT1(),
@@ -95,20 +84,22 @@ class WaysOfFinding {
     private Mono<Attempt<WordMatches>> byWords(Asked asked) {
         return asked.search().mode().usesWords()
                 ? Attempt.of(words.find(asked.search().owner(), asked.parsed(), asked.selection(), depth(asked))
-                        .timeout(patience))
+                        .timeout(asked.deadline().leftForFinding()))
                 : Mono.just(Attempt.unwanted());
     }
 
     private record ByMeaning(@Nullable QueryVector vector, Attempt<Cosines> cosines) {}
 
-    private Mono<ByMeaning> byMeaning(Mono<Asked> asked, Mono<QueryVector> vector, SearchMemories search) {
+    private Mono<ByMeaning> byMeaning(
+            Mono<Asked> asked, Mono<QueryVector> vector, SearchMemories search, Deadline deadline) {
         if (!search.mode().usesMeaning()) {
             return Mono.just(new ByMeaning(null, Attempt.unwanted()));
         }
-        Mono<ByMeaning> way = Mono.zip(vector, asked)
+        Mono<ByMeaning> way = Mono.zip(vector.timeout(deadline.leftForFinding()), asked)
                 .flatMap(both -> nearest(both.getT2(), both.getT1())
+                        .timeout(deadline.leftForFinding())
                         .map(cosines -> new ByMeaning(both.getT1(), new Attempt<>(cosines, null))));
-        return Attempt.of(way.timeout(patience), NotEmbedded.class).map(WaysOfFinding::flat);
+        return Attempt.of(way, NotEmbedded.class).map(WaysOfFinding::flat);
     }
 
     private static ByMeaning flat(Attempt<ByMeaning> attempt) {
@@ -155,7 +146,7 @@ class WaysOfFinding {
             return Mono.just(List.of());
         }
         return Attempt.of(words.nearestTo(asked.search().owner(), begin, end, DEPTH, asked.selection())
-                        .timeout(patience))
+                        .timeout(asked.deadline().leftForFinding()))
                 .map(attempt -> attempt.value() == null ? List.of() : attempt.value());
     }
 

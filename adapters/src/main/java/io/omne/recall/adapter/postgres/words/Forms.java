@@ -63,6 +63,12 @@ final class Forms {
         return -1;
     }
 
+    /// The number of a form that is looked for.
+    int indexOf(String form) {
+        byte[] text = form.getBytes(StandardCharsets.UTF_8);
+        return find(hash(SEED, text, 0, text.length), text, 0, text.length, 0, 0);
+    }
+
     private int place(int hash) {
         return (hash ^ (hash >>> 16)) & (table.length - 1);
     }

@@ -93,8 +93,7 @@ sealed interface Group {
 
         @Override
         public Hits hits(Collection<String> wanted) {
-            int[] indexes =
-                    wanted.stream().mapToInt(it -> forms.all().indexOf(it)).toArray();
+            int[] indexes = wanted.stream().mapToInt(forms::indexOf).toArray();
             var hits = new Hits();
             for (int offset = open.nextSetBit(0); offset >= 0; offset = open.nextSetBit(offset + 1)) {
                 int most = 0;

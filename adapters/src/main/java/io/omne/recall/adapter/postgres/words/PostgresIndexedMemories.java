@@ -28,8 +28,11 @@ class PostgresIndexedMemories implements IndexedMemories {
 
     private static final String LOCK = "select owner, next_number from lock_indexed_memories(:users)";
 
-    /// One memory in so many has its user's rows counted, to see whether they are enough for a block.
+    /// One memory in so many has its user's rows counted, to see whether they are enough for a block,
     private static final int COUNTED = 256;
+
+    /// and one more for each so many terms that it has.
+    private static final int TERMS = 64;
 
     private static final String INSERT = """
             insert into indexed_memories (user_id, number, memory_id, conversation_id, happened_at, length,
@@ -129,10 +132,15 @@ class PostgresIndexedMemories implements IndexedMemories {
         }
         jdbc.batchUpdate(INSERT, rows.toArray(SqlParameterSource[]::new));
         entries.stream()
-                .filter(it -> it.key().id().value().getLeastSignificantBits() % COUNTED == 0)
+                .filter(PostgresIndexedMemories::isCounted)
                 .map(it -> it.key().owner())
                 .distinct()
                 .forEach(blocks::fold);
+    }
+
+    private static boolean isCounted(IndexEntry entry) {
+        long number = entry.key().id().value().getLeastSignificantBits();
+        return Math.floorMod(number, COUNTED) <= entry.terms().size() / TERMS;
     }
 
     private static SqlParameterSource row(long number, IndexEntry entry) {

@@ -26,9 +26,8 @@ final class RowFilter {
     /// Of each term, the places of its alternatives among the forms.
     private List<int[]> indexes(List<QueryTerm> of) {
         return of.stream()
-                .map(term -> term.alternatives().stream()
-                        .mapToInt(forms.all()::indexOf)
-                        .toArray())
+                .map(term ->
+                        term.alternatives().stream().mapToInt(forms::indexOf).toArray())
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import io.omne.access.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -15,12 +14,19 @@ final class WordBlocks {
             number > coalesce((select b.last from word_blocks b where b.user_id = :user_id
                 order by b.first desc limit 1), 0)""";
 
-    private static final String COUNT = """
-            select count(*) from (select from indexed_memories where user_id = :user_id and %s limit :size) c""".formatted(BEHIND_THE_LAST);
-
-    private static final String ROWS = """
-            select number, length, terms from indexed_memories where user_id = :user_id and %s
+    private static final String LOOSE = """
+            select number, length, terms, octet_length(terms) + octet_length(pieces) as bytes
+            from indexed_memories where user_id = :user_id and %s
             order by number limit :size""".formatted(BEHIND_THE_LAST);
+
+    private static final String ARE_ENOUGH = """
+            select count(*) >= :size or sum(bytes) >= :bytes from (%s) r""".formatted(LOOSE);
+
+    /// The last one may be larger than what there is room for.
+    private static final String ROWS = """
+            select number, length, terms from (
+                select r.*, sum(bytes) over (order by number) - bytes as before from (%s) r) b
+            where before < :bytes order by number""".formatted(LOOSE);
 
     private static final String INSERT_BLOCK = """
             insert into word_blocks (user_id, first, last, memories, length, gone)
@@ -38,8 +44,10 @@ final class WordBlocks {
 
     /// Makes blocks as long as there are enough memories.
     void fold(UserId owner) {
-        var user = new MapSqlParameterSource("user_id", owner.value()).addValue("size", WordBlock.SIZE);
-        while (isEnough(jdbc.queryForObject(COUNT, user, Integer.class))) {
+        var user = new MapSqlParameterSource("user_id", owner.value())
+                .addValue("size", WordBlock.SIZE)
+                .addValue("bytes", WordBlock.BYTES);
+        while (Boolean.TRUE.equals(jdbc.queryForObject(ARE_ENOUGH, user, Boolean.class))) {
             insert(
                     owner.value(),
                     WordBlock.of(jdbc.query(
@@ -48,10 +56,6 @@ final class WordBlocks {
                             (row, _) -> new WordBlock.Row(
                                     row.getLong("number"), row.getInt("length"), row.getBytes("terms")))));
         }
-    }
-
-    private static boolean isEnough(@Nullable Integer memories) {
-        return memories != null && memories >= WordBlock.SIZE;
     }
 
     void insert(UUID user, WordBlock block) {

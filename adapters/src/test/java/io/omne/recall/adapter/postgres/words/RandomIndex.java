@@ -123,6 +123,14 @@ final class RandomIndex {
                 .queryForObject("select count(*) from " + table + " where user_id = ?", Long.class, user.value()));
     }
 
+    /// Of what is in no block.
+    long looseBytes() {
+        return Objects.requireNonNull(jdbc.queryForObject("""
+                select coalesce(sum(octet_length(terms) + octet_length(pieces)), 0) from indexed_memories
+                where user_id = :user_id and number >
+                    (select coalesce(max(last), 0) from word_blocks where user_id = :user_id)""", Map.of("user_id", user.value()), Long.class));
+    }
+
     private void save(List<IndexEntry> added, List<IndexEntry> replaced, Set<MemoryKey> removed) {
         transaction.executeWithoutResult(_ -> index.save(added, replaced, removed));
         removed.forEach(it -> memories.remove(it.id()));

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,6 +92,24 @@ class WordIndexTest {
         return matches.stream()
                 .map(it -> "%s %.9f".formatted(it.id(), it.score()))
                 .collect(Collectors.toSet());
+    }
+
+    /// A search reads everything that is in no block.
+    @Test
+    void makesBlocksOfFewLongMemories() {
+        RandomIndex random = random(11);
+        for (int i = 0; i < 90; i++) {
+            int memory = i;
+            random.add(IntStream.range(0, 8_000)
+                    .mapToObj(word -> "w" + (memory * 7_919 + word * 31) % 50_000)
+                    .collect(Collectors.joining(" ")));
+        }
+
+        assertThat(random.rows("word_blocks")).isBetween(1L, 3L);
+        assertThat(random.looseBytes()).isLessThan(WordBlock.BYTES + 1_000_000L);
+        compare(random);
+        random.change(40);
+        compare(random);
     }
 
     /// Whatever the numbers are that memories get afterwards.
