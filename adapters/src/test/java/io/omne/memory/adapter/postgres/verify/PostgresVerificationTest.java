@@ -503,7 +503,7 @@ class PostgresVerificationTest {
 
         Outcome outcome = verify();
 
-        assertThat(outcome.differences()).isEqualTo(128);
+        assertThat(outcome.differences()).isEqualTo(124);
         assertThat(outcome.found()).hasSize(100);
     }
 }
