@@ -25,9 +25,6 @@ class SearchBenchmark {
     private static final int CLIENTS = 8;
     private static final int BUSY = 10_000;
 
-    /// A search counts until shortly after its answer.
-    private static final Map<String, String> MORE_AT_ONCE = Map.of("OMNE_SEARCH_PER_USER", "16");
-
     private static final double LEAST_RECALL = 0.95;
 
     /// Of the CPU time of plain vector search, up to so many memories.
@@ -51,7 +48,7 @@ class SearchBenchmark {
             Map<UUID, Integer> memories = new LinkedHashMap<>();
             users.forEach((size, client) -> memories.put(client.user(), size.memories()));
             var seed = new SearchSeed(database, memories, texts);
-            try (ServerProcess server = ServerProcess.start(database.url(), TestRedis.shared(), MORE_AT_ONCE);
+            try (ServerProcess server = ServerProcess.start(database.url(), TestRedis.shared(), Map.of());
                     var exact = new PlainVectorSearch(database, model)) {
                 users.replaceAll((_, client) -> client.at(server.url()));
                 seed.replay(Client.administrator(server.url()));

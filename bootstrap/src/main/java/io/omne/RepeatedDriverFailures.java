@@ -18,9 +18,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
-/// Reduces repeated log lines of Axon, Reactor, the pools and the drivers, which log each failure with its stack trace,
-/// up
-/// to thirty times a second. This filter keeps the first of a minute; for an outage, it logs one line without a
+/// Reduces repeated log lines of Axon, Reactor, the pools and the drivers. They log each failure with its stack trace,
+/// up to thirty times a second. This filter keeps the first of a minute; for an outage, it logs one line without a
 /// stack trace for each kind and library. The lines that it drops are logged at DEBUG, by this class.
 @Component
 class RepeatedDriverFailures extends TurboFilter implements InitializingBean, DisposableBean {
