@@ -22,7 +22,7 @@ final class Misspellings {
 
     /// A user with more blocks has a misspelt word found only if its first letters are right: all words with these
     /// letters are read, instead of looking each misspelling up in each block.
-    private static final int FEW_BLOCKS = 8;
+    private static final int FEW_BLOCKS = 11;
 
     private static final int PREFIX = 2;
 

@@ -29,7 +29,7 @@ class PostgresIndexedMemories implements IndexedMemories {
     private static final String LOCK = "select owner, next_number from lock_indexed_memories(:users)";
 
     /// One memory in so many has its user's rows counted, to see whether they are enough for a block,
-    private static final int COUNTED = 256;
+    private static final int COUNTED = 128;
 
     /// and one more for each so many terms that it has.
     private static final int TERMS = 64;
@@ -59,12 +59,12 @@ class PostgresIndexedMemories implements IndexedMemories {
             delete from word_pages p using empty e where p.user_id = e.user_id and p.first = e.first""";
 
     private final NamedParameterJdbcTemplate jdbc;
-    private final WordBlocks blocks;
+    private final BlockBuilder blocks;
     private final TransactionTemplate savepoint;
 
     PostgresIndexedMemories(NamedParameterJdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
-        this.blocks = new WordBlocks(jdbc);
+        this.blocks = new BlockBuilder(jdbc);
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }

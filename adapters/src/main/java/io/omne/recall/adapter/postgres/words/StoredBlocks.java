@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /// Compares blocks with the rows that they are made of, and makes them anew.
@@ -27,26 +26,20 @@ public final class StoredBlocks {
 
     private static final String BLOCKS = "select * from word_blocks where user_id = :user_id order by first";
 
-    private static final String ROWS = """
-            select number, length, terms from indexed_memories
-            where user_id = :user_id and number between :first and :last order by number""";
-
     private static final String PAGES = "select page from word_pages where user_id = :user_id and first = :first";
 
     private static final String BEGINNINGS = "select distinct first from word_pages where user_id = :user_id";
-
-    private static final String DELETE_BLOCK = "delete from word_blocks where user_id = :user_id and first = :first";
-
-    private static final String DELETE_PAGES = "delete from word_pages where user_id = :user_id and first = :first";
 
     private static final byte[] NOTHING = {};
 
     private final NamedParameterJdbcTemplate jdbc;
     private final WordBlocks blocks;
+    private final BlockBuilder builder;
 
     public StoredBlocks(NamedParameterJdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.blocks = new WordBlocks(jdbc);
+        this.builder = new BlockBuilder(jdbc);
     }
 
     /// All users who have blocks, or postings of blocks that are not there.
@@ -92,9 +85,9 @@ public final class StoredBlocks {
 
     /// What is gone may still have postings, so only the others are compared.
     private boolean isAsItsRows(UserId user, Range range) {
-        WordBlock block = block(user, range);
+        WordBlock block = blocks.ofRows(user.value(), range.first(), range.last());
         Map<String, byte[]> stored = new HashMap<>();
-        jdbc.query(PAGES, parameters(user, range.first()), row -> {
+        jdbc.query(PAGES, Map.of("user_id", user.value(), "first", range.first()), row -> {
             WordPage.readAll(Objects.requireNonNull(row.getBytes("page")), stored::put);
         });
         Set<String> forms = new HashSet<>(stored.keySet());
@@ -109,27 +102,13 @@ public final class StoredBlocks {
                                 block.gone()));
     }
 
-    private WordBlock block(UserId user, Range range) {
-        var parameters = parameters(user, range.first()).addValue("last", range.last());
-        List<WordBlock.Row> rows = jdbc.query(
-                ROWS,
-                parameters,
-                (row, _) -> new WordBlock.Row(row.getLong("number"), row.getInt("length"), row.getBytes("terms")));
-        return WordBlock.of(rows, range.first(), range.last());
-    }
-
-    private static MapSqlParameterSource parameters(UserId user, long first) {
-        return new MapSqlParameterSource("user_id", user.value()).addValue("first", first);
-    }
-
     /// Makes the block anew, if it has memories. The user must be locked.
     public void rebuild(UserId user, long first) {
         List<Range> range =
                 ranges(user).stream().filter(it -> it.first() == first).toList();
-        jdbc.update(DELETE_BLOCK, parameters(user, first));
-        jdbc.update(DELETE_PAGES, parameters(user, first));
+        blocks.delete(user.value(), first);
         for (Range it : range) {
-            WordBlock block = block(user, it);
+            WordBlock block = blocks.ofRows(user.value(), it.first(), it.last());
             if (block.memories() > 0) {
                 blocks.insert(user.value(), block);
             }
@@ -138,6 +117,6 @@ public final class StoredBlocks {
 
     /// Makes blocks of the memories that are in none, if they are enough. The user must be locked.
     public void fold(UserId user) {
-        blocks.fold(user);
+        builder.fold(user);
     }
 }

@@ -12,11 +12,14 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing
 record WordBlock(long first, long last, int memories, long length, byte[] gone, Map<String, byte[]> postings) {
 
-    /// How many memories become a block,
+    /// How many memories become a user's first block,
     static final int SIZE = 2_048;
 
     /// or how many bytes of long ones: a search reads all of what is in no block.
     static final int BYTES = 4 << 20;
+
+    /// Further blocks are made of fewer, this part of each, and merged when together they are as large as the first.
+    static final int PARTS = 4;
 
     /// @param terms packed
     @SuppressWarnings("ArrayRecordComponent") // compared with nothing

@@ -89,7 +89,7 @@ final class RandomIndex {
         }
     }
 
-    /// One in 256 has the rows of its user counted, so that blocks are made.
+    /// One in 128 has the rows of its user counted, so that blocks are made.
     private UUID id() {
         return new UUID(random.nextLong(), random.nextLong());
     }
@@ -125,9 +125,18 @@ final class RandomIndex {
 
     /// Of what is in no block.
     long looseBytes() {
-        return Objects.requireNonNull(jdbc.queryForObject("""
-                select coalesce(sum(octet_length(terms) + octet_length(pieces)), 0) from indexed_memories
-                where user_id = :user_id and number >
+        return loose("coalesce(sum(octet_length(terms) + octet_length(pieces)), 0)");
+    }
+
+    /// In no block.
+    long looseRows() {
+        return loose("count(*)");
+    }
+
+    private long loose(String what) {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select " + what + """
+                 from indexed_memories where user_id = :user_id and number >
                     (select coalesce(max(last), 0) from word_blocks where user_id = :user_id)""", Map.of("user_id", user.value()), Long.class));
     }
 

@@ -112,6 +112,23 @@ class WordIndexTest {
         compare(random);
     }
 
+    /// A search reads all that is in no block, and pages of each block.
+    @Test
+    void makesFurtherBlocksOfFewMemoriesAndMergesThem() {
+        RandomIndex random = random(12);
+        for (int memories = 200; memories <= 7_000; memories += 200) {
+            random.add(200);
+            assertThat(random.looseRows())
+                    .as("in no block, of %d", memories)
+                    .isLessThan(random.rows("word_blocks") == 0 ? 2_600 : 1_200);
+            assertThat(random.rows("word_blocks")).as("blocks of %d", memories).isLessThan(4 + memories / 2_048);
+        }
+        compare(random);
+        random.change(300);
+        random.add(1_000);
+        compare(random);
+    }
+
     /// Whatever the numbers are that memories get afterwards.
     @Test
     void keepsNothingOfMemoriesThatAreDeleted() {
