@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 ///
 /// A search reads all memories that are in no block, so there should be few of them; and pages of each block, so there
 /// should be few blocks. The rows of a user without blocks have what the ranking reads, and save it a statement: the
-/// first block is made later than the others.
+/// first block of short memories is made later than the others.
 final class BlockBuilder {
 
     private static final String BEHIND_THE_LAST = """
@@ -24,7 +24,7 @@ final class BlockBuilder {
             order by number limit :size""".formatted(BEHIND_THE_LAST);
 
     private static final String ARE_ENOUGH = """
-            select count(*) >= :size / l.parts or sum(bytes) >= :bytes / l.parts
+            select count(*) >= :size / l.parts or sum(bytes) >= :loose_bytes
             from (%s) r, (select case when exists (select from word_blocks where user_id = :user_id)
                 then :parts else 1 end as parts) l group by l.parts""".formatted(LOOSE);
 
@@ -34,14 +34,14 @@ final class BlockBuilder {
                 select r.*, sum(bytes) over (order by number) - bytes as before from (%s) r) b
             where before < :bytes order by number""".formatted(LOOSE);
 
-    /// The newest blocks, and whether each is as large as a first block. No more than twice the parts of one can be
-    /// smaller, because those are merged.
+    /// The newest blocks. The bytes of one that is large by its memories are not added up. No more than so many can be
+    /// small, because those are merged.
     private static final String NEWEST = """
             select first, last, bytes from (
                 select first, last, case when last - first + 1 >= :size then :bytes else (
                     select sum(octet_length(m.terms) + octet_length(m.pieces)) from indexed_memories m
                     where m.user_id = :user_id and m.number between b.first and b.last) end as bytes
-                from word_blocks b where user_id = :user_id order by first desc limit 2 * :parts) n
+                from word_blocks b where user_id = :user_id order by first desc limit 12) n
             order by first desc""";
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -56,6 +56,7 @@ final class BlockBuilder {
         return new MapSqlParameterSource("user_id", user)
                 .addValue("size", WordBlock.SIZE)
                 .addValue("bytes", WordBlock.BYTES)
+                .addValue("loose_bytes", WordBlock.LOOSE_BYTES)
                 .addValue("parts", WordBlock.PARTS);
     }
 

@@ -12,13 +12,15 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing
 record WordBlock(long first, long last, int memories, long length, byte[] gone, Map<String, byte[]> postings) {
 
-    /// How many memories become a user's first block,
+    /// How many memories make a block large,
     static final int SIZE = 2_048;
 
-    /// or how many bytes of long ones: a search reads all of what is in no block.
+    /// or how many bytes of their rows.
     static final int BYTES = 4 << 20;
 
-    /// Further blocks are made of fewer, this part of each, and merged when together they are as large as the first.
+    /// So many bytes of rows become a block, or as many memories as make one large. Further blocks of a user are made
+    /// of fewer memories, too, this part of those.
+    static final int LOOSE_BYTES = BYTES / 8;
     static final int PARTS = 4;
 
     /// @param terms packed

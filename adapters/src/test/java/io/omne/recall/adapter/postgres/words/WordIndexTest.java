@@ -105,8 +105,8 @@ class WordIndexTest {
                     .collect(Collectors.joining(" ")));
         }
 
-        assertThat(random.rows("word_blocks")).isBetween(1L, 3L);
-        assertThat(random.looseBytes()).isLessThan(WordBlock.BYTES + 1_000_000L);
+        assertThat(random.rows("word_blocks")).isBetween(1L, 9L);
+        assertThat(random.looseBytes()).isLessThan(WordBlock.LOOSE_BYTES + 1_000_000L);
         compare(random);
         random.change(40);
         compare(random);
