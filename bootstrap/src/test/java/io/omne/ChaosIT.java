@@ -55,7 +55,7 @@ class ChaosIT {
     private static final String POISON = "poisoned";
 
     /// A machine that runs all tests at the same time has more time than one that runs the benchmark.
-    private static final Duration SOON = Duration.ofSeconds(KILLS > 2 ? 10 : 20);
+    private static final Duration SOON = Duration.ofSeconds(KILLS > 2 ? 10 : 60);
 
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration AWAY = Duration.ofSeconds(KILLS > 2 ? 20 : 3);
