@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 /// - `{"type": "query", "user", "category", "query", "at"?, "relevant": [id, …]}`.
 record RecallSet(String name, Map<String, List<Memory>> memories, Map<String, List<Query>> queries) {
 
+    /// A memory has no more code points. Of longer texts, the rest is left out.
+    private static final int LONGEST = 50_000;
+
     record Memory(
             String user,
             String id,
@@ -88,7 +91,7 @@ record RecallSet(String name, Map<String, List<Memory>> memories, Map<String, Li
                 text(row, "conversation"),
                 text(row, "speaker"),
                 text(row, "at"),
-                caption == null ? text : text + "\n" + caption);
+                cut(caption == null ? text : text + "\n" + caption));
     }
 
     private static Query query(JsonNode row) {
@@ -98,6 +101,12 @@ record RecallSet(String name, Map<String, List<Memory>> memories, Map<String, Li
                 row.path("query").asString(),
                 text(row, "at"),
                 row.path("relevant").valueStream().map(JsonNode::asString).toList());
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST));
     }
 
     private static @Nullable String text(JsonNode row, String field) {
