@@ -143,7 +143,7 @@ class SearchOutageTest {
         }
     }
 
-    /// It waits for the write, for the words and for the ranking, and all within the limit of two seconds.
+    /// It waits for the write, for the words and for the ranking. `DeadlineTest` says how long for each.
     @Test
     void hasOneTimeLimitForAllItsSteps() throws SQLException {
         assertThat(degraded(search("hybrid", "ferry"))).isEmpty();
@@ -158,7 +158,7 @@ class SearchOutageTest {
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             assertThat(degraded(answer)).containsExactly("words");
             assertThat(answer.json().path("data").isEmpty()).isFalse();
-            assertThat(took).isBetween(Duration.ofMillis(1_500), Duration.ofMillis(2_700));
+            assertThat(took).isBetween(Duration.ofMillis(1_500), Duration.ofMillis(3_600));
         }
     }
 

@@ -42,9 +42,8 @@ final class DistinctPieces {
         return size;
     }
 
-    /// What it takes to compare one more piece with all, in about nanoseconds: its vector with that of each piece,
-    /// eight
-    /// components at once, and then a look at what each candidate has.
+    /// About how many nanoseconds it takes to compare one more piece with all: its vector with that of each piece,
+    /// eight components at once, and then a look at what each candidate has.
     long work() {
         long had = Arrays.stream(placesOfCandidates).mapToLong(it -> it.length).sum();
         return (long) size * PieceTable.DIMENSION / 8 + 2 * had + 10L * candidates();

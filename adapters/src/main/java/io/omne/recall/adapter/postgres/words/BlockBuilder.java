@@ -34,8 +34,8 @@ final class BlockBuilder {
                 select r.*, sum(bytes) over (order by number) - bytes as before from (%s) r) b
             where before < :bytes order by number""".formatted(LOOSE);
 
-    /// The newest blocks. The bytes of one that is large by its memories are not added up. No more than so many can be
-    /// small, because those are merged.
+    /// The newest block and the small ones before it are among these. The bytes of a block are added up only if its
+    /// memories alone do not make it large.
     private static final String NEWEST = """
             select first, last, bytes from (
                 select first, last, case when last - first + 1 >= :size then :bytes else (

@@ -18,9 +18,10 @@ record WordBlock(long first, long last, int memories, long length, byte[] gone, 
     /// or how many bytes of their rows.
     static final int BYTES = 4 << 20;
 
-    /// So many bytes of rows become a block, or as many memories as make one large. Further blocks of a user are made
-    /// of fewer memories, too, this part of those.
+    /// A user's first block is made of as many memories as a large one has, or of so many bytes.
     static final int LOOSE_BYTES = BYTES / 8;
+
+    /// Further blocks are made of as many bytes, or of this part of the memories.
     static final int PARTS = 4;
 
     /// @param terms packed

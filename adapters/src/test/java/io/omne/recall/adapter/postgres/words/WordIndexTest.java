@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import reactor.core.publisher.Mono;
 
 /// The index of words, compared with a search that reads every memory.
@@ -127,6 +128,10 @@ class WordIndexTest {
         random.change(300);
         random.add(1_000);
         compare(random);
+        var blocks = new StoredBlocks(new NamedParameterJdbcTemplate(database.dataSource()));
+        assertThat(blocks.broken(user))
+                .as("not as their rows, or pages of none")
+                .isEmpty();
     }
 
     /// Whatever the numbers are that memories get afterwards.
