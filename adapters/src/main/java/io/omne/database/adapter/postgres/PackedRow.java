@@ -102,5 +102,10 @@ public final class PackedRow {
     /// @param from the first byte
     /// @param to the byte after the last
     @SuppressWarnings("ArrayRecordComponent") // compared with nothing
-    public record Slice(byte[] bytes, int from, int to) {}
+    public record Slice(byte[] bytes, int from, int to) {
+
+        public int size() {
+            return to - from;
+        }
+    }
 }

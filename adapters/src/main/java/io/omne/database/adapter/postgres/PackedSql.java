@@ -28,6 +28,11 @@ public final class PackedSql {
         return "int4send(%s)".formatted(value);
     }
 
+    /// The number of a transaction, such as `xmin`, for {@link PackedRow#int4}.
+    public static String xid(String value) {
+        return "xidsend(%s)".formatted(value);
+    }
+
     /// An `integer` or null, for {@link PackedRow#optionalInt4}.
     public static String optionalInt4(String value) {
         return "boolsend(%1$s is not null) || int4send(coalesce(%1$s, 0))".formatted(value);

@@ -6,6 +6,7 @@ import io.omne.embedding.ModelName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,15 +54,25 @@ enum Bert {
     /// @throws IllegalStateException if the class path lacks the model, or the model does not run on this machine
     LocalModel load(int predictors) {
         Model loaded = OnnxModels.create(model());
-        try (InputStream onnx = open(resource + ".onnx");
-                InputStream tokenizer = open(resource + "-tokenizer.json")) {
-            loaded.load(onnx, OnnxModels.ONE_THREAD);
+        try (InputStream tokenizer = open(resource + "-tokenizer.json")) {
+            load(loaded);
             var encoding = new LocalModel.Encoding(pooling, "", "", MOST_TOKENS);
             return LocalModel.of(model(), WordPieces.read(tokenizer), loaded, encoding, predictors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MalformedModelException e) {
             throw new IllegalStateException("the embedding model " + model() + " cannot be loaded", e);
+        }
+    }
+
+    private void load(Model model) throws IOException, MalformedModelException {
+        Path file = UnpackedResources.find(resource + ".onnx").orElse(null);
+        if (file != null) {
+            model.load(file.getParent(), file.getFileName().toString(), OnnxModels.ONE_THREAD);
+            return;
+        }
+        try (InputStream onnx = open(resource + ".onnx")) {
+            model.load(onnx, OnnxModels.ONE_THREAD);
         }
     }
 

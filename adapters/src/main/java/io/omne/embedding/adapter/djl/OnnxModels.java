@@ -19,6 +19,7 @@ final class OnnxModels {
     static Model create(ModelName name) {
         // Otherwise DJL would download libraries for a GPU, and report cloud machines to its makers.
         System.setProperty("ai.djl.offline", "true");
+        NativeLibraries.use();
         // Before anything else touches ONNX Runtime: DJL wants to set its environment up itself.
         Engine.getEngine(ENGINE);
         return Model.newInstance(name.value(), Device.cpu(), ENGINE);

@@ -31,20 +31,22 @@ import reactor.core.publisher.Mono;
 @Component
 class PostgresPendingEvents implements PendingEvents {
 
-    private static final String TOKENS =
-            "select segment, token, token_type from token_entry where processor_name = :processor";
+    private static final String TOKENS = """
+            select segment, token, token_type,
+                exists (select from dead_letter_entry where processing_group = :processor) as has_letters
+            from token_entry where processor_name = :processor""";
 
-    /// The event at position 0 stands for a dead letter.
     private static final String EVENTS = """
-            (select global_index, aggregate_identifier from domain_events
-                where owner = :owner and payload_type = any(:types)
-                    and (global_index > :handled or global_index = any(:gaps))
-                order by global_index limit %d)
-            union all
-            select 0, '' where exists (
+            select global_index, aggregate_identifier from domain_events
+            where owner = :owner and payload_type = any(:types)
+                and (global_index > :handled or global_index = any(:gaps))
+            order by global_index limit %d""".formatted(Pending.MOST);
+
+    private static final String IS_BLOCKED = """
+            select exists (
                 select from dead_letter_entry l join domain_events e
                     on e.aggregate_identifier = l.sequence_identifier and e.sequence_number = 0
-                where l.processing_group = :processor and e.owner = :owner)""".formatted(Pending.MOST);
+                where l.processing_group = :processor and e.owner = :owner) as is_blocked""";
 
     /// Longer than the server's own time limit for statements.
     private static final Duration PATIENCE = Duration.ofSeconds(12);
@@ -57,7 +59,8 @@ class PostgresPendingEvents implements PendingEvents {
         this.serializer = serializer;
     }
 
-    private record Stored(int segment, @Nullable TrackingToken token) {
+    /// @param hasLetters whether the processor could not handle an event, of whomever
+    private record Stored(int segment, @Nullable TrackingToken token, boolean hasLetters) {
 
         long position() {
             return token == null ? 0 : token.position().orElse(0);
@@ -77,12 +80,25 @@ class PostgresPendingEvents implements PendingEvents {
                         .map(this::stored)
                         .all()
                         .collectList())
-                .flatMap(tokens -> events(processor, owner, types, tokens).map(events -> pending(tokens, events)));
+                .flatMap(tokens -> Mono.zip(
+                        events(owner, types, tokens),
+                        isBlocked(processor, owner, tokens),
+                        (events, isBlocked) -> new Pending(pending(tokens, events), isBlocked)));
     }
 
-    private Mono<List<Event>> events(String processor, UUID owner, Set<Class<?>> types, List<Stored> tokens) {
+    /// Hardly any processor has a dead letter, so their events are not looked up each time.
+    private Mono<Boolean> isBlocked(String processor, UUID owner, List<Stored> tokens) {
+        return tokens.stream().noneMatch(Stored::hasLetters)
+                ? Mono.just(false)
+                : patiently(database.sql(IS_BLOCKED)
+                        .bind("processor", processor)
+                        .bind("owner", owner)
+                        .map(row -> value(row, "is_blocked", Boolean.class))
+                        .one());
+    }
+
+    private Mono<List<Event>> events(UUID owner, Set<Class<?>> types, List<Stored> tokens) {
         return patiently(database.sql(EVENTS)
-                .bind("processor", processor)
                 .bind("owner", owner)
                 .bind("types", types.stream().map(Class::getName).toArray(String[]::new))
                 .bind(
@@ -103,16 +119,16 @@ class PostgresPendingEvents implements PendingEvents {
                         timeout -> new QueryTimeoutException("PostgreSQL did not answer", timeout));
     }
 
-    private static Pending pending(List<Stored> tokens, List<Event> events) {
+    private static Set<Long> pending(List<Stored> tokens, List<Event> events) {
         Segment[] segments = Segment.computeSegments(
                 tokens.stream().mapToInt(Stored::segment).toArray());
         var positions = new HashSet<Long>();
         for (Event event : events) {
-            if (event.position() > 0 && !isHandled(event, tokens, segments)) {
+            if (!isHandled(event, tokens, segments)) {
                 positions.add(event.position());
             }
         }
-        return new Pending(positions, events.stream().anyMatch(it -> it.position() == 0));
+        return positions;
     }
 
     private static boolean isHandled(Event event, List<Stored> tokens, Segment[] segments) {
@@ -132,7 +148,8 @@ class PostgresPendingEvents implements PendingEvents {
                 token == null
                         ? null
                         : serializer.<byte[], TrackingToken>deserialize(new SimpleSerializedObject<>(
-                                token, byte[].class, value(row, "token_type", String.class), null)));
+                                token, byte[].class, value(row, "token_type", String.class), null)),
+                value(row, "has_letters", Boolean.class));
     }
 
     private static <T> T value(Readable row, String name, Class<T> type) {

@@ -2,6 +2,8 @@ package io.omne.recall.adapter.postgres.words;
 
 import io.omne.database.adapter.postgres.PackedRow;
 import io.omne.database.adapter.postgres.PackedRow.Slice;
+import io.omne.recall.adapter.postgres.packed.Forms;
+import io.omne.recall.adapter.postgres.packed.WordPage;
 import io.r2dbc.spi.Readable;
 import java.util.HashMap;
 import java.util.List;
@@ -30,27 +32,34 @@ record Corpus(Map<Long, Block> blocks, List<IndexedRow> loose, List<Named> selec
     }
 
     /// The only row of {@link CorpusSql#CORPUS}. A value is null if there are no rows in it.
+    ///
+    /// @param versions of the memories that are in no block
+    /// @param loose those of them that were not known
     @SuppressWarnings("ArrayRecordComponent") // compared with nothing
     record Packed(
-            byte @Nullable [] blocks, byte @Nullable [] pages, byte @Nullable [] loose, byte @Nullable [] selected) {
+            byte @Nullable [] blocks,
+            byte @Nullable [] pages,
+            byte @Nullable [] versions,
+            byte @Nullable [] loose,
+            byte @Nullable [] selected) {
 
         static Packed read(Readable row) {
             return new Packed(
                     row.get("blocks", byte[].class),
                     row.get("pages", byte[].class),
+                    row.get("versions", byte[].class),
                     row.get("loose", byte[].class),
                     row.get("selected", byte[].class));
         }
     }
 
+    /// @param loose the memories that are in no block
     /// @param forms that are looked for
-    static Corpus of(Packed packed, Forms forms) {
+    static Corpus of(Packed packed, List<IndexedRow> loose, Forms forms) {
         Map<Long, Block> blocks = new HashMap<>();
         PackedRow.readAll(packed.blocks(), Corpus::block).forEach(it -> blocks.put(it.first(), it));
-        var corpus = new Corpus(
-                blocks,
-                PackedRow.readAll(packed.loose(), IndexedRow::read),
-                PackedRow.readAll(packed.selected(), it -> new Named(it.int8(), it.int4())));
+        var corpus =
+                new Corpus(blocks, loose, PackedRow.readAll(packed.selected(), it -> new Named(it.int8(), it.int4())));
         corpus.add(PackedRow.readAll(packed.pages(), Page::read), forms);
         return corpus;
     }

@@ -3,19 +3,25 @@ package io.omne.recall.adapter.postgres.words;
 import io.omne.database.adapter.postgres.PackedSql;
 
 /// The statements that read what a search by words needs: blocks, pages, and memories in no block.
+///
+/// Arrays are read by subqueries, so that a plan for their values costs no less than a generic one: PostgreSQL would
+/// plan each search anew, which takes as long as the search.
 final class CorpusSql {
 
     /// Reads in one statement, so that all is as of one moment. Each column of its only row has packed rows: the
-    /// blocks, their pages with the forms, the memories in no block, and where the memories are that the selection
-    /// names.
+    /// blocks, their pages with the forms, the versions of the memories in no block, those of these memories whose
+    /// number is greater than that of all known ones, and where the memories are that the selection names. The
+    /// version of a row is its number and the transaction that wrote it: rows are never updated.
     static final String CORPUS = """
             with blocks as materialized (
                 select first, last, memories, length, gone from word_blocks where user_id = :user_id)
             select (select %s from blocks) as blocks,
                 (select %s from (%s) w) as pages,
-                (select %s from indexed_memories m where user_id = :user_id
-                    and number > coalesce((select max(last) from blocks), 0)) as loose,
-                (select %s from indexed_memories where user_id = :user_id and memory_id = any(:ids)) as selected
+                l.versions, l.loose,
+                (select %s from indexed_memories where user_id = :user_id and memory_id = any(array(select unnest(:ids)))) as selected
+            from (select %s as versions, %s filter (where number > :known) as loose
+                from indexed_memories m where user_id = :user_id
+                    and number > coalesce((select max(last) from blocks), 0)) l
             """.formatted(
                     PackedSql.rows(
                             PackedSql.int8("first"),
@@ -25,8 +31,9 @@ final class CorpusSql {
                             PackedSql.bytes("gone")),
                     packedPages(),
                     pages(),
-                    PackedSql.rows(IndexedRow.columns("m")),
-                    PackedSql.rows(PackedSql.int8("number"), PackedSql.int4("length")));
+                    PackedSql.rows(PackedSql.int8("number"), PackedSql.int4("length")),
+                    PackedSql.rows(PackedSql.int8("number"), PackedSql.xid("xmin")),
+                    PackedSql.rows(IndexedRow.columns("m")));
 
     /// The pages with further forms, and those with all forms that begin with a prefix, packed: the first number of
     /// the block, and the page.
@@ -52,7 +59,7 @@ final class CorpusSql {
         return """
                 select k.first, p.page from (
                     select distinct b.first, q.form
-                    from blocks b cross join unnest(cast(:forms as text[])) as f (form) cross join lateral (
+                    from blocks b cross join unnest(array(select unnest(cast(:forms as text[])))) as f (form) cross join lateral (
                         select q.form from word_pages q
                         where q.user_id = :user_id and q.first = b.first and q.form <= f.form
                         order by q.form desc limit 1) q) k

@@ -3,6 +3,7 @@ package io.omne.recall.adapter.postgres.words;
 import io.omne.access.UserId;
 import io.omne.database.adapter.postgres.CancellableReads;
 import io.omne.memory.MemoryId;
+import io.omne.recall.adapter.postgres.packed.TermReader;
 import io.omne.recall.adapter.postgres.words.Bm25.Scored;
 import io.omne.recall.application.WordMatches.WordMatch;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.recall.adapter.postgres.packed.Forms;
+import io.omne.recall.adapter.postgres.packed.Postings;
 import io.omne.recall.adapter.postgres.words.Corpus.Block;
 import java.util.BitSet;
 import java.util.Collection;
@@ -72,7 +74,7 @@ sealed interface Group {
 
         static OfLoose of(List<IndexedRow> memories, BitSet open, Forms forms) {
             int[][] frequencies =
-                    memories.stream().map(it -> it.terms().frequencies(forms)).toArray(int[][]::new);
+                    memories.stream().map(it -> it.frequencies(forms)).toArray(int[][]::new);
             return new OfLoose(memories, open, forms, frequencies);
         }
 

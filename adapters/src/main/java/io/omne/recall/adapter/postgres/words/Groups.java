@@ -1,6 +1,7 @@
 package io.omne.recall.adapter.postgres.words;
 
 import io.omne.memory.api.SelectedMemories.Selection;
+import io.omne.recall.adapter.postgres.packed.Forms;
 import io.omne.recall.adapter.postgres.words.Corpus.Block;
 import io.omne.recall.adapter.postgres.words.Corpus.Named;
 import java.util.ArrayList;
@@ -13,10 +14,10 @@ import java.util.stream.Collectors;
 
 /// The memories of a user that a search may find, with their statistics.
 ///
-/// @param loose the selected ones that are in no block
+/// @param loose those that are in no block
 /// @param memories how many there are
 /// @param length of all of them
-record Groups(List<Group> groups, List<IndexedRow> loose, long memories, long length) {
+record Groups(List<Group> groups, Group.OfLoose loose, long memories, long length) {
 
     static Groups of(Corpus corpus, Selection selection, Forms forms) {
         NavigableSet<Long> named =
@@ -39,8 +40,8 @@ record Groups(List<Group> groups, List<IndexedRow> loose, long memories, long le
         for (int i = 0; i < corpus.loose().size(); i++) {
             open.set(i, isSelected(corpus.loose().get(i).number(), named, selection));
         }
-        groups.add(Group.OfLoose.of(corpus.loose(), open, forms));
-        List<IndexedRow> loose = open.stream().mapToObj(corpus.loose()::get).toList();
+        var loose = Group.OfLoose.of(corpus.loose(), open, forms);
+        groups.add(loose);
         long namedLength = corpus.selected().stream().mapToLong(Named::length).sum();
         long memories =
                 corpus.blocks().values().stream().mapToLong(Block::memories).sum()

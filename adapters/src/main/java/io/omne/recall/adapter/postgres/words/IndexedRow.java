@@ -4,6 +4,9 @@ import io.omne.database.adapter.postgres.PackedRow;
 import io.omne.database.adapter.postgres.PackedRow.Slice;
 import io.omne.database.adapter.postgres.PackedSql;
 import io.omne.memory.MemoryId;
+import io.omne.recall.adapter.postgres.packed.Forms;
+import io.omne.recall.adapter.postgres.packed.Pieces;
+import io.omne.recall.adapter.postgres.packed.TermReader;
 import io.omne.recall.domain.IndexedMemory;
 import io.omne.recall.domain.Mark;
 import java.time.Instant;
@@ -11,6 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A row of `indexed_memories`. What most searches need of few rows only is unpacked later.
+///
+/// @param hashes of all forms of its terms
+@SuppressWarnings("ArrayRecordComponent") // compared with nothing
 record IndexedRow(
         UUID id,
         long number,
@@ -20,7 +26,8 @@ record IndexedRow(
         int length,
         int marks,
         Slice packedTerms,
-        Slice packedPieces) {
+        Slice packedPieces,
+        int[] hashes) {
 
     /// @param w the alias of the table
     static String[] columns(String w) {
@@ -38,16 +45,32 @@ record IndexedRow(
     }
 
     static IndexedRow read(PackedRow row) {
-        return new IndexedRow(
-                row.uuid(),
-                row.int8(),
-                row.optionalUuid(),
-                row.time(),
-                row.optionalText(),
-                row.int4(),
-                row.int4(),
-                row.slice(),
-                row.slice());
+        UUID id = row.uuid();
+        long number = row.int8();
+        UUID conversation = row.optionalUuid();
+        Instant at = row.time();
+        String speaker = row.optionalText();
+        int length = row.int4();
+        int marks = row.int4();
+        Slice terms = row.slice();
+        Slice pieces = row.slice();
+        int[] hashes = new TermReader(terms).hashes();
+        return new IndexedRow(id, number, conversation, at, speaker, length, marks, terms, pieces, hashes);
+    }
+
+    /// How many bytes its terms and pieces take.
+    int bytes() {
+        return packedTerms.size() + packedPieces.size() + Integer.BYTES * hashes.length;
+    }
+
+    /// Whether it may have one of the forms.
+    boolean mayHave(Forms forms) {
+        return forms.haveAny(hashes);
+    }
+
+    /// How often it has each form.
+    int[] frequencies(Forms forms) {
+        return mayHave(forms) ? terms().frequencies(forms) : new int[forms.size()];
     }
 
     TermReader terms() {

@@ -4,6 +4,7 @@ import io.omne.memory.MemoryId;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.UserMemories;
 import io.omne.recall.domain.IndexedMemory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -17,32 +18,44 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// The selected memories of a user who has no blocks.
-record LooseMemories(ParsedQuery query, List<IndexedRow> rows) implements UserMemories {
-
-    private static final Comparator<IndexedRow> BY_TIME =
-            Comparator.comparing(IndexedRow::at).thenComparingLong(IndexedRow::number);
+record LooseMemories(ParsedQuery query, Group.OfLoose group) implements UserMemories {
 
     @Override
     public List<IndexedMemory> around(Collection<MemoryId> ids, int neighbours) {
         Set<UUID> named = ids.stream().map(MemoryId::value).collect(Collectors.toSet());
-        Map<Optional<UUID>, List<IndexedRow>> conversations = rows.stream()
+        Set<UUID> wanted = group.open().stream()
+                .mapToObj(group::memory)
+                .filter(it -> it.conversation() != null && named.contains(it.id()))
+                .map(IndexedRow::conversation)
+                .collect(Collectors.toSet());
+        Map<Optional<UUID>, List<Integer>> conversations = group.open().stream()
+                .filter(it -> named.contains(group.memory(it).id())
+                        || wanted.contains(group.memory(it).conversation()))
+                .boxed()
                 .collect(Collectors.groupingBy(
-                        it -> Optional.ofNullable(it.conversation()), LinkedHashMap::new, Collectors.toList()));
-        var around = new ArrayList<IndexedRow>();
-        conversations.forEach((conversation, messages) -> {
-            messages.sort(BY_TIME);
-            near(messages, named, conversation.isPresent() ? neighbours : 0).stream()
-                    .mapToObj(messages::get)
+                        it -> Optional.ofNullable(group.memory(it).conversation()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        var filter = new RowFilter(query);
+        var around = new ArrayList<IndexedMemory>();
+        conversations.forEach((conversation, offsets) -> {
+            offsets.sort(Comparator.<Integer, Instant>comparing(
+                            it -> group.memory(it).at())
+                    .thenComparingLong(group::number));
+            near(offsets, named, conversation.isPresent() ? neighbours : 0).stream()
+                    .map(offsets::get)
+                    .mapToObj(it -> filter.memory(group.memory(it), group.frequencies()[it]))
+                    .flatMap(Optional::stream)
                     .forEach(around::add);
         });
-        return new RowFilter(query).memories(around);
+        return around;
     }
 
-    private static BitSet near(List<IndexedRow> messages, Set<UUID> named, int neighbours) {
+    private BitSet near(List<Integer> offsets, Set<UUID> named, int neighbours) {
         var near = new BitSet();
-        for (int i = 0; i < messages.size(); i++) {
-            if (named.contains(messages.get(i).id())) {
-                near.set(Math.max(0, i - neighbours), Math.min(messages.size(), i + neighbours + 1));
+        for (int i = 0; i < offsets.size(); i++) {
+            if (named.contains(group.memory(offsets.get(i)).id())) {
+                near.set(Math.max(0, i - neighbours), Math.min(offsets.size(), i + neighbours + 1));
             }
         }
         return near;

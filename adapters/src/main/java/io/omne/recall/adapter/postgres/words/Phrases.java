@@ -1,5 +1,6 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.recall.adapter.postgres.packed.TermReader;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.ParsedQuery.Phrase;
 import java.util.BitSet;

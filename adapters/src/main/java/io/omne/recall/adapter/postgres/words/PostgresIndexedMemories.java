@@ -2,6 +2,8 @@ package io.omne.recall.adapter.postgres.words;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryKey;
+import io.omne.recall.adapter.postgres.packed.PackedTerms;
+import io.omne.recall.adapter.postgres.packed.Pieces;
 import io.omne.recall.application.indexing.IndexEntry;
 import io.omne.recall.application.indexing.IndexedMemories;
 import io.omne.recall.domain.Mark;

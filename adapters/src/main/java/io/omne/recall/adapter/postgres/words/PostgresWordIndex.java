@@ -5,6 +5,7 @@ import io.omne.database.adapter.postgres.CancellableReads;
 import io.omne.database.adapter.postgres.PackedRow;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.SelectedMemories.Selection;
+import io.omne.recall.adapter.postgres.packed.Forms;
 import io.omne.recall.adapter.postgres.words.Bm25.Scored;
 import io.omne.recall.adapter.postgres.words.Misspellings.Lookups;
 import io.omne.recall.application.ParsedQuery;
@@ -30,6 +31,7 @@ class PostgresWordIndex implements WordIndex {
 
     private final CancellableReads reads;
     private final FoundMemories found;
+    private final LooseCache cache = new LooseCache();
 
     PostgresWordIndex(ConnectionFactory connections) {
         this.reads = new CancellableReads(connections);
@@ -45,6 +47,12 @@ class PostgresWordIndex implements WordIndex {
     }
 
     private Mono<Corpus> corpus(UserId owner, ParsedQuery query, Selection selection) {
+        return corpus(owner, query, selection, cache.of(owner))
+                .switchIfEmpty(Mono.defer(() -> corpus(owner, query, selection, LooseRows.NONE)));
+    }
+
+    /// Empty if a memory is in no block that is neither among those known nor newer than they are.
+    private Mono<Corpus> corpus(UserId owner, ParsedQuery query, Selection selection, LooseRows known) {
         Forms forms = QueryForms.of(query);
         return reads.one(
                         CorpusSql.CORPUS,
@@ -54,10 +62,14 @@ class PostgresWordIndex implements WordIndex {
                                 "ids",
                                 WordSql.ids(selection),
                                 "forms",
-                                forms.all().toArray(String[]::new)),
+                                forms.all().toArray(String[]::new),
+                                "known",
+                                known.newest()),
                         Corpus.Packed::read)
                 .publishOn(Schedulers.parallel())
-                .map(packed -> Corpus.of(packed, forms));
+                .flatMap(packed -> Mono.justOrEmpty(known.next(packed.versions(), packed.loose()))
+                        .doOnNext(loose -> cache.keep(owner, loose))
+                        .map(loose -> Corpus.of(packed, loose.rows(), forms)));
     }
 
     private Mono<WordSearch> corrected(UserId owner, WordSearch search, Selection selection) {

@@ -1,5 +1,6 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.recall.adapter.postgres.packed.Forms;
 import io.omne.recall.adapter.postgres.words.Bm25.Conditions;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.ParsedQuery.Phrase;

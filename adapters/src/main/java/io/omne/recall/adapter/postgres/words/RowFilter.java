@@ -1,5 +1,6 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.recall.adapter.postgres.packed.Forms;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.ParsedQuery.QueryTerm;
 import io.omne.recall.domain.IndexedMemory;
@@ -32,12 +33,15 @@ final class RowFilter {
     }
 
     List<IndexedMemory> memories(Collection<IndexedRow> rows) {
-        return rows.stream().flatMap(row -> memory(row).stream()).toList();
+        return rows.stream()
+                .flatMap(row -> memory(row, row.frequencies(forms)).stream())
+                .toList();
     }
 
     /// Empty if the memory lacks a phrase of the query, or has what the query excludes.
-    private Optional<IndexedMemory> memory(IndexedRow row) {
-        int[] byForm = row.terms().frequencies(forms);
+    ///
+    /// @param byForm how often it has each of the forms of the query
+    Optional<IndexedMemory> memory(IndexedRow row, int[] byForm) {
         boolean isWanted = IntStream.of(frequencies(excluded, byForm)).noneMatch(it -> it > 0)
                 && (phrases.isEmpty() || phrases.match(row.terms()));
         return isWanted ? Optional.of(row.memory(frequencies(terms, byForm))) : Optional.empty();

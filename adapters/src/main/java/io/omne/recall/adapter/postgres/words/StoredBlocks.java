@@ -1,6 +1,8 @@
 package io.omne.recall.adapter.postgres.words;
 
 import io.omne.access.UserId;
+import io.omne.recall.adapter.postgres.packed.Postings;
+import io.omne.recall.adapter.postgres.packed.WordPage;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.recall.adapter.postgres.packed.Postings;
+import io.omne.recall.adapter.postgres.packed.TermReader;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.omne.recall.adapter.postgres.words;
 
+import io.omne.recall.adapter.postgres.packed.WordPage;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -1,12 +1,14 @@
 package io.omne.recall.adapter.postgres.words;
 
 import io.omne.memory.api.SelectedMemories.Selection;
+import io.omne.recall.adapter.postgres.packed.Forms;
 import io.omne.recall.adapter.postgres.words.Bm25.Scored;
 import io.omne.recall.adapter.postgres.words.Bm25.TermHits;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.ParsedQuery.QueryTerm;
 import io.omne.recall.application.WordMatches;
 import io.omne.recall.application.WordMatches.WordMatch;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -58,17 +60,16 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
     ///
     /// @param pages that may have misspellings of the unknown words
     WordSearch corrected(List<Corpus.Page> pages, Selection selection) {
-        corpus.add(
-                pages,
-                new Forms(unknownWords().stream()
-                        .flatMap(it -> Misspellings.of(it).stream())
-                        .distinct()
-                        .toList()));
         Set<String> unknown = unknownWords();
+        var misspellings = new Forms(unknown.stream()
+                .flatMap(it -> Misspellings.of(it).stream())
+                .distinct()
+                .toList());
+        corpus.add(pages, misspellings);
         Set<Integer> unused = unused().boxed()
                 .filter(i -> unknown.contains(query.terms().get(i).text()))
                 .collect(Collectors.toSet());
-        Set<String> known = knownWords();
+        Set<String> known = knownWords(misspellings);
         List<QueryTerm> corrected = IntStream.range(0, terms.size())
                 .mapToObj(i -> unused.contains(i)
                         ? correct(query.terms().get(i), known)
@@ -84,15 +85,15 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
         return of(next, changed, corpus, selection);
     }
 
-    /// The words of blocks that were read, and all words of memories in no block.
-    private Set<String> knownWords() {
+    /// The words of blocks that were read, and those of the forms that are words of memories in no block.
+    private Set<String> knownWords(Forms forms) {
         var known = new HashSet<String>();
         corpus.blocks().values().forEach(it -> known.addAll(it.postings().keySet()));
-        corpus.loose().forEach(it -> {
-            for (TermReader reader = it.terms(); reader.next(false); ) {
-                known.add(reader.text());
-            }
-        });
+        var loose = new BitSet();
+        corpus.loose().stream()
+                .filter(it -> it.mayHave(forms))
+                .forEach(it -> it.terms().addTexts(forms, loose));
+        loose.stream().mapToObj(forms.all()::get).forEach(known::add);
         return known;
     }
 

@@ -15,6 +15,7 @@ import io.omne.recall.application.indexing.IndexEntry;
 import io.omne.recall.domain.Mark;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -108,6 +109,25 @@ final class RandomIndex {
         }
         replaced.forEach(it -> removed.remove(it.key()));
         save(List.of(), replaced, removed);
+    }
+
+    void removeNewest() {
+        MemoryId newest = memories.values().stream()
+                .max(Comparator.comparingInt(Indexed::number))
+                .orElseThrow()
+                .entry()
+                .key()
+                .id();
+        save(List.of(), List.of(), Set.of(new MemoryKey(user, newest)));
+    }
+
+    /// All of them, but not more than a question may have.
+    Set<String> words() {
+        return memories.values().stream()
+                .flatMap(it -> it.entry().terms().stream())
+                .map(Term::text)
+                .limit(200)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     void removeAll() {

@@ -8,6 +8,7 @@ import io.omne.access.UserId;
 import io.omne.database.adapter.postgres.PackedRow.Slice;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.SelectedMemories.Selection;
+import io.omne.recall.adapter.postgres.packed.Pieces;
 import io.omne.recall.adapter.postgres.words.RandomIndex.Indexed;
 import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.WordMatches;
@@ -146,6 +147,40 @@ class WordIndexTest {
                 .isZero();
         random.add(2_200);
         compare(random);
+    }
+
+    /// A search knows what the one before it has read. The number of a memory is given again if it was the newest and
+    /// is deleted, and other servers write, too.
+    @Test
+    void findsWhatThereIsAfterEachWrite() {
+        RandomIndex random = random(13);
+        random.add(60);
+        for (int step = 0; step < 24; step++) {
+            switch (step % 6) {
+                case 0 -> random.add(3);
+                case 1, 2 -> {
+                    random.removeNewest();
+                    random.add(1);
+                }
+                case 3 -> random.removeNewest();
+                case 4 -> random.change(2);
+                default -> {
+                    random.removeNewest();
+                    random.add(5);
+                }
+            }
+            var words = String.join(" ", random.words());
+            WordMatches found = find(random.parse(words), ALL, 10_000);
+
+            assertThat(found.averageLength())
+                    .as("after step %d", step)
+                    .isEqualTo(new NaiveSearch(random.memories(), ALL).averageLength());
+            assertThat(scores(found.best()))
+                    .as("after step %d", step)
+                    .isEqualTo(new NaiveSearch(random.memories(), ALL).scores(found.query(), found.misspelt()));
+        }
+        random.removeAll();
+        assertThat(find(random.parse("w1 w2"), ALL, 10).memories()).isZero();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.omne.recall.adapter.postgres.words;
+package io.omne.recall.adapter.postgres.packed;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -6,18 +6,18 @@ import java.util.List;
 
 /// Reads which memories of a block have a form: for each, the distance of its number from that of the one before,
 /// the frequency, and the length of the memory. The form is stored.
-final class Postings {
+public final class Postings {
 
     private final Unpacker packed;
     private int offset;
     private int frequency;
     private int length;
 
-    Postings(byte[] packed) {
+    public Postings(byte[] packed) {
         this.packed = new Unpacker(packed);
     }
 
-    boolean next() {
+    public boolean next() {
         if (!packed.hasMore()) {
             return false;
         }
@@ -28,22 +28,22 @@ final class Postings {
     }
 
     /// The number of the memory, from the first one of the block.
-    int offset() {
+    public int offset() {
         return offset;
     }
 
-    int frequency() {
+    public int frequency() {
         return frequency;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /// Whether postings are the same, apart from memories that are gone.
     ///
     /// @param gone a bit for each offset
-    static boolean areSame(byte[] one, byte[] other, byte[] gone) {
+    public static boolean areSame(byte[] one, byte[] other, byte[] gone) {
         var bits = BitSet.valueOf(gone);
         return list(one, bits).equals(list(other, bits));
     }
@@ -59,17 +59,17 @@ final class Postings {
     }
 
     /// Writes postings in the order of their offsets.
-    static final class Writer {
+    public static final class Writer {
 
         private final Packer packer = new Packer();
         private int last;
 
-        void add(int offset, int frequency, int length) {
+        public void add(int offset, int frequency, int length) {
             packer.number(offset - last).number(frequency).number(length);
             last = offset;
         }
 
-        byte[] toBytes() {
+        public byte[] toBytes() {
             return packer.toBytes();
         }
     }

@@ -1,4 +1,4 @@
-package io.omne.recall.adapter.postgres.words;
+package io.omne.recall.adapter.postgres.packed;
 
 import io.omne.recall.application.Term;
 import io.omne.recall.application.Term.Kind;
@@ -13,13 +13,13 @@ import java.util.Map;
 /// For each distinct term: twice the number of its bytes, plus one if it has a stem of its own, and its bytes; of the
 /// stem, how many bytes it has in common with the term, and how many more with these; then twice the frequency, plus
 /// one if positions follow, which words have; and the distances of the positions.
-final class PackedTerms {
+public final class PackedTerms {
 
     private PackedTerms() {}
 
     private record Entry(String text, String stem, boolean isWord) {}
 
-    static byte[] pack(List<Term> terms) {
+    public static byte[] pack(List<Term> terms) {
         Map<Entry, List<Integer>> positions = new LinkedHashMap<>();
         terms.forEach(it -> positions
                 .computeIfAbsent(new Entry(it.text(), it.stem(), it.kind() != Kind.COMPOUND), _ -> new ArrayList<>())
@@ -30,7 +30,7 @@ final class PackedTerms {
     }
 
     /// How many words count for the length of a memory.
-    static int length(List<Term> terms) {
+    public static int length(List<Term> terms) {
         return (int) terms.stream().filter(it -> it.kind() == Kind.WORD).count();
     }
 

@@ -1,12 +1,14 @@
-package io.omne.recall.adapter.postgres.words;
+package io.omne.recall.adapter.postgres.packed;
 
 import io.omne.database.adapter.postgres.PackedRow.Slice;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Reads packed terms, one after the other.
-final class TermReader {
+public final class TermReader {
 
     private final Unpacker terms;
     private int from;
@@ -17,18 +19,18 @@ final class TermReader {
     private int frequency;
     private int[] positions = {};
 
-    TermReader(byte[] packed) {
+    public TermReader(byte[] packed) {
         this.terms = new Unpacker(packed);
     }
 
-    TermReader(Slice packed) {
+    public TermReader(Slice packed) {
         this.terms = new Unpacker(packed);
     }
 
     /// Goes to the next term.
     ///
     /// @param withPositions whether its positions are wanted
-    boolean next(boolean withPositions) {
+    public boolean next(boolean withPositions) {
         if (!terms.hasMore()) {
             return false;
         }
@@ -53,36 +55,34 @@ final class TermReader {
         return true;
     }
 
-    String text() {
+    public String text() {
         return new String(terms.bytes(), from, to - from, StandardCharsets.UTF_8);
     }
 
-    String stem() {
+    public String stem() {
         return new String(terms.bytes(), from, common, StandardCharsets.UTF_8)
                 + new String(terms.bytes(), more, moreTo - more, StandardCharsets.UTF_8);
     }
 
-    int frequency() {
+    public int frequency() {
         return frequency;
     }
 
     /// Empty for a compound.
-    int[] positions() {
+    public int[] positions() {
         return positions;
     }
 
     /// How often the terms have each form, as a word, a compound or a stem. Reads all terms.
-    int[] frequencies(Forms forms) {
+    public int[] frequencies(Forms forms) {
         int[] frequencies = new int[forms.size()];
         while (next(false)) {
-            byte[] bytes = terms.bytes();
-            int text = forms.find(Forms.hash(Forms.SEED, bytes, from, to), bytes, from, to, 0, 0);
+            int text = text(forms);
             if (text >= 0) {
                 frequencies[text] += frequency;
             }
-            if (common < to - from || more < moreTo) {
-                int hash = Forms.hash(Forms.hash(Forms.SEED, bytes, from, from + common), bytes, more, moreTo);
-                int stem = forms.find(hash, bytes, from, from + common, more, moreTo);
+            if (hasStem()) {
+                int stem = forms.find(stemHash(), terms.bytes(), from, from + common, more, moreTo);
                 if (stem >= 0) {
                     frequencies[stem] += frequency;
                 }
@@ -91,8 +91,48 @@ final class TermReader {
         return frequencies;
     }
 
+    /// The hashes of all forms: words, compounds and stems. Reads all terms.
+    public int[] hashes() {
+        IntStream.Builder hashes = IntStream.builder();
+        while (next(false)) {
+            hashes.add(textHash());
+            if (hasStem()) {
+                hashes.add(stemHash());
+            }
+        }
+        return hashes.build().toArray();
+    }
+
+    private int textHash() {
+        return Forms.hash(Forms.SEED, terms.bytes(), from, to);
+    }
+
+    private boolean hasStem() {
+        return common < to - from || more < moreTo;
+    }
+
+    private int stemHash() {
+        return Forms.hash(Forms.hash(Forms.SEED, terms.bytes(), from, from + common), terms.bytes(), more, moreTo);
+    }
+
+    /// Adds the forms that are terms, apart from their stems. Reads all terms.
+    ///
+    /// @param found the numbers of forms
+    public void addTexts(Forms forms, BitSet found) {
+        while (next(false)) {
+            int text = text(forms);
+            if (text >= 0) {
+                found.set(text);
+            }
+        }
+    }
+
+    private int text(Forms forms) {
+        return forms.find(textHash(), terms.bytes(), from, to, 0, 0);
+    }
+
     /// How often the terms have each of their forms. Reads all terms.
-    Map<String, Integer> all() {
+    public Map<String, Integer> all() {
         var all = new HashMap<String, Integer>();
         while (next(false)) {
             String text = text();

@@ -1,4 +1,4 @@
-package io.omne.recall.adapter.postgres.words;
+package io.omne.recall.adapter.postgres.packed;
 
 import io.omne.database.adapter.postgres.PackedRow.Slice;
 

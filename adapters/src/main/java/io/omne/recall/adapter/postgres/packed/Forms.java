@@ -1,14 +1,14 @@
-package io.omne.recall.adapter.postgres.words;
+package io.omne.recall.adapter.postgres.packed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /// Indexed forms of words that are looked for, found by their bytes without making strings.
-final class Forms {
+public final class Forms {
 
     /// The first value of a hash, to which the bytes of a form are added.
-    static final int SEED = 1;
+    public static final int SEED = 1;
 
     private final List<String> forms;
     private final byte[][] bytes;
@@ -19,7 +19,7 @@ final class Forms {
     private final int[] table;
 
     /// @param forms each once
-    Forms(List<String> forms) {
+    public Forms(List<String> forms) {
         this.forms = List.copyOf(forms);
         this.bytes =
                 forms.stream().map(it -> it.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
@@ -36,15 +36,15 @@ final class Forms {
         }
     }
 
-    int size() {
+    public int size() {
         return bytes.length;
     }
 
-    List<String> all() {
+    public List<String> all() {
         return forms;
     }
 
-    static int hash(int seed, byte[] text, int from, int to) {
+    public static int hash(int seed, byte[] text, int from, int to) {
         int hash = seed;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + text[i];
@@ -53,7 +53,7 @@ final class Forms {
     }
 
     /// The number of the form that consists of two ranges of bytes; -1 if it is not looked for.
-    int find(int hash, byte[] text, int from, int to, int more, int moreTo) {
+    public int find(int hash, byte[] text, int from, int to, int more, int moreTo) {
         for (int place = place(hash); table[place] != 0; place = next(place)) {
             int form = table[place] - 1;
             if (hashes[form] == hash && isForm(bytes[form], text, from, to, more, moreTo)) {
@@ -63,8 +63,20 @@ final class Forms {
         return -1;
     }
 
+    /// Whether a form that is looked for has one of these hashes. Few other forms have.
+    public boolean haveAny(int[] hashes) {
+        for (int hash : hashes) {
+            for (int place = place(hash); table[place] != 0; place = next(place)) {
+                if (this.hashes[table[place] - 1] == hash) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// The number of a form that is looked for.
-    int indexOf(String form) {
+    public int indexOf(String form) {
         byte[] text = form.getBytes(StandardCharsets.UTF_8);
         return find(hash(SEED, text, 0, text.length), text, 0, text.length, 0, 0);
     }

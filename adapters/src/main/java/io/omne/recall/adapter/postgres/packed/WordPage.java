@@ -1,4 +1,4 @@
-package io.omne.recall.adapter.postgres.words;
+package io.omne.recall.adapter.postgres.packed;
 
 import io.omne.database.adapter.postgres.PackedRow.Slice;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +13,14 @@ import java.util.function.BiConsumer;
 ///
 /// @param form the first one
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing
-record WordPage(String form, byte[] bytes) {
+public record WordPage(String form, byte[] bytes) {
 
     /// A page ends when it has so many bytes. A search reads a page for each of its words and each block.
     private static final int FULL = 500;
 
     private record Entry(String form, byte[] key, byte[] postings) {}
 
-    static List<WordPage> of(Map<String, byte[]> postings) {
+    public static List<WordPage> of(Map<String, byte[]> postings) {
         List<Entry> entries = postings.entrySet().stream()
                 .map(it -> new Entry(it.getKey(), it.getKey().getBytes(StandardCharsets.UTF_8), it.getValue()))
                 .sorted((one, other) -> Arrays.compareUnsigned(one.key(), other.key()))
@@ -46,7 +46,7 @@ record WordPage(String form, byte[] bytes) {
     }
 
     /// The postings of those forms that are looked for.
-    static void read(Slice page, Forms forms, BiConsumer<String, byte[]> each) {
+    public static void read(Slice page, Forms forms, BiConsumer<String, byte[]> each) {
         var unpacker = new Unpacker(page);
         byte[] bytes = page.bytes();
         while (unpacker.hasMore()) {
@@ -62,7 +62,7 @@ record WordPage(String form, byte[] bytes) {
     }
 
     /// The postings of all forms.
-    static void readAll(byte[] page, BiConsumer<String, byte[]> each) {
+    public static void readAll(byte[] page, BiConsumer<String, byte[]> each) {
         var unpacker = new Unpacker(page);
         while (unpacker.hasMore()) {
             int length = unpacker.number();

@@ -1,0 +1,77 @@
+package io.omne.recall.adapter.postgres.words;
+
+import io.omne.database.adapter.postgres.PackedRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The memories of a user that are in no block, as one search read them.
+///
+/// @param versions of the rows, in their order, packed as they were read
+/// @param newest the greatest number; 0 if there are no rows
+/// @param bytes about how much memory they take
+@SuppressWarnings("ArrayRecordComponent") // compared with nothing
+record LooseRows(byte[] versions, List<IndexedRow> rows, long newest, int bytes) {
+
+    static final LooseRows NONE = new LooseRows(new byte[0], List.of(), 0, 0);
+
+    /// What a row takes besides its terms and pieces.
+    private static final int OVERHEAD = 300;
+
+    /// What stands for a row: a number may be given again after its row was deleted.
+    private record Version(long number, int transaction) {
+
+        static Version read(PackedRow row) {
+            return new Version(row.int8(), row.int4());
+        }
+    }
+
+    /// These rows, as a later search found them.
+    ///
+    /// @param versions of all rows that there are
+    /// @param newer the rows with a greater number than {@link #newest}
+    /// @return empty if there is a row that is neither here nor newer
+    Optional<LooseRows> next(byte @Nullable [] versions, byte @Nullable [] newer) {
+        if (versions == null) {
+            return Optional.of(NONE);
+        }
+        if (Arrays.equals(versions, this.versions)) {
+            return Optional.of(this);
+        }
+        Map<Long, IndexedRow> added = new HashMap<>();
+        PackedRow.readAll(newer, IndexedRow::read).forEach(row -> added.put(row.number(), row));
+        Map<Version, IndexedRow> known = byVersion();
+        var next = new ArrayList<IndexedRow>();
+        for (Version version : PackedRow.readAll(versions, Version::read)) {
+            IndexedRow row = version.number() > newest ? added.get(version.number()) : known.get(version);
+            if (row == null) {
+                return Optional.empty();
+            }
+            next.add(row);
+        }
+        return Optional.of(of(versions, next));
+    }
+
+    private Map<Version, IndexedRow> byVersion() {
+        List<Version> all = PackedRow.readAll(versions, Version::read);
+        Map<Version, IndexedRow> known = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            known.put(all.get(i), rows.get(i));
+        }
+        return known;
+    }
+
+    private static LooseRows of(byte[] versions, List<IndexedRow> rows) {
+        long newest = 0;
+        int bytes = versions.length;
+        for (IndexedRow row : rows) {
+            newest = Math.max(newest, row.number());
+            bytes += OVERHEAD + row.bytes();
+        }
+        return new LooseRows(versions, rows, newest, bytes);
+    }
+}
