@@ -63,18 +63,6 @@ public final class Forms {
         return -1;
     }
 
-    /// Whether a form that is looked for has one of these hashes. Few other forms have.
-    public boolean haveAny(int[] hashes) {
-        for (int hash : hashes) {
-            for (int place = place(hash); table[place] != 0; place = next(place)) {
-                if (this.hashes[table[place] - 1] == hash) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /// The number of a form that is looked for.
     public int indexOf(String form) {
         byte[] text = form.getBytes(StandardCharsets.UTF_8);

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// Reads packed terms, one after the other.
 public final class TermReader {
@@ -81,38 +80,16 @@ public final class TermReader {
             if (text >= 0) {
                 frequencies[text] += frequency;
             }
-            if (hasStem()) {
-                int stem = forms.find(stemHash(), terms.bytes(), from, from + common, more, moreTo);
+            if (common < to - from || more < moreTo) {
+                byte[] bytes = terms.bytes();
+                int hash = Forms.hash(Forms.hash(Forms.SEED, bytes, from, from + common), bytes, more, moreTo);
+                int stem = forms.find(hash, bytes, from, from + common, more, moreTo);
                 if (stem >= 0) {
                     frequencies[stem] += frequency;
                 }
             }
         }
         return frequencies;
-    }
-
-    /// The hashes of all forms: words, compounds and stems. Reads all terms.
-    public int[] hashes() {
-        IntStream.Builder hashes = IntStream.builder();
-        while (next(false)) {
-            hashes.add(textHash());
-            if (hasStem()) {
-                hashes.add(stemHash());
-            }
-        }
-        return hashes.build().toArray();
-    }
-
-    private int textHash() {
-        return Forms.hash(Forms.SEED, terms.bytes(), from, to);
-    }
-
-    private boolean hasStem() {
-        return common < to - from || more < moreTo;
-    }
-
-    private int stemHash() {
-        return Forms.hash(Forms.hash(Forms.SEED, terms.bytes(), from, from + common), terms.bytes(), more, moreTo);
     }
 
     /// Adds the forms that are terms, apart from their stems. Reads all terms.
@@ -128,7 +105,8 @@ public final class TermReader {
     }
 
     private int text(Forms forms) {
-        return forms.find(textHash(), terms.bytes(), from, to, 0, 0);
+        byte[] bytes = terms.bytes();
+        return forms.find(Forms.hash(Forms.SEED, bytes, from, to), bytes, from, to, 0, 0);
     }
 
     /// How often the terms have each of their forms. Reads all terms.

@@ -74,7 +74,7 @@ sealed interface Group {
 
         static OfLoose of(List<IndexedRow> memories, BitSet open, Forms forms) {
             int[][] frequencies =
-                    memories.stream().map(it -> it.frequencies(forms)).toArray(int[][]::new);
+                    memories.stream().map(it -> it.terms().frequencies(forms)).toArray(int[][]::new);
             return new OfLoose(memories, open, forms, frequencies);
         }
 

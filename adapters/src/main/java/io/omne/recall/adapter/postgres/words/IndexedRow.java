@@ -4,7 +4,6 @@ import io.omne.database.adapter.postgres.PackedRow;
 import io.omne.database.adapter.postgres.PackedRow.Slice;
 import io.omne.database.adapter.postgres.PackedSql;
 import io.omne.memory.MemoryId;
-import io.omne.recall.adapter.postgres.packed.Forms;
 import io.omne.recall.adapter.postgres.packed.Pieces;
 import io.omne.recall.adapter.postgres.packed.TermReader;
 import io.omne.recall.domain.IndexedMemory;
@@ -14,9 +13,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A row of `indexed_memories`. What most searches need of few rows only is unpacked later.
-///
-/// @param hashes of all forms of its terms
-@SuppressWarnings("ArrayRecordComponent") // compared with nothing
 record IndexedRow(
         UUID id,
         long number,
@@ -26,8 +22,7 @@ record IndexedRow(
         int length,
         int marks,
         Slice packedTerms,
-        Slice packedPieces,
-        int[] hashes) {
+        Slice packedPieces) {
 
     /// @param w the alias of the table
     static String[] columns(String w) {
@@ -45,32 +40,21 @@ record IndexedRow(
     }
 
     static IndexedRow read(PackedRow row) {
-        UUID id = row.uuid();
-        long number = row.int8();
-        UUID conversation = row.optionalUuid();
-        Instant at = row.time();
-        String speaker = row.optionalText();
-        int length = row.int4();
-        int marks = row.int4();
-        Slice terms = row.slice();
-        Slice pieces = row.slice();
-        int[] hashes = new TermReader(terms).hashes();
-        return new IndexedRow(id, number, conversation, at, speaker, length, marks, terms, pieces, hashes);
+        return new IndexedRow(
+                row.uuid(),
+                row.int8(),
+                row.optionalUuid(),
+                row.time(),
+                row.optionalText(),
+                row.int4(),
+                row.int4(),
+                row.slice(),
+                row.slice());
     }
 
     /// How many bytes its terms and pieces take.
     int bytes() {
-        return packedTerms.size() + packedPieces.size() + Integer.BYTES * hashes.length;
-    }
-
-    /// Whether it may have one of the forms.
-    boolean mayHave(Forms forms) {
-        return forms.haveAny(hashes);
-    }
-
-    /// How often it has each form.
-    int[] frequencies(Forms forms) {
-        return mayHave(forms) ? terms().frequencies(forms) : new int[forms.size()];
+        return packedTerms.size() + packedPieces.size();
     }
 
     TermReader terms() {

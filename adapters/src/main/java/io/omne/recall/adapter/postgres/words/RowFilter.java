@@ -34,7 +34,7 @@ final class RowFilter {
 
     List<IndexedMemory> memories(Collection<IndexedRow> rows) {
         return rows.stream()
-                .flatMap(row -> memory(row, row.frequencies(forms)).stream())
+                .flatMap(row -> memory(row, row.terms().frequencies(forms)).stream())
                 .toList();
     }
 

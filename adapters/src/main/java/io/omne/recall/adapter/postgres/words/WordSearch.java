@@ -90,9 +90,7 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
         var known = new HashSet<String>();
         corpus.blocks().values().forEach(it -> known.addAll(it.postings().keySet()));
         var loose = new BitSet();
-        corpus.loose().stream()
-                .filter(it -> it.mayHave(forms))
-                .forEach(it -> it.terms().addTexts(forms, loose));
+        corpus.loose().forEach(it -> it.terms().addTexts(forms, loose));
         loose.stream().mapToObj(forms.all()::get).forEach(known::add);
         return known;
     }
