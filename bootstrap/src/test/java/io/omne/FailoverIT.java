@@ -23,38 +23,57 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/// Two instances under load, whose PostgreSQL fails over to a standby that is promoted. A forwarder is the host
-/// name that leads to the one server first and to the other then.
+/// Two instances under load, whose PostgreSQL fails over to a standby that is promoted, again and again. A forwarder
+/// is the host name that leads to the one server first and to the other then.
 @Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailoverIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration BOUND = Duration.ofSeconds(10);
     private static final int WRITERS = 4;
 
-    private final PostgresServer primary = PostgresServer.create();
+    private PostgresServer primary = PostgresServer.create();
+    private PostgresServer standby = primary;
     private final Wire name = new Wire(primary.url());
     private final TestRedis redis = new TestRedis();
     private final List<Instance> instances = List.of(
             new Instance(name.url(), redis.url(), Map.of("omne.embedding.lease", "3s")),
             new Instance(name.url(), redis.url(), Map.of("omne.embedding.lease", "3s")));
-    private final PostgresServer standby = primary.standby();
 
     private final AtomicBoolean going = new AtomicBoolean(true);
     private final Queue<Client> writers = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<Client, Queue<String>> acknowledged = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Integer> statuses = new ConcurrentHashMap<>();
 
+    @BeforeEach
+    void addStandby() {
+        standby = primary.standby();
+        going.set(true);
+        writers.clear();
+        acknowledged.clear();
+        statuses.clear();
+    }
+
+    /// The standby is the primary of the next test.
     @AfterEach
+    void removePrimary() {
+        primary.close();
+        primary = standby;
+    }
+
+    @AfterAll
     void stop() {
         instances.forEach(Instance::close);
         name.close();
         redis.close();
-        standby.close();
         primary.close();
     }
 
@@ -279,7 +298,20 @@ class FailoverIT {
                         .post("/api/v1/admin/sweeps/process-pending-embeddings", "")
                         .status())
                 .isEqualTo(202);
-        Eventually.holds(
-                SOON, () -> administrator.get("/api/v1/admin/sweeps").text().contains("completed"));
+        Eventually.holds(SOON, () -> stateOfSweep(administrator).equals("completed"));
+    }
+
+    private static String stateOfSweep(Client administrator) {
+        return administrator
+                .get("/api/v1/admin/sweeps")
+                .json()
+                .path("data")
+                .valueStream()
+                .filter(it -> it.path("name").asString().equals("process-pending-embeddings"))
+                .findFirst()
+                .orElseThrow()
+                .path("latest")
+                .path("state")
+                .asString();
     }
 }
