@@ -48,7 +48,7 @@ final class UnpackedResources {
         JarEntry entry = jar.getJarEntry();
         Path folder = cache.resolve("%08x".formatted(entry.getCrc()));
         Path file = folder.resolve(Path.of(entry.getName()).getFileName());
-        if (!Files.isRegularFile(file) || Files.size(file) != entry.getSize()) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file) || Files.size(file) != entry.getSize()) {
             Files.createDirectories(folder);
             unpack(jar, file);
         }
