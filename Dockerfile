@@ -52,7 +52,8 @@ LABEL org.opencontainers.image.title="Omne" \
 COPY --from=training /opt/omne/omne.aot ./
 COPY --chmod=644 scripts/java.options scripts/healthcheck.sh ./
 
-# Native libraries and the local model are unpacked into /tmp: with a root file system that is read-only, mount one there, with exec.
+# Native libraries and the local model are unpacked into /tmp: with a root file system that is read-only, mount one
+# there, with exec.
 ENV DJL_CACHE_DIR=/tmp/djl DJL_OFFLINE=true OPT_OUT_TRACKING=true
 USER 10001:10001
 EXPOSE 8000

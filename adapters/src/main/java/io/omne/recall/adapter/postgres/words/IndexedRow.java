@@ -52,11 +52,6 @@ record IndexedRow(
                 row.slice());
     }
 
-    /// How many bytes its terms and pieces take.
-    int bytes() {
-        return packedTerms.size() + packedPieces.size();
-    }
-
     TermReader terms() {
         return new TermReader(packedTerms);
     }

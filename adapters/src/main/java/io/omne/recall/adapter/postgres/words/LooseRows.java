@@ -3,10 +3,13 @@ package io.omne.recall.adapter.postgres.words;
 import io.omne.database.adapter.postgres.PackedRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The memories of a user that are in no block, as one search read them.
@@ -17,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing
 record LooseRows(byte[] versions, List<IndexedRow> rows, long newest, int bytes) {
 
-    static final LooseRows NONE = new LooseRows(new byte[0], List.of(), 0, 0);
-
-    /// What a row takes besides its terms and pieces.
+    /// What an entry of the cache takes at least, and a row besides what was read of it. Without a weight of its own,
+    /// the entry of a user who has no rows would never be removed.
     private static final int OVERHEAD = 300;
+
+    static final LooseRows NONE = new LooseRows(new byte[0], List.of(), 0, OVERHEAD);
 
     /// What stands for a row: a number may be given again after its row was deleted.
     private record Version(long number, int transaction) {
@@ -65,13 +69,18 @@ record LooseRows(byte[] versions, List<IndexedRow> rows, long newest, int bytes)
         return known;
     }
 
+    /// A row keeps all bytes that were read together with it.
     private static LooseRows of(byte[] versions, List<IndexedRow> rows) {
         long newest = 0;
-        int bytes = versions.length;
+        Set<byte[]> read = Collections.newSetFromMap(new IdentityHashMap<>());
         for (IndexedRow row : rows) {
             newest = Math.max(newest, row.number());
-            bytes += OVERHEAD + row.bytes();
+            read.add(row.packedTerms().bytes());
         }
+        int bytes = OVERHEAD
+                + versions.length
+                + OVERHEAD * rows.size()
+                + read.stream().mapToInt(it -> it.length).sum();
         return new LooseRows(versions, rows, newest, bytes);
     }
 }
