@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.Client.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,32 +55,32 @@ class OutageLogTest {
         log.close();
     }
 
-    private static List<Answer> writes() throws Exception {
-        List<Callable<Answer>> kinds = List.of(
+    private static List<Answer> writes() {
+        List<Supplier<Answer>> kinds = List.of(
                 () -> client.create("in between"),
                 () -> client.patch(path, "{\"title\": \"no\"}"),
                 () -> client.delete(other));
         return together(kinds);
     }
 
-    private static List<Answer> reads() throws Exception {
-        List<Callable<Answer>> kinds = List.of(
+    private static List<Answer> reads() {
+        List<Supplier<Answer>> kinds = List.of(
                 () -> client.get(path),
                 () -> client.get(path + "/history"),
                 () -> client.get("/api/v1/memories?tags=t" + System.nanoTime()));
         return together(kinds);
     }
 
-    private static List<Answer> together(List<Callable<Answer>> kinds) throws Exception {
+    private static boolean allAreRead() {
+        return reads().stream().allMatch(answer -> answer.status() == 200);
+    }
+
+    private static List<Answer> together(List<Supplier<Answer>> kinds) {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Answer>> calls = IntStream.range(0, REFUSED)
-                    .mapToObj(i -> kinds.get(i % kinds.size()))
+            List<CompletableFuture<Answer>> calls = IntStream.range(0, REFUSED)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(kinds.get(i % kinds.size()), callers))
                     .toList();
-            var answers = new ArrayList<Answer>();
-            for (Future<Answer> answer : callers.invokeAll(calls)) {
-                answers.add(answer.get());
-            }
-            return answers;
+            return calls.stream().map(CompletableFuture::join).toList();
         }
     }
 
@@ -104,14 +103,20 @@ class OutageLogTest {
         for (int spell = 0; spell < 2; spell++) {
             int before = log.text().length();
             postgres.setReadOnly(true);
-            assertThat(writes()).allSatisfy(answer -> {
-                assertThat(answer.status()).isEqualTo(503);
-                assertThat(answer.headers().firstValue("Retry-After")).contains("1");
-                assertThat(answer.text()).contains("PostgreSQL is read-only").doesNotContain("127.0.0.1", "Exception");
-            });
-            assertThat(reads()).allMatch(answer -> answer.status() == 200);
-            Thread.sleep(Duration.ofSeconds(4));
-            postgres.setReadOnly(false);
+            try {
+                assertThat(writes()).allSatisfy(answer -> {
+                    assertThat(answer.status()).isEqualTo(503);
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+                    assertThat(answer.text())
+                            .contains("PostgreSQL is read-only")
+                            .doesNotContain("127.0.0.1", "Exception");
+                });
+                // On a machine with more to do than it can, some of so many are answered 503 at first.
+                Eventually.holds(SOON, OutageLogTest::allAreRead);
+                Thread.sleep(Duration.ofSeconds(4));
+            } finally {
+                postgres.setReadOnly(false);
+            }
             goesOn(before);
 
             List<String> lines = log.text().substring(before).lines().toList();
@@ -126,7 +131,7 @@ class OutageLogTest {
     }
 
     @Test
-    void isBoundedWhilePostgresIsStopped() throws Exception {
+    void isBoundedWhilePostgresIsStopped() {
         for (int outage = 0; outage < 2; outage++) {
             int before = log.text().length();
             postgres.crash();
