@@ -14,12 +14,9 @@ final class ListProbes {
                 yield "select %s as at, d.id from (%s) d %s where true%s"
                         .formatted(at, rows, entry(""), terms.order().after(at, "d.id"));
             }
-            case ACCESSED_AT -> """
-                    select a.accessed_at as at, d.id from (%s) d cross join lateral (
-                        select a.accessed_at from memory_accesses a
-                        where a.user_id = :user_id and a.id = d.id limit 1) a
-                    where true%s
-                    """.formatted(rows, terms.order().after("a.accessed_at", "d.id"));
+            case ACCESSED_AT ->
+                "select a.accessed_at as at, d.id from (%s) d cross join lateral (%s) a where true%s"
+                        .formatted(rows, AccessSql.of("d.id"), terms.order().after("a.accessed_at", "d.id"));
         };
     }
 

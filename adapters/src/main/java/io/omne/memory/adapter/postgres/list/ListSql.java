@@ -23,11 +23,13 @@ final class ListSql {
                 from total t left join (hits h
                     cross join lateral (
                         select * from memory_list.entries e where e.user_id = :user_id and e.id = h.id limit 1) e
-                    left join lateral (
-                        select a.accessed_at from memory_accesses a
-                        where a.user_id = :user_id and a.id = h.id limit 1) a on true) on true
+                    left join lateral (%s) a on true) on true
                 %s""".formatted(
-                        tables(terms), ViewRow.COLUMNS, RELATED, terms.order().by("h.at", "h.id")));
+                        tables(terms),
+                        ViewRow.COLUMNS,
+                        RELATED,
+                        AccessSql.of("h.id"),
+                        terms.order().by("h.at", "h.id")));
     }
 
     private static String tables(ListConditions terms) {

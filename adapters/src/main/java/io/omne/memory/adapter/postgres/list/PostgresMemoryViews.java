@@ -46,13 +46,12 @@ class PostgresMemoryViews implements MemoryViews {
             cross join lateral (
                 select * from memories m
                 where m.user_id = :user_id and m.id = k.id and m.deleted_at is null limit 1) e
-            left join lateral (
-                select a.accessed_at from memory_accesses a
-                where a.user_id = :user_id and a.id = k.id limit 1) a on true
+            left join lateral (%s) a on true
             order by k.number""".formatted(
                     ViewRow.COLUMNS,
                     ViewRow.related("exists (select from memories l where l.user_id = e.user_id and l.id = r.id"
-                            + " and l.deleted_at is null)"));
+                            + " and l.deleted_at is null)"),
+                    AccessSql.of("k.id"));
 
     private static final String EXISTING =
             "select id from memories where user_id = :user_id and id = any(:ids) and deleted_at is null";
