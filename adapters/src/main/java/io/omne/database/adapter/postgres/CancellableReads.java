@@ -56,6 +56,14 @@ public final class CancellableReads {
                 .map(it -> PackedRow.readAll(it.getFirst().orElse(null), row));
     }
 
+    /// The rows of a statement whose values are large enough to be decoded one by one. They are given to a thread for
+    /// computations.
+    ///
+    /// @param parameters the values of `$1`, `$2` and so on
+    public <T> Mono<List<T>> rows(String sql, List<Object> parameters, Function<Readable, T> row) {
+        return list(sql, parameters, row).publishOn(Schedulers.parallel());
+    }
+
     /// The only row of a statement.
     ///
     /// @param sql a statement with parameters such as `:user_id`

@@ -24,7 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// passage is in one cluster or in none at any time, so a search that runs meanwhile misses none.
 ///
 /// Passages that are in no cluster move to the nearest one. A cluster that has become too large is divided: its
-/// passages move to the new clusters or to others. The passages of a small one move to others.
+/// passages move to the new clusters or to others. The passages of a small one move to others. At last, clusters
+/// whose codes are in many pages are repacked.
 @Component
 class ClusterPassages implements Job<ClusterPassages.Owner> {
 
@@ -81,12 +82,14 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
         private final IndexedModel model;
         private final ClusterTable clusters;
         private final ClusteredPassages passages;
+        private final CodeTable codes;
         private final Progress progress;
 
         Work(IndexedModel model, UUID owner, Progress progress) {
             this.model = model;
             this.clusters = new ClusterTable(jdbc, model, owner);
             this.passages = new ClusteredPassages(jdbc, model, owner);
+            this.codes = new CodeTable(jdbc, model, owner);
             this.progress = progress;
         }
 
@@ -103,6 +106,7 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
             for (int round = 0; round < ROUNDS && balance() > 0; round++) {
                 clusters.count();
             }
+            repack();
         }
 
         private void begin(int rest) {
@@ -112,7 +116,6 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
             }
             Centroids centroids = Centroids.of(sample, clustersOf(rest));
             locked(() -> {
-                clusters.addOrigin(Vector.mean(sample));
                 clusters.add(1, centroids.centres());
                 return 0;
             });
@@ -156,9 +159,20 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
                     .toList();
             move(cluster.number(), others);
             locked(() -> {
-                clusters.removeIfEmpty(cluster.number());
+                if (clusters.removeIfEmpty(cluster.number())) {
+                    codes.remove(cluster.number());
+                }
                 return 0;
             });
+        }
+
+        private void repack() {
+            for (int cluster : codes.fragmented()) {
+                locked(() -> {
+                    codes.repack(cluster);
+                    return 0;
+                });
+            }
         }
 
         private void move(@Nullable Integer from, List<Cluster> to) {

@@ -10,8 +10,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Reads and writes the centres of one user's clusters, in the table `embedding_clusters`. Cluster 0 is not searched:
-/// its centre is the mean from which the codes of passages are counted, and never changes.
+/// Reads and writes the centres of one user's clusters, in the table `embedding_clusters`.
 final class ClusterTable {
 
     private static final String ADD = """
@@ -20,7 +19,7 @@ final class ClusterTable {
 
     private static final String CENTRES = """
             select cluster, passages, halfvec_send(centroid) as centroid from embedding_clusters
-            where model_id = :model and user_id = :owner and cluster > 0 order by cluster""";
+            where model_id = :model and user_id = :owner order by cluster""";
 
     private final NamedParameterJdbcTemplate jdbc;
     private final IndexedModel model;
@@ -45,11 +44,6 @@ final class ClusterTable {
                         Halfvec.read(Objects.requireNonNull(row.getBytes("centroid")))));
     }
 
-    /// Adds the mean of all.
-    void addOrigin(Vector mean) {
-        add(0, List.of(mean));
-    }
-
     /// @param first the number of the first of the new clusters
     void add(int first, List<Vector> centres) {
         var rows = new ArrayList<MapSqlParameterSource>();
@@ -72,10 +66,13 @@ final class ClusterTable {
                     and c.passages <> coalesce(p.passages, 0)""".formatted(PassageTables.name(model)), parameters());
     }
 
-    void removeIfEmpty(int cluster) {
-        jdbc.update("""
+    /// @return whether it was removed
+    boolean removeIfEmpty(int cluster) {
+        return jdbc.update(
+                        """
                 delete from embedding_clusters where model_id = :model and user_id = :owner and cluster = :cluster
-                    and not exists (select from %s where user_id = :owner and cluster = :cluster)""".formatted(PassageTables.name(model)), parameters().addValue("cluster", cluster));
+                    and not exists (select from %s where user_id = :owner and cluster = :cluster)""".formatted(PassageTables.name(model)), parameters().addValue("cluster", cluster))
+                > 0;
     }
 
     private MapSqlParameterSource parameters() {

@@ -3,9 +3,14 @@ package io.omne.embedding.adapter.postgres;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.Vector;
 import io.omne.embedding.adapter.postgres.ClusterTable.Cluster;
+import io.omne.embedding.adapter.postgres.CodePage.CodedPassage;
+import io.omne.embedding.adapter.postgres.CodePage.PassageKey;
+import io.omne.embedding.domain.BinaryCode;
 import io.omne.embedding.domain.Centroids;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -32,14 +37,16 @@ final class ClusteredPassages {
     private final NamedParameterJdbcTemplate jdbc;
     private final IndexedModel model;
     private final UUID owner;
+    private final CodeTable codes;
 
     ClusteredPassages(NamedParameterJdbcTemplate jdbc, IndexedModel model, UUID owner) {
+        this.codes = new CodeTable(jdbc, model, owner);
         this.jdbc = jdbc;
         this.model = model;
         this.owner = owner;
     }
 
-    private record Passage(UUID entry, int number, Vector vector) {}
+    private record Passage(PassageKey key, Vector vector) {}
 
     /// How many passages are in no cluster.
     int countRest() {
@@ -56,7 +63,8 @@ final class ClusteredPassages {
                 (row, _) -> Halfvec.read(Objects.requireNonNull(row.getBytes(1))));
     }
 
-    /// Moves some passages of a cluster to the clusters that are nearest to each. Locks them until the current
+    /// Moves some passages of a cluster to the clusters that are nearest to each, and adds their codes there. Locks
+    /// them until the current
     /// transaction ends, and leaves out those that others have locked.
     ///
     /// @param centroids of the clusters, in their order
@@ -66,29 +74,38 @@ final class ClusteredPassages {
                 sql(TAKE, from),
                 parameters(from).addValue("limit", AT_ONCE),
                 (row, _) -> new Passage(
-                        Objects.requireNonNull(row.getObject("entry_id", UUID.class)),
-                        row.getInt("passage"),
+                        new PassageKey(
+                                Objects.requireNonNull(row.getObject("entry_id", UUID.class)), row.getInt("passage")),
                         Halfvec.read(Objects.requireNonNull(row.getBytes("embedding")))));
         if (!taken.isEmpty()) {
-            Integer[] clusters = taken.stream()
-                    .map(passage -> to.get(centroids.nearest(passage.vector())).number())
-                    .toArray(Integer[]::new);
+            int[] clusters = taken.stream()
+                    .mapToInt(passage ->
+                            to.get(centroids.nearest(passage.vector())).number())
+                    .toArray();
+            var entries = new TreeMap<Integer, List<CodedPassage>>();
+            for (int i = 0; i < clusters.length; i++) {
+                entries.computeIfAbsent(clusters[i], _ -> new ArrayList<>())
+                        .add(new CodedPassage(
+                                taken.get(i).key(), BinaryCode.of(taken.get(i).vector())));
+            }
             jdbc.update(
                     """
-                    update %s p set cluster = k.cluster, code = %s
-                    from embedding_clusters origin
-                        cross join unnest(:entries, :passages, :clusters) as k (entry_id, passage, cluster)
-                    where origin.model_id = :model and origin.user_id = :owner and origin.cluster = 0
-                        and p.user_id = :owner and p.entry_id = k.entry_id and p.passage = k.passage""".formatted(PassageTables.name(model), CodeSql.of(model, "p.embedding - origin.centroid")),
+                    update %s p set cluster = k.cluster
+                    from unnest(:entries, :passages, :clusters) as k (entry_id, passage, cluster)
+                    where p.user_id = :owner and p.entry_id = k.entry_id and p.passage = k.passage""".formatted(PassageTables.name(model)),
                     parameters(from)
-                            .addValue("model", model.id())
                             .addValue(
                                     "entries",
-                                    taken.stream().map(Passage::entry).toArray(UUID[]::new))
+                                    taken.stream()
+                                            .map(passage -> passage.key().entry())
+                                            .toArray(UUID[]::new))
                             .addValue(
                                     "passages",
-                                    taken.stream().map(Passage::number).toArray(Integer[]::new))
+                                    taken.stream()
+                                            .map(passage -> passage.key().passage())
+                                            .toArray(Integer[]::new))
                             .addValue("clusters", clusters));
+            codes.add(entries);
         }
         return taken.size();
     }

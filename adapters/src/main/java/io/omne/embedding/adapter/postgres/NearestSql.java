@@ -1,12 +1,13 @@
 package io.omne.embedding.adapter.postgres;
 
+import io.omne.database.adapter.postgres.PackedSql;
 import io.omne.embedding.IndexedModel;
 
-/// The statement that finds the nearest passages of a user.
+/// The statements that find the nearest passages of a user.
 ///
-/// Passages that are in no cluster are compared with the question, each of them. Of the others, the clusters whose
-/// centres are nearest are read, up to a number of passages: first the bits of their codes are compared, which stand
-/// in the index, and then the vectors of the best of these. A user without clusters is searched exactly.
+/// Passages that are in no cluster are compared with the question, each of them. Of the others, the pages of the
+/// clusters whose centres are nearest are read, up to a number of passages. The vectors of those whose codes are
+/// nearest are compared by a second statement. A user without clusters is searched exactly.
 ///
 /// The planner has no choice to make. The owner comes from a materialised step, so each table is read by the index
 /// that begins with the owner, and never as a whole. Vectors are fetched one by one, by their key.
@@ -17,55 +18,64 @@ final class NearestSql {
     static final int CODES = 126;
 
     /// The least number of vectors that are compared, of those whose codes are nearest.
-    static final int LEAST_VECTORS = 1_500;
+    static final int LEAST_VECTORS = 1_000;
 
     /// How many times as many vectors are compared as passages are wanted.
     static final int VECTORS = 4;
 
-    /// `$1` question, `$2` owner, `$3` model, `$4` passages, `$5` vectors, `$6` codes, `$7` selected texts.
-    static final int PARAMETERS = 7;
+    /// Packs the rows of a step `m`.
+    static final String MATCHES = PackedSql.orderedRows(
+            "m.distance",
+            PackedSql.uuid("m.entry_id"),
+            PackedSql.float8("m.distance"),
+            PackedSql.optionalInt4("m.span_start"),
+            PackedSql.optionalInt4("m.span_end"));
+
+    /// `$1` question, `$2` owner, `$3` model, `$4` passages, `$5` codes, `$6` selected texts.
+    static final int PARAMETERS = 6;
 
     private NearestSql() {}
 
+    /// The first row has the nearest of the passages in no cluster, in the column `matches`. Each other row has a
+    /// page of the nearest clusters, in the column `entries`.
+    ///
     /// @param selection uses parameters after these
-    static String of(IndexedModel model, SelectionSql selection) {
+    static String pages(IndexedModel model, SelectionSql selection) {
         return """
                 with question as materialized (
                     select cast($1 as halfvec) as vector, cast($2 as uuid) as owner),
                 near as materialized (
                     select cluster, passages, centroid <#> (select vector from question) as distance
-                    from embedding_clusters where model_id = $3 and user_id = $2 and cluster > 0),
+                    from embedding_clusters where model_id = $3 and user_id = $2),
                 searched as materialized (
                     select cluster from (
                         select cluster, sum(passages) over (order by distance, cluster) - passages as before
                         from near) as ordered
                     where before < (
-                        select greatest(16000.0, $6 * sqrt(sum(passages)))
-                            * greatest(1.0, sum(passages) / cast($7 as float8))
-                        from near)),
-                asked as materialized (
-                    select %3$s as code from question, embedding_clusters origin
-                    where origin.model_id = $3 and origin.user_id = $2 and origin.cluster = 0),
-                candidates as materialized (
-                    select p.entry_id, p.passage from question cross join searched s cross join lateral (
-                        select entry_id, passage, code from %1$s
-                        where user_id = question.owner and cluster = s.cluster and cluster is not null %2$s
-                        offset 0) p
-                    order by p.code <~> (select code from asked) limit $5)
-                select * from (
-                    (select p.* from question cross join lateral (
+                        select greatest(16000.0, $5 * sqrt(sum(passages)))
+                            * greatest(1.0, sum(passages) / cast($6 as float8))
+                        from near))
+                select (select %3$s from (
+                    select p.* from question cross join lateral (
                         select entry_id, span_start, span_end, embedding <#> question.vector as distance
                         from %1$s where user_id = question.owner and cluster is null %2$s offset 0) p
-                    order by p.distance limit $4)
-                    union all
-                    (select p.* from candidates c cross join question cross join lateral (
-                        select entry_id, span_start, span_end, embedding <#> question.vector as distance
-                        from %1$s where user_id = question.owner and entry_id = c.entry_id and passage = c.passage
-                        offset 0) p
-                    order by p.distance limit $4)
-                ) as nearest order by distance limit $4""".formatted(
-                        PassageTables.name(model),
-                        selection.condition(),
-                        CodeSql.of(model, "question.vector - origin.centroid"));
+                    order by p.distance limit $4) m) as matches, cast(null as bytea) as entries
+                union all
+                select cast(null as bytea), p.entries from question cross join searched s cross join lateral (
+                    select entries from embedding_codes
+                    where model_id = $3 and user_id = question.owner and cluster = s.cluster offset 0) p""".formatted(PassageTables.name(model), selection.condition(), MATCHES);
+    }
+
+    /// Compares the vectors of some passages: `$1` question, `$2` owner, `$3` texts, `$4` numbers of passages, `$5`
+    /// how many are wanted.
+    static String compared(IndexedModel model) {
+        return """
+                select %2$s from (
+                    select p.* from unnest(cast($3 as uuid[]), cast($4 as int2[])) as k (entry_id, passage)
+                        cross join lateral (
+                            select entry_id, span_start, span_end,
+                                embedding <#> (select cast($1 as halfvec)) as distance
+                            from %1$s where user_id = $2 and entry_id = k.entry_id and passage = k.passage offset 0) p
+                    order by p.distance limit $5) m""".formatted(PassageTables.name(model), MATCHES);
     }
 }

@@ -23,8 +23,8 @@ final class PassageTables {
     }
 
     /// The owner comes first in each key, so that a search reads only the rows of one user. Passages that are in no
-    /// cluster are compared with the question exactly. Those in clusters are found by the bits of `code`, which are
-    /// read from the index alone, once the table was vacuumed: this is done often.
+    /// cluster are compared with the question exactly. Those in clusters are found by their codes, which have their
+    /// own table.
     void create(IndexedModel model) {
         String table = name(model);
         jdbc.execute("""
@@ -36,17 +36,16 @@ final class PassageTables {
                     span_end integer,
                     embedding halfvec(%d) not null,
                     cluster integer,
-                    code bit(%d),
                     primary key (user_id, entry_id, passage)
-                ) with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.05)""".formatted(table, model.spec().dimension(), CodeSql.bits(model)));
+                ) with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.05)""".formatted(table, model.spec().dimension()));
         jdbc.execute("create index %s_exact on %s (user_id) where cluster is null".formatted(table, table));
-        jdbc.execute("""
-                create index %s_clusters on %s (user_id, cluster) include (entry_id, passage, code)
-                where cluster is not null""".formatted(table, table));
+        jdbc.execute(
+                "create index %s_clusters on %s (user_id, cluster) where cluster is not null".formatted(table, table));
     }
 
     void drop(IndexedModel model) {
         jdbc.execute("drop table " + name(model));
         jdbc.update("delete from embedding_clusters where model_id = ?", model.id());
+        jdbc.update("delete from embedding_codes where model_id = ?", model.id());
     }
 }

@@ -3,19 +3,24 @@ package io.omne.embedding.adapter.postgres;
 import io.omne.access.UserId;
 import io.omne.database.adapter.postgres.CancellableReads;
 import io.omne.database.adapter.postgres.PackedRow;
-import io.omne.database.adapter.postgres.PackedSql;
 import io.omne.embedding.TextSpan;
+import io.omne.embedding.adapter.postgres.CodePage.PassageKey;
 import io.omne.embedding.api.QueryVector;
 import io.omne.embedding.api.VectorSearch;
 import io.omne.embedding.api.VectorSelection;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -31,19 +36,20 @@ class PostgresVectorSearch implements VectorSearch {
     private static final int PASSAGES = 2;
     private static final int MORE_PASSAGES = 8;
 
-    private static final String MATCHES = PackedSql.orderedRows(
-            "distance",
-            PackedSql.uuid("entry_id"),
-            PackedSql.float8("distance"),
-            PackedSql.optionalInt4("span_start"),
-            PackedSql.optionalInt4("span_end"));
-
     private final CancellableReads reads;
     private final PassageGrowth growth;
 
     PostgresVectorSearch(ConnectionFactory connections, PassageGrowth growth) {
         this.reads = new CancellableReads(connections);
         this.growth = growth;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+    private record PageRow(byte @Nullable [] matches, byte @Nullable [] entries) {
+
+        static PageRow of(Readable row) {
+            return new PageRow(row.get("matches", byte[].class), row.get("entries", byte[].class));
+        }
     }
 
     @Override
@@ -87,11 +93,40 @@ class PostgresVectorSearch implements VectorSearch {
                 query,
                 query.model().id(),
                 passages,
-                Math.max(NearestSql.LEAST_VECTORS, NearestSql.VECTORS * passages),
                 NearestSql.CODES,
                 selection instanceof VectorSelection.Only only ? only.ids().size() : Integer.MAX_VALUE);
         parameters.addAll(selected.parameters());
-        return matches(NearestSql.of(query.model(), selected), parameters);
+        int vectors = Math.max(NearestSql.LEAST_VECTORS, NearestSql.VECTORS * passages);
+        return reads.rows(NearestSql.pages(query.model(), selected), parameters, PageRow::of)
+                .flatMap(rows -> {
+                    List<Match> others = PackedRow.readAll(rows.getFirst().matches(), PostgresVectorSearch::match);
+                    if (rows.size() == 1) {
+                        return Mono.just(others);
+                    }
+                    var candidates = new CodeCandidates(query, selection, vectors);
+                    rows.stream().map(PageRow::entries).filter(Objects::nonNull).forEach(candidates::add);
+                    return compared(owner, query, candidates.keys(), passages)
+                            .map(found -> nearest(found, others, passages));
+                });
+    }
+
+    private Mono<List<Match>> compared(UserId owner, QueryVector query, List<PassageKey> keys, int passages) {
+        var parameters = parameters(
+                owner,
+                query,
+                keys.stream().map(PassageKey::entry).toArray(UUID[]::new),
+                keys.stream().map(key -> (short) key.passage()).toArray(Short[]::new),
+                passages);
+        return reads.packed(NearestSql.compared(query.model()), parameters, PostgresVectorSearch::match);
+    }
+
+    /// A passage that leaves a cluster or joins one between the two statements may be in both.
+    private static List<Match> nearest(List<Match> one, List<Match> other, int passages) {
+        return Stream.concat(one.stream(), other.stream())
+                .sorted(Comparator.comparingDouble(Match::cosine).reversed())
+                .distinct()
+                .limit(passages)
+                .toList();
     }
 
     /// @param found the nearest first
@@ -122,7 +157,8 @@ class PostgresVectorSearch implements VectorSearch {
     }
 
     private Mono<List<Match>> matches(String sql, List<Object> parameters) {
-        return reads.packed("select %s from (%s) m".formatted(MATCHES, sql), parameters, PostgresVectorSearch::match);
+        return reads.packed(
+                "select %s from (%s) m".formatted(NearestSql.MATCHES, sql), parameters, PostgresVectorSearch::match);
     }
 
     private static Match match(PackedRow row) {

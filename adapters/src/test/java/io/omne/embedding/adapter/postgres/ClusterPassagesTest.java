@@ -115,6 +115,33 @@ class ClusterPassagesTest {
                 "select count(*) from %s where %s".formatted(PassageTables.name(model), condition), Integer.class));
     }
 
+    /// Every passage in a cluster has its code there, and there are few others, in few pages.
+    private void assertThatCodesAreComplete() {
+        Map<Integer, List<CodePage.PassageKey>> codes = new HashMap<>();
+        Map<Integer, Integer> pages = new HashMap<>();
+        jdbc.queryForList("select cluster, entries from embedding_codes").forEach(row -> {
+            Integer cluster = (Integer) Objects.requireNonNull(row.get("cluster"));
+            pages.merge(cluster, 1, Integer::sum);
+            CodePage.forEach(
+                    model,
+                    (byte[]) Objects.requireNonNull(row.get("entries")),
+                    (page, from) -> codes.computeIfAbsent(cluster, _ -> new ArrayList<>())
+                            .add(CodePage.key(page, from)));
+        });
+        Map<Integer, List<CodePage.PassageKey>> passages = new HashMap<>();
+        jdbc.query(
+                "select cluster, entry_id, passage from %s where cluster is not null"
+                        .formatted(PassageTables.name(model)),
+                row -> {
+                    passages.computeIfAbsent(row.getInt("cluster"), _ -> new ArrayList<>())
+                            .add(new CodePage.PassageKey(row.getObject("entry_id", UUID.class), row.getInt("passage")));
+                });
+        assertThat(codes.keySet()).isEqualTo(passages.keySet());
+        passages.forEach((cluster, keys) ->
+                assertThat(codes.get(cluster)).containsAll(keys).hasSizeLessThanOrEqualTo(2 * (keys.size() + 64)));
+        assertThat(pages.values()).allMatch(count -> count <= 16);
+    }
+
     private List<UUID> nearest(Vector question, VectorSelection selection) {
         return Objects.requireNonNull(search.nearest(owner, new QueryVector(model, question), selection, 10)
                         .block(LIMIT))
@@ -165,8 +192,7 @@ class ClusterPassagesTest {
         cluster();
 
         assertThat(count("cluster is null")).isLessThan(ClusteredPassages.AT_ONCE);
-        assertThat(count("(cluster is null) <> (code is null)")).isZero();
-        assertThat(jdbc.queryForList("select passages from embedding_clusters where cluster > 0", Integer.class))
+        assertThat(jdbc.queryForList("select passages from embedding_clusters", Integer.class))
                 .hasSizeGreaterThan(5)
                 .allSatisfy(passages -> assertThat(passages).isBetween(64, 1_024));
         assertThat(recall(VectorSelection.ALL, _ -> true)).isGreaterThan(0.95);
@@ -174,6 +200,7 @@ class ClusterPassagesTest {
         assertThat(recall(new VectorSelection.Only(few), few::contains)).isGreaterThan(0.95);
         assertThat(recall(new VectorSelection.AllBut(few), id -> !few.contains(id)))
                 .isGreaterThan(0.95);
+        assertThatCodesAreComplete();
     }
 
     @Test
@@ -206,8 +233,26 @@ class ClusterPassagesTest {
         texts.keySet().retainAll(jdbc.queryForList("select entry_id from " + PassageTables.name(model), UUID.class));
         put(ClusterPassages.LEAST);
         cluster();
-        assertThat(jdbc.queryForList("select passages from embedding_clusters where cluster > 0", Integer.class))
+        assertThat(jdbc.queryForList("select passages from embedding_clusters", Integer.class))
                 .allSatisfy(passages -> assertThat(passages).isBetween(64, 1_024));
+        assertThat(recall(VectorSelection.ALL, _ -> true)).isGreaterThan(0.95);
+        assertThatCodesAreComplete();
+    }
+
+    @Test
+    void moveWhenTheirTextsAreEdited() {
+        put(MANY);
+        cluster();
+        for (int round = 0; round < 3; round++) {
+            texts.replaceAll((_, _) -> ofATopic());
+            index.put(
+                    model,
+                    texts.entrySet().stream()
+                            .map(text -> entry(owner, text.getKey(), text.getValue()))
+                            .toList());
+            cluster();
+        }
+        assertThatCodesAreComplete();
         assertThat(recall(VectorSelection.ALL, _ -> true)).isGreaterThan(0.95);
     }
 

@@ -30,13 +30,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/// A table of passages that a server made before there was a search.
+/// A table of passages that a server made before there was a search, and whose passages were in clusters before codes
+/// had a table of their own.
 class PassagesFromBeforeTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Path SCRIPT = Path.of(System.getProperty("basedir", ""))
+    private static final Path SCRIPTS = Path.of(System.getProperty("basedir", ""))
             .toAbsolutePath()
-            .resolveSibling("bootstrap/src/main/resources/db/migration/V7__vector_search.sql");
+            .resolveSibling("bootstrap/src/main/resources/db/migration");
 
     private final TestDatabase database = TestDatabase.create();
     private final JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
@@ -63,8 +64,15 @@ class PassagesFromBeforeTest {
                 "insert into %s values (?, ?, 0, '[1, 0, 0]')".formatted(PassageTables.name(model)),
                 owner.value(),
                 before);
-        jdbc.execute("drop table embedding_clusters");
-        jdbc.execute(Files.readString(SCRIPT));
+        jdbc.execute("drop table embedding_clusters, embedding_codes");
+        jdbc.execute(Files.readString(SCRIPTS.resolve("V7__vector_search.sql")));
+        jdbc.update(
+                "insert into embedding_clusters (model_id, user_id, cluster, passages, centroid)"
+                        + " values (?, ?, 1, 1, '[1, 0, 0]')",
+                model.id(),
+                owner.value());
+        jdbc.update("update %s set cluster = 1, code = B'10000'".formatted(PassageTables.name(model)));
+        jdbc.execute(Files.readString(SCRIPTS.resolve("V8__embedding_codes.sql")));
     }
 
     @AfterEach
@@ -97,7 +105,8 @@ class PassagesFromBeforeTest {
         IndexedModel next = models.begin(new ModelSpec("local", new ModelName("another"), 3));
         for (String sql : List.of("""
                         select attname || ' ' || format_type(atttypid, atttypmod) || ' ' || attnotnull
-                        from pg_attribute where attrelid = ?::regclass and attnum > 0 order by 1""", """
+                        from pg_attribute where attrelid = ?::regclass and attnum > 0 and not attisdropped
+                        order by 1""", """
                         select replace(pg_get_indexdef(indexrelid), ?, 'passages') from pg_index
                         where indrelid = ?::regclass order by 1""", "select reloptions::text from pg_class where oid = ?::regclass")) {
             assertThat(shape(sql, model)).isNotEmpty().isEqualTo(shape(sql, next));

@@ -1,0 +1,68 @@
+package io.omne.embedding.adapter.postgres;
+
+import io.omne.embedding.IndexedModel;
+import io.omne.embedding.adapter.postgres.CodePage.PassageKey;
+import io.omne.embedding.api.QueryVector;
+import io.omne.embedding.api.VectorSelection;
+import io.omne.embedding.domain.BinaryCode;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/// Collects the passages whose codes are nearest to a question.
+final class CodeCandidates {
+
+    private final IndexedModel model;
+    private final BinaryCode question;
+    private final Predicate<UUID> isSelected;
+    private final int most;
+
+    /// The farthest first.
+    private final PriorityQueue<Candidate> nearest = new PriorityQueue<>(Comparator.comparingDouble(Candidate::score));
+
+    /// @param most how many passages are collected
+    CodeCandidates(QueryVector query, VectorSelection selection, int most) {
+        this.model = query.model();
+        this.question = BinaryCode.comparedWith(query.vector());
+        this.isSelected = isSelected(selection);
+        this.most = most;
+    }
+
+    private record Candidate(float score, PassageKey key) {}
+
+    private static Predicate<UUID> isSelected(VectorSelection selection) {
+        return switch (selection) {
+            case VectorSelection.Only only -> Set.copyOf(only.ids())::contains;
+            case VectorSelection.AllBut allBut -> Predicate.not(Set.copyOf(allBut.ids())::contains);
+        };
+    }
+
+    void add(byte[] page) {
+        CodePage.forEach(model, page, this::add);
+    }
+
+    private void add(byte[] page, int from) {
+        float score = question.score(page, CodePage.code(from));
+        if (nearest.size() == most && score <= nearest.element().score()) {
+            return;
+        }
+        PassageKey key = CodePage.key(page, from);
+        if (isSelected.test(key.entry())) {
+            nearest.add(new Candidate(score, key));
+            if (nearest.size() > most) {
+                nearest.remove();
+            }
+        }
+    }
+
+    /// Each passage once, though several pages may have an entry of it.
+    List<PassageKey> keys() {
+        var keys = new HashSet<PassageKey>();
+        nearest.forEach(candidate -> keys.add(candidate.key()));
+        return List.copyOf(keys);
+    }
+}
