@@ -6,7 +6,6 @@ import io.omne.embedding.api.QueryVector;
 import io.omne.embedding.api.VectorSelection;
 import io.omne.embedding.domain.BinaryCode;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -59,10 +58,13 @@ final class CodeCandidates {
         }
     }
 
-    /// Each passage once, though several pages may have an entry of it.
+    /// Each passage once, though several pages may have an entry of it, in the order of texts, in which they are found
+    /// faster.
     List<PassageKey> keys() {
-        var keys = new HashSet<PassageKey>();
-        nearest.forEach(candidate -> keys.add(candidate.key()));
-        return List.copyOf(keys);
+        return nearest.stream()
+                .map(Candidate::key)
+                .distinct()
+                .sorted(Comparator.comparing(PassageKey::entry))
+                .toList();
     }
 }

@@ -20,8 +20,8 @@ final class Misspellings {
             UnicodeScript.HEBREW, "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
             UnicodeScript.ARABIC, "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةء");
 
-    /// A user with more blocks has a misspelt word found only if its first letters are right: all words with these
-    /// letters are read, instead of looking each misspelling up in each block.
+    /// A user with more blocks has a misspelt word found only if its first letters are right. All words with these
+    /// letters are read. Each misspelling of the first letters would be looked up in each block.
     private static final int FEW_BLOCKS = 11;
 
     private static final int PREFIX = 2;
@@ -36,11 +36,15 @@ final class Misspellings {
 
     /// @param words for which there are misspellings
     static Lookups lookups(Set<String> words, int blocks) {
-        if (blocks <= FEW_BLOCKS) {
-            return new Lookups(words.stream().flatMap(it -> of(it).stream()).collect(Collectors.toSet()), Set.of());
-        }
         Set<String> prefixes = words.stream().map(it -> it.substring(0, PREFIX)).collect(Collectors.toSet());
-        return new Lookups(prefixes, prefixes);
+        var forms = new HashSet<>(prefixes);
+        if (blocks <= FEW_BLOCKS) {
+            words.stream()
+                    .flatMap(it -> of(it).stream())
+                    .filter(it -> !prefixes.contains(it.substring(0, PREFIX)))
+                    .forEach(forms::add);
+        }
+        return new Lookups(forms, prefixes);
     }
 
     /// @param word folded

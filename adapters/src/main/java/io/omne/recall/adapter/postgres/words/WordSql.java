@@ -10,6 +10,8 @@ import java.util.UUID;
 /// The statements that read memories of the index of words.
 final class WordSql {
 
+    private static final String EVERYTHING = "cardinality(cast(:ids as uuid[])) = 0";
+
     private WordSql() {}
 
     /// The ids of memories by their numbers, packed: number, id and terms.
@@ -21,7 +23,8 @@ final class WordSql {
                 PackedSql.bytes(withTerms ? "terms" : "cast('' as bytea)")));
     }
 
-    /// Memories with their neighbours, packed: {@link IndexedRow}.
+    /// Memories with their neighbours, packed: {@link IndexedRow}. Rows are looked up in a lateral step, so that the
+    /// planner does not keep a copy of each for another lookup, which never comes.
     static String around(Selection selection) {
         String condition = condition(selection);
         return """
@@ -29,7 +32,8 @@ final class WordSql {
                     select w.number, w.conversation_id, w.happened_at from indexed_memories w
                     where w.user_id = :user_id and w.memory_id = any(:named) and %1$s),
                 wanted as (select number from named %2$s %3$s)
-                select %4$s from wanted n join indexed_memories w on w.user_id = :user_id and w.number = n.number""".formatted(
+                select %4$s from wanted n cross join lateral (
+                    select * from indexed_memories w where w.user_id = :user_id and w.number = n.number limit 1) w""".formatted(
                         condition,
                         neighbours("<", condition, "desc"),
                         neighbours(">", condition, "asc"),
@@ -73,7 +77,8 @@ final class WordSql {
     /// Uses a subquery: PostgreSQL makes a hash table of it.
     private static String condition(Selection selection) {
         return switch (selection) {
-            case Selection.Everything _ -> "cardinality(cast(:ids as uuid[])) = 0";
+            case Selection.Everything _ -> EVERYTHING;
+            case Selection.AllBut(MemoryIds ids) when ids.values().isEmpty() -> EVERYTHING;
             case Selection.Only _ -> "w.memory_id in (select unnest(cast(:ids as uuid[])))";
             case Selection.AllBut _ -> "w.memory_id not in (select unnest(cast(:ids as uuid[])))";
         };
