@@ -7,8 +7,8 @@ import java.util.List;
 /// Indexed forms of words that are looked for, found by their bytes without making strings.
 public final class Forms {
 
-    /// The first value of a hash, to which the bytes of a form are added.
-    public static final int SEED = 1;
+    /// Lengths, first and last bytes are told apart up to so many.
+    private static final int KINDS = 32;
 
     private final List<String> forms;
     private final byte[][] bytes;
@@ -18,14 +18,17 @@ public final class Forms {
     /// one. At least half of it is empty.
     private final int[] table;
 
+    /// Which lengths forms have, with which first and last bytes: a bit for each. Nearly all other words are told from
+    /// forms by this, without a hash of their bytes.
+    private final long[] ends = new long[KINDS * KINDS * KINDS / Long.SIZE];
+
     /// @param forms each once
     public Forms(List<String> forms) {
         this.forms = List.copyOf(forms);
         this.bytes =
                 forms.stream().map(it -> it.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
-        this.hashes = Arrays.stream(bytes)
-                .mapToInt(it -> hash(SEED, it, 0, it.length))
-                .toArray();
+        this.hashes =
+                Arrays.stream(bytes).mapToInt(it -> hash(1, it, 0, it.length)).toArray();
         this.table = new int[Math.max(64, 4 * Integer.highestOneBit(Math.max(1, hashes.length)))];
         for (int i = 0; i < hashes.length; i++) {
             int place = place(hashes[i]);
@@ -33,6 +36,8 @@ public final class Forms {
                 place = next(place);
             }
             table[place] = i + 1;
+            int end = end(bytes[i], 0, bytes[i].length, 0, 0);
+            ends[end / Long.SIZE] |= 1L << end;
         }
     }
 
@@ -44,16 +49,13 @@ public final class Forms {
         return forms;
     }
 
-    public static int hash(int seed, byte[] text, int from, int to) {
-        int hash = seed;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + text[i];
-        }
-        return hash;
-    }
-
     /// The number of the form that consists of two ranges of bytes; -1 if it is not looked for.
-    public int find(int hash, byte[] text, int from, int to, int more, int moreTo) {
+    public int find(byte[] text, int from, int to, int more, int moreTo) {
+        int end = end(text, from, to, more, moreTo);
+        if ((ends[end / Long.SIZE] & 1L << end) == 0) {
+            return -1;
+        }
+        int hash = hash(hash(1, text, from, to), text, more, moreTo);
         for (int place = place(hash); table[place] != 0; place = next(place)) {
             int form = table[place] - 1;
             if (hashes[form] == hash && isForm(bytes[form], text, from, to, more, moreTo)) {
@@ -66,7 +68,25 @@ public final class Forms {
     /// The number of a form that is looked for.
     public int indexOf(String form) {
         byte[] text = form.getBytes(StandardCharsets.UTF_8);
-        return find(hash(SEED, text, 0, text.length), text, 0, text.length, 0, 0);
+        return find(text, 0, text.length, 0, 0);
+    }
+
+    private static int hash(int seed, byte[] text, int from, int to) {
+        int hash = seed;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + text[i];
+        }
+        return hash;
+    }
+
+    private static int end(byte[] text, int from, int to, int more, int moreTo) {
+        int length = to - from + moreTo - more;
+        if (length == 0) {
+            return 0;
+        }
+        byte first = text[from < to ? from : more];
+        byte last = text[more < moreTo ? moreTo - 1 : to - 1];
+        return (length % KINDS * KINDS + (first & (KINDS - 1))) * KINDS + (last & (KINDS - 1));
     }
 
     private int place(int hash) {

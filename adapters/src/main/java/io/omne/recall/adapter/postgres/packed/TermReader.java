@@ -81,9 +81,7 @@ public final class TermReader {
                 frequencies[text] += frequency;
             }
             if (common < to - from || more < moreTo) {
-                byte[] bytes = terms.bytes();
-                int hash = Forms.hash(Forms.hash(Forms.SEED, bytes, from, from + common), bytes, more, moreTo);
-                int stem = forms.find(hash, bytes, from, from + common, more, moreTo);
+                int stem = forms.find(terms.bytes(), from, from + common, more, moreTo);
                 if (stem >= 0) {
                     frequencies[stem] += frequency;
                 }
@@ -105,8 +103,7 @@ public final class TermReader {
     }
 
     private int text(Forms forms) {
-        byte[] bytes = terms.bytes();
-        return forms.find(Forms.hash(Forms.SEED, bytes, from, to), bytes, from, to, 0, 0);
+        return forms.find(terms.bytes(), from, to, 0, 0);
     }
 
     /// How often the terms have each of their forms. Reads all terms.

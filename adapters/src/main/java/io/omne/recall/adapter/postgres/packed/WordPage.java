@@ -52,7 +52,7 @@ public record WordPage(String form, byte[] bytes) {
         while (unpacker.hasMore()) {
             int length = unpacker.number();
             int from = unpacker.skip(length);
-            int form = forms.find(Forms.hash(Forms.SEED, bytes, from, from + length), bytes, from, from + length, 0, 0);
+            int form = forms.find(bytes, from, from + length, 0, 0);
             int size = unpacker.number();
             int postings = unpacker.skip(size);
             if (form >= 0) {
