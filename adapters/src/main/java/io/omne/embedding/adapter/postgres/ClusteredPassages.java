@@ -64,8 +64,7 @@ final class ClusteredPassages {
     }
 
     /// Moves some passages of a cluster to the clusters that are nearest to each, and adds their codes there. Locks
-    /// them until the current
-    /// transaction ends, and leaves out those that others have locked.
+    /// them until the current transaction ends, and leaves out those that others have locked.
     ///
     /// @param centroids of the clusters, in their order
     /// @return how many passages were moved
@@ -78,15 +77,18 @@ final class ClusteredPassages {
                                 Objects.requireNonNull(row.getObject("entry_id", UUID.class)), row.getInt("passage")),
                         Halfvec.read(Objects.requireNonNull(row.getBytes("embedding")))));
         if (!taken.isEmpty()) {
-            int[] clusters = taken.stream()
-                    .mapToInt(passage ->
-                            to.get(centroids.nearest(passage.vector())).number())
-                    .toArray();
-            var entries = new TreeMap<Integer, List<CodedPassage>>();
+            var entries = new UUID[taken.size()];
+            var passages = new Integer[taken.size()];
+            var clusters = new Integer[taken.size()];
+            var coded = new TreeMap<Integer, List<CodedPassage>>();
             for (int i = 0; i < clusters.length; i++) {
-                entries.computeIfAbsent(clusters[i], _ -> new ArrayList<>())
-                        .add(new CodedPassage(
-                                taken.get(i).key(), BinaryCode.of(taken.get(i).vector())));
+                PassageKey key = taken.get(i).key();
+                Vector vector = taken.get(i).vector();
+                entries[i] = key.entry();
+                passages[i] = key.passage();
+                clusters[i] = to.get(centroids.nearest(vector)).number();
+                coded.computeIfAbsent(clusters[i], _ -> new ArrayList<>())
+                        .add(new CodedPassage(key, BinaryCode.of(vector)));
             }
             jdbc.update(
                     """
@@ -94,18 +96,10 @@ final class ClusteredPassages {
                     from unnest(:entries, :passages, :clusters) as k (entry_id, passage, cluster)
                     where p.user_id = :owner and p.entry_id = k.entry_id and p.passage = k.passage""".formatted(PassageTables.name(model)),
                     parameters(from)
-                            .addValue(
-                                    "entries",
-                                    taken.stream()
-                                            .map(passage -> passage.key().entry())
-                                            .toArray(UUID[]::new))
-                            .addValue(
-                                    "passages",
-                                    taken.stream()
-                                            .map(passage -> passage.key().passage())
-                                            .toArray(Integer[]::new))
+                            .addValue("entries", entries)
+                            .addValue("passages", passages)
                             .addValue("clusters", clusters));
-            codes.add(entries);
+            codes.add(coded);
         }
         return taken.size();
     }

@@ -1,6 +1,5 @@
 package io.omne.embedding.adapter.postgres;
 
-import io.omne.database.adapter.postgres.PackedSql;
 import io.omne.embedding.IndexedModel;
 
 /// The statements that find the nearest passages of a user.
@@ -22,14 +21,6 @@ final class NearestSql {
 
     /// How many times as many vectors are compared as passages are wanted.
     static final int VECTORS = 4;
-
-    /// Packs the rows of a step `m`.
-    static final String MATCHES = PackedSql.orderedRows(
-            "m.distance",
-            PackedSql.uuid("m.entry_id"),
-            PackedSql.float8("m.distance"),
-            PackedSql.optionalInt4("m.span_start"),
-            PackedSql.optionalInt4("m.span_end"));
 
     /// `$1` question, `$2` owner, `$3` model, `$4` passages, `$5` codes, `$6` selected texts.
     static final int PARAMETERS = 6;
@@ -55,27 +46,29 @@ final class NearestSql {
                         select greatest(16000.0, $5 * sqrt(sum(passages)))
                             * greatest(1.0, sum(passages) / cast($6 as float8))
                         from near))
-                select (select %3$s from (
-                    select p.* from question cross join lateral (
-                        select entry_id, span_start, span_end, embedding <#> question.vector as distance
-                        from %1$s where user_id = question.owner and cluster is null %2$s offset 0) p
-                    order by p.distance limit $4) m) as matches, cast(null as bytea) as entries
+                select (%s) as matches, cast(null as bytea) as entries
                 union all
                 select cast(null as bytea), p.entries from question cross join searched s cross join lateral (
                     select entries from embedding_codes
-                    where model_id = $3 and user_id = question.owner and cluster = s.cluster offset 0) p""".formatted(PassageTables.name(model), selection.condition(), MATCHES);
+                    where model_id = $3 and user_id = question.owner and cluster = s.cluster offset 0) p""".formatted(MatchReads.packed(inNoCluster(model, selection)));
+    }
+
+    private static String inNoCluster(IndexedModel model, SelectionSql selection) {
+        return """
+                select p.* from question cross join lateral (
+                    select entry_id, span_start, span_end, embedding <#> question.vector as distance
+                    from %s where user_id = question.owner and cluster is null %s offset 0) p
+                order by p.distance limit $4""".formatted(PassageTables.name(model), selection.condition());
     }
 
     /// Compares the vectors of some passages: `$1` question, `$2` owner, `$3` texts, `$4` numbers of passages, `$5`
     /// how many are wanted.
     static String compared(IndexedModel model) {
         return """
-                select %2$s from (
-                    select p.* from unnest(cast($3 as uuid[]), cast($4 as int2[])) as k (entry_id, passage)
-                        cross join lateral (
-                            select entry_id, span_start, span_end,
-                                embedding <#> (select cast($1 as halfvec)) as distance
-                            from %1$s where user_id = $2 and entry_id = k.entry_id and passage = k.passage offset 0) p
-                    order by p.distance limit $5) m""".formatted(PassageTables.name(model), MATCHES);
+                select p.* from unnest(cast($3 as uuid[]), cast($4 as int2[])) as k (entry_id, passage)
+                    cross join lateral (
+                        select entry_id, span_start, span_end, embedding <#> (select cast($1 as halfvec)) as distance
+                        from %s where user_id = $2 and entry_id = k.entry_id and passage = k.passage offset 0) p
+                order by p.distance limit $5""".formatted(PassageTables.name(model));
     }
 }
