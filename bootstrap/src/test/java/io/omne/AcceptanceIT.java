@@ -92,7 +92,7 @@ class AcceptanceIT {
     }
 
     private long total(String query) {
-        return client.get(MEMORIES + query).json().path("meta").path("total").asLong();
+        return client.list(MEMORIES + query).json().path("meta").path("total").asLong();
     }
 
     @Test
@@ -175,7 +175,7 @@ class AcceptanceIT {
                 {"content": "a task", "memory_type": "task", "tags": ["harbour", "april"]}""");
         becomes("completed", client, first);
 
-        JsonNode page = client.get(MEMORIES + "?page=2&per_page=2").json();
+        JsonNode page = client.list(MEMORIES + "?page=2&per_page=2").json();
         assertThat(page.path("data").size()).isEqualTo(2);
         assertThat(page.path("meta").path("total").asLong()).isEqualTo(6);
         assertThat(page.path("meta").path("total_pages").asLong()).isEqualTo(3);
@@ -184,7 +184,7 @@ class AcceptanceIT {
         Eventually.holds(SOON, () -> total("?embedding_status=completed") == 6);
         assertThat(total("?embedding_status=failed")).isZero();
         String cursor = page.path("meta").path("next_cursor").asString();
-        assertThat(client.get(MEMORIES + "?per_page=2&cursor=" + cursor)
+        assertThat(client.list(MEMORIES + "?per_page=2&cursor=" + cursor)
                         .json()
                         .path("data")
                         .path(1)

@@ -75,7 +75,7 @@ class BulkTest {
                 .map(id -> UUID.fromString(id.asString()))
                 .toList();
         assertThat(ids).hasSize(90).isSorted();
-        assertThat(client.get("/api/v1/memories")
+        assertThat(client.list("/api/v1/memories")
                         .json()
                         .path("meta")
                         .path("total")

@@ -118,7 +118,7 @@ class DatabaseDefaultsTest {
         assertThat(read.field("content")).isEqualTo("ä \\ 漢字 '' \\x41 🙂");
         assertThat(read.json().path("tags").toString()).isEqualTo("[\"a\\\\b\",\"null\"]");
         assertThat(read.json().path("metadata").toString()).isEqualTo("{\"n\":1.2345678901234567,\"s\":\"\\\\\"}");
-        assertThat(client.get("/api/v1/memories?tags=null")
+        assertThat(client.list("/api/v1/memories?tags=null")
                         .json()
                         .at("/meta/total")
                         .asInt())

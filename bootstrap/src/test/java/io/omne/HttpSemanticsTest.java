@@ -269,7 +269,7 @@ class HttpSemanticsTest {
                         requests.head("POST " + MEMORIES, JSON, "Content-Length: 15", "Expect: " + expect)
                                 + "{\"content\":\"x\"}"),
                 417);
-        assertThat(client.get(MEMORIES).json().path("meta").path("total").asInt())
+        assertThat(client.list(MEMORIES).json().path("meta").path("total").asInt())
                 .isZero();
     }
 
@@ -415,7 +415,7 @@ class HttpSemanticsTest {
                                         "Content-Length: 15")
                                 + "{\"content\":\"x\"}"),
                 400);
-        assertThat(client.get(MEMORIES).json().path("meta").path("total").asInt())
+        assertThat(client.list(MEMORIES).json().path("meta").path("total").asInt())
                 .isZero();
     }
 
@@ -431,7 +431,7 @@ class HttpSemanticsTest {
                 assertThat(create(http, client.token(), LIMIT)).isEqualTo(201);
             }
         }
-        assertThat(client.get(MEMORIES).json().path("meta").path("total").asInt())
+        assertThat(client.list(MEMORIES).json().path("meta").path("total").asInt())
                 .isEqualTo(10);
     }
 

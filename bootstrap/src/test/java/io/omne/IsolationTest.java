@@ -192,7 +192,7 @@ class IsolationTest {
                     .as(route)
                     .isEqualTo(without(before.json(), "accessed_at"));
         });
-        assertThat(owner.get(MEMORIES).json().path("meta").path("total").asInt())
+        assertThat(owner.list(MEMORIES).json().path("meta").path("total").asInt())
                 .isEqualTo(2);
     }
 
@@ -315,7 +315,7 @@ class IsolationTest {
 
     private void listsAndCountsNothingOfOthers() {
         Client nobody = server.client();
-        String cursor = owner.get(MEMORIES + "?per_page=1")
+        String cursor = owner.list(MEMORIES + "?per_page=1")
                 .json()
                 .path("meta")
                 .path("next_cursor")

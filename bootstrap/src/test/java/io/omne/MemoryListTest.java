@@ -103,7 +103,7 @@ class MemoryListTest {
     @Test
     void saysSoWhenASecondWasNotEnough() {
         String first = client.create("listed").field("id");
-        assertThat(all(client.get(MEMORIES), "id")).containsExactly(first);
+        assertThat(all(client.list(MEMORIES), "id")).containsExactly(first);
 
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
@@ -128,7 +128,7 @@ class MemoryListTest {
     void setsAsideAnEventThatDoesNotFitAndKeepsTheOrderBehindIt() {
         String damaged = client.create("damaged").field("id");
         String sound = client.create("sound").field("id");
-        client.get(MEMORIES);
+        client.list(MEMORIES);
         sql().update("update memory_list.entries set sequence = 0 where id = ?", UUID.fromString(damaged));
 
         client.patch(path(damaged), "{\"title\": \"first\"}");
@@ -177,7 +177,7 @@ class MemoryListTest {
                     {"content": "%d", "memory_type": "%s", "tags": %s}""".formatted(
                             i, i % 3 == 0 ? "task" : "note", i % 2 == 0 ? "[\"even\", \"number\"]" : "[\"number\"]"));
         }
-        String last = client.get(MEMORIES + "?tags=even,number")
+        String last = client.list(MEMORIES + "?tags=even,number")
                 .json()
                 .path("data")
                 .path(0)
@@ -196,7 +196,7 @@ class MemoryListTest {
     }
 
     private long total(String query) {
-        JsonNode meta = client.get(MEMORIES + query).json().path("meta");
+        JsonNode meta = client.list(MEMORIES + query).json().path("meta");
         return meta.path("total").asLong();
     }
 

@@ -201,7 +201,7 @@ class ModelChangeTest {
                 .isNotEqualTo(Optional.of(tag));
         Answer edited = client.patch("/api/v1/memories/" + ids.getFirst(), "{\"title\": \"A title\"}");
         assertThat(edited.field("embedding_model")).isEqualTo("text-embedding-3-small");
-        assertThat(client.get("/api/v1/memories?per_page=1&embedding_status=completed")
+        assertThat(client.list("/api/v1/memories?per_page=1&embedding_status=completed")
                         .json()
                         .path("data")
                         .path(0)

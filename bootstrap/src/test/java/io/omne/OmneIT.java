@@ -100,7 +100,7 @@ class OmneIT {
         String first = client.create("one").field("id");
         String second = client.create("two").field("id");
         new Client(server.url()).create("somebody else's");
-        JsonNode list = client.get("/api/v1/memories?page=1&per_page=10").json();
+        JsonNode list = client.list("/api/v1/memories?page=1&per_page=10").json();
         assertThat(list.path("meta").path("total").asInt()).isEqualTo(2);
         assertThat(list.path("data").valueStream().map(it -> it.path("id").asString()))
                 .containsExactly(second, first);

@@ -115,7 +115,7 @@ class PoolerTest {
                             .path("differences")
                             .asInt())
                     .isZero();
-            assertThat(client.get("/api/v1/memories").json().at("/meta/total").asInt())
+            assertThat(client.list("/api/v1/memories").json().at("/meta/total").asInt())
                     .isEqualTo(21);
             keepsItsLimits(server);
         }

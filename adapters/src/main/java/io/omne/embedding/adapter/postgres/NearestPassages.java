@@ -19,6 +19,15 @@ import reactor.core.publisher.Mono;
 /// are nearest.
 final class NearestPassages {
 
+    /// The least number of vectors that are compared, of those whose codes are nearest.
+    private static final int LEAST_VECTORS = 600;
+
+    /// How many times as many vectors are compared as passages are wanted, at least.
+    private static final int VECTORS = 3;
+
+    /// A vector is compared for so many codes, at least.
+    private static final int CODES = 40;
+
     private final MatchReads reads;
 
     NearestPassages(MatchReads reads) {
@@ -44,18 +53,27 @@ final class NearestPassages {
                 NearestSql.CODES,
                 selection instanceof VectorSelection.Only only ? only.ids().size() : Integer.MAX_VALUE);
         parameters.addAll(selected.parameters());
-        int vectors = Math.max(NearestSql.LEAST_VECTORS, NearestSql.VECTORS * passages);
         return reads.rows(NearestSql.pages(query.model(), selected), parameters, PageRow::of)
                 .flatMap(rows -> {
                     List<Match> others = PackedRow.readAll(rows.getFirst().matches(), MatchReads::match);
                     if (rows.size() == 1) {
                         return Mono.just(others);
                     }
-                    var candidates = new CodeCandidates(query, selection, vectors);
-                    rows.stream().map(PageRow::entries).filter(Objects::nonNull).forEach(candidates::add);
+                    List<byte[]> pages = rows.stream()
+                            .map(PageRow::entries)
+                            .filter(Objects::nonNull)
+                            .toList();
+                    var candidates = new CodeCandidates(query, selection, vectors(query, pages, passages));
+                    pages.forEach(candidates::add);
                     return compared(owner, query, candidates.keys(), passages)
                             .map(found -> nearest(found, others, passages));
                 });
+    }
+
+    private static int vectors(QueryVector query, List<byte[]> pages, int passages) {
+        int bytes = pages.stream().mapToInt(page -> page.length).sum();
+        int codes = bytes / CodePage.entryBytes(query.model());
+        return Math.max(LEAST_VECTORS, Math.max(VECTORS * passages, codes / CODES));
     }
 
     private Mono<List<Match>> compared(UserId owner, QueryVector query, List<PassageKey> keys, int passages) {

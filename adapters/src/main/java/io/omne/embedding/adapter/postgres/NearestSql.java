@@ -16,12 +16,6 @@ final class NearestSql {
     /// of a million. At least 16,000 are, also where clusters were not counted yet.
     static final int CODES = 126;
 
-    /// The least number of vectors that are compared, of those whose codes are nearest.
-    static final int LEAST_VECTORS = 1_000;
-
-    /// How many times as many vectors are compared as passages are wanted.
-    static final int VECTORS = 4;
-
     /// `$1` question, `$2` owner, `$3` model, `$4` passages, `$5` codes, `$6` selected texts.
     static final int PARAMETERS = 6;
 

@@ -20,11 +20,12 @@ final class Misspellings {
             UnicodeScript.HEBREW, "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
             UnicodeScript.ARABIC, "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةء");
 
-    /// A user with more blocks has a misspelt word found only if its first letters are right. All words with these
-    /// letters are read. Each misspelling of the first letters would be looked up in each block.
-    private static final int FEW_BLOCKS = 11;
-
+    /// All words are read that have the first letters of a misspelt word.
     private static final int PREFIX = 2;
+
+    /// Each misspelling of the first letters is looked up in each block, if that takes no more lookups. Else a misspelt
+    /// word is found only if its first letters are right.
+    private static final int MOST_LOOKUPS = 1_500;
 
     private Misspellings() {}
 
@@ -37,13 +38,14 @@ final class Misspellings {
     /// @param words for which there are misspellings
     static Lookups lookups(Set<String> words, int blocks) {
         Set<String> prefixes = words.stream().map(it -> it.substring(0, PREFIX)).collect(Collectors.toSet());
-        var forms = new HashSet<>(prefixes);
-        if (blocks <= FEW_BLOCKS) {
-            words.stream()
-                    .flatMap(it -> of(it).stream())
-                    .filter(it -> !prefixes.contains(it.substring(0, PREFIX)))
-                    .forEach(forms::add);
+        Set<String> forms = words.stream()
+                .flatMap(it -> of(it).stream())
+                .filter(it -> !prefixes.contains(it.substring(0, PREFIX)))
+                .collect(Collectors.toSet());
+        if (forms.size() * blocks > MOST_LOOKUPS) {
+            forms.clear();
         }
+        forms.addAll(prefixes);
         return new Lookups(forms, prefixes);
     }
 
