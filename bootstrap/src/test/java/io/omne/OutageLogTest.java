@@ -111,7 +111,7 @@ class OutageLogTest {
                             .contains("PostgreSQL is read-only")
                             .doesNotContain("127.0.0.1", "Exception");
                 });
-                // On a machine with more to do than it can, some of so many are answered 503 at first.
+                // On a busy machine, some of so many requests are answered 503 at first.
                 Eventually.holds(SOON, OutageLogTest::allAreRead);
                 Thread.sleep(Duration.ofSeconds(4));
             } finally {

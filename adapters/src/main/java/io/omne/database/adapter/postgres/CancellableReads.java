@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.r2dbc.connection.ConnectionFactoryUtils;
@@ -31,6 +33,8 @@ public final class CancellableReads {
     private static final Duration LONGEST = Duration.ofSeconds(12);
 
     private static final Duration LONGEST_CANCELLATION = Duration.ofSeconds(2);
+
+    private static final int AT_ONCE = 16;
 
     private final ConnectionFactory connections;
     private final ConcurrentMap<String, NamedSql> statements = new ConcurrentHashMap<>();
@@ -56,12 +60,16 @@ public final class CancellableReads {
                 .map(it -> PackedRow.readAll(it.getFirst().orElse(null), row));
     }
 
-    /// The rows of a statement whose values are large enough to be decoded one by one. They are given to a thread for
-    /// computations.
+    /// Adds up the rows of a statement on a thread for computations, as they arrive, so that few are in memory.
     ///
     /// @param parameters the values of `$1`, `$2` and so on
-    public <T> Mono<List<T>> rows(String sql, List<Object> parameters, Function<Readable, T> row) {
-        return list(sql, parameters, row).publishOn(Schedulers.parallel());
+    public <T, A> Mono<A> sum(
+            String sql, List<Object> parameters, Function<Readable, T> row, Supplier<A> none, BiFunction<A, T, A> add) {
+        return read(
+                sql,
+                parameters,
+                row,
+                rows -> rows.publishOn(Schedulers.parallel(), AT_ONCE).reduceWith(none, add));
     }
 
     /// The only row of a statement.
@@ -74,15 +82,19 @@ public final class CancellableReads {
     }
 
     private <T> Mono<List<T>> list(String sql, List<Object> parameters, Function<Readable, T> row) {
-        return Flux.usingWhen(
-                        connections.create(),
-                        connection -> Flux.from(
-                                        statement(connection, sql, parameters).execute())
-                                .concatMap(result -> result.map(row)),
-                        Connection::close,
-                        (connection, _) -> connection.close(),
-                        CancellableReads::cancel)
-                .collectList()
+        return read(sql, parameters, row, Flux::collectList);
+    }
+
+    private <T, R> Mono<R> read(
+            String sql, List<Object> parameters, Function<Readable, T> row, Function<Flux<T>, Mono<R>> collect) {
+        Flux<T> rows = Flux.usingWhen(
+                connections.create(),
+                connection -> Flux.from(statement(connection, sql, parameters).execute())
+                        .concatMap(result -> result.map(row)),
+                Connection::close,
+                (connection, _) -> connection.close(),
+                CancellableReads::cancel);
+        return collect.apply(rows)
                 .retryWhen(ReadRetry.RETRY)
                 .timeout(LONGEST)
                 .onErrorMap(

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// passage is in one cluster or in none at any time, so a search that runs meanwhile misses none.
 ///
 /// Passages that are in no cluster move to the nearest one. A cluster that has become too large is divided: its
-/// passages move to the new clusters or to others. The passages of a small one move to others. At last, clusters
+/// passages move to the new clusters or to others. The passages of a small one move to others. Finally, clusters
 /// whose codes are in many pages are repacked.
 @Component
 class ClusterPassages implements Job<ClusterPassages.Owner> {
@@ -83,6 +83,7 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
         private final ClusterTable clusters;
         private final ClusteredPassages passages;
         private final CodeTable codes;
+        private final CodeRepacking repacking;
         private final Progress progress;
 
         Work(IndexedModel model, UUID owner, Progress progress) {
@@ -90,6 +91,7 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
             this.clusters = new ClusterTable(jdbc, model, owner);
             this.passages = new ClusteredPassages(jdbc, model, owner);
             this.codes = new CodeTable(jdbc, model, owner);
+            this.repacking = new CodeRepacking(jdbc, model, owner);
             this.progress = progress;
         }
 
@@ -167,9 +169,9 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
         }
 
         private void repack() {
-            for (int cluster : codes.fragmented()) {
+            for (int cluster : repacking.fragmented()) {
                 locked(() -> {
-                    codes.repack(cluster);
+                    repacking.repack(cluster);
                     return 0;
                 });
             }

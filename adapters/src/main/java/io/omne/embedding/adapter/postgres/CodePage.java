@@ -3,6 +3,8 @@ package io.omne.embedding.adapter.postgres;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.domain.BinaryCode;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.ObjIntConsumer;
@@ -46,6 +48,18 @@ final class CodePage {
         for (int from = 0; from + size <= page.length; from += size) {
             entry.accept(page, from);
         }
+    }
+
+    /// The entries of a page.
+    static List<CodedPassage> read(IndexedModel model, byte[] page) {
+        int size = entryBytes(model);
+        var entries = new ArrayList<CodedPassage>(page.length / size);
+        forEach(
+                model,
+                page,
+                (bytes, from) -> entries.add(
+                        new CodedPassage(key(bytes, from), Arrays.copyOfRange(bytes, code(from), from + size))));
+        return entries;
     }
 
     /// The key of the entry that begins there.

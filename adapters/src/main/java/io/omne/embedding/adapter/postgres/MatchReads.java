@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /// Reads passages that match a question. Vectors have unit length, so the inner product is the cosine.
@@ -53,8 +55,10 @@ final class MatchReads {
         return reads.packed(packed(sql), parameters, MatchReads::match);
     }
 
-    <T> Mono<List<T>> rows(String sql, List<Object> parameters, Function<Readable, T> row) {
-        return reads.rows(sql, parameters, row);
+    /// See {@link CancellableReads#sum}.
+    <T, A> Mono<A> sum(
+            String sql, List<Object> parameters, Function<Readable, T> row, Supplier<A> none, BiFunction<A, T, A> add) {
+        return reads.sum(sql, parameters, row, none, add);
     }
 
     static Match match(PackedRow row) {

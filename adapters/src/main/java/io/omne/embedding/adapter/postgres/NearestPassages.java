@@ -7,9 +7,9 @@ import io.omne.embedding.api.QueryVector;
 import io.omne.embedding.api.VectorSearch.Match;
 import io.omne.embedding.api.VectorSelection;
 import io.r2dbc.spi.Readable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class NearestPassages {
     /// How many times as many vectors are compared as passages are wanted, at least.
     private static final int VECTORS = 3;
 
-    /// A vector is compared for so many codes, at least.
+    /// One vector is compared for each so many codes, at least.
     private static final int CODES = 40;
 
     private final MatchReads reads;
@@ -35,10 +35,39 @@ final class NearestPassages {
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared with nothing
-    private record PageRow(byte @Nullable [] matches, byte @Nullable [] entries) {
+    private record PageRow(
+            byte @Nullable [] matches,
+            byte @Nullable [] entries,
+            @Nullable Long passages) {
 
         static PageRow of(Readable row) {
-            return new PageRow(row.get("matches", byte[].class), row.get("entries", byte[].class));
+            return new PageRow(
+                    row.get("matches", byte[].class),
+                    row.get("entries", byte[].class),
+                    row.get("passages", Long.class));
+        }
+    }
+
+    /// What the first statement has found.
+    private static final class Found {
+
+        private final List<Match> matches = new ArrayList<>();
+        private @Nullable CodeCandidates candidates;
+
+        Found add(PageRow row, QueryVector query, VectorSelection selection, int passages) {
+            matches.addAll(PackedRow.readAll(row.matches(), MatchReads::match));
+            if (row.entries() != null) {
+                if (candidates == null) {
+                    long all = row.passages() == null ? 0 : row.passages();
+                    candidates = new CodeCandidates(query, selection, vectors(all, passages));
+                }
+                candidates.add(row.entries());
+            }
+            return this;
+        }
+
+        private static int vectors(long all, int passages) {
+            return (int) Math.max(NearestSql.codes(all) / CODES, Math.max(LEAST_VECTORS, VECTORS * passages));
         }
     }
 
@@ -53,27 +82,16 @@ final class NearestPassages {
                 NearestSql.CODES,
                 selection instanceof VectorSelection.Only only ? only.ids().size() : Integer.MAX_VALUE);
         parameters.addAll(selected.parameters());
-        return reads.rows(NearestSql.pages(query.model(), selected), parameters, PageRow::of)
-                .flatMap(rows -> {
-                    List<Match> others = PackedRow.readAll(rows.getFirst().matches(), MatchReads::match);
-                    if (rows.size() == 1) {
-                        return Mono.just(others);
-                    }
-                    List<byte[]> pages = rows.stream()
-                            .map(PageRow::entries)
-                            .filter(Objects::nonNull)
-                            .toList();
-                    var candidates = new CodeCandidates(query, selection, vectors(query, pages, passages));
-                    pages.forEach(candidates::add);
-                    return compared(owner, query, candidates.keys(), passages)
-                            .map(found -> nearest(found, others, passages));
-                });
-    }
-
-    private static int vectors(QueryVector query, List<byte[]> pages, int passages) {
-        int bytes = pages.stream().mapToInt(page -> page.length).sum();
-        int codes = bytes / CodePage.entryBytes(query.model());
-        return Math.max(LEAST_VECTORS, Math.max(VECTORS * passages, codes / CODES));
+        return reads.sum(
+                        NearestSql.pages(query.model(), selected),
+                        parameters,
+                        PageRow::of,
+                        Found::new,
+                        (found, row) -> found.add(row, query, selection, passages))
+                .flatMap(found -> found.candidates == null
+                        ? Mono.just(found.matches)
+                        : compared(owner, query, found.candidates.keys(), passages)
+                                .map(compared -> nearest(compared, found.matches, passages)));
     }
 
     private Mono<List<Match>> compared(UserId owner, QueryVector query, List<PassageKey> keys, int passages) {
@@ -86,11 +104,9 @@ final class NearestPassages {
         return reads.matches(NearestSql.compared(query.model()), parameters);
     }
 
-    /// A passage that leaves a cluster or joins one between the two statements may be in both.
     private static List<Match> nearest(List<Match> one, List<Match> other, int passages) {
         return Stream.concat(one.stream(), other.stream())
                 .sorted(Comparator.comparingDouble(Match::cosine).reversed())
-                .distinct()
                 .limit(passages)
                 .toList();
     }

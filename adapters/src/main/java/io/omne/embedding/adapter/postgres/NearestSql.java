@@ -12,8 +12,7 @@ import io.omne.embedding.IndexedModel;
 /// that begins with the owner, and never as a whole. Vectors are fetched one by one, by their key.
 final class NearestSql {
 
-    /// How many codes are compared, about, for each unit of the square root of all: 40,000 of 100,000, and 126,000
-    /// of a million. At least 16,000 are, also where clusters were not counted yet.
+    /// How many codes are compared, about, for each unit of the square root of all.
     static final int CODES = 126;
 
     /// `$1` question, `$2` owner, `$3` model, `$4` passages, `$5` codes, `$6` selected texts.
@@ -21,8 +20,16 @@ final class NearestSql {
 
     private NearestSql() {}
 
-    /// The first row has the nearest of the passages in no cluster, in the column `matches`. Each other row has a
-    /// page of the nearest clusters, in the column `entries`.
+    /// How many of a user's codes are compared, about: 40,000 of 100,000, and 126,000 of a million. At least 16,000
+    /// are, also where clusters were not counted yet.
+    static long codes(long passages) {
+        return Math.min(passages, Math.max(16_000, (long) (CODES * Math.sqrt((double) passages))));
+    }
+
+    /// One row has the nearest of the passages in no cluster, in the column `matches`. Each other row has the
+    /// entries of one of the nearest clusters in the column `entries`, and in `passages` how many passages
+    /// all clusters have. About {@link #codes} of these are read. If a filter leaves a share of the texts,
+    /// more are read in proportion.
     ///
     /// @param selection uses parameters after these
     static String pages(IndexedModel model, SelectionSql selection) {
@@ -40,11 +47,12 @@ final class NearestSql {
                         select greatest(16000.0, $5 * sqrt(sum(passages)))
                             * greatest(1.0, sum(passages) / cast($6 as float8))
                         from near))
-                select (%s) as matches, cast(null as bytea) as entries
+                select (%s) as matches, cast(null as bytea) as entries, cast(null as bigint) as passages
                 union all
-                select cast(null as bytea), p.entries from question cross join searched s cross join lateral (
-                    select entries from embedding_codes
-                    where model_id = $3 and user_id = question.owner and cluster = s.cluster offset 0) p""".formatted(MatchReads.packed(inNoCluster(model, selection)));
+                select cast(null as bytea), p.entries, (select sum(passages) from near)
+                from question cross join searched s cross join lateral (
+                    select string_agg(entries, cast('' as bytea)) as entries from embedding_codes
+                    where model_id = $3 and user_id = question.owner and cluster = s.cluster) p""".formatted(MatchReads.packed(inNoCluster(model, selection)));
     }
 
     private static String inNoCluster(IndexedModel model, SelectionSql selection) {

@@ -24,12 +24,14 @@ import reactor.core.publisher.Mono;
 class PostgresVectorIndex implements VectorIndex {
 
     private final JdbcOperations jdbc;
+    private final PassageRemoval removal;
     private final StoredPassages passages;
     private final IndexedModels models;
     private final PassageGrowth growth;
 
     PostgresVectorIndex(JdbcOperations jdbc, DatabaseClient database, IndexedModels models, PassageGrowth growth) {
         this.jdbc = jdbc;
+        this.removal = new PassageRemoval(jdbc);
         this.passages = new StoredPassages(database);
         this.models = models;
         this.growth = growth;
@@ -57,10 +59,8 @@ class PostgresVectorIndex implements VectorIndex {
             }
         }
         String table = PassageTables.name(model);
-        jdbc.update(
-                """
-                delete from %s p using unnest(?, ?) as k (user_id, id)
-                where p.user_id = k.user_id and p.entry_id = k.id""".formatted(table),
+        removal.remove(
+                model,
                 entries.stream().map(entry -> entry.owner().value()).toArray(UUID[]::new),
                 entries.stream().map(Entry::id).toArray(UUID[]::new));
         jdbc.batchUpdate("""
@@ -85,10 +85,7 @@ class PostgresVectorIndex implements VectorIndex {
         IndexedModels.Snapshot kept = models.lock();
         Stream.of(kept.serving(), kept.next() == null ? kept.serving() : kept.next())
                 .distinct()
-                .forEach(model -> jdbc.update(
-                        "delete from %s where user_id = ? and entry_id = ?".formatted(PassageTables.name(model)),
-                        owner.value(),
-                        entry));
+                .forEach(model -> removal.remove(model, new UUID[] {owner.value()}, new UUID[] {entry}));
     }
 
     @Override

@@ -5,14 +5,14 @@ final class AccessSql {
 
     private AccessSql() {}
 
-    /// Selects `accessed_at`, or no row. It is a lookup in the primary key, whatever the planner expects: the index by
-    /// time has all columns as well, and reading it alone looks as cheap, but it reads all memories of the user. It
-    /// does not have `ctid`.
+    /// Selects `accessed_at`, or no row, by the primary key. The index by time has all columns as well, and to read
+    /// it alone looks as cheap to the planner, but reads all memories of the user. That index does not have `ctid`.
+    /// The condition is always true, and the planner does not know this.
     ///
     /// @param id an expression
     static String of(String id) {
         return """
                 select a.accessed_at from memory_accesses a
-                where a.user_id = :user_id and a.id = %s and a.ctid is not null limit 1""".formatted(id);
+                where a.user_id = :user_id and a.id = %s and a.ctid <> '(0,0)' limit 1""".formatted(id);
     }
 }

@@ -41,7 +41,7 @@ final class Misspellings {
         Set<String> forms = words.stream()
                 .flatMap(it -> of(it).stream())
                 .filter(it -> !prefixes.contains(it.substring(0, PREFIX)))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
         if (forms.size() * blocks > MOST_LOOKUPS) {
             forms.clear();
         }
