@@ -104,9 +104,9 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
                 begin(rest);
             }
             move(null, clusters.all());
-            clusters.count();
+            count();
             for (int round = 0; round < ROUNDS && balance() > 0; round++) {
-                clusters.count();
+                count();
             }
             repack();
         }
@@ -168,6 +168,14 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
             });
         }
 
+        private void count() {
+            locked(() -> {
+                codes.lock();
+                clusters.count();
+                return 0;
+            });
+        }
+
         private void repack() {
             for (int cluster : repacking.fragmented()) {
                 locked(() -> {
@@ -189,7 +197,7 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
                 progress.done(moved);
                 steps++;
                 if (steps % STEPS_UNTIL_COUNT == 0) {
-                    clusters.count();
+                    count();
                 }
             } while (moved == ClusteredPassages.AT_ONCE);
         }

@@ -21,6 +21,10 @@ final class ClusterTable {
             select cluster, passages, halfvec_send(centroid) as centroid from embedding_clusters
             where model_id = :model and user_id = :owner order by cluster""";
 
+    private static final String SUBTRACT = """
+            update embedding_clusters set passages = greatest(0, passages - :deleted)
+            where model_id = :model and user_id = :owner and cluster = :cluster""";
+
     private final NamedParameterJdbcTemplate jdbc;
     private final IndexedModel model;
     private final UUID owner;
@@ -64,6 +68,11 @@ final class ClusterTable {
                 where o.model_id = :model and o.user_id = :owner
                     and c.model_id = o.model_id and c.user_id = o.user_id and c.cluster = o.cluster
                     and c.passages <> coalesce(p.passages, 0)""".formatted(PassageTables.name(model)), parameters());
+    }
+
+    /// Subtracts passages that are deleted from those of a cluster.
+    void subtract(int cluster, int deleted) {
+        jdbc.update(SUBTRACT, parameters().addValue("cluster", cluster).addValue("deleted", deleted));
     }
 
     /// @return whether it was removed

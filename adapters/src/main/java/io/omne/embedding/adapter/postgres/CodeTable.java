@@ -68,7 +68,10 @@ final class CodeTable {
     }
 
     /// Removes the codes of texts from a cluster.
-    void remove(int cluster, Set<UUID> texts) {
+    ///
+    /// @return how many passages they were
+    int remove(int cluster, Set<UUID> texts) {
+        int removed = 0;
         for (Page page : pages(cluster)) {
             List<CodedPassage> others = page.passages().stream()
                     .filter(passage -> !texts.contains(passage.key().entry()))
@@ -77,8 +80,10 @@ final class CodeTable {
                 jdbc.update(
                         REPLACE,
                         parameters(cluster).addValue("page", page.number()).addValue("entries", CodePage.of(others)));
+                removed += page.passages().size() - others.size();
             }
         }
+        return removed;
     }
 
     /// The pages of a cluster, the latest first.

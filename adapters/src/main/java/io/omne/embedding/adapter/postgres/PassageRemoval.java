@@ -42,9 +42,11 @@ final class PassageRemoval {
                 .computeIfAbsent(text.cluster(), _ -> new HashSet<>())
                 .add(text.text()));
         users.forEach((owner, clusters) -> {
-            var codes = new CodeTable(new NamedParameterJdbcTemplate(jdbc), model, owner);
+            var named = new NamedParameterJdbcTemplate(jdbc);
+            var codes = new CodeTable(named, model, owner);
+            var counts = new ClusterTable(named, model, owner);
             codes.lock();
-            clusters.forEach(codes::remove);
+            clusters.forEach((cluster, gone) -> counts.subtract(cluster, codes.remove(cluster, gone)));
         });
     }
 }

@@ -231,6 +231,8 @@ class ClusterPassagesTest {
         assertThat(recall(VectorSelection.ALL, _ -> true)).isEqualTo(1);
         assertThat(jdbc.queryForObject("select sum(octet_length(entries)) from embedding_codes", Integer.class))
                 .isLessThanOrEqualTo(60 * CodePage.entryBytes(model));
+        assertThat(jdbc.queryForObject("select sum(passages) from embedding_clusters", Integer.class))
+                .isEqualTo(count("cluster is not null"));
     }
 
     @Test
