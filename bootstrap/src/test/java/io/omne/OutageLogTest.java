@@ -135,14 +135,17 @@ class OutageLogTest {
         for (int outage = 0; outage < 2; outage++) {
             int before = log.text().length();
             postgres.crash();
-            assertThat(writes()).allSatisfy(answer -> {
-                assertThat(answer.status()).isEqualTo(503);
-                assertThat(answer.text())
-                        .contains("PostgreSQL does not answer")
-                        .doesNotContain("127.0.0.1", "Exception");
-            });
-            assertThat(reads()).allMatch(answer -> answer.status() == 200 || answer.status() == 503);
-            postgres.start();
+            try {
+                assertThat(writes()).allSatisfy(answer -> {
+                    assertThat(answer.status()).isEqualTo(503);
+                    assertThat(answer.text())
+                            .contains("PostgreSQL does not answer")
+                            .doesNotContain("127.0.0.1", "Exception");
+                });
+                assertThat(reads()).allMatch(answer -> answer.status() == 200 || answer.status() == 503);
+            } finally {
+                postgres.start();
+            }
             goesOn(before);
 
             List<String> lines = log.text().substring(before).lines().toList();

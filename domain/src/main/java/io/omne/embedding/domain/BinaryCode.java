@@ -2,11 +2,10 @@ package io.omne.embedding.domain;
 
 import io.omne.embedding.Vector;
 
-/// The signs of a vector's components, as bytes: a thirty-second of the vector's size. Bit `i % 8` of byte `i / 8` is
-/// set if component `i` is positive.
+/// The signs of a vector's components, a bit each. Bit `i % 8` of byte `i / 8` is set if component `i` is positive.
 ///
 /// A question is not reduced to its signs. It is compared with a code by the sum of those of its components whose bit
-/// is set, which orders vectors like their inner products with the question, about. This asymmetric comparison needs
+/// is set. This orders vectors roughly like their inner products with the question. This asymmetric comparison needs
 /// a third of the vectors that the number of equal bits needs, see ADR 0035.
 public final class BinaryCode {
 

@@ -34,6 +34,7 @@ public final class CancellableReads {
 
     private static final Duration LONGEST_CANCELLATION = Duration.ofSeconds(2);
 
+    /// Rows that wait at most to be added up.
     private static final int AT_ONCE = 16;
 
     private final ConnectionFactory connections;

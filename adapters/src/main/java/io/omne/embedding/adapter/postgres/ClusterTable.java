@@ -77,11 +77,10 @@ final class ClusterTable {
 
     /// @return whether it was removed
     boolean removeIfEmpty(int cluster) {
-        return jdbc.update(
-                        """
+        String sql = """
                 delete from embedding_clusters where model_id = :model and user_id = :owner and cluster = :cluster
-                    and not exists (select from %s where user_id = :owner and cluster = :cluster)""".formatted(PassageTables.name(model)), parameters().addValue("cluster", cluster))
-                > 0;
+                    and not exists (select from %s where user_id = :owner and cluster = :cluster)""".formatted(PassageTables.name(model));
+        return jdbc.update(sql, parameters().addValue("cluster", cluster)) > 0;
     }
 
     private MapSqlParameterSource parameters() {

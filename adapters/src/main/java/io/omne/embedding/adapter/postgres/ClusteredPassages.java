@@ -40,10 +40,10 @@ final class ClusteredPassages {
     private final CodeTable codes;
 
     ClusteredPassages(NamedParameterJdbcTemplate jdbc, IndexedModel model, UUID owner) {
-        this.codes = new CodeTable(jdbc, model, owner);
         this.jdbc = jdbc;
         this.model = model;
         this.owner = owner;
+        this.codes = new CodeTable(jdbc, model, owner);
     }
 
     private record Passage(PassageKey key, Vector vector) {}

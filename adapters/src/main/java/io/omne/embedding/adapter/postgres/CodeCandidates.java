@@ -58,8 +58,7 @@ final class CodeCandidates {
         }
     }
 
-    /// Each passage once, though several pages may have an entry of it, in the order of texts, in which they are found
-    /// faster.
+    /// Each passage once, even if several pages have it. Sorted by text: then they are found faster.
     List<PassageKey> keys() {
         return nearest.stream()
                 .map(Candidate::key)

@@ -26,12 +26,12 @@ class PostgresVectorSearch implements VectorSearch {
     private static final int MORE_PASSAGES = 8;
 
     private final MatchReads reads;
-    private final NearestPassages inClusters;
+    private final NearestPassages nearestPassages;
     private final PassageGrowth growth;
 
     PostgresVectorSearch(ConnectionFactory connections, PassageGrowth growth) {
         this.reads = new MatchReads(connections);
-        this.inClusters = new NearestPassages(reads);
+        this.nearestPassages = new NearestPassages(reads);
         this.growth = growth;
     }
 
@@ -45,7 +45,7 @@ class PostgresVectorSearch implements VectorSearch {
                 return nearest(limit, limit * PASSAGES, passages -> exact(owner, query, selection, passages));
             }
         }
-        return nearest(limit, limit * PASSAGES, passages -> inClusters.nearest(owner, query, selection, passages))
+        return nearest(limit, limit * PASSAGES, passages -> nearestPassages.nearest(owner, query, selection, passages))
                 .doOnSuccess(_ -> growth.lookLater(query.model(), owner));
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /// Indexed forms of words that are looked for, found by their bytes without making strings.
 public final class Forms {
 
-    /// Lengths, first and last bytes are told apart up to so many.
+    /// Lengths, first and last bytes are kept modulo this number.
     private static final int KINDS = 32;
 
     private final List<String> forms;
