@@ -44,6 +44,8 @@ class DatabaseMonitorTest {
         config.setMaximumPoolSize(2);
         config.setConnectionTimeout(500);
         pool = new HikariDataSource(config);
+        // The pool opens its second connection in the background: a test that evicts both must not miss it.
+        Eventually.holds(SOON, () -> pool.getHikariPoolMXBean().getIdleConnections() == 2);
         var settings = new R2dbcProperties.Pool();
         settings.setMaxLifeTime(Duration.ofHours(1));
         settings.setMaxValidationTime(Duration.ofSeconds(1));
