@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SearchBenchmark {
 
     private static final int LARGEST = Integer.getInteger("omne.bench.memories", 100_000);
-    private static final int WARM = 2_000;
+    private static final int WARM = 3_000;
     private static final int WARM_AGAIN = 50;
     private static final int SEARCHES = 200;
     private static final int THROUGHPUT = 300;

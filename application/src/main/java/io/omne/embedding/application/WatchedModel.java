@@ -95,7 +95,7 @@ final class WatchedModel implements EmbeddingModel {
     }
 
     /// Counts the tokens again instead of using the counts from cutting the text, because passages overlap and a
-    /// call for them may fail. This takes less than a hundredth of the time that the model needs.
+    /// call for them may fail.
     private long tokens(List<String> passages) {
         return passages.stream()
                 .mapToLong(passage -> model.tokenEnds(passage).length)

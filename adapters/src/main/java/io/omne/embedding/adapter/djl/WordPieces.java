@@ -1,23 +1,29 @@
 package io.omne.embedding.adapter.djl;
 
-import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
-import java.util.Set;
 
 /// Splits texts into the tokens of BERT: words, and pieces of rare words. Several threads may use it at once.
 final class WordPieces implements AutoCloseable {
 
-    /// The tokens for text for which a tokenizer has no piece.
-    private static final Set<String> UNKNOWN = Set.of("[UNK]", "<unk>");
+    /// About 12 bytes each, besides their text.
+    private static final int MOST_KEPT_TOKENS = 200_000;
 
-    /// One piece in this many must be known (`docs/adr/0019-texts-that-a-model-hardly-knows.md`).
-    private static final int LEAST_KNOWN = 10;
+    /// What a text without tokens counts.
+    private static final int TEXT = 16;
 
     private final HuggingFaceTokenizer tokenizer;
+
+    /// The tokens of the last texts. A text is asked for several times while it becomes a vector: to cut it, to tell
+    /// whether the model knows it, for the model, and to count it.
+    private final Cache<String, Tokens> last = Caffeine.newBuilder()
+            .maximumWeight(MOST_KEPT_TOKENS)
+            .weigher((String text, Tokens tokens) -> TEXT + tokens.ids().length)
+            .build();
 
     private WordPieces(HuggingFaceTokenizer tokenizer) {
         this.tokenizer = tokenizer;
@@ -31,7 +37,7 @@ final class WordPieces implements AutoCloseable {
 
     /// The ids of the text's tokens and of those that the model adds.
     long[] ids(String text) {
-        return tokenizer.encode(text, true, false).getIds();
+        return tokens(text).ids();
     }
 
     /// The ids of the text's tokens between [CLS] and [SEP]. If there are more than `most`, the last ones before
@@ -47,37 +53,19 @@ final class WordPieces implements AutoCloseable {
         return first;
     }
 
-    /// Where each token of the text ends, in `char`s. The tokenizer counts code points; several tokens may
-    /// share one.
+    /// Where each token of the text ends, in `char`s.
     int[] ends(String text) {
-        CharSpan[] spans = tokenizer.encode(text, false, false).getCharTokenSpans();
-        var ends = new int[spans.length];
-        int codePoints = 0;
-        int chars = 0;
-        for (int i = 0; i < spans.length; i++) {
-            for (; codePoints < spans[i].getEnd() && chars < text.length(); codePoints++) {
-                chars += Character.charCount(text.codePointAt(chars));
-            }
-            ends[i] = chars;
-        }
-        return ends;
+        return tokens(text).ends();
     }
 
     /// Whether at least a tenth of the text's words and pieces of words is known, by the number of pieces.
     /// Punctuation and digits do not count; a text of these alone is known. A text without tokens is not.
     boolean knows(String text) {
-        Encoding encoding = tokenizer.encode(text, false, false);
-        String[] tokens = encoding.getTokens();
-        int unknown = 0;
-        int known = 0;
-        for (String token : tokens) {
-            if (UNKNOWN.contains(token)) {
-                unknown++;
-            } else if (token.codePoints().anyMatch(Character::isLetter)) {
-                known++;
-            }
-        }
-        return unknown == 0 ? tokens.length > 0 : known * LEAST_KNOWN >= unknown + known;
+        return tokens(text).isKnown();
+    }
+
+    private Tokens tokens(String text) {
+        return last.get(text, it -> Tokens.of(it, tokenizer.encode(it, true, false)));
     }
 
     @Override

@@ -99,6 +99,12 @@ class WordPiecesTest {
         assertThat(pieces.ids("", 3)).containsExactly(CLS, SEP);
     }
 
+    /// A text is asked for several times while it becomes a vector.
+    @Test
+    void splitsATextOnce() {
+        assertThat(pieces.ends("a text of the last moment")).isSameAs(pieces.ends("a text of the last moment"));
+    }
+
     @Test
     void doesNotCutByItself() {
         assertThat(pieces.ends("word ".repeat(5_000))).hasSize(5_000);

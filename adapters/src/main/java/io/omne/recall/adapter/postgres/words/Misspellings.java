@@ -49,14 +49,25 @@ final class Misspellings {
         return new Lookups(forms, prefixes);
     }
 
+    /// Whether a word has misspellings: not if it is too short or too long, or has something else than letters of one
+    /// alphabet.
+    static boolean existFor(String word) {
+        String alphabet = alphabet(word);
+        return word.length() >= SHORTEST
+                && word.length() <= LONGEST
+                && word.chars().allMatch(letter -> alphabet.indexOf(letter) >= 0);
+    }
+
+    private static String alphabet(String word) {
+        return word.isEmpty() ? "" : ALPHABETS.getOrDefault(UnicodeScript.of(word.codePointAt(0)), "");
+    }
+
     /// @param word folded
-    /// @return empty for words that are too short or too long, or have something else than letters of one alphabet
     static Set<String> of(String word) {
-        String alphabet = word.isEmpty() ? "" : ALPHABETS.getOrDefault(UnicodeScript.of(word.codePointAt(0)), "");
-        boolean isOfOne = word.chars().allMatch(letter -> alphabet.indexOf(letter) >= 0);
-        if (!isOfOne || word.length() < SHORTEST || word.length() > LONGEST) {
+        if (!existFor(word)) {
             return Set.of();
         }
+        String alphabet = alphabet(word);
         var others = new HashSet<String>();
         for (int i = 0; i <= word.length(); i++) {
             String before = word.substring(0, i);

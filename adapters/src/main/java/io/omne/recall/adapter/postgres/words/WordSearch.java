@@ -12,7 +12,9 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -46,7 +48,7 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
     Set<String> unknownWords() {
         return unused().mapToObj(i -> query.terms().get(i).text())
                 .sorted(Comparator.comparingInt(String::length).reversed())
-                .filter(it -> !Misspellings.of(it).isEmpty())
+                .filter(Misspellings::existFor)
                 .limit(MOST_CORRECTED)
                 .collect(Collectors.toSet());
     }
@@ -60,19 +62,17 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
     ///
     /// @param pages that may have misspellings of the unknown words
     WordSearch corrected(List<Corpus.Page> pages, Selection selection) {
-        Set<String> unknown = unknownWords();
-        var misspellings = new Forms(unknown.stream()
-                .flatMap(it -> Misspellings.of(it).stream())
-                .distinct()
-                .toList());
-        corpus.add(pages, misspellings);
-        Set<Integer> unused = unused().boxed()
-                .filter(i -> unknown.contains(query.terms().get(i).text()))
-                .collect(Collectors.toSet());
-        Set<String> known = knownWords(misspellings);
+        Map<String, Set<String>> misspellings =
+                unknownWords().stream().collect(Collectors.toMap(Function.identity(), Misspellings::of));
+        var forms = new Forms(
+                misspellings.values().stream().flatMap(Set::stream).distinct().toList());
+        corpus.add(pages, forms);
+        Set<String> known = knownWords(forms);
+        misspellings.values().forEach(it -> it.retainAll(known));
+        Set<Integer> unused = unused().boxed().collect(Collectors.toSet());
         List<QueryTerm> corrected = IntStream.range(0, terms.size())
                 .mapToObj(i -> unused.contains(i)
-                        ? correct(query.terms().get(i), known)
+                        ? correct(query.terms().get(i), misspellings)
                         : query.terms().get(i))
                 .toList();
         if (corrected.equals(query.terms())) {
@@ -95,9 +95,8 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
         return known;
     }
 
-    private static QueryTerm correct(QueryTerm term, Set<String> known) {
-        Set<String> alternatives = new HashSet<>(Misspellings.of(term.text()));
-        alternatives.retainAll(known);
+    private static QueryTerm correct(QueryTerm term, Map<String, Set<String>> misspellings) {
+        Set<String> alternatives = misspellings.getOrDefault(term.text(), Set.of());
         return alternatives.isEmpty() ? term : new QueryTerm(term.text(), alternatives);
     }
 
