@@ -62,7 +62,7 @@ remove_test_services() { remove_scratch_services test; }
 # Benchmarks look like tests to Maven; their bars are assertions. PostgreSQL is as durable as in use.
 bench() { # which of them, files for some, flags for Maven
   local which=${1:-} class memories=5000 files= module=bootstrap
-  local all='lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz, recall or search'
+  local all='lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz, read-your-writes, recall or search'
   case $which in
     lists) class=ListBenchmark ;;
     lag) class=ProjectionLagBenchmark ;;
@@ -73,6 +73,7 @@ bench() { # which of them, files for some, flags for Maven
     bulk) class=BulkBenchmark ;;
     connections) class=ConnectionsBenchmark ;;
     fuzz) class=FuzzTest ;;
+    read-your-writes) class='SearchTest#findsByWordsWhatWasWrittenJustNow' ;;
     recall) class=RecallBenchmark module=benchmarks ;;
     search) class=SearchBenchmark module=benchmarks ;;
     '') misuse "'bench' wants to know which: $all." ;;
@@ -88,6 +89,6 @@ bench() { # which of them, files for some, flags for Maven
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -Pbench -pl "$module" -am -Dtest="$class" -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dtest.jvm.short-lived= -Domne.kills=10 -Domne.memories="$memories" -Domne.fuzz.requests=20000 \
+    -Dtest.jvm.short-lived= -Domne.kills=10 -Domne.memories="$memories" -Domne.fuzz.requests=20000 -Domne.creates=2000 \
     ${files:+"-Domne.bench.recall=$files"} "$@"
 }

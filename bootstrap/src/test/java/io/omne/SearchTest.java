@@ -24,6 +24,9 @@ class SearchTest {
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final String SEARCH = "/api/v1/memories/search";
 
+    /// Creates that are looked for at once. Every other memory is edited, the rest are deleted.
+    private static final int CREATES = Integer.getInteger("omne.creates", 50);
+
     private static TestDatabase database;
     private static Instance one;
     private static Instance other;
@@ -125,7 +128,7 @@ class SearchTest {
     @Test
     void findsByWordsWhatWasWrittenJustNow() {
         Client there = client.at(other.client());
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < CREATES; i++) {
             String id = create("The code of door " + i + " is ORANGE-" + (7000 + i) + ".");
             assertThat(ids(search(there, query("ORANGE-" + (7000 + i)).put("mode", "words"))))
                     .containsExactly(id);
