@@ -73,7 +73,7 @@ public final class TestMemories {
         failures.put(content, failure);
     }
 
-    /// Applies a decision to the memory. A decision that is refused changes nothing.
+    /// Applies a decision to the memory. A decision that is rejected changes nothing.
     public void decide(MemoryId id, Function<Memory, Decision> decision) {
         change(id, decision);
     }
@@ -190,7 +190,7 @@ public final class TestMemories {
     @CommandHandler
     MemoryView retry(RetryEmbedding it) {
         Memory memory = owned(it.owner(), it.id()).memory();
-        if (memory.retry(now()) instanceof Decision.Refused) {
+        if (memory.retry(now()) instanceof Decision.Rejected) {
             throw new EmbeddingNotRetryable(memory.embedding().status());
         }
         return change(it.id(), found -> found.retry(now())).view();

@@ -62,7 +62,7 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
     /// When a request was sent on a connection that did not answer, in nanoseconds.
     private final AtomicReference<@Nullable Long> silence = new AtomicReference<>();
     private volatile Report report;
-    private volatile boolean refused;
+    private volatile boolean writeRejected;
     private volatile long evicted;
     private @Nullable String server;
 
@@ -101,7 +101,7 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
 
     /// @throws CannotCreateTransactionException while the database cannot be written
     void checkWritable() {
-        if (refused || report.state() == DatabaseState.READ_ONLY) {
+        if (writeRejected || report.state() == DatabaseState.READ_ONLY) {
             throw new CannotCreateTransactionException(
                     "PostgreSQL is read-only", new SQLException("no write is tried", ConnectionFailures.READ_ONLY));
         }
@@ -109,7 +109,7 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
 
     @Override
     public void failed(boolean readOnly) {
-        refused |= readOnly;
+        writeRejected |= readOnly;
         evict();
         suspect.set(true);
         loop.wake();
@@ -187,7 +187,7 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
                 reads.cutOlderThan(silent);
             }
             server = seen.server();
-            refused = false;
+            writeRejected = false;
             change(
                     seen.readOnly() ? DatabaseState.READ_ONLY : DatabaseState.WRITABLE,
                     restarted || seen.readOnly() || !wasFull,
@@ -245,7 +245,7 @@ final class DatabaseMonitor implements LoopOwner, ConnectionFailures.Listener, P
             report = new Report(state, clock.instant());
             switch (state) {
                 case WRITABLE -> log.info("PostgreSQL can be written again");
-                case READ_ONLY -> log.warn("PostgreSQL is read-only: writes are refused until it can be written");
+                case READ_ONLY -> log.warn("PostgreSQL is read-only: writes are rejected until it can be written");
                 case UNREACHABLE -> log.warn("PostgreSQL does not answer");
             }
         }

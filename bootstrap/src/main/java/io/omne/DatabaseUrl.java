@@ -30,13 +30,14 @@ record DatabaseUrl(Map<String, Object> properties) {
         if (!postgres || !url.path().matches("/[^/]+")) {
             throw new CannotStart(NAME + " should look like " + FORM + ".");
         }
-        String place = url.hostAndPort(PORT) + url.path().replace("+", "%2B"); // JDBC reads a plus sign as a space
+        String address = url.hostAndPort(PORT) + url.path().replace("+", "%2B"); // JDBC reads a plus sign as a space
         String sslMode = sslMode(url.query());
         var properties = new HashMap<String, Object>();
         properties.put(
-                "spring.datasource.url", "jdbc:postgresql://" + place + (sslMode == null ? "" : "?sslmode=" + sslMode));
+                "spring.datasource.url",
+                "jdbc:postgresql://" + address + (sslMode == null ? "" : "?sslmode=" + sslMode));
         properties.put(
-                "spring.r2dbc.url", "r2dbc:postgresql://" + place + (sslMode == null ? "" : "?sslMode=" + sslMode));
+                "spring.r2dbc.url", "r2dbc:postgresql://" + address + (sslMode == null ? "" : "?sslMode=" + sslMode));
         putCredentials(properties, url);
         return new DatabaseUrl(Map.copyOf(properties));
     }

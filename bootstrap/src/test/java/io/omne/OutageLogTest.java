@@ -95,7 +95,7 @@ class OutageLogTest {
     private static void assertThatIsBounded(List<String> lines) {
         assertThat(lines).noneMatch(line -> line.startsWith("\tat "));
         assertThat(lines).hasSizeLessThan(MOST_LINES);
-        assertThat(lines).filteredOn(line -> line.contains("is refused")).hasSizeLessThanOrEqualTo(2);
+        assertThat(lines).filteredOn(line -> line.contains("is rejected")).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
@@ -122,7 +122,7 @@ class OutageLogTest {
             List<String> lines = log.text().substring(before).lines().toList();
             assertThatIsBounded(lines);
             assertThat(lines)
-                    .filteredOn(line -> line.contains("PostgreSQL is read-only: writes are refused"))
+                    .filteredOn(line -> line.contains("PostgreSQL is read-only: writes are rejected"))
                     .hasSize(1);
             assertThat(lines)
                     .filteredOn(line -> line.contains("PostgreSQL can be written again"))

@@ -73,7 +73,7 @@ public record Metadata(Map<String, @Nullable Object> values) {
         };
     }
 
-    /// Refuses long numbers, because JSON parsers may refuse them when the metadata is read again, to limit their
+    /// Rejects long numbers, because JSON parsers may reject them when the metadata is read again, to limit their
     /// own time.
     private static Number checked(Number number) {
         if (number.toString().length() > MAX_NUMBER_LENGTH) {

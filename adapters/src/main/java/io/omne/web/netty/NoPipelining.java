@@ -25,7 +25,7 @@ import java.util.Queue;
 
 /// Lets one request at a time through. Drops a request that comes before the previous one is answered, and closes
 /// the connection after that answer, as HTTP allows: to keep the request would take memory that no limit counts.
-/// Refuses data that is not HTTP/1 and closes the connection too, because it is unknown where the next request
+/// Rejects data that is not HTTP/1 and closes the connection too, because it is unknown where the next request
 /// begins.
 ///
 /// A client that has the whole body of an answer can send its next request before this class has seen the answer's
@@ -64,7 +64,7 @@ final class NoPipelining extends ChannelDuplexHandler {
             HttpResponseStatus status = RequestCheck.status(part);
             boolean isNext = message instanceof HttpRequest;
             ReferenceCountUtil.release(message);
-            refuse(context, status, isNext);
+            reject(context, status, isNext);
         } else if (message instanceof HttpRequest && underWay) {
             ReferenceCountUtil.release(message);
             state = State.ENDING;
@@ -79,7 +79,7 @@ final class NoPipelining extends ChannelDuplexHandler {
     }
 
     /// @param isNext whether the malformed part begins a request, and is not in the body of the current one
-    private void refuse(ChannelHandlerContext context, HttpResponseStatus status, boolean isNext) {
+    private void reject(ChannelHandlerContext context, HttpResponseStatus status, boolean isNext) {
         if (underWay && (isNext || answering)) {
             state = State.ENDING;
         } else if (underWay || isNext) {

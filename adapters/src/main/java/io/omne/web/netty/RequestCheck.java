@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Decides which parts of a request are refused before they are read: parts that Netty cannot decode, parts that it
+/// Decides which parts of a request are rejected before they are read: parts that Netty cannot decode, parts that it
 /// decodes although they are not HTTP/1, and expectations that the server does not support.
 final class RequestCheck {
 
@@ -39,7 +39,7 @@ final class RequestCheck {
                 || !TARGET.matcher(request.uri()).lookingAt();
     }
 
-    /// The status of the answer to a refused part.
+    /// The status of the answer to a rejected part.
     static HttpResponseStatus status(HttpObject message) {
         return switch (message.decoderResult().cause()) {
             case TooLongHttpLineException _

@@ -40,7 +40,7 @@ final class CompleteOperations {
         return whole;
     }
 
-    /// Every operation has 401 and 406: an invalid token is refused even if none is needed, and so is an `Accept`
+    /// Every operation has 401 and 406: an invalid token is rejected even if none is needed, and so is an `Accept`
     /// that no representation satisfies.
     private static List<String> problems(JsonNode it) {
         var statuses = new ArrayList<>(List.of("400", "401", "406", "414", "417", "431", "500", "503"));

@@ -64,7 +64,7 @@ final class OpenApiDocument {
                 .put(
                         "description",
                         "A memory storage core for AI assistants. Times are in UTC, ids are UUIDs, characters are Unicode"
-                                + " code points. A field of a body that is not known is refused, and so is a parameter of the"
+                                + " code points. A field of a body that is not known is rejected, and so is a parameter of the"
                                 + " query where an operation has any; the others pass over the query.");
         document.putArray("servers").addObject().put("url", "/");
         ArrayNode tags = document.putArray("tags");

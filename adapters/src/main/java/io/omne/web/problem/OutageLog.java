@@ -12,9 +12,9 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/// Logs the requests that an outage refuses. Each reason is a warning when it first occurs and once a minute while
+/// Logs the requests that an outage rejects. Each reason is a warning when it first occurs and once a minute while
 /// the outage lasts, with the number of requests so far; the others are logged at DEBUG. Once no request was
-/// refused for a minute, the log has how many there were.
+/// rejected for a minute, the log has how many there were.
 final class OutageLog {
 
     private final Logger log;
@@ -23,7 +23,7 @@ final class OutageLog {
     private final Map<Reason, Long> loggedAt = new HashMap<>();
     private final long pause;
 
-    /// @param pause between two lines about the same reason; an outage that refused no request for this long is
+    /// @param pause between two lines about the same reason; an outage that rejected no request for this long is
     ///     over
     OutageLog(Logger log, Duration pause) {
         this.log = log;
@@ -31,7 +31,7 @@ final class OutageLog {
     }
 
     /// @param requests the number so far
-    /// @param latest when the last of them was refused, in nanoseconds
+    /// @param latest when the last of them was rejected, in nanoseconds
     private record Spell(long requests, long latest) {}
 
     private record Reason(Outage outage, String name) {}
@@ -40,7 +40,7 @@ final class OutageLog {
     void add(Outage outage, String request, Throwable thrown) {
         long requests = count(outage);
         log.atLevel(isDue(new Reason(outage, Outage.reason(thrown))) ? Level.WARN : Level.DEBUG)
-                .log("{} is refused: {} ({} so far)", request, summary(thrown), requests);
+                .log("{} is rejected: {} ({} so far)", request, summary(thrown), requests);
         if (requests == 1) {
             endAfter(pause, outage);
         }
@@ -81,7 +81,7 @@ final class OutageLog {
         }
         spells.remove(outage);
         log.info(
-                "{} requests were refused ({}), none in the last {} s",
+                "{} requests were rejected ({}), none in the last {} s",
                 spell.requests(),
                 outage,
                 TimeUnit.NANOSECONDS.toSeconds(pause));

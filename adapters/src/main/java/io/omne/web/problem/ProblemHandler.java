@@ -25,12 +25,12 @@ import reactor.core.publisher.Mono;
 @Order(-2) // Spring Boot's own stands at -1, and would answer in another form.
 class ProblemHandler implements WebExceptionHandler {
 
-    /// The time between two lines about the same reason. An outage that refused no request for this long is over.
+    /// The time between two lines about the same reason. An outage that rejected no request for this long is over.
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
-    private final OutageLog refused = new OutageLog(log, PAUSE);
+    private final OutageLog rejected = new OutageLog(log, PAUSE);
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
@@ -52,13 +52,13 @@ class ProblemHandler implements WebExceptionHandler {
         return problem != null
                 ? problem
                 : Outage.of(thrown)
-                        .map(outage -> refused(exchange, outage, thrown))
+                        .map(outage -> rejected(exchange, outage, thrown))
                         .orElse(null);
     }
 
-    private Problem refused(ServerWebExchange exchange, Outage outage, Throwable thrown) {
+    private Problem rejected(ServerWebExchange exchange, Outage outage, Throwable thrown) {
         var request = exchange.getRequest();
-        refused.add(outage, "%s %s".formatted(request.getMethod(), request.getPath()), thrown);
+        rejected.add(outage, "%s %s".formatted(request.getMethod(), request.getPath()), thrown);
         return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, outage.sentence() + ": try again.")
                 .with(HttpHeaders.RETRY_AFTER, "1");
     }

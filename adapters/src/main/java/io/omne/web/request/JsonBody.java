@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the bytes of a request as a JSON object.
 ///
-/// Numbers keep all their digits. A number longer than all metadata may be is refused unread: the time to read
+/// Numbers keep all their digits. A number longer than all metadata may be is rejected unread: the time to read
 /// digits grows with the square of their number. A body may not have more values than a hundred memories can have:
 /// each takes about a hundred bytes of memory, even `[]`, which has two bytes in the body.
 public final class JsonBody {

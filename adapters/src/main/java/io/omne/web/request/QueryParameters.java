@@ -53,7 +53,7 @@ public final class QueryParameters {
     }
 
     /// Adds an error of parameters that are right one by one, but not together.
-    public void refuse(FieldError error) {
+    public void reject(FieldError error) {
         errors.add(error);
     }
 

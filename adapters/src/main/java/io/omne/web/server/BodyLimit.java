@@ -20,7 +20,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Refuses to read a body whose announced length is over the limit of its path. So a client that waits for `100
+/// Rejects to read a body whose announced length is over the limit of its path. So a client that waits for `100
 /// Continue` gets the refusal before it sends any of the body. A body without an announced length is counted as it
 /// is read.
 @Component

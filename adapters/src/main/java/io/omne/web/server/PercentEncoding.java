@@ -14,7 +14,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/// Refuses a request whose path or query is not UTF-8 once it is decoded. Spring would put a replacement character
+/// Rejects a request whose path or query is not UTF-8 once it is decoded. Spring would put a replacement character
 /// where bytes are wrong, and the request would ask for something that its client did not mean.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

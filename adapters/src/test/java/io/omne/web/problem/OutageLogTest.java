@@ -87,8 +87,8 @@ class OutageLogTest {
             }
             assertThat(lines).hasSize(2);
             assertThat(lines.getFirst())
-                    .isEqualTo("WARN POST /api/v1/memories is refused: java.sql.SQLException: 25006 (1 so far)");
-            assertThat(lines.getLast()).startsWith("INFO 100 requests were refused (READ_ONLY)");
+                    .isEqualTo("WARN POST /api/v1/memories is rejected: java.sql.SQLException: 25006 (1 so far)");
+            assertThat(lines.getLast()).startsWith("INFO 100 requests were rejected (READ_ONLY)");
         }
     }
 

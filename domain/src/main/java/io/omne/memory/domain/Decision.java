@@ -14,12 +14,12 @@ public sealed interface Decision {
     }
 
     /// The request is not allowed in the current state of the memory.
-    record Refused(Refusal reason) implements Decision {}
+    record Rejected(Rejection reason) implements Decision {}
 
     /// A result that comes too late: the content was changed or deleted meanwhile.
     record ThrownAway() implements Decision {}
 
-    enum Refusal {
+    enum Rejection {
         /// The memory is deleted.
         GONE,
         /// Only a pending memory can be claimed.

@@ -13,8 +13,8 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.Origin;
 import io.omne.memory.domain.Decision.Accepted;
-import io.omne.memory.domain.Decision.Refusal;
-import io.omne.memory.domain.Decision.Refused;
+import io.omne.memory.domain.Decision.Rejected;
+import io.omne.memory.domain.Decision.Rejection;
 import io.omne.memory.domain.Decision.ThrownAway;
 import io.omne.memory.domain.Embedding.Completed;
 import io.omne.memory.domain.Embedding.Failed;
@@ -62,7 +62,7 @@ public record Memory(
     /// no event.
     public Decision edit(Edit edit, Instant now) {
         if (isGone()) {
-            return new Refused(Refusal.GONE);
+            return new Rejected(Rejection.GONE);
         }
         var events = new ArrayList<MemoryEvent>();
         edit.content().from(content).ifPresent(it -> events.add(new MemoryEvent.ContentChanged(id, owner, it, now)));
@@ -88,18 +88,18 @@ public record Memory(
 
     /// Deletes the memory, whatever the state of its embedding.
     public Decision delete(Instant now) {
-        return !isGone() ? accept(List.of(new MemoryEvent.Deleted(id, owner, now))) : new Refused(Refusal.GONE);
+        return !isGone() ? accept(List.of(new MemoryEvent.Deleted(id, owner, now))) : new Rejected(Rejection.GONE);
     }
 
     /// Claims a pending memory to embed it.
     public Decision claim(Instant leasedUntil, Instant now) {
         if (isGone()) {
-            return new Refused(Refusal.GONE);
+            return new Rejected(Rejection.GONE);
         }
         return embedding instanceof Pending pending
                 ? accept(List.of(new MemoryEvent.EmbeddingStarted(
                         id, owner, counts.revision(), pending.attempts() + 1, leasedUntil, now)))
-                : new Refused(Refusal.NOT_PENDING);
+                : new Rejected(Rejection.NOT_PENDING);
     }
 
     /// Records that the vectors of the content numbered `revision` are stored.
@@ -153,7 +153,7 @@ public record Memory(
     /// stopping. This does not count as an attempt, because the content is not at fault.
     public Decision interrupt(Instant now) {
         if (isGone()) {
-            return new Refused(Refusal.GONE);
+            return new Rejected(Rejection.GONE);
         }
         return result(counts.revision(), _ -> new MemoryEvent.EmbeddingInterrupted(id, owner, counts.revision(), now));
     }
@@ -161,23 +161,23 @@ public record Memory(
     /// Makes a failed memory pending again, or a pending one due now. Its attempts are counted from zero again.
     public Decision retry(Instant now) {
         if (isGone()) {
-            return new Refused(Refusal.GONE);
+            return new Rejected(Rejection.GONE);
         }
         return switch (embedding) {
             case Pending _, Failed _ -> accept(List.of(new MemoryEvent.EmbeddingRetryAsked(id, owner, now)));
-            case Processing _ -> new Refused(Refusal.ALREADY_PROCESSING);
-            case Completed _ -> new Refused(Refusal.ALREADY_COMPLETED);
+            case Processing _ -> new Rejected(Rejection.ALREADY_PROCESSING);
+            case Completed _ -> new Rejected(Rejection.ALREADY_COMPLETED);
         };
     }
 
     /// Makes a memory pending again because its embedding is the result of another model.
     public Decision embedAgain(Instant now) {
         if (isGone()) {
-            return new Refused(Refusal.GONE);
+            return new Rejected(Rejection.GONE);
         }
         return switch (embedding) {
             case Completed _, Failed _ -> accept(List.of(new MemoryEvent.EmbeddingRetryAsked(id, owner, now)));
-            case Pending _, Processing _ -> new Refused(Refusal.ALREADY_PROCESSING);
+            case Pending _, Processing _ -> new Rejected(Rejection.ALREADY_PROCESSING);
         };
     }
 
@@ -187,7 +187,7 @@ public record Memory(
         }
         return embedding instanceof Processing processing
                 ? accept(List.of(event.apply(processing)))
-                : new Refused(Refusal.NOT_PROCESSING);
+                : new Rejected(Rejection.NOT_PROCESSING);
     }
 
     private Accepted accept(List<MemoryEvent> events) {

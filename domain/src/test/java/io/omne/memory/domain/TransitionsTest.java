@@ -25,7 +25,7 @@ import io.omne.embedding.TextFailure;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryType;
 import io.omne.memory.domain.Decision.Accepted;
-import io.omne.memory.domain.Decision.Refused;
+import io.omne.memory.domain.Decision.Rejected;
 import io.omne.memory.domain.Decision.ThrownAway;
 import io.omne.memory.domain.Embedding.Completed;
 import io.omne.memory.domain.Embedding.Failed;
@@ -55,19 +55,19 @@ class TransitionsTest {
             pending    | other edit      | accepted                   | pending (1, PT0S)        | Reclassified
             pending    | delete          | accepted                   | gone, pending (1, PT0S)  | Deleted
             pending    | claim           | accepted                   | processing (2)           | EmbeddingStarted
-            pending    | result          | refused NOT_PROCESSING     |                          |
+            pending    | result          | rejected NOT_PROCESSING     |                          |
             pending    | late result     | thrown away                |                          |
-            pending    | failure         | refused NOT_PROCESSING     |                          |
-            pending    | last failure    | refused NOT_PROCESSING     |                          |
+            pending    | failure         | rejected NOT_PROCESSING     |                          |
+            pending    | last failure    | rejected NOT_PROCESSING     |                          |
             pending    | late failure    | thrown away                |                          |
-            pending    | interruption    | refused NOT_PROCESSING     |                          |
-            pending    | loss            | refused NOT_PROCESSING     |                          |
+            pending    | interruption    | rejected NOT_PROCESSING     |                          |
+            pending    | loss            | rejected NOT_PROCESSING     |                          |
             pending    | retry           | accepted                   | pending (0, PT0S)        | EmbeddingRetryAsked
             # ----------
             processing | content changes | accepted                   | pending (0, PT0S)        | ContentChanged
             processing | other edit      | accepted                   | processing (2)           | Reclassified
             processing | delete          | accepted                   | gone, processing (2)     | Deleted
-            processing | claim           | refused NOT_PENDING        |                          |
+            processing | claim           | rejected NOT_PENDING        |                          |
             processing | result          | accepted                   | completed                | EmbeddingCompleted
             processing | late result     | thrown away                |                          |
             processing | failure         | accepted                   | pending (2, PT20S)       | EmbeddingPostponed
@@ -75,32 +75,32 @@ class TransitionsTest {
             processing | late failure    | thrown away                |                          |
             processing | interruption    | accepted                   | pending (1, PT0S)        | EmbeddingInterrupted
             processing | loss            | accepted                   | pending (1, PT0S)        | EmbeddingPostponed
-            processing | retry           | refused ALREADY_PROCESSING |                          |
+            processing | retry           | rejected ALREADY_PROCESSING |                          |
             # ----------
             completed  | content changes | accepted                   | pending (0, PT0S)        | ContentChanged
             completed  | other edit      | accepted                   | completed                | Reclassified
             completed  | delete          | accepted                   | gone, completed          | Deleted
-            completed  | claim           | refused NOT_PENDING        |                          |
-            completed  | result          | refused NOT_PROCESSING     |                          |
+            completed  | claim           | rejected NOT_PENDING        |                          |
+            completed  | result          | rejected NOT_PROCESSING     |                          |
             completed  | late result     | thrown away                |                          |
-            completed  | failure         | refused NOT_PROCESSING     |                          |
-            completed  | last failure    | refused NOT_PROCESSING     |                          |
+            completed  | failure         | rejected NOT_PROCESSING     |                          |
+            completed  | last failure    | rejected NOT_PROCESSING     |                          |
             completed  | late failure    | thrown away                |                          |
-            completed  | interruption    | refused NOT_PROCESSING     |                          |
-            completed  | loss            | refused NOT_PROCESSING     |                          |
-            completed  | retry           | refused ALREADY_COMPLETED  |                          |
+            completed  | interruption    | rejected NOT_PROCESSING     |                          |
+            completed  | loss            | rejected NOT_PROCESSING     |                          |
+            completed  | retry           | rejected ALREADY_COMPLETED  |                          |
             # ----------
             failed     | content changes | accepted                   | pending (0, PT0S)        | ContentChanged
             failed     | other edit      | accepted                   | failed (2)               | Reclassified
             failed     | delete          | accepted                   | gone, failed (2)         | Deleted
-            failed     | claim           | refused NOT_PENDING        |                          |
-            failed     | result          | refused NOT_PROCESSING     |                          |
+            failed     | claim           | rejected NOT_PENDING        |                          |
+            failed     | result          | rejected NOT_PROCESSING     |                          |
             failed     | late result     | thrown away                |                          |
-            failed     | failure         | refused NOT_PROCESSING     |                          |
-            failed     | last failure    | refused NOT_PROCESSING     |                          |
+            failed     | failure         | rejected NOT_PROCESSING     |                          |
+            failed     | last failure    | rejected NOT_PROCESSING     |                          |
             failed     | late failure    | thrown away                |                          |
-            failed     | interruption    | refused NOT_PROCESSING     |                          |
-            failed     | loss            | refused NOT_PROCESSING     |                          |
+            failed     | interruption    | rejected NOT_PROCESSING     |                          |
+            failed     | loss            | rejected NOT_PROCESSING     |                          |
             failed     | retry           | accepted                   | pending (0, PT0S)        | EmbeddingRetryAsked
             """)
     void followsTheTable(String from, String on, String is, @Nullable String leaves, @Nullable String by) {
@@ -116,18 +116,18 @@ class TransitionsTest {
     /// Whatever the embedding was doing when the memory was deleted.
     @ParameterizedTest(quoteTextArguments = false, name = "gone + {0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            content changes | refused GONE
-            other edit      | refused GONE
-            delete          | refused GONE
-            claim           | refused GONE
+            content changes | rejected GONE
+            other edit      | rejected GONE
+            delete          | rejected GONE
+            claim           | rejected GONE
             result          | thrown away
             late result     | thrown away
             failure         | thrown away
             last failure    | thrown away
             late failure    | thrown away
-            interruption    | refused GONE
+            interruption    | rejected GONE
             loss            | thrown away
-            retry           | refused GONE
+            retry           | rejected GONE
             """)
     void leavesTheGoneAlone(String on, String is) {
         for (Memory memory : List.of(pending(), processing(), completed(), failed())) {
@@ -240,7 +240,7 @@ class TransitionsTest {
     private static String outcome(Decision decision) {
         return switch (decision) {
             case Accepted _ -> "accepted";
-            case Refused refused -> "refused " + refused.reason();
+            case Rejected rejected -> "rejected " + rejected.reason();
             case ThrownAway _ -> "thrown away";
         };
     }

@@ -16,7 +16,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import reactor.core.publisher.Mono;
 
-/// Reads the user and the scopes from a token whose signature and times are valid. Refuses a token that never
+/// Reads the user and the scopes from a token whose signature and times are valid. Rejects a token that never
 /// expires, because it could not be revoked.
 ///
 /// If the token says how many memories the user may create, that limit becomes the details of the authentication.

@@ -64,7 +64,7 @@ class SecurityConfiguration {
         return modules.stream().map(patterns).flatMap(Set::stream).toArray(String[]::new);
     }
 
-    /// Does not use Spring's list of allowed methods: each path refuses methods that it does not support, with 405.
+    /// Does not use Spring's list of allowed methods: each path rejects methods that it does not support, with 405.
     @Bean
     ServerWebExchangeFirewall firewall() {
         var firewall = new StrictServerWebExchangeFirewall();

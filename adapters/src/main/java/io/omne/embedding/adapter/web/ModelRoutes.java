@@ -84,8 +84,8 @@ class ModelRoutes {
     private Mono<Optional<Position>> after(@Nullable String cursor) {
         return cursor == null
                 ? Mono.just(Optional.empty())
-                : cursors.open(REFUSED, cursor).map(place -> {
-                    var read = ByteBuffer.wrap(place);
+                : cursors.open(REFUSED, cursor).map(position -> {
+                    var read = ByteBuffer.wrap(position);
                     return Optional.of(new Position(new UserId(uuid(read)), uuid(read)));
                 });
     }
@@ -98,10 +98,10 @@ class ModelRoutes {
         Position next = page.next();
         return next == null
                 ? Mono.just(RefusedTextPage.of(page, perPage, null))
-                : cursors.seal(REFUSED, place(next)).map(cursor -> RefusedTextPage.of(page, perPage, cursor));
+                : cursors.seal(REFUSED, position(next)).map(cursor -> RefusedTextPage.of(page, perPage, cursor));
     }
 
-    private static byte[] place(Position key) {
+    private static byte[] position(Position key) {
         UUID owner = key.owner().value();
         UUID id = key.id();
         return ByteBuffer.allocate(4 * Long.BYTES)

@@ -7,7 +7,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.springframework.stereotype.Component;
 
-/// Refuses an event of a memory whose class is missing, because it must not be skipped. The event becomes a dead
+/// Rejects an event of a memory whose class is missing, because it must not be skipped. The event becomes a dead
 /// letter, and the memory's later events wait behind it, until a version of the server has the class. Unknown
 /// events of other modules are left to those modules.
 @Component

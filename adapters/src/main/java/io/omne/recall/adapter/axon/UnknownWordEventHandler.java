@@ -8,7 +8,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.springframework.stereotype.Component;
 
-/// Refuses an event of a memory whose class is missing, because it may change words. The event becomes a dead letter,
+/// Rejects an event of a memory whose class is missing, because it may change words. The event becomes a dead letter,
 /// until a version of the server has the class.
 @Component
 @ProcessingGroup(RecallJobs.PROCESSOR)

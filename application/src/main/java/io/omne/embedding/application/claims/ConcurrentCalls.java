@@ -27,7 +27,7 @@ final class ConcurrentCalls<T> implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofMinutes(1);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore permits = new Semaphore(AT_ONCE);
     private final BlockingQueue<Optional<T>> ended = new LinkedBlockingQueue<>();
     private int underWay;
 
@@ -41,11 +41,11 @@ final class ConcurrentCalls<T> implements AutoCloseable {
     private void run(Supplier<Optional<T>> call) {
         Optional<T> outcome = Optional.empty();
         try {
-            if (places.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (permits.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
                 try {
                     outcome = call.get();
                 } finally {
-                    places.release();
+                    permits.release();
                 }
             }
         } catch (InterruptedException e) {

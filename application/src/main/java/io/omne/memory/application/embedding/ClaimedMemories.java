@@ -38,7 +38,7 @@ class ClaimedMemories {
                 .toList();
     }
 
-    /// Applies a decision to the memories and saves those that accept it. A refused decision or a late result needs
+    /// Applies a decision to the memories and saves those that accept it. A rejected decision or a late result needs
     /// no further action: another transaction has changed the memory meanwhile, and that change is right.
     ///
     /// @return the transitions that were saved
@@ -47,7 +47,7 @@ class ClaimedMemories {
         for (Memory memory : taken) {
             switch (decision.apply(memory)) {
                 case Decision.Accepted accepted -> steps.add(Transition.of(memory, accepted));
-                case Decision.Refused refused -> log.debug("{} refused: {}", memory.id(), refused.reason());
+                case Decision.Rejected rejected -> log.debug("{} rejected: {}", memory.id(), rejected.reason());
                 case Decision.ThrownAway _ -> log.debug("{}: late result thrown away", memory.id());
             }
         }

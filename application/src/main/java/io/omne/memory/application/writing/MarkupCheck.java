@@ -21,7 +21,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /// Checks and cleans the texts of new memories and edits, for clients of every kind. The handlers get the cleaned
-/// commands, and refuse commands without this check.
+/// commands, and reject commands without this check.
 ///
 /// The check runs before the creation limit is asked, so that rejected memories do not count. It runs outside the
 /// transaction because cleaning may take a while.

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public enum MarkupPolicy {
     /// The markup is removed, and the answer names the fields.
     CLEAN,
-    /// The memory is refused.
+    /// The memory is rejected.
     REJECT,
     /// The markup stays. A page that shows memories must make it harmless.
     KEEP;

@@ -109,8 +109,8 @@ class MemoryCommands {
                 }
                 yield view(accepted.memory(), now);
             }
-            case Decision.Refused refused ->
-                throw switch (refused.reason()) {
+            case Decision.Rejected rejected ->
+                throw switch (rejected.reason()) {
                     case ALREADY_PROCESSING, ALREADY_COMPLETED ->
                         new EmbeddingNotRetryable(before.embedding().status());
                     case GONE, NOT_PENDING, NOT_PROCESSING -> new MemoryNotFound();

@@ -139,7 +139,7 @@ final class ListParameters {
     private static PageStart page(QueryParameters query) {
         Integer page = query.optional("page", TextValues::positive);
         if (query.has("page") && query.has("cursor")) {
-            query.refuse(new FieldError("page", ErrorCode.NOT_WITH_CURSOR, "must not be given together with cursor"));
+            query.reject(new FieldError("page", ErrorCode.NOT_WITH_CURSOR, "must not be given together with cursor"));
         }
         return page == null ? ListMemories.FIRST_PAGE : new PageStart.Page(page);
     }
