@@ -16,12 +16,16 @@ import org.springframework.stereotype.Component;
 
 /// Provides the models in this process: those that come with Omne, and one in a folder if that is configured.
 @Component
-class LocalProvider implements ModelProvider {
+class LocalProvider implements ModelProvider, AutoCloseable {
+
+    /// A model computes as many passages at once as there are cores. One more would reduce the total throughput by a
+    /// fifth.
+    private static final int PREDICTORS = Runtime.getRuntime().availableProcessors();
 
     private final @Nullable ModelFolder folder;
 
     LocalProvider(LocalModelSettings settings) {
-        this.folder = settings.folder() == null ? null : new ModelFolder(settings.folder());
+        this.folder = settings.folder() == null ? null : new ModelFolder(settings.folder(), PREDICTORS);
     }
 
     @Override
@@ -45,15 +49,19 @@ class LocalProvider implements ModelProvider {
         return new ModelSpec(name(), model, own);
     }
 
-    /// Opens a model that computes as many passages at once as there are cores. One more would reduce the total
-    /// throughput by a fifth.
     @Override
     public EmbeddingModel open(ModelSpec spec) {
-        int cores = Runtime.getRuntime().availableProcessors();
         if (folder != null && folder.is(spec.model().value())) {
-            return folder.load(cores);
+            return folder.open();
         }
-        return named(spec.model().value()).load(cores);
+        return named(spec.model().value()).load(PREDICTORS);
+    }
+
+    @Override
+    public void close() {
+        if (folder != null) {
+            folder.close();
+        }
     }
 
     private Bert named(String model) {

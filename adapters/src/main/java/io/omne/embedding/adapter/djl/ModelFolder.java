@@ -13,17 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /// A model in a folder. Its full name ends in a fingerprint of all that its vectors depend on: if the files are
 /// replaced by others, it is another model, and the vectors of the two are never mixed.
-final class ModelFolder {
+final class ModelFolder implements AutoCloseable {
 
     private static final String ONNX = "model.onnx";
     private static final String TOKENIZER = "tokenizer.json";
 
     private final Folder settings;
+    private final int predictors;
     private @Nullable ModelName name;
     private int dimension;
 
-    ModelFolder(Folder settings) {
+    /// The model that was loaded to find out its dimension, until somebody opens it.
+    private @Nullable LocalModel loaded;
+
+    /// @param predictors how many passages the model computes at once
+    ModelFolder(Folder settings, int predictors) {
         this.settings = settings;
+        this.predictors = predictors;
     }
 
     /// Whether this is the model's name, with its fingerprint or without.
@@ -45,18 +51,30 @@ final class ModelFolder {
         return name;
     }
 
-    /// The number of components of its vectors. Loads the model once to find out.
+    /// The number of components of its vectors. Loads the model to find out, and keeps it for the first who opens it.
     synchronized int dimension() {
         if (dimension == 0) {
-            try (LocalModel loaded = load(1)) {
-                dimension = loaded.dimension();
-            }
+            loaded = load();
+            dimension = loaded.dimension();
         }
         return dimension;
     }
 
     /// @throws UnusableModel if the model cannot be used
-    LocalModel load(int predictors) {
+    synchronized LocalModel open() {
+        LocalModel model = loaded == null ? load() : loaded;
+        loaded = null;
+        return model;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (loaded != null) {
+            loaded.close();
+        }
+    }
+
+    private LocalModel load() {
         ModelName full = name();
         Model model = OnnxModels.create(full);
         try (InputStream tokenizer = Files.newInputStream(settings.path().resolve(TOKENIZER))) {

@@ -56,7 +56,9 @@ class ModelFolderTest {
     }
 
     private static String name(Folder settings) {
-        return provider(settings).spec(null, null).model().value();
+        try (LocalProvider provider = provider(settings)) {
+            return provider.spec(null, null).model().value();
+        }
     }
 
     @Test
@@ -74,6 +76,18 @@ class ModelFolderTest {
             assertThat(model.supports("เช้าวันนั้นท่าเรือ")).isFalse();
             assertThat(model.passageTokens()).isEqualTo(254);
         }
+    }
+
+    /// It takes a second: a server that starts asks for the dimension first.
+    @Test
+    void loadsTheModelOnce() throws IOException {
+        var provider = provider(settings());
+        ModelSpec spec = provider.spec(null, null);
+        Files.delete(folder.resolve("model.onnx"));
+        try (EmbeddingModel model = provider.open(spec)) {
+            assertThat(model.embed(List.of(TEXT))).hasSize(1);
+        }
+        assertThatExceptionOfType(UnusableModel.class).isThrownBy(() -> provider.open(spec));
     }
 
     @Test
