@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 class SearchBenchmark {
 
     private static final int LARGEST = Integer.getInteger("omne.bench.memories", 100_000);
-    private static final int WARM = 3_000;
+
+    /// Searches of all users before anything is measured: it takes some thousands until all code is compiled.
+    private static final int WARM = 6_000;
+
     private static final int WARM_AGAIN = 50;
     private static final int SEARCHES = 200;
     private static final int THROUGHPUT = 300;
@@ -52,15 +55,16 @@ class SearchBenchmark {
                     var exact = new PlainVectorSearch(database, model)) {
                 users.replaceAll((_, client) -> client.at(server.url()));
                 seed.replay(Client.administrator(server.url()));
-                users.values().forEach(client -> SearchLoad.oneByOne(client, questions(texts, 1)));
+                users.values().forEach(client -> SearchLoad.untilAnswered(client, texts.question(asked++)));
                 seed.awaitClusters();
-                users.values().forEach(client -> SearchLoad.oneByOne(client, questions(texts, WARM)));
+                int warm = WARM / users.size();
+                users.values().forEach(client -> SearchLoad.oneByOne(client, questions(texts, warm)));
                 Map<Size, SearchFigures> figures = new LinkedHashMap<>();
                 for (var user : users.entrySet()) {
                     Client client = user.getValue();
-                    List<String> warm = questions(texts, WARM_AGAIN);
+                    List<String> again = questions(texts, WARM_AGAIN);
                     List<String> questions = questions(texts, SEARCHES);
-                    var measured = SearchFigures.measure(database, server, exact, client, warm, questions);
+                    var measured = SearchFigures.measure(database, server, exact, client, again, questions);
                     measured.print(user.getKey().memories(), user.getKey().bar());
                     figures.put(user.getKey(), measured);
                     if (user.getKey().memories() == BUSY) {

@@ -2,6 +2,7 @@ package io.omne;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class SearchLoad {
 
     private static final int LIMIT = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /// As many candidates as the ranking has.
     private static final int DEPTH = 50;
@@ -29,6 +31,11 @@ final class SearchLoad {
                 })
                 .sorted()
                 .toList();
+    }
+
+    /// Asks until there is an answer: a user with very many memories in no cluster may get none within the time limit.
+    static void untilAnswered(Client client, String question) {
+        Eventually.holds(PATIENCE, () -> ask(client, question, "hybrid", LIMIT).status() == 200);
     }
 
     /// Searches a second, by some clients at once.
@@ -59,14 +66,18 @@ final class SearchLoad {
     }
 
     private static Stream<JsonNode> hits(Client client, String question, String mode, int limit) {
+        Client.Answer answer = ask(client, question, mode, limit);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().path("data").valueStream();
+    }
+
+    private static Client.Answer ask(Client client, String question, String mode, int limit) {
         String body = Client.JSON
                 .createObjectNode()
                 .put("query", question)
                 .put("mode", mode)
                 .put("limit", limit)
                 .toString();
-        Client.Answer answer = client.post("/api/v1/memories/search", body);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json().path("data").valueStream();
+        return client.post("/api/v1/memories/search", body);
     }
 }
