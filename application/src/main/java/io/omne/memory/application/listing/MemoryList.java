@@ -17,7 +17,7 @@ public interface MemoryList {
     /// Finds these memories in the list, with one statement.
     Found find(Collection<MemoryKey> keys);
 
-    /// Stores the next state of each memory, all or none.
+    /// Stores the next state of each memory. If that fails, the transaction must be rolled back.
     void save(Collection<Entry> entries);
 
     /// Records that the list has passed the events of these memories up to these sequences without storing any of

@@ -1,5 +1,6 @@
 package io.omne.memory.application.listing;
 
+import io.omne.database.api.Savepoints;
 import io.omne.events.api.BatchRejected;
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.RepeatedFailure;
@@ -40,11 +41,13 @@ class MemoryListProjector {
     private final MemoryList list;
     private final MemoryCache cache;
     private final RepeatedFailure failure;
+    private final Savepoints savepoints;
     private final Set<MemoryKey> suspects = ConcurrentHashMap.newKeySet();
 
-    MemoryListProjector(MemoryList list, MemoryCache cache, FailureClassifier failures) {
+    MemoryListProjector(MemoryList list, MemoryCache cache, FailureClassifier failures, Savepoints savepoints) {
         this.list = list;
         this.cache = cache;
+        this.savepoints = savepoints;
         this.failure = new RepeatedFailure(log, "a batch cannot be listed as a whole", failures);
     }
 
@@ -55,7 +58,7 @@ class MemoryListProjector {
         if (suspects.contains(new MemoryKey(event.owner(), event.id()))) {
             saveAll(batch);
             batch.take(event, number);
-            batch.save();
+            savepoints.run(batch::save);
         } else {
             batch.take(event, number);
         }
@@ -92,8 +95,8 @@ class MemoryListProjector {
     }
 
     /// Throws {@link BatchRejected} if the batch cannot be saved, so that the failure is not attributed to the
-    /// event that is being handled. Before the commit, Axon calls this once for each event of the batch; the first
-    /// call saves all of them.
+    /// event that is being handled, and the transaction is rolled back. Before the commit, Axon calls this once for
+    /// each event of the batch; the first call saves all of them.
     private void saveAll(ListBatch batch) {
         Set<MemoryKey> unsaved = Set.copyOf(batch.unsaved().keySet());
         try {

@@ -10,8 +10,8 @@ public interface IndexedMemories {
     /// Locks what is indexed of these users until the current transaction ends.
     void lock(Collection<UserId> owners);
 
-    /// Stores entries of memories, all or none. Locks what is indexed of their owners until the current transaction
-    /// ends.
+    /// Stores entries of memories. Locks what is indexed of their owners until the current transaction ends. If that
+    /// fails, the transaction must be rolled back.
     ///
     /// @param added entries of memories that the index should not have yet; those that it has are skipped
     /// @param replaced entries that take the place of what the index has of their memories

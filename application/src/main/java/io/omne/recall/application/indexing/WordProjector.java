@@ -1,5 +1,6 @@
 package io.omne.recall.application.indexing;
 
+import io.omne.database.api.Savepoints;
 import io.omne.events.api.BatchRejected;
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.RepeatedFailure;
@@ -50,12 +51,19 @@ class WordProjector {
     private final EventEntries edited;
     private final IndexEntries entries;
     private final RepeatedFailure failure;
+    private final Savepoints savepoints;
     private final Set<MemoryKey> suspects = ConcurrentHashMap.newKeySet();
 
-    WordProjector(IndexedMemories index, EventEntries edited, IndexEntries entries, FailureClassifier failures) {
+    WordProjector(
+            IndexedMemories index,
+            EventEntries edited,
+            IndexEntries entries,
+            FailureClassifier failures,
+            Savepoints savepoints) {
         this.index = index;
         this.edited = edited;
         this.entries = entries;
+        this.savepoints = savepoints;
         this.failure = new RepeatedFailure(log, "a batch cannot be indexed as a whole", failures);
     }
 
@@ -100,7 +108,7 @@ class WordProjector {
         if (suspects.contains(new MemoryKey(event.owner(), event.id()))) {
             saveAll(batch);
             batch.take(event);
-            batch.save();
+            savepoints.run(batch::save);
         } else {
             batch.take(event);
         }
@@ -114,8 +122,8 @@ class WordProjector {
     }
 
     /// Throws {@link BatchRejected} if the batch cannot be saved, so that the failure is not attributed to the
-    /// event that is being handled. Before the commit, Axon calls this once for each event of the batch; the first
-    /// call saves all of them.
+    /// event that is being handled, and the transaction is rolled back. Before the commit, Axon calls this once for
+    /// each event of the batch; the first call saves all of them.
     private void saveAll(IndexBatch batch) {
         Set<MemoryKey> unsaved = batch.unsaved();
         try {

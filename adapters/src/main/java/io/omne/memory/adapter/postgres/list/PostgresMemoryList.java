@@ -10,9 +10,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Writes the serving list, in the JDBC transaction that Axon's processor opened.
 @Component
@@ -31,13 +28,10 @@ public class PostgresMemoryList implements MemoryList {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final ListTables tables;
-    private final TransactionTemplate savepoint;
 
-    public PostgresMemoryList(NamedParameterJdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    public PostgresMemoryList(NamedParameterJdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.tables = new ListTables(jdbc, ListTables.SERVING);
-        this.savepoint = new TransactionTemplate(transactions);
-        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     @Override
@@ -52,13 +46,10 @@ public class PostgresMemoryList implements MemoryList {
 
     @Override
     public void save(Collection<Entry> entries) {
-        savepoint.executeWithoutResult(_ -> {
-            tables.save(entries);
-            pass(entries.stream()
-                    .map(Entry::after)
-                    .collect(Collectors.toMap(
-                            Memory::key, memory -> memory.counts().sequence())));
-        });
+        tables.save(entries);
+        pass(entries.stream()
+                .map(Entry::after)
+                .collect(Collectors.toMap(Memory::key, memory -> memory.counts().sequence())));
     }
 
     @Override

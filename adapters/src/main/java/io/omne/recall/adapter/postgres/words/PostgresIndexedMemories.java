@@ -7,27 +7,27 @@ import io.omne.recall.adapter.postgres.packed.Pieces;
 import io.omne.recall.application.indexing.IndexEntry;
 import io.omne.recall.application.indexing.IndexedMemories;
 import io.omne.recall.domain.Mark;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Writes the index of words, in the JDBC transaction of the caller.
 @Component
 class PostgresIndexedMemories implements IndexedMemories {
 
+    /// Locks the users, and returns the next number of each.
     private static final String LOCK = "select owner, next_number from lock_indexed_memories(:users)";
 
     /// One memory in so many has its user's rows counted, to see whether they are enough for a block,
@@ -36,12 +36,24 @@ class PostgresIndexedMemories implements IndexedMemories {
     /// and one more for each so many terms that it has.
     private static final int TERMS = 64;
 
+    /// Gives each row a number of its user, from the next one on.
     private static final String INSERT = """
             insert into indexed_memories (user_id, number, memory_id, conversation_id, happened_at, length,
                 marks, speaker, terms, pieces)
-            values (:user_id, :number, :id, :conversation_id, :happened_at, :length,
-                :marks, :speaker, :terms, :pieces)
+            select n.owner, n.next_number - 1 + row_number() over (partition by n.owner order by k.at),
+                k.id, k.conversation, k.happened_at, k.length, k.marks, k.speaker, k.terms, k.pieces
+            from (%s) n
+            join unnest(:user_ids, :ids, :conversations, cast(:times as timestamptz[]), :lengths, :marks, :speakers,
+                :terms, :pieces) with ordinality
+                as k (user_id, id, conversation, happened_at, length, marks, speaker, terms, pieces, at) on k.user_id = n.owner
             on conflict (user_id, memory_id) do nothing""";
+
+    /// Locks the users first.
+    private static final String ADD = INSERT.formatted(LOCK);
+
+    /// A memory that is indexed again gets a new number.
+    private static final String REPLACE = INSERT.formatted(
+            "select owner, next_number from unnest(:users, cast(:next as bigint[])) as u (owner, next_number)");
 
     private static final String DELETE = """
             delete from indexed_memories m using unnest(:user_ids, :ids) as k (user_id, id)
@@ -62,28 +74,28 @@ class PostgresIndexedMemories implements IndexedMemories {
 
     private final NamedParameterJdbcTemplate jdbc;
     private final BlockBuilder blocks;
-    private final TransactionTemplate savepoint;
 
-    PostgresIndexedMemories(NamedParameterJdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    PostgresIndexedMemories(NamedParameterJdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.blocks = new BlockBuilder(jdbc);
-        this.savepoint = new TransactionTemplate(transactions);
-        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     @Override
     public void save(Collection<IndexEntry> added, Collection<IndexEntry> replaced, Collection<MemoryKey> removed) {
-        savepoint.executeWithoutResult(_ -> {
-            List<IndexEntry> entries =
-                    Stream.concat(added.stream(), replaced.stream()).toList();
-            List<MemoryKey> outdated = Stream.concat(replaced.stream().map(IndexEntry::key), removed.stream())
-                    .toList();
-            Map<UUID, Long> numbers = nextNumbers(Stream.concat(entries.stream().map(IndexEntry::key), removed.stream())
-                    .map(MemoryKey::owner)
-                    .collect(Collectors.toSet()));
+        List<MemoryKey> outdated = Stream.concat(replaced.stream().map(IndexEntry::key), removed.stream())
+                .toList();
+        List<IndexEntry> entries =
+                Stream.concat(added.stream(), replaced.stream()).toList();
+        Set<UserId> owners = Stream.concat(entries.stream().map(IndexEntry::key), removed.stream())
+                .map(MemoryKey::owner)
+                .collect(Collectors.toSet());
+        if (outdated.isEmpty()) {
+            insert(ADD, entries, new MapSqlParameterSource("users", ids(owners)));
+        } else {
+            MapSqlParameterSource next = nextNumbers(owners);
             remove(outdated);
-            insert(entries, numbers);
-        });
+            insert(REPLACE, entries, next);
+        }
     }
 
     @Override
@@ -91,20 +103,20 @@ class PostgresIndexedMemories implements IndexedMemories {
         nextNumbers(owners);
     }
 
-    /// Locks the users, and returns the next number of each.
-    private Map<UUID, Long> nextNumbers(Collection<UserId> owners) {
-        UUID[] users = owners.stream().map(UserId::value).toArray(UUID[]::new);
-        var numbers = new HashMap<UUID, Long>();
-        jdbc.query(LOCK, Map.of("users", users), row -> {
+    private MapSqlParameterSource nextNumbers(Collection<UserId> owners) {
+        Map<UUID, Long> numbers = new LinkedHashMap<>();
+        jdbc.query(LOCK, Map.of("users", ids(owners)), row -> {
             numbers.put(row.getObject("owner", UUID.class), row.getLong("next_number"));
         });
-        return numbers;
+        return new MapSqlParameterSource("users", numbers.keySet().toArray(UUID[]::new))
+                .addValue("next", numbers.values().toArray(Long[]::new));
+    }
+
+    private static UUID[] ids(Collection<UserId> users) {
+        return users.stream().map(UserId::value).toArray(UUID[]::new);
     }
 
     private void remove(List<MemoryKey> memories) {
-        if (memories.isEmpty()) {
-            return;
-        }
         var keys = new MapSqlParameterSource()
                 .addValue(
                         "user_ids",
@@ -123,16 +135,11 @@ class PostgresIndexedMemories implements IndexedMemories {
         }
     }
 
-    private void insert(List<IndexEntry> entries, Map<UUID, Long> next) {
+    private void insert(String sql, List<IndexEntry> entries, MapSqlParameterSource users) {
         if (entries.isEmpty()) {
             return;
         }
-        var rows = new ArrayList<SqlParameterSource>();
-        for (IndexEntry entry : entries) {
-            long number = next.merge(entry.key().owner().value(), 1L, Long::sum) - 1;
-            rows.add(row(number, entry));
-        }
-        jdbc.batchUpdate(INSERT, rows.toArray(SqlParameterSource[]::new));
+        jdbc.update(sql, users.addValues(columns(entries).getValues()));
         entries.stream()
                 .filter(PostgresIndexedMemories::isCounted)
                 .map(it -> it.key().owner())
@@ -145,17 +152,21 @@ class PostgresIndexedMemories implements IndexedMemories {
         return Math.floorMod(number, COUNTED) <= entry.terms().size() / TERMS;
     }
 
-    private static SqlParameterSource row(long number, IndexEntry entry) {
+    private static MapSqlParameterSource columns(List<IndexEntry> entries) {
         return new MapSqlParameterSource()
-                .addValue("user_id", entry.key().owner().value())
-                .addValue("number", number)
-                .addValue("id", entry.key().id().value())
-                .addValue("conversation_id", entry.conversation())
-                .addValue("happened_at", entry.happenedAt().atOffset(ZoneOffset.UTC))
-                .addValue("length", PackedTerms.length(entry.terms()))
-                .addValue("marks", Mark.bits(entry.marks()))
-                .addValue("speaker", entry.speaker())
-                .addValue("terms", PackedTerms.pack(entry.terms()))
-                .addValue("pieces", Pieces.pack(entry.pieces()));
+                .addValue("user_ids", column(entries, it -> it.key().owner().value(), UUID[]::new))
+                .addValue("ids", column(entries, it -> it.key().id().value(), UUID[]::new))
+                .addValue("conversations", column(entries, IndexEntry::conversation, UUID[]::new))
+                .addValue("times", column(entries, it -> it.happenedAt().toString(), String[]::new))
+                .addValue("lengths", column(entries, it -> PackedTerms.length(it.terms()), Integer[]::new))
+                .addValue("marks", column(entries, it -> Mark.bits(it.marks()), Integer[]::new))
+                .addValue("speakers", column(entries, IndexEntry::speaker, String[]::new))
+                .addValue("terms", column(entries, it -> PackedTerms.pack(it.terms()), byte[][]::new))
+                .addValue("pieces", column(entries, it -> Pieces.pack(it.pieces()), byte[][]::new));
+    }
+
+    private static <T> T[] column(
+            List<IndexEntry> entries, Function<IndexEntry, @Nullable T> value, IntFunction<T[]> array) {
+        return entries.stream().map(value).toArray(array);
     }
 }

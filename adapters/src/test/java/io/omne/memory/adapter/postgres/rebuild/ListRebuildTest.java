@@ -139,7 +139,7 @@ class ListRebuildTest {
 
     /// What the projector would do with all events that the list lacks.
     private static void project() {
-        var list = new PostgresMemoryList(world.jdbc, world.transactionManager);
+        var list = new PostgresMemoryList(world.jdbc);
         var events = TestEventLog.of(world.jdbc, world.events.serializer());
         world.transaction.executeWithoutResult(_ -> {
             list.lock();
@@ -328,7 +328,7 @@ class ListRebuildTest {
         var held = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         var projector = beside(() -> world.transaction.executeWithoutResult(_ -> {
-            new PostgresMemoryList(world.jdbc, world.transactionManager).lock();
+            new PostgresMemoryList(world.jdbc).lock();
             held.countDown();
             await(release);
         }));

@@ -57,7 +57,7 @@ final class StoredMemories implements AutoCloseable {
     final JdbcTemplate sql = new JdbcTemplate(database.dataSource());
     final JdbcTransactionManager transactions = new JdbcTransactionManager(database.dataSource());
     final NamedParameterJdbcTemplate jdbc = new NamedParameterJdbcTemplate(sql);
-    final PostgresMemoryList list = new PostgresMemoryList(jdbc, transactions);
+    final PostgresMemoryList list = new PostgresMemoryList(jdbc);
     final TestAxon axon;
     private final Memories memories;
     private final TransactionTemplate transaction = new TransactionTemplate(transactions);

@@ -57,7 +57,7 @@ final class RandomIndex {
         this.user = user;
         var transactions = new JdbcTransactionManager(database.dataSource());
         this.jdbc = new NamedParameterJdbcTemplate(database.dataSource());
-        this.index = new PostgresIndexedMemories(jdbc, transactions);
+        this.index = new PostgresIndexedMemories(jdbc);
         this.transaction = new TransactionTemplate(transactions);
         this.conversations = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
     }

@@ -52,7 +52,7 @@ class WordIndexBenchmark {
         jdbc = new NamedParameterJdbcTemplate(database.dataSource());
         index = new PostgresWordIndex(database.connectionFactory());
         var transactions = new JdbcTransactionManager(database.dataSource());
-        memories = new PostgresIndexedMemories(jdbc, transactions);
+        memories = new PostgresIndexedMemories(jdbc);
         transaction = new TransactionTemplate(transactions);
         double sum = 0;
         for (int i = 0; i < VOCABULARY; i++) {
