@@ -46,7 +46,8 @@ class PostgresVectorSearch implements VectorSearch {
             }
         }
         return nearest(limit, limit * PASSAGES, passages -> nearestPassages.nearest(owner, query, selection, passages))
-                .doOnSuccess(_ -> growth.lookLater(query.model(), owner));
+                // Also if it was cancelled: without clusters, a search of very many passages takes too long.
+                .doFinally(_ -> growth.lookLater(query.model(), owner));
     }
 
     private static Mono<List<Match>> nearest(int limit, int passages, IntFunction<Mono<List<Match>>> read) {

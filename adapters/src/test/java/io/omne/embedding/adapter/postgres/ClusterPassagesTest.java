@@ -3,6 +3,7 @@ package io.omne.embedding.adapter.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.omne.Eventually;
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
 import io.omne.embedding.EmbeddedPassage;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -329,6 +331,19 @@ class ClusterPassagesTest {
         index.put(model, List.of(entry(large, UUID.randomUUID(), ofATopic())));
 
         assertThat(jobs.subjects()).containsExactly(large.toString());
+    }
+
+    /// Without clusters a search of very many passages never ends in time.
+    @Test
+    void areRequestedBySearchesThatAreCancelled() {
+        put(MANY);
+        var requested = new RequestedJobs();
+        new PostgresVectorSearch(database.connectionFactory(), new PassageGrowth(jdbc, requested))
+                .nearest(owner, new QueryVector(model, ofATopic()), VectorSelection.ALL, 10)
+                .timeout(Duration.ofNanos(1))
+                .onErrorComplete(TimeoutException.class)
+                .block(LIMIT);
+        Eventually.holds(LIMIT, () -> requested.subjects().equals(List.of(owner.toString())));
     }
 
     @Test
