@@ -10,19 +10,18 @@ import java.util.Map;
 /// Splits texts into the tokens of BERT: words, and pieces of rare words. Several threads may use it at once.
 final class WordPieces implements AutoCloseable {
 
-    /// About 12 bytes each, besides their text.
-    private static final int MOST_KEPT_TOKENS = 200_000;
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
 
-    /// What a text without tokens counts.
-    private static final int TEXT = 16;
+    /// What an entry takes besides text and tokens.
+    private static final int OVERHEAD = 200;
 
     private final HuggingFaceTokenizer tokenizer;
 
     /// The tokens of the last texts. A text is asked for several times while it becomes a vector: to cut it, to tell
     /// whether the model knows it, for the model, and to count it.
     private final Cache<String, Tokens> last = Caffeine.newBuilder()
-            .maximumWeight(MOST_KEPT_TOKENS)
-            .weigher((String text, Tokens tokens) -> TEXT + tokens.ids().length)
+            .maximumWeight(MOST_BYTES)
+            .weigher(WordPieces::bytes)
             .build();
 
     private WordPieces(HuggingFaceTokenizer tokenizer) {
@@ -33,6 +32,14 @@ final class WordPieces implements AutoCloseable {
     static WordPieces read(InputStream json) throws IOException {
         return new WordPieces(HuggingFaceTokenizer.newInstance(
                 json, Map.of("truncation", "do_not_truncate", "padding", "do_not_pad")));
+    }
+
+    /// A text may have no tokens at all, however long it is.
+    private static int bytes(String text, Tokens tokens) {
+        return OVERHEAD
+                + Character.BYTES * text.length()
+                + Long.BYTES * tokens.ids().length
+                + Integer.BYTES * tokens.ends().length;
     }
 
     /// The ids of the text's tokens and of those that the model adds.
