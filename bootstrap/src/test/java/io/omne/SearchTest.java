@@ -133,10 +133,11 @@ class SearchTest {
             assertThat(ids(search(there, query("ORANGE-" + (7000 + i)).put("mode", "words"))))
                     .containsExactly(id);
             if (i % 2 == 0) {
-                client.patch("/api/v1/memories/" + id, "{\"content\": \"The code is LEMON-%d.\"}".formatted(8000 + i));
+                client.patch(
+                        "/api/v1/memories/" + id, "{\"content\": \"The code is LEMON-%d.\"}".formatted(20_000 + i));
                 assertThat(ids(search(there, query("ORANGE-" + (7000 + i)).put("mode", "words"))))
                         .isEmpty();
-                assertThat(ids(search(there, query("lemon-" + (8000 + i)).put("mode", "words"))))
+                assertThat(ids(search(there, query("lemon-" + (20_000 + i)).put("mode", "words"))))
                         .startsWith(id);
             } else {
                 client.delete("/api/v1/memories/" + id);
