@@ -373,8 +373,8 @@ class ModelChangeTest {
 
         Eventually.holds(SOON, () -> isCompleted(waiting));
         assertThat(get(waiting).path("embedding_model").asString()).isEqualTo("text-embedding-3-small");
-        Eventually.holds(
-                SOON, () -> client.get("/actuator/health").status() == 200); // it reads the models now and then
+        // The health part caches the models in use for a second.
+        Eventually.holds(SOON, () -> client.get("/actuator/health").status() == 200);
     }
 
     @Test

@@ -62,13 +62,15 @@ final class Misspellings {
         return word.isEmpty() ? "" : ALPHABETS.getOrDefault(UnicodeScript.of(word.codePointAt(0)), "");
     }
 
+    /// A new set, empty if there are none.
+    ///
     /// @param word folded
     static Set<String> of(String word) {
+        var others = new HashSet<String>();
         if (!existFor(word)) {
-            return Set.of();
+            return others;
         }
         String alphabet = alphabet(word);
-        var others = new HashSet<String>();
         for (int i = 0; i <= word.length(); i++) {
             String before = word.substring(0, i);
             String rest = word.substring(i);
