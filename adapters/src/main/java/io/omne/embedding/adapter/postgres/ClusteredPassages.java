@@ -86,9 +86,10 @@ final class ClusteredPassages {
                 Vector vector = taken.get(i).vector();
                 entries[i] = key.entry();
                 passages[i] = key.passage();
-                clusters[i] = to.get(centroids.nearest(vector)).number();
+                Cluster nearest = to.get(centroids.nearest(vector));
+                clusters[i] = nearest.number();
                 coded.computeIfAbsent(clusters[i], _ -> new ArrayList<>())
-                        .add(new CodedPassage(key, BinaryCode.of(vector)));
+                        .add(new CodedPassage(key, BinaryCode.of(vector, nearest.centre())));
             }
             jdbc.update(
                     """

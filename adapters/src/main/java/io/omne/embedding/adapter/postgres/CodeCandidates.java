@@ -40,12 +40,14 @@ final class CodeCandidates {
         };
     }
 
-    void add(byte[] page) {
-        CodePage.forEach(model, page, this::add);
+    /// @param pages of one cluster
+    /// @param centre the inner product of the question and the centre of the cluster
+    void add(byte[] pages, float centre) {
+        CodePage.forEach(model, pages, (bytes, from) -> add(bytes, from, centre));
     }
 
-    private void add(byte[] page, int from) {
-        float score = question.score(page, CodePage.code(from));
+    private void add(byte[] page, int from, float centre) {
+        float score = question.score(page, CodePage.code(from), centre);
         if (nearest.size() == most && score <= nearest.element().score()) {
             return;
         }

@@ -26,7 +26,7 @@ final class NearestPassages {
     private static final int VECTORS = 3;
 
     /// One vector is compared for each so many codes, at least.
-    private static final int CODES = 40;
+    private static final int CODES = 80;
 
     private final MatchReads reads;
 
@@ -38,12 +38,14 @@ final class NearestPassages {
     private record PageRow(
             byte @Nullable [] matches,
             byte @Nullable [] entries,
+            @Nullable Double centre,
             @Nullable Long passages) {
 
         static PageRow of(Readable row) {
             return new PageRow(
                     row.get("matches", byte[].class),
                     row.get("entries", byte[].class),
+                    row.get("centre", Double.class),
                     row.get("passages", Long.class));
         }
     }
@@ -56,12 +58,12 @@ final class NearestPassages {
 
         Found add(PageRow row, QueryVector query, VectorSelection selection, int passages) {
             matches.addAll(PackedRow.readAll(row.matches(), MatchReads::match));
-            if (row.entries() != null) {
+            if (row.entries() != null && row.centre() != null) {
                 if (candidates == null) {
                     long all = row.passages() == null ? 0 : row.passages();
                     candidates = new CodeCandidates(query, selection, vectors(all, passages));
                 }
-                candidates.add(row.entries());
+                candidates.add(row.entries(), row.centre().floatValue());
             }
             return this;
         }

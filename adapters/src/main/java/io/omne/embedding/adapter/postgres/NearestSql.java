@@ -13,23 +13,23 @@ import io.omne.embedding.IndexedModel;
 final class NearestSql {
 
     /// How many codes are compared, about, for each unit of the square root of all.
-    static final int CODES = 126;
+    static final int CODES = 160;
 
     /// `$1` question, `$2` owner, `$3` model, `$4` passages, `$5` codes, `$6` selected texts.
     static final int PARAMETERS = 6;
 
     private NearestSql() {}
 
-    /// How many of a user's codes are compared, about: 40,000 of 100,000, and 126,000 of a million. At least 16,000
+    /// How many of a user's codes are compared, about: 50,000 of 100,000, and 160,000 of a million. At least 16,000
     /// are, also where clusters were not counted yet.
     static long codes(long passages) {
         return Math.min(passages, Math.max(16_000, (long) (CODES * Math.sqrt((double) passages))));
     }
 
-    /// One row has the nearest of the passages in no cluster, in the column `matches`. Each other row has the
-    /// entries of one of the nearest clusters in the column `entries`, and in `passages` how many passages
-    /// all clusters have. About {@link #codes} of these are read. If a filter leaves a share of the texts,
-    /// more are read in proportion.
+    /// One row has the nearest of the passages in no cluster, in the column `matches`. Each other row is of one of
+    /// the nearest clusters: `entries` has its entries, `centre` the inner product of its centre and the question,
+    /// and `passages` how many passages all clusters have. About {@link #codes} of these are read. If a filter
+    /// leaves a share of the texts, more are read in proportion.
     ///
     /// @param selection uses parameters after these
     static String pages(IndexedModel model, SelectionSql selection) {
@@ -40,16 +40,17 @@ final class NearestSql {
                     select cluster, passages, centroid <#> (select vector from question) as distance
                     from embedding_clusters where model_id = $3 and user_id = $2),
                 searched as materialized (
-                    select cluster from (
-                        select cluster, sum(passages) over (order by distance, cluster) - passages as before
+                    select cluster, distance from (
+                        select cluster, distance, sum(passages) over (order by distance, cluster) - passages as before
                         from near) as ordered
                     where before < (
                         select greatest(16000.0, $5 * sqrt(sum(passages)))
                             * greatest(1.0, sum(passages) / cast($6 as float8))
                         from near))
-                select (%s) as matches, cast(null as bytea) as entries, cast(null as bigint) as passages
+                select (%s) as matches, cast(null as bytea) as entries, cast(null as float8) as centre,
+                    cast(null as bigint) as passages
                 union all
-                select cast(null as bytea), p.entries, (select sum(passages) from near)
+                select cast(null as bytea), p.entries, -s.distance, (select sum(passages) from near)
                 from question cross join searched s cross join lateral (
                     select string_agg(entries, cast('' as bytea)) as entries from embedding_codes
                     where model_id = $3 and user_id = question.owner and cluster = s.cluster) p""".formatted(MatchReads.packed(inNoCluster(model, selection)));

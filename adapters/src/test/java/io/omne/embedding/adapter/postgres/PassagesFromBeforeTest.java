@@ -31,7 +31,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /// A table of passages that a server made before there was a search, and whose passages were in clusters before codes
-/// had a table of their own.
+/// had a table of their own, and again when codes had another form.
 class PassagesFromBeforeTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -73,6 +73,18 @@ class PassagesFromBeforeTest {
                 owner.value());
         jdbc.update("update %s set cluster = 1, code = B'10000'".formatted(PassageTables.name(model)));
         jdbc.execute(Files.readString(SCRIPTS.resolve("V8__embedding_codes.sql")));
+        jdbc.update(
+                "insert into embedding_clusters (model_id, user_id, cluster, passages, centroid)"
+                        + " values (?, ?, 1, 1, '[1, 0, 0]')",
+                model.id(),
+                owner.value());
+        jdbc.update("update %s set cluster = 1".formatted(PassageTables.name(model)));
+        jdbc.update(
+                "insert into embedding_codes (model_id, user_id, cluster, entries) values (?, ?, 1, ?)",
+                model.id(),
+                owner.value(),
+                new byte[19]);
+        jdbc.execute(Files.readString(SCRIPTS.resolve("V10__codes_relative_to_centres.sql")));
     }
 
     @AfterEach

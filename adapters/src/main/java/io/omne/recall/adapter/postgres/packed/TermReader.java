@@ -80,30 +80,37 @@ public final class TermReader {
             if (text >= 0) {
                 frequencies[text] += frequency;
             }
-            if (common < to - from || more < moreTo) {
-                int stem = forms.find(terms.bytes(), from, from + common, more, moreTo);
-                if (stem >= 0) {
-                    frequencies[stem] += frequency;
-                }
+            int stem = stem(forms);
+            if (stem >= 0) {
+                frequencies[stem] += frequency;
             }
         }
         return frequencies;
     }
 
-    /// Adds the forms that are terms, apart from their stems. Reads all terms.
+    /// Adds the forms that are terms or stems. Reads all terms.
     ///
     /// @param found the numbers of forms
-    public void addTexts(Forms forms, BitSet found) {
+    public void addForms(Forms forms, BitSet found) {
         while (next(false)) {
-            int text = text(forms);
-            if (text >= 0) {
-                found.set(text);
-            }
+            add(text(forms), found);
+            add(stem(forms), found);
+        }
+    }
+
+    private static void add(int form, BitSet found) {
+        if (form >= 0) {
+            found.set(form);
         }
     }
 
     private int text(Forms forms) {
         return forms.find(terms.bytes(), from, to, 0, 0);
+    }
+
+    /// The form that is the stem, if the term has one of its own; else -1.
+    private int stem(Forms forms) {
+        return common < to - from || more < moreTo ? forms.find(terms.bytes(), from, from + common, more, moreTo) : -1;
     }
 
     /// How often the terms have each of their forms. Reads all terms.

@@ -21,6 +21,18 @@ public record WordPage(String form, byte[] bytes) {
     private record Entry(String form, byte[] key, byte[] postings) {}
 
     public static List<WordPage> of(Map<String, byte[]> postings) {
+        return pages(postings, FULL);
+    }
+
+    /// All forms in one page.
+    public static byte[] all(Map<String, byte[]> postings) {
+        return pages(postings, Integer.MAX_VALUE).stream()
+                .map(WordPage::bytes)
+                .findFirst()
+                .orElse(new byte[0]);
+    }
+
+    private static List<WordPage> pages(Map<String, byte[]> postings, int full) {
         List<Entry> entries = postings.entrySet().stream()
                 .map(it -> new Entry(it.getKey(), it.getKey().getBytes(StandardCharsets.UTF_8), it.getValue()))
                 .sorted((one, other) -> Arrays.compareUnsigned(one.key(), other.key()))
@@ -34,7 +46,7 @@ public record WordPage(String form, byte[] bytes) {
                     .bytes(entry.key(), 0, entry.key().length)
                     .number(entry.postings().length)
                     .bytes(entry.postings(), 0, entry.postings().length);
-            if (packer.size() >= FULL) {
+            if (packer.size() >= full) {
                 pages.add(new WordPage(first, packer.toBytes()));
                 packer = new Packer();
             }

@@ -34,15 +34,22 @@ final class BlockBuilder {
                 select r.*, sum(bytes) over (order by number) - bytes as before from (%s) r) b
             where before < :bytes order by number""".formatted(LOOSE);
 
-    /// The newest block and the small ones before it are among these. The bytes of a block are added up only if its
-    /// memories alone do not make it large.
-    private static final String NEWEST = """
-            select first, last, bytes from (
-                select first, last, case when last - first + 1 >= :size then :bytes else (
-                    select sum(octet_length(m.terms) + octet_length(m.pieces)) from indexed_memories m
-                    where m.user_id = :user_id and m.number between b.first and b.last) end as bytes
-                from word_blocks b where user_id = :user_id order by first desc limit 12) n
-            order by first desc""";
+    private static final String STORED =
+            "select first, last, bytes from word_blocks where user_id = :user_id order by first";
+
+    /// Blocks next to each other are merged if they are smaller each, and reach this size together.
+    ///
+    /// @param bytes of their pages
+    private record Size(long numbers, long bytes) {
+
+        boolean isReachedBy(List<Stored> blocks) {
+            return blocks.stream().mapToLong(Stored::numbers).sum() >= numbers
+                    || blocks.stream().mapToLong(Stored::bytes).sum() >= bytes;
+        }
+    }
+
+    /// Each memory is written into pages three times. To merge the largest takes some tenths of a second.
+    private static final List<Size> SIZES = List.of(new Size(2_048, 2 << 20), new Size(16_384, 16 << 20));
 
     private final NamedParameterJdbcTemplate jdbc;
     private final WordBlocks blocks;
@@ -54,8 +61,8 @@ final class BlockBuilder {
 
     private static MapSqlParameterSource parameters(UUID user) {
         return new MapSqlParameterSource("user_id", user)
-                .addValue("size", WordBlock.SIZE)
-                .addValue("bytes", WordBlock.BYTES)
+                .addValue("size", WordBlock.LOOSE)
+                .addValue("bytes", WordBlock.MOST_BYTES)
                 .addValue("loose_bytes", WordBlock.LOOSE_BYTES)
                 .addValue("parts", WordBlock.PARTS);
     }
@@ -73,41 +80,37 @@ final class BlockBuilder {
         return jdbc.queryForList(ARE_ENOUGH, parameters(user), Boolean.class).contains(true);
     }
 
-    /// @param bytes of its rows
-    private record Newest(long first, long last, long bytes) {
+    private record Stored(long first, long last, long bytes) {
 
         long numbers() {
             return last - first + 1;
         }
     }
 
-    /// Merges the newest block with the small ones before it, if together they are large.
     private void merge(UUID user) {
-        List<Newest> small = new ArrayList<>();
-        for (Newest block : newest(user)) {
-            if (!small.isEmpty() && areLarge(List.of(block))) {
-                break;
+        SIZES.forEach(size -> merge(user, size));
+    }
+
+    /// Merges the first blocks that reach the size together. Others wait until the next block is made.
+    private void merge(UUID user, Size size) {
+        List<Stored> small = new ArrayList<>();
+        for (Stored block : stored(user)) {
+            if (size.isReachedBy(List.of(block))) {
+                small.clear();
+            } else {
+                small.add(block);
             }
-            small.add(block);
-        }
-        if (small.size() > 1 && areLarge(small)) {
-            small.forEach(it -> blocks.delete(user, it.first()));
-            blocks.insert(
-                    user,
-                    blocks.ofRows(
-                            user, small.getLast().first(), small.getFirst().last()));
+            if (size.isReachedBy(small)) {
+                blocks.merge(user, small.stream().map(Stored::first).toList());
+                return;
+            }
         }
     }
 
-    private List<Newest> newest(UUID user) {
+    private List<Stored> stored(UUID user) {
         return jdbc.query(
-                NEWEST,
+                STORED,
                 parameters(user),
-                (row, _) -> new Newest(row.getLong("first"), row.getLong("last"), row.getLong("bytes")));
-    }
-
-    private static boolean areLarge(List<Newest> blocks) {
-        return blocks.stream().mapToLong(Newest::numbers).sum() >= WordBlock.SIZE
-                || blocks.stream().mapToLong(Newest::bytes).sum() >= WordBlock.BYTES;
+                (row, _) -> new Stored(row.getLong("first"), row.getLong("last"), row.getLong("bytes")));
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param blocks by their first number
 /// @param loose the memories that are in no block
 /// @param selected the numbers and lengths of the memories that the selection names
-record Corpus(Map<Long, Block> blocks, List<IndexedRow> loose, List<Named> selected) {
+record Corpus(Map<Long, Block> blocks, LooseRows loose, List<Named> selected) {
 
     /// @param postings by form
     @SuppressWarnings("ArrayRecordComponent") // compared with nothing
@@ -55,7 +55,7 @@ record Corpus(Map<Long, Block> blocks, List<IndexedRow> loose, List<Named> selec
 
     /// @param loose the memories that are in no block
     /// @param forms that are looked for
-    static Corpus of(Packed packed, List<IndexedRow> loose, Forms forms) {
+    static Corpus of(Packed packed, LooseRows loose, Forms forms) {
         Map<Long, Block> blocks = new HashMap<>();
         PackedRow.readAll(packed.blocks(), Corpus::block).forEach(it -> blocks.put(it.first(), it));
         var corpus =

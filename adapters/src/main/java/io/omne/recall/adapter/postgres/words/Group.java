@@ -72,10 +72,8 @@ sealed interface Group {
     @SuppressWarnings("ArrayRecordComponent") // compared with nothing
     record OfLoose(List<IndexedRow> memories, BitSet open, Forms forms, int[][] frequencies) implements Group {
 
-        static OfLoose of(List<IndexedRow> memories, BitSet open, Forms forms) {
-            int[][] frequencies =
-                    memories.stream().map(it -> it.terms().frequencies(forms)).toArray(int[][]::new);
-            return new OfLoose(memories, open, forms, frequencies);
+        static OfLoose of(LooseRows loose, BitSet open, Forms forms) {
+            return new OfLoose(loose.rows(), open, forms, loose.frequencies(forms));
         }
 
         @Override

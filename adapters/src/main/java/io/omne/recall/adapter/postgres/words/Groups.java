@@ -36,18 +36,18 @@ record Groups(List<Group> groups, Group.OfLoose loose, long memories, long lengt
                     select(open, block.first(), named.subSet(block.first(), true, block.last(), true), selection),
                     scratch));
         }
-        var open = new BitSet(corpus.loose().size());
-        for (int i = 0; i < corpus.loose().size(); i++) {
-            open.set(i, isSelected(corpus.loose().get(i).number(), named, selection));
+        List<IndexedRow> rows = corpus.loose().rows();
+        var open = new BitSet(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            open.set(i, isSelected(rows.get(i).number(), named, selection));
         }
         var loose = Group.OfLoose.of(corpus.loose(), open, forms);
         groups.add(loose);
         long namedLength = corpus.selected().stream().mapToLong(Named::length).sum();
         long memories =
-                corpus.blocks().values().stream().mapToLong(Block::memories).sum()
-                        + corpus.loose().size();
+                corpus.blocks().values().stream().mapToLong(Block::memories).sum() + rows.size();
         long length = corpus.blocks().values().stream().mapToLong(Block::length).sum()
-                + corpus.loose().stream().mapToLong(IndexedRow::length).sum();
+                + rows.stream().mapToLong(IndexedRow::length).sum();
         return switch (selection) {
             case Selection.Everything _ -> new Groups(groups, loose, memories, length);
             case Selection.Only _ -> new Groups(groups, loose, named.size(), namedLength);

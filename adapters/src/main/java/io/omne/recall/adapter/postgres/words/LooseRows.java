@@ -1,8 +1,10 @@
 package io.omne.recall.adapter.postgres.words;
 
 import io.omne.database.adapter.postgres.PackedRow;
+import io.omne.recall.adapter.postgres.packed.Forms;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -16,15 +18,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param versions of the rows, in their order, packed as they were read
 /// @param newest the greatest number; 0 if there are no rows
-/// @param bytes about how much memory they take
+/// @param postings made for a second search that finds the same rows, if they are many; else null
+/// @param bytes about how much memory all this takes
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing
-record LooseRows(byte[] versions, List<IndexedRow> rows, long newest, int bytes) {
+record LooseRows(
+        byte[] versions,
+        List<IndexedRow> rows,
+        long newest,
+        @Nullable LoosePostings postings,
+        int bytes) {
+
+    /// Fewer rows are read as they are.
+    private static final int MANY = 64;
 
     /// What an entry of the cache takes at least, and a row besides what was read of it. Without a weight of its own,
     /// the entry of a user who has no rows would never be removed.
     private static final int OVERHEAD = 300;
 
-    static final LooseRows NONE = new LooseRows(new byte[0], List.of(), 0, OVERHEAD);
+    static final LooseRows NONE = new LooseRows(new byte[0], List.of(), 0, null, OVERHEAD);
 
     /// What stands for a row: a number may be given again after its row was deleted.
     private record Version(long number, int transaction) {
@@ -44,7 +55,7 @@ record LooseRows(byte[] versions, List<IndexedRow> rows, long newest, int bytes)
             return Optional.of(NONE);
         }
         if (Arrays.equals(versions, this.versions)) {
-            return Optional.of(this);
+            return Optional.of(withPostings());
         }
         Map<Long, IndexedRow> added = new HashMap<>();
         PackedRow.readAll(newer, IndexedRow::read).forEach(row -> added.put(row.number(), row));
@@ -81,6 +92,32 @@ record LooseRows(byte[] versions, List<IndexedRow> rows, long newest, int bytes)
                 + versions.length
                 + OVERHEAD * rows.size()
                 + read.stream().mapToInt(it -> it.length).sum();
-        return new LooseRows(versions, rows, newest, bytes);
+        return new LooseRows(versions, rows, newest, null, bytes);
+    }
+
+    private LooseRows withPostings() {
+        if (postings != null || rows.size() < MANY) {
+            return this;
+        }
+        LoosePostings made = LoosePostings.of(rows);
+        return new LooseRows(versions, rows, newest, made, bytes + made.packed().length);
+    }
+
+    /// How often each row has each of the forms.
+    int[][] frequencies(Forms forms) {
+        return postings == null
+                ? rows.stream().map(row -> row.terms().frequencies(forms)).toArray(int[][]::new)
+                : postings.frequencies(forms, rows.size());
+    }
+
+    /// The forms that rows have.
+    List<String> known(Forms forms) {
+        BitSet known = new BitSet();
+        if (postings == null) {
+            rows.forEach(row -> row.terms().addForms(forms, known));
+        } else {
+            known.or(postings.known(forms));
+        }
+        return known.stream().mapToObj(forms.all()::get).toList();
     }
 }

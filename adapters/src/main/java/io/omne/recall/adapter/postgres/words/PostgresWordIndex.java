@@ -69,7 +69,7 @@ class PostgresWordIndex implements WordIndex {
                 .publishOn(Schedulers.parallel())
                 .flatMap(packed -> Mono.justOrEmpty(known.next(packed.versions(), packed.loose()))
                         .doOnNext(loose -> cache.keep(owner, loose))
-                        .map(loose -> Corpus.of(packed, loose.rows(), forms)));
+                        .map(loose -> Corpus.of(packed, loose, forms)));
     }
 
     private Mono<WordSearch> corrected(UserId owner, WordSearch search, Selection selection) {

@@ -2,13 +2,10 @@ package io.omne.recall.adapter.postgres.words;
 
 import io.omne.access.UserId;
 import io.omne.recall.adapter.postgres.packed.Postings;
-import io.omne.recall.adapter.postgres.packed.WordPage;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -27,8 +24,6 @@ public final class StoredBlocks {
             order by user_id limit 1""";
 
     private static final String BLOCKS = "select * from word_blocks where user_id = :user_id order by first";
-
-    private static final String PAGES = "select page from word_pages where user_id = :user_id and first = :first";
 
     private static final String BEGINNINGS = "select distinct first from word_pages where user_id = :user_id";
 
@@ -88,10 +83,7 @@ public final class StoredBlocks {
     /// What is gone may still have postings, so only the others are compared.
     private boolean isAsItsRows(UserId user, Range range) {
         WordBlock block = blocks.ofRows(user.value(), range.first(), range.last());
-        Map<String, byte[]> stored = new HashMap<>();
-        jdbc.query(PAGES, Map.of("user_id", user.value(), "first", range.first()), row -> {
-            WordPage.readAll(Objects.requireNonNull(row.getBytes("page")), stored::put);
-        });
+        Map<String, byte[]> stored = blocks.postings(user.value(), range.first());
         Set<String> forms = new HashSet<>(stored.keySet());
         forms.addAll(block.postings().keySet());
         return range.memories() == block.memories()

@@ -1,8 +1,10 @@
 package io.omne.recall.adapter.postgres.words;
 
 import io.omne.recall.adapter.postgres.packed.WordPage;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -19,8 +21,13 @@ final class WordBlocks {
             where user_id = :user_id and number between :first and :last order by number""";
 
     private static final String INSERT_BLOCK = """
-            insert into word_blocks (user_id, first, last, memories, length, gone)
-            values (:user_id, :first, :last, :memories, :length, :gone)""";
+            insert into word_blocks (user_id, first, last, memories, length, gone, bytes)
+            values (:user_id, :first, :last, :memories, :length, :gone, :bytes)""";
+
+    private static final String BLOCK = """
+            select first, last, memories, length, gone from word_blocks where user_id = :user_id and first = :first""";
+
+    private static final String PAGES = "select page from word_pages where user_id = :user_id and first = :first";
 
     private static final String INSERT_PAGES = """
             insert into word_pages (user_id, first, form, page)
@@ -41,7 +48,40 @@ final class WordBlocks {
         return WordBlock.of(jdbc.query(ROWS, Map.of("user_id", user, "first", first, "last", last), ROW), first, last);
     }
 
+    /// The postings of the block that begins with a number, by form.
+    Map<String, byte[]> postings(UUID user, long first) {
+        var postings = new HashMap<String, byte[]>();
+        jdbc.query(PAGES, Map.of("user_id", user, "first", first), row -> {
+            WordPage.readAll(Objects.requireNonNull(row.getBytes("page")), postings::put);
+        });
+        return postings;
+    }
+
+    /// Makes one block of some.
+    ///
+    /// @param firsts the numbers that they begin with, in their order
+    void merge(UUID user, List<Long> firsts) {
+        WordBlock merged =
+                WordBlock.merge(firsts.stream().map(first -> read(user, first)).toList());
+        firsts.forEach(first -> delete(user, first));
+        insert(user, merged);
+    }
+
+    private WordBlock read(UUID user, long first) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                BLOCK,
+                Map.of("user_id", user, "first", first),
+                (row, _) -> new WordBlock(
+                        row.getLong("first"),
+                        row.getLong("last"),
+                        row.getInt("memories"),
+                        row.getLong("length"),
+                        row.getBytes("gone"),
+                        postings(user, first))));
+    }
+
     void insert(UUID user, WordBlock block) {
+        List<WordPage> pages = WordPage.of(block.postings());
         jdbc.update(
                 INSERT_BLOCK,
                 new MapSqlParameterSource("user_id", user)
@@ -49,8 +89,12 @@ final class WordBlocks {
                         .addValue("last", block.last())
                         .addValue("memories", block.memories())
                         .addValue("length", block.length())
-                        .addValue("gone", block.gone()));
-        List<WordPage> pages = WordPage.of(block.postings());
+                        .addValue("gone", block.gone())
+                        .addValue(
+                                "bytes",
+                                pages.stream()
+                                        .mapToLong(it -> it.bytes().length)
+                                        .sum()));
         jdbc.update(
                 INSERT_PAGES,
                 Map.of(

@@ -8,7 +8,6 @@ import io.omne.recall.application.ParsedQuery;
 import io.omne.recall.application.ParsedQuery.QueryTerm;
 import io.omne.recall.application.WordMatches;
 import io.omne.recall.application.WordMatches.WordMatch;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -85,13 +84,11 @@ record WordSearch(ParsedQuery query, List<Boolean> misspelt, Corpus corpus, Grou
         return of(next, changed, corpus, selection);
     }
 
-    /// The words of blocks that were read, and those of the forms that are words of memories in no block.
+    /// The forms of blocks that were read, and those that memories in no block have.
     private Set<String> knownWords(Forms forms) {
         var known = new HashSet<String>();
         corpus.blocks().values().forEach(it -> known.addAll(it.postings().keySet()));
-        var loose = new BitSet();
-        corpus.loose().forEach(it -> it.terms().addTexts(forms, loose));
-        loose.stream().mapToObj(forms.all()::get).forEach(known::add);
+        known.addAll(corpus.loose().known(forms));
         return known;
     }
 

@@ -76,7 +76,7 @@ class WordIndexTest {
         for (int i = 0; i < 15; i++) {
             ParsedQuery query = random.query();
             Selection selection = random.selection();
-            WordMatches found = find(query, selection, 10_000);
+            WordMatches found = find(query, selection, 100_000);
             NaiveSearch naive = new NaiveSearch(random.memories(), selection);
 
             assertThat(found.memories()).isEqualTo(naive.memories());
@@ -135,6 +135,21 @@ class WordIndexTest {
                 .isEmpty();
     }
 
+    /// So that a user with a million memories has dozens of blocks, and not hundreds.
+    @Test
+    void mergesLargeBlocksOnceMore() {
+        RandomIndex random = random(14);
+        random.add(9_000);
+        random.change(300);
+        random.add(9_000);
+        assertThat(random.rows("word_blocks")).isBetween(1L, 4L);
+        compare(random);
+        random.change(300);
+        compare(random);
+        var blocks = new StoredBlocks(new NamedParameterJdbcTemplate(database.dataSource()));
+        assertThat(blocks.broken(user)).as("not as their rows").isEmpty();
+    }
+
     /// Whatever the numbers are that memories get afterwards.
     @Test
     void keepsNothingOfMemoriesThatAreDeleted() {
@@ -154,7 +169,7 @@ class WordIndexTest {
     @Test
     void findsWhatThereIsAfterEachWrite() {
         RandomIndex random = random(13);
-        random.add(60);
+        random.add(80);
         for (int step = 0; step < 24; step++) {
             switch (step % 6) {
                 case 0 -> random.add(3);
@@ -178,6 +193,11 @@ class WordIndexTest {
             assertThat(scores(found.best()))
                     .as("after step %d", step)
                     .isEqualTo(new NaiveSearch(random.memories(), ALL).scores(found.query(), found.misspelt()));
+            assertThat(find(random.parse(words), ALL, 10_000))
+                    .as("again after step %d", step)
+                    .usingRecursiveComparison()
+                    .ignoringFields("all")
+                    .isEqualTo(found);
         }
         random.removeAll();
         assertThat(find(random.parse("w1 w2"), ALL, 10).memories()).isZero();
