@@ -21,12 +21,12 @@ import reactor.core.publisher.Mono;
 /// Reads passages that match a question. Vectors have unit length, so the inner product is the cosine.
 final class MatchReads {
 
-    private static final String COLUMNS = PackedSql.orderedRows(
-            "m.distance",
-            PackedSql.uuid("m.entry_id"),
-            PackedSql.float8("m.distance"),
-            PackedSql.optionalInt4("m.span_start"),
-            PackedSql.optionalInt4("m.span_end"));
+    private static final String[] COLUMNS = {
+        PackedSql.uuid("m.entry_id"),
+        PackedSql.float8("m.distance"),
+        PackedSql.optionalInt4("m.span_start"),
+        PackedSql.optionalInt4("m.span_end")
+    };
 
     private final CancellableReads reads;
 
@@ -47,9 +47,19 @@ final class MatchReads {
     ///
     /// @param sql selects `entry_id`, `distance`, `span_start` and `span_end`
     static String packed(String sql) {
-        return "select %s from (%s) m".formatted(COLUMNS, sql);
+        return "select %s from (%s) m".formatted(PackedSql.orderedRows("m.distance", COLUMNS), sql);
     }
 
+    /// The rows of a statement in any order.
+    ///
+    /// @param sql as for {@link #packed}
+    Mono<List<Match>> unordered(String sql, List<Object> parameters) {
+        return reads.packed(
+                "select %s from (%s) m".formatted(PackedSql.rows(COLUMNS), sql), parameters, MatchReads::match);
+    }
+
+    /// The rows of a statement, the nearest first.
+    ///
     /// @param sql as for {@link #packed}
     Mono<List<Match>> matches(String sql, List<Object> parameters) {
         return reads.packed(packed(sql), parameters, MatchReads::match);

@@ -5,6 +5,7 @@ import io.omne.embedding.api.QueryVector;
 import io.omne.embedding.api.VectorSearch;
 import io.omne.embedding.api.VectorSelection;
 import io.r2dbc.spi.ConnectionFactory;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +83,17 @@ class PostgresVectorSearch implements VectorSearch {
         SelectionSql selected = SelectionSql.of(selection, 3);
         var parameters = MatchReads.parameters(owner, query);
         parameters.addAll(selected.parameters());
+        // The best passage of each text is taken here: PostgreSQL would sort all passages for it.
         String sql = """
-                select distinct on (entry_id) entry_id, span_start, span_end,
-                    embedding <#> (select cast($1 as halfvec)) as distance
-                from %s where user_id = $2 %s order by entry_id, distance""".formatted(PassageTables.name(query.model()), selected.condition());
-        return reads.matches(sql, parameters);
+                select entry_id, span_start, span_end, embedding <#> (select cast($1 as halfvec)) as distance
+                from %s where user_id = $2 %s""".formatted(PassageTables.name(query.model()), selected.condition());
+        return reads.unordered(sql, parameters).map(PostgresVectorSearch::nearestOfEach);
+    }
+
+    private static List<Match> nearestOfEach(List<Match> passages) {
+        Map<UUID, Match> nearest = HashMap.newHashMap(passages.size());
+        passages.forEach(passage ->
+                nearest.merge(passage.id(), passage, (one, other) -> one.cosine() >= other.cosine() ? one : other));
+        return List.copyOf(nearest.values());
     }
 }
