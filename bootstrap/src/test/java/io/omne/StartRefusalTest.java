@@ -26,7 +26,7 @@ class StartRefusalTest {
     private static final String SCRIPTS_BEFORE_THE_BASELINE = """
             drop function lock_indexed_memories;
             drop table indexed_memories, word_blocks, word_pages;
-            drop table embedding_clusters, embedding_codes;
+            drop table embedding_clusters, embedding_code_pages;
             alter table memories drop column occurred_at, drop column related_memories, drop column superseded_by;
             alter table memory_list.entries drop column occurred_at, drop column related_memories,
                 drop column superseded_by;

@@ -26,6 +26,10 @@ class WordCostBenchmark {
     private static final int CLIENTS = 8;
     private static final int ROUND = 400;
     private static final int ROUNDS = 12;
+
+    /// It takes some thousand creates until all code is compiled.
+    private static final int WARM_ROUNDS = 16;
+
     private static final String[] TEXTS = {
         "The ferry to the islands leaves at nine and we have to be there early.",
         "Did you see the painting that my sister made last week? It is lovely.",
@@ -55,7 +59,7 @@ class WordCostBenchmark {
             without.get(EventProcessingConfiguration.class)
                     .eventProcessor("recall-words")
                     .ifPresent(EventProcessor::shutDown);
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < WARM_ROUNDS; i++) {
                 round(without, before, false);
                 round(with, after, true);
             }

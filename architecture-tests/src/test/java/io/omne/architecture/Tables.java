@@ -39,7 +39,7 @@ final class Tables {
             entry("tag_counts", "memory"),
             entry("embedding_models", "embedding"),
             entry("embedding_clusters", "embedding"),
-            entry("embedding_codes", "embedding"),
+            entry("embedding_code_pages", "embedding"),
             entry("model_changes", "embedding"),
             entry("model_backlog", "embedding"),
             entry("indexed_memories", "recall"),

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.ObjIntConsumer;
 
-/// The form of the column `entries` of the table `embedding_codes`: for each passage the id of its text, its number
+/// The form of the column `entries` of the table `embedding_code_pages`: for each passage the id of its text, its
+/// number
 /// in the text in two bytes, and the code of its vector.
 final class CodePage {
 

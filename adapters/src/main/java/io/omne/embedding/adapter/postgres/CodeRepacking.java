@@ -20,7 +20,7 @@ final class CodeRepacking {
     /// Clusters with too many pages, or with entries of passages that are not in them.
     private static final String FRAGMENTED = """
             select c.cluster from embedding_clusters c cross join lateral (
-                select count(*) as pages, sum(octet_length(p.entries)) as bytes from embedding_codes p
+                select count(*) as pages, sum(octet_length(p.entries)) as bytes from embedding_code_pages p
                 where p.model_id = c.model_id and p.user_id = c.user_id and p.cluster = c.cluster) p
             where c.model_id = :model and c.user_id = :owner
                 and (p.pages > :most or p.bytes > cast(:entry_bytes as bigint) * c.passages)

@@ -10,17 +10,17 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/// Writes the codes of the passages in one user's clusters, in the table `embedding_codes`. While a cluster is
+/// Writes the codes of the passages in one user's clusters, in the table `embedding_code_pages`. While a cluster is
 /// divided, its pages have entries of passages that have moved: a search looks up each passage that it takes from a
 /// page.
 final class CodeTable {
 
     private static final String ADD = """
-            insert into embedding_codes (model_id, user_id, cluster, entries)
+            insert into embedding_code_pages (model_id, user_id, cluster, entries)
             values (:model, :owner, :cluster, :entries)""";
 
     private static final String REPLACE = """
-            update embedding_codes set entries = :entries
+            update embedding_code_pages set entries = :entries
             where model_id = :model and user_id = :owner and cluster = :cluster and page = :page""";
 
     /// The bytes of the first key are "code".
@@ -28,10 +28,10 @@ final class CodeTable {
             "select pg_advisory_xact_lock(1668244581, hashtext(cast(cast(:owner as uuid) as text)))";
 
     private static final String REMOVE =
-            "delete from embedding_codes where model_id = :model and user_id = :owner and cluster = :cluster";
+            "delete from embedding_code_pages where model_id = :model and user_id = :owner and cluster = :cluster";
 
     private static final String PAGES = """
-            select page, entries from embedding_codes where model_id = :model and user_id = :owner and cluster = :cluster
+            select page, entries from embedding_code_pages where model_id = :model and user_id = :owner and cluster = :cluster
             order by page desc""";
 
     private final NamedParameterJdbcTemplate jdbc;

@@ -52,7 +52,7 @@ final class NearestSql {
                 union all
                 select cast(null as bytea), p.entries, -s.distance, (select sum(passages) from near)
                 from question cross join searched s cross join lateral (
-                    select string_agg(entries, cast('' as bytea)) as entries from embedding_codes
+                    select string_agg(entries, cast('' as bytea)) as entries from embedding_code_pages
                     where model_id = $3 and user_id = question.owner and cluster = s.cluster) p""".formatted(MatchReads.packed(inNoCluster(model, selection)));
     }
 

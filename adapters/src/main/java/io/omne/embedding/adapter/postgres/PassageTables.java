@@ -46,6 +46,6 @@ final class PassageTables {
     void drop(IndexedModel model) {
         jdbc.execute("drop table " + name(model));
         jdbc.update("delete from embedding_clusters where model_id = ?", model.id());
-        jdbc.update("delete from embedding_codes where model_id = ?", model.id());
+        jdbc.update("delete from embedding_code_pages where model_id = ?", model.id());
     }
 }

@@ -65,7 +65,8 @@ class PostgresPendingEvents implements PendingEvents {
                 .flatMap(found -> {
                     Handled now = found.tokens().handled();
                     lastHandled.put(processor, now);
-                    return now.isAfter(before) && found.events().size() < Pending.MOST
+                    return now.equals(before)
+                                    || (now.isAfter(before) && found.events().size() < Pending.MOST)
                             ? Mono.just(found)
                             : find(processor, owner, types, now)
                                     .map(again -> new Found(found.tokens(), again.hasLetters(), again.events()));

@@ -121,7 +121,7 @@ class ClusterPassagesTest {
     private void assertThatCodesAreComplete() {
         Map<Integer, List<CodePage.PassageKey>> codes = new HashMap<>();
         Map<Integer, Integer> pages = new HashMap<>();
-        jdbc.queryForList("select cluster, entries from embedding_codes").forEach(row -> {
+        jdbc.queryForList("select cluster, entries from embedding_code_pages").forEach(row -> {
             Integer cluster = (Integer) Objects.requireNonNull(row.get("cluster"));
             pages.merge(cluster, 1, Integer::sum);
             CodePage.forEach(
@@ -231,7 +231,7 @@ class ClusterPassagesTest {
         texts.keySet().removeAll(Set.copyOf(deleted));
 
         assertThat(recall(VectorSelection.ALL, _ -> true)).isEqualTo(1);
-        assertThat(jdbc.queryForObject("select sum(octet_length(entries)) from embedding_codes", Integer.class))
+        assertThat(jdbc.queryForObject("select sum(octet_length(entries)) from embedding_code_pages", Integer.class))
                 .isLessThanOrEqualTo(60 * CodePage.entryBytes(model));
         assertThat(jdbc.queryForObject("select sum(passages) from embedding_clusters", Integer.class))
                 .isEqualTo(count("cluster is not null"));
@@ -361,7 +361,7 @@ class ClusterPassagesTest {
 
         assertThat(jdbc.queryForObject("select count(*) from embedding_clusters", Integer.class))
                 .isZero();
-        assertThat(jdbc.queryForObject("select count(*) from embedding_codes", Integer.class))
+        assertThat(jdbc.queryForObject("select count(*) from embedding_code_pages", Integer.class))
                 .isZero();
     }
 }

@@ -64,7 +64,7 @@ class PassagesFromBeforeTest {
                 "insert into %s values (?, ?, 0, '[1, 0, 0]')".formatted(PassageTables.name(model)),
                 owner.value(),
                 before);
-        jdbc.execute("drop table embedding_clusters, embedding_codes");
+        jdbc.execute("drop table embedding_clusters, embedding_code_pages");
         jdbc.execute(Files.readString(SCRIPTS.resolve("V7__vector_search.sql")));
         jdbc.update(
                 "insert into embedding_clusters (model_id, user_id, cluster, passages, centroid)"
@@ -84,7 +84,9 @@ class PassagesFromBeforeTest {
                 model.id(),
                 owner.value(),
                 new byte[19]);
-        jdbc.execute(Files.readString(SCRIPTS.resolve("V10__codes_relative_to_centres.sql")));
+        jdbc.execute(Files.readString(SCRIPTS.resolve("V10__embedding_code_pages.sql")));
+        assertThat(jdbc.queryForObject("select count(*) from embedding_clusters", Integer.class))
+                .isZero();
     }
 
     @AfterEach

@@ -34,22 +34,30 @@ final class BlockBuilder {
                 select r.*, sum(bytes) over (order by number) - bytes as before from (%s) r) b
             where before < :bytes order by number""".formatted(LOOSE);
 
-    private static final String STORED =
-            "select first, last, bytes from word_blocks where user_id = :user_id order by first";
+    /// A server of an older version does not store the bytes of its blocks.
+    private static final String STORED = """
+            select first, last, memories, case when bytes > 0 then bytes else (
+                select coalesce(sum(octet_length(p.page)), 0) from word_pages p
+                where p.user_id = b.user_id and p.first = b.first) end as bytes
+            from word_blocks b where user_id = :user_id order by first""";
 
     /// Blocks next to each other are merged if they are smaller each, and reach this size together.
     ///
     /// @param bytes of their pages
-    private record Size(long numbers, long bytes) {
+    private record Size(long memories, long bytes) {
 
         boolean isReachedBy(List<Stored> blocks) {
-            return blocks.stream().mapToLong(Stored::numbers).sum() >= numbers
+            return blocks.stream().mapToLong(Stored::memories).sum() >= memories
                     || blocks.stream().mapToLong(Stored::bytes).sum() >= bytes;
         }
     }
 
-    /// Each memory is written into pages three times. To merge the largest takes some tenths of a second.
-    private static final List<Size> SIZES = List.of(new Size(2_048, 2 << 20), new Size(16_384, 16 << 20));
+    /// Most memories are written into pages three times. A merge takes some tenths of a second, and some twenty times
+    /// as much memory as the pages.
+    private static final List<Size> SIZES = List.of(new Size(2_048, 2 << 20), new Size(16_384, 4 << 20));
+
+    /// The most numbers of a merged block. Most of them may belong to memories that are edited or deleted.
+    private static final long MOST_NUMBERS = 65_536;
 
     private final NamedParameterJdbcTemplate jdbc;
     private final WordBlocks blocks;
@@ -80,12 +88,7 @@ final class BlockBuilder {
         return jdbc.queryForList(ARE_ENOUGH, parameters(user), Boolean.class).contains(true);
     }
 
-    private record Stored(long first, long last, long bytes) {
-
-        long numbers() {
-            return last - first + 1;
-        }
-    }
+    private record Stored(long first, long last, long memories, long bytes) {}
 
     private void merge(UUID user) {
         SIZES.forEach(size -> merge(user, size));
@@ -95,12 +98,15 @@ final class BlockBuilder {
     private void merge(UUID user, Size size) {
         List<Stored> small = new ArrayList<>();
         for (Stored block : stored(user)) {
+            if (!small.isEmpty() && block.last() - small.getFirst().first() >= MOST_NUMBERS) {
+                small.clear();
+            }
             if (size.isReachedBy(List.of(block))) {
                 small.clear();
             } else {
                 small.add(block);
             }
-            if (size.isReachedBy(small)) {
+            if (small.size() > 1 && size.isReachedBy(small)) {
                 blocks.merge(user, small.stream().map(Stored::first).toList());
                 return;
             }
@@ -111,6 +117,7 @@ final class BlockBuilder {
         return jdbc.query(
                 STORED,
                 parameters(user),
-                (row, _) -> new Stored(row.getLong("first"), row.getLong("last"), row.getLong("bytes")));
+                (row, _) -> new Stored(
+                        row.getLong("first"), row.getLong("last"), row.getLong("memories"), row.getLong("bytes")));
     }
 }

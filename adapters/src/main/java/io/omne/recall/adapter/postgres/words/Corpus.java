@@ -23,11 +23,11 @@ record Corpus(Map<Long, Block> blocks, LooseRows loose, List<Named> selected) {
 
     record Named(long number, int length) {}
 
-    /// A page of the block that begins with a number.
-    record Page(long first, Slice bytes) {
+    /// A page of the block that has these numbers.
+    record Page(long first, long last, Slice bytes) {
 
         static Page read(PackedRow row) {
-            return new Page(row.int8(), row.slice());
+            return new Page(row.int8(), row.int8(), row.slice());
         }
     }
 
@@ -66,6 +66,14 @@ record Corpus(Map<Long, Block> blocks, LooseRows loose, List<Named> selected) {
 
     private static Block block(PackedRow row) {
         return new Block(row.int8(), row.int8(), row.int8(), row.int8(), row.bytes(), new HashMap<>());
+    }
+
+    /// Whether pages are of blocks that are here. Blocks that were merged after these were read are not.
+    boolean hasBlocksOf(List<Page> pages) {
+        return pages.stream().allMatch(page -> {
+            Block block = blocks.get(page.first());
+            return block != null && block.last() == page.last();
+        });
     }
 
     /// Adds the postings of forms that are looked for.

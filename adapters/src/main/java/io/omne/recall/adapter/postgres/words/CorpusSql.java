@@ -35,14 +35,14 @@ final class CorpusSql {
                     PackedSql.rows(PackedSql.int8("number"), PackedSql.xid("xmin")),
                     PackedSql.rows(IndexedRow.columns("m")));
 
-    /// The pages with further forms, and those with all forms that begin with a prefix, packed: the first number of
-    /// the block, and the page.
+    /// The pages with further forms, and those with all forms that begin with a prefix, packed: the first and
+    /// the last number of the block, and the page.
     static final String PAGES = """
-            with blocks as materialized (select first from word_blocks where user_id = :user_id)
+            with blocks as materialized (select first, last from word_blocks where user_id = :user_id)
             select %s from (
                 %s
                 union all
-                select b.first, p.page
+                select b.first, b.last, p.page
                 from blocks b cross join unnest(cast(:prefixes as text[])) as x (prefix) cross join lateral (
                     select p.page from word_pages p where p.user_id = :user_id and p.first = b.first
                         and p.form > x.prefix and p.form < x.prefix || chr(1114111) order by p.form limit 1000) p) w
@@ -51,14 +51,14 @@ final class CorpusSql {
     private CorpusSql() {}
 
     private static String packedPages() {
-        return PackedSql.rows(PackedSql.int8("w.first"), PackedSql.bytes("w.page"));
+        return PackedSql.rows(PackedSql.int8("w.first"), PackedSql.int8("w.last"), PackedSql.bytes("w.page"));
     }
 
     /// A page has the forms from its own up to that of the next page.
     private static String pages() {
         return """
-                select k.first, p.page from (
-                    select distinct b.first, q.form
+                select k.first, k.last, p.page from (
+                    select distinct b.first, b.last, q.form
                     from blocks b cross join unnest(array(select unnest(cast(:forms as text[])))) as f (form) cross join lateral (
                         select q.form from word_pages q
                         where q.user_id = :user_id and q.first = b.first and q.form <= f.form

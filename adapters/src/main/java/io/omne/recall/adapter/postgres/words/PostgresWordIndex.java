@@ -43,7 +43,8 @@ class PostgresWordIndex implements WordIndex {
         return corpus(owner, query, selection)
                 .map(corpus -> WordSearch.of(query, corpus, selection))
                 .flatMap(search -> corrected(owner, search, selection))
-                .flatMap(search -> best(owner, search, limit));
+                .flatMap(search -> best(owner, search, limit))
+                .switchIfEmpty(Mono.defer(() -> find(owner, query, selection, limit)));
     }
 
     private Mono<Corpus> corpus(UserId owner, ParsedQuery query, Selection selection) {
@@ -72,6 +73,7 @@ class PostgresWordIndex implements WordIndex {
                         .map(loose -> Corpus.of(packed, loose, forms)));
     }
 
+    /// Empty if blocks were merged meanwhile.
     private Mono<WordSearch> corrected(UserId owner, WordSearch search, Selection selection) {
         Set<String> unknown = search.unknownWords();
         if (unknown.isEmpty()) {
@@ -80,7 +82,9 @@ class PostgresWordIndex implements WordIndex {
         int blocks = search.corpus().blocks().size();
         return blocks == 0
                 ? Mono.fromSupplier(() -> search.corrected(List.of(), selection))
-                : pages(owner, Misspellings.lookups(unknown, blocks)).map(pages -> search.corrected(pages, selection));
+                : pages(owner, Misspellings.lookups(unknown, blocks))
+                        .filter(search.corpus()::hasBlocksOf)
+                        .map(pages -> search.corrected(pages, selection));
     }
 
     private Mono<List<Corpus.Page>> pages(UserId owner, Lookups lookups) {

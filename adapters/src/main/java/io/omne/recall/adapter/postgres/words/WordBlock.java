@@ -23,7 +23,7 @@ record WordBlock(long first, long last, int memories, long length, byte[] gone, 
     /// Further blocks are made of as many bytes, or of this part of the memories.
     static final int PARTS = 4;
 
-    /// The most bytes of the rows that a block is made of, unless it is made of one.
+    /// Rows are added to a block until they have so many bytes.
     static final int MOST_BYTES = 4 << 20;
 
     /// @param terms packed

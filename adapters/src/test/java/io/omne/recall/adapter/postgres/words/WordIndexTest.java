@@ -217,7 +217,7 @@ class WordIndexTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"20, 0", "20, 2200"})
+    @CsvSource({"20, 0", "200, 0", "20, 2200"})
     void findsAMisspeltWordBelowAnExactOne(int memories, int more) {
         RandomIndex random = random(5);
         MemoryId exact = random.add("the zeppelin over the lake");
