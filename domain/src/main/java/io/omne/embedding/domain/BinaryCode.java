@@ -1,7 +1,6 @@
 package io.omne.embedding.domain;
 
 import io.omne.embedding.Vector;
-import java.nio.ByteBuffer;
 
 /// How a vector differs from the centre of its cluster: the signs of the differences of their components, a bit each,
 /// and a factor. First the factor, as a half-precision number in two bytes; then bit `i % 8` of byte `i / 8` is set if
@@ -52,7 +51,9 @@ public final class BinaryCode {
             }
         }
         float factor = sum == 0 ? 0 : (float) (squares / sum);
-        ByteBuffer.wrap(code).putShort(Float.floatToFloat16(factor));
+        short half = Float.floatToFloat16(factor);
+        code[0] = (byte) (half >> Byte.SIZE);
+        code[1] = (byte) half;
         return code;
     }
 
