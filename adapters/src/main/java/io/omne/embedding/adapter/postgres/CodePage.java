@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.ObjIntConsumer;
 
-/// The form of the column `entries` of the table `embedding_code_pages`: for each passage the id of its text, its
-/// number
-/// in the text in two bytes, and the code of its vector.
+/// The form of the column `entries` of the table `embedding_code_pages`. For each passage, it has the id of its text,
+/// its number in the text in two bytes, and its code.
 final class CodePage {
 
     private static final int NUMBER = 2 * Long.BYTES;
