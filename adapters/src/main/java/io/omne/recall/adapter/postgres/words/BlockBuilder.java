@@ -52,8 +52,8 @@ final class BlockBuilder {
         }
     }
 
-    /// Most memories are written into pages three times. A merge takes some tenths of a second, and some twenty times
-    /// as much memory as the pages.
+    /// Most memories are written into pages three times. A merge runs in the projector's transaction, with all its
+    /// postings in memory, so blocks are not larger.
     private static final List<Size> SIZES = List.of(new Size(2_048, 2 << 20), new Size(16_384, 4 << 20));
 
     /// The most numbers of a merged block. Most of them may belong to memories that are edited or deleted.

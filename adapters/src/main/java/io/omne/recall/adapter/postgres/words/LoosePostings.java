@@ -6,30 +6,23 @@ import io.omne.recall.adapter.postgres.packed.Postings;
 import io.omne.recall.adapter.postgres.packed.WordPage;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/// Which memories in no block have each word, as a block has it. A search reads this in a fraction of the time that
-/// it needs for the words of each memory.
+/// Which memories in no block have each word, as a block has it. A search reads each word once,
+/// and not once for each memory that has it.
 ///
 /// @param packed a {@link WordPage}, with places in the list of memories
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing
 record LoosePostings(byte[] packed) {
 
     static LoosePostings of(List<IndexedRow> memories) {
-        Map<String, Postings.Writer> writers = new HashMap<>();
+        var writers = new WordBlock.Writers();
         for (int i = 0; i < memories.size(); i++) {
             IndexedRow memory = memories.get(i);
             int place = i;
-            memory.terms()
-                    .all()
-                    .forEach((form, frequency) -> writers.computeIfAbsent(form, _ -> new Postings.Writer())
-                            .add(place, frequency, memory.length()));
+            memory.terms().all().forEach((form, frequency) -> writers.of(form).add(place, frequency, memory.length()));
         }
-        Map<String, byte[]> postings = new HashMap<>();
-        writers.forEach((form, writer) -> postings.put(form, writer.toBytes()));
-        return new LoosePostings(WordPage.all(postings));
+        return new LoosePostings(WordPage.all(writers.postings()));
     }
 
     /// How often each of the memories has each of the forms.

@@ -85,7 +85,8 @@ record WordBlock(long first, long last, int memories, long length, byte[] gone, 
         return Math.toIntExact(last - first + 1);
     }
 
-    private static final class Writers {
+    /// Collects the postings of each form.
+    static final class Writers {
 
         private final Map<String, Postings.Writer> byForm = new HashMap<>();
 
