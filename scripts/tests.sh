@@ -62,7 +62,7 @@ remove_test_services() { remove_scratch_services test; }
 # Benchmarks look like tests to Maven; their bars are assertions. PostgreSQL is as durable as in use.
 bench() { # which of them, files for some, flags for Maven
   local which=${1:-} class memories=5000 files= module=bootstrap
-  local all='lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz, read-your-writes, recall or search'
+  local all='lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz, read-your-writes, indexing, recall or search'
   case $which in
     lists) class=ListBenchmark ;;
     lag) class=ProjectionLagBenchmark ;;
@@ -74,13 +74,18 @@ bench() { # which of them, files for some, flags for Maven
     connections) class=ConnectionsBenchmark ;;
     fuzz) class=FuzzTest ;;
     read-your-writes) class='SearchTest#findsByWordsWhatWasWrittenJustNow' ;;
+    indexing) class=WordCostBenchmark ;;
     recall) class=RecallBenchmark module=benchmarks ;;
     search) class=SearchBenchmark module=benchmarks ;;
     '') misuse "'bench' wants to know which: $all." ;;
     *) misuse "there is no benchmark '$which': $all." ;;
   esac
   shift
-  while [ "$module" = benchmarks ] && [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; do
+  while [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; do
+    case $which in
+      indexing | recall | search) ;;
+      *) misuse "the benchmark '$which' takes no file, but was given '$1'." ;;
+    esac
     [ -r "$1" ] || misuse "cannot read the file '$1'."
     files=$files${files:+,}$(readlink -f "$1")
     shift

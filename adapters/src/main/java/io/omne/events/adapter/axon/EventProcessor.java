@@ -1,9 +1,18 @@
 package io.omne.events.adapter.axon;
 
+import java.time.Duration;
+
 /// An event processor of a module. Its handlers name it in their `@ProcessingGroup`.
 ///
 /// @param name is part of stored tokens and dead letters, so it must not change
-public record EventProcessor(String name, Delivery delivery) {
+/// @param gathering how long new events may wait for further ones, so that there are fewer and larger batches. They do
+///     not wait while somebody waits for them: see {@link io.omne.events.api.ProcessorWakeUp}
+public record EventProcessor(String name, Delivery delivery, Duration gathering) {
+
+    /// A processor that handles events as they come.
+    public EventProcessor(String name, Delivery delivery) {
+        this(name, delivery, Duration.ZERO);
+    }
 
     public enum Delivery {
         /// Within the transaction that stores the events.

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -23,23 +24,38 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
     /// How often the processor looks. It looks into memory, not into the database.
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    /// For this time after the store has looked for new events, the processor looks at every pause; later, at every
-    /// twentieth one.
+    /// For this time after the store has looked for new events, the processor looks at every pause, or after it has
+    /// gathered events; later, at every twentieth one.
     private static final Duration AWAKE = Duration.ofSeconds(1);
 
     private static final int SELDOM = 20;
 
     private final EventCache store;
     private final ScheduledExecutorService clock;
+    private final Duration gathering;
+    private final BooleanSupplier isAwaited;
 
-    NotifyingEventSource(EventCache store, ScheduledExecutorService clock) {
+    /// @param gathering how long events may wait for further ones
+    /// @param isAwaited whether somebody waits for the processor, so that events do not wait
+    NotifyingEventSource(
+            EventCache store, ScheduledExecutorService clock, Duration gathering, BooleanSupplier isAwaited) {
         this.store = store;
         this.clock = clock;
+        this.gathering = gathering;
+        this.isAwaited = isAwaited;
     }
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        return new Prompt(store.openStream(token), clock, () -> store.hasLookedWithin(AWAKE));
+        return new Prompt(store.openStream(token), clock, this::pauses);
+    }
+
+    /// At every how many pauses the processor looks now.
+    private int pauses() {
+        if (isAwaited.getAsBoolean()) {
+            return 1;
+        }
+        return store.hasLookedWithin(AWAKE) ? Math.max(1, (int) gathering.dividedBy(PAUSE)) : SELDOM;
     }
 
     @Override
@@ -60,19 +76,19 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
     private record Prompt(
             BlockingStream<TrackedEventMessage<?>> stream,
             ScheduledExecutorService clock,
-            BooleanSupplier awake,
+            IntSupplier pauses,
             AtomicReference<@Nullable Future<?>> calls)
             implements BlockingStream<TrackedEventMessage<?>> {
 
-        Prompt(BlockingStream<TrackedEventMessage<?>> stream, ScheduledExecutorService clock, BooleanSupplier awake) {
-            this(stream, clock, awake, new AtomicReference<>());
+        Prompt(BlockingStream<TrackedEventMessage<?>> stream, ScheduledExecutorService clock, IntSupplier pauses) {
+            this(stream, clock, pauses, new AtomicReference<>());
         }
 
         @Override
         public boolean setOnAvailableCallback(Runnable callback) {
             var times = new AtomicInteger();
             Runnable call = () -> {
-                if (awake.getAsBoolean() || times.incrementAndGet() % SELDOM == 0) {
+                if (times.incrementAndGet() % pauses.getAsInt() == 0) {
                     callback.run();
                 }
             };

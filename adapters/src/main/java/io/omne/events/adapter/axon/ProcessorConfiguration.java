@@ -48,11 +48,13 @@ class ProcessorConfiguration {
     @Autowired
     void runInsideTheTransaction(EventProcessingConfigurer processors, List<EventProcessor> all) {
         processors.registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
-        names(all, Delivery.IN_TRANSACTION).forEach(processors::registerSubscribingEventProcessor);
+        of(all, Delivery.IN_TRANSACTION)
+                .map(EventProcessor::name)
+                .forEach(processors::registerSubscribingEventProcessor);
     }
 
-    private static Stream<String> names(List<EventProcessor> all, Delivery delivery) {
-        return all.stream().filter(it -> it.delivery() == delivery).map(EventProcessor::name);
+    private static Stream<EventProcessor> of(List<EventProcessor> all, Delivery delivery) {
+        return all.stream().filter(it -> it.delivery() == delivery);
     }
 
     /// Runs these handlers after the transaction. Events that they cannot handle become dead letters.
@@ -64,12 +66,14 @@ class ProcessorConfiguration {
             ScheduledExecutorService newEvents,
             ConnectionProvider connections,
             TransactionManager transactions,
-            Serializer serializer) {
-        names(all, Delivery.FOLLOWING).forEach(name -> {
+            Serializer serializer,
+            WokenProcessors woken) {
+        of(all, Delivery.FOLLOWING).forEach(it -> {
+            String name = it.name();
             SequencedDeadLetterQueue<EventMessage<?>> deadLetters =
                     deadLetters(name, connections, transactions, serializer);
-            processors.registerPooledStreamingEventProcessor(
-                    name, _ -> new NotifyingEventSource(events, newEvents), (_, processor) -> followed(processor));
+            var source = new NotifyingEventSource(events, newEvents, it.gathering(), () -> woken.isAwake(name));
+            processors.registerPooledStreamingEventProcessor(name, _ -> source, (_, processor) -> followed(processor));
             processors.registerDeadLetterQueue(name, _ -> deadLetters);
             processors.registerDeadLetterPolicy(name, _ -> new DeadLetterPolicy());
             processors.registerDeadLetteringEventHandlerInvokerConfiguration(

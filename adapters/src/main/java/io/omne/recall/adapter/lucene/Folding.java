@@ -65,6 +65,11 @@ final class Folding {
     }
 
     private static boolean isAscii(String word) {
-        return word.chars().allMatch(it -> it < 0x80);
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -61,7 +61,8 @@ public final class TestAxon implements AutoCloseable {
                 ProcessorConfiguration.newEvents(),
                 connections,
                 transactions,
-                serializer);
+                serializer,
+                new WokenProcessors());
         for (Object handler : handlers) {
             configurer.eventProcessing().registerEventHandler(_ -> handler);
         }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.recall.application.WordPieceIds;
 import io.omne.recall.domain.QuestionPiece;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +55,60 @@ class BgeWordPiecesTest {
             text.append(Integer.toString(i, 36)).append(' ');
         }
         assertThat(PIECES.of(text.toString())).hasSizeLessThanOrEqualTo(WordPieceIds.MOST);
+    }
+
+    /// Texts of random words, signs, marks and blanks of many kinds.
+    @Test
+    void givesThePiecesOfTheTokenizer() {
+        List<String> parts = List.of(
+                "ferry",
+                "Embeddings",
+                "don't",
+                "a",
+                "7",
+                "ß",
+                "É",
+                "e\u0301",
+                "\u0301",
+                "ΟΔΟΣ",
+                "東京",
+                "カ",
+                "\uac00",
+                "😀",
+                " ",
+                "  ",
+                "\t",
+                "\n",
+                "\r",
+                "\u0001",
+                "\u007f",
+                "\u00a0",
+                "\u2003",
+                "\u3000",
+                "\u2028",
+                "\u200b",
+                "\ufffd",
+                "-",
+                "'",
+                "’",
+                "…",
+                "—",
+                "$",
+                "€",
+                "+",
+                "##",
+                "[",
+                "]",
+                "_",
+                "¿",
+                "\u0130",
+                "ﬁ");
+        var random = new Random(7);
+        for (int i = 0; i < 3_000; i++) {
+            String text = random.ints(random.nextInt(12), 0, parts.size())
+                    .mapToObj(parts::get)
+                    .collect(Collectors.joining());
+            assertThat(PIECES.ofQuestion(text)).as(text).isEqualTo(PIECES.read(text));
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.omne.recall.application.indexing;
 import io.omne.access.UserId;
 import io.omne.events.api.PendingEvents;
 import io.omne.events.api.PendingEvents.Pending;
+import io.omne.events.api.ProcessorWakeUp;
 import io.omne.recall.application.IndexedWrites;
 import io.omne.recall.application.RecallJobs;
 import java.time.Duration;
@@ -23,9 +24,11 @@ class AwaitedWrites implements IndexedWrites {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
 
     private final PendingEvents events;
+    private final ProcessorWakeUp wakeUp;
 
-    AwaitedWrites(PendingEvents events) {
+    AwaitedWrites(PendingEvents events, ProcessorWakeUp wakeUp) {
         this.events = events;
+        this.wakeUp = wakeUp;
     }
 
     @Override
@@ -41,7 +44,8 @@ class AwaitedWrites implements IndexedWrites {
     }
 
     private Mono<Boolean> awaitHandled(UserId owner, Set<Long> positions) {
-        return Mono.defer(() -> pending(owner))
+        return Mono.fromRunnable(() -> wakeUp.wake(RecallJobs.PROCESSOR))
+                .then(Mono.defer(() -> pending(owner)))
                 .filter(left -> Collections.disjoint(left.positions(), positions))
                 .repeatWhenEmpty(tries -> tries.delayUntil(round -> Mono.delay(pause(round))))
                 .map(left -> !left.isBlocked())
