@@ -75,6 +75,8 @@ class DatabaseDefaultsTest {
             {"transaction_isolation", "read committed", "read committed"},
             {"statement_timeout", "20s", "10s"},
             {"lock_timeout", "0", "0"},
+            {"enable_seqscan", "on", "off"},
+            {"array_nulls", "on", "on"},
             {"standard_conforming_strings", "on", "on"},
             {"bytea_output", "hex", "hex"},
             {"intervalstyle", "postgres", "postgres"},
@@ -124,5 +126,14 @@ class DatabaseDefaultsTest {
                         .asInt())
                 .isEqualTo(1);
         assertThat(read.field("created_at")).isEqualTo(created.field("created_at"));
+    }
+
+    @Test
+    void letMemoriesBeFound() {
+        Client client = server.client();
+        client.create("The lighthouse is lit again.");
+        Answer found = client.post("/api/v1/memories/search", "{\"query\": \"lighthouse\", \"mode\": \"words\"}");
+        assertThat(found.json().path("data")).as(found.text()).hasSize(1);
+        assertThat(found.json().at("/meta/degraded")).isEmpty();
     }
 }

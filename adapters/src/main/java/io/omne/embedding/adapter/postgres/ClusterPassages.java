@@ -11,8 +11,10 @@ import io.omne.jobs.api.JobKind;
 import io.omne.jobs.api.Jobs.Progress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -23,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Divides the passages of a user with many of them into clusters of vectors that are close to each other. Each
 /// passage is in one cluster or in none at any time, so a search that runs meanwhile misses none.
 ///
-/// Passages that are in no cluster move to the nearest one. A cluster that has become too large is divided: its
+/// Passages that are in no cluster move to the nearest one. Clusters that have become too large are divided: their
 /// passages move to the new clusters or to others. The passages of a small one move to others. Finally, clusters
 /// whose codes are in many pages are repacked.
 @Component
@@ -127,17 +129,20 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
             return Math.clamp(count / PASSAGES, 2, MOST_CLUSTERS);
         }
 
+        /// Passages move once all new centres are known, so that each comes to the nearest of them.
+        ///
         /// @return how many clusters were divided or removed
         private int balance() {
-            int changed = 0;
-            for (Cluster cluster : clusters.all()) {
-                boolean isChanged = cluster.passages() > LARGE ? divide(cluster) : cluster.passages() < SMALL;
-                if (isChanged) {
-                    remove(cluster);
-                    changed++;
-                }
-            }
-            return changed;
+            List<Cluster> before = clusters.all();
+            List<Cluster> divided = before.stream()
+                    .filter(it -> it.passages() > LARGE)
+                    .filter(this::divide)
+                    .toList();
+            List<Cluster> small =
+                    before.stream().filter(it -> it.passages() < SMALL).toList();
+            divided.forEach(it -> remove(it, divided));
+            small.forEach(it -> remove(it, List.of(it)));
+            return divided.size() + small.size();
         }
 
         private boolean divide(Cluster cluster) {
@@ -155,9 +160,11 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
             return true;
         }
 
-        private void remove(Cluster cluster) {
+        /// Moves the passages of a cluster to others that stay.
+        private void remove(Cluster cluster, List<Cluster> removed) {
+            Set<Integer> leave = removed.stream().map(Cluster::number).collect(Collectors.toSet());
             List<Cluster> others = clusters.all().stream()
-                    .filter(other -> other.number() != cluster.number())
+                    .filter(other -> !leave.contains(other.number()))
                     .toList();
             move(cluster.number(), others);
             locked(() -> {

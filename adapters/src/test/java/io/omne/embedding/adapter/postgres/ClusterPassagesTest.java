@@ -257,6 +257,18 @@ class ClusterPassagesTest {
         assertThatCodesAreComplete();
     }
 
+    /// Also to the new clusters of another one that was divided.
+    @Test
+    void haveThePassagesThatAreNearest() {
+        put(MANY);
+        cluster();
+        put(3 * MANY);
+        cluster();
+        int nearest = count("""
+                cluster = (select c.cluster from embedding_clusters c order by c.centroid <#> embedding limit 1)""");
+        assertThat(nearest).isGreaterThan(count("cluster is not null") * 99 / 100);
+    }
+
     @Test
     void moveWhenTheirTextsAreEdited() {
         put(MANY);
