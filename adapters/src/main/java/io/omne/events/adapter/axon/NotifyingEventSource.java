@@ -2,14 +2,8 @@ package io.omne.events.adapter.axon;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -22,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class NotifyingEventSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     /// How often the processor looks. It looks into memory, not into the database.
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    static final Duration PAUSE = Duration.ofMillis(10);
 
     /// For this time after the store has looked for new events, the processor looks at every pause, or after it has
     /// gathered events; later, at every twentieth one.
@@ -47,7 +41,7 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        return new Prompt(store.openStream(token), clock, this::pauses);
+        return new PromptStream(store.openStream(token), clock, this::pauses);
     }
 
     /// At every how many pauses the processor looks now.
@@ -71,57 +65,5 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
     @Override
     public @Nullable TrackingToken createTokenAt(Instant dateTime) {
         return store.createTokenAt(dateTime);
-    }
-
-    private record Prompt(
-            BlockingStream<TrackedEventMessage<?>> stream,
-            ScheduledExecutorService clock,
-            IntSupplier pauses,
-            AtomicReference<@Nullable Future<?>> calls)
-            implements BlockingStream<TrackedEventMessage<?>> {
-
-        Prompt(BlockingStream<TrackedEventMessage<?>> stream, ScheduledExecutorService clock, IntSupplier pauses) {
-            this(stream, clock, pauses, new AtomicReference<>());
-        }
-
-        @Override
-        public boolean setOnAvailableCallback(Runnable callback) {
-            var times = new AtomicInteger();
-            Runnable call = () -> {
-                if (times.incrementAndGet() % pauses.getAsInt() == 0) {
-                    callback.run();
-                }
-            };
-            stopCalls(calls.getAndSet(
-                    clock.scheduleWithFixedDelay(call, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS)));
-            return true;
-        }
-
-        private static void stopCalls(@Nullable Future<?> calls) {
-            if (calls != null) {
-                calls.cancel(false);
-            }
-        }
-
-        @Override
-        public Optional<TrackedEventMessage<?>> peek() {
-            return stream.peek();
-        }
-
-        @Override
-        public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
-            return stream.hasNextAvailable(timeout, unit);
-        }
-
-        @Override
-        public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-            return stream.nextAvailable();
-        }
-
-        @Override
-        public void close() {
-            stopCalls(calls.getAndSet(null));
-            stream.close();
-        }
     }
 }
