@@ -6,6 +6,7 @@ import io.omne.Client.Answer;
 import io.r2dbc.spi.ConnectionFactory;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ class DatabaseDefaultsTest {
             "extra_float_digits = -15",
             "jit = on",
             "jit_above_cost = 0",
+            "enable_seqscan = off",
             "row_security = off",
             "client_encoding = 'LATIN1'",
             "xmlbinary = 'hex'",
@@ -132,8 +134,10 @@ class DatabaseDefaultsTest {
     void letMemoriesBeFound() {
         Client client = server.client();
         client.create("The lighthouse is lit again.");
-        Answer found = client.post("/api/v1/memories/search", "{\"query\": \"lighthouse\", \"mode\": \"words\"}");
-        assertThat(found.json().path("data")).as(found.text()).hasSize(1);
-        assertThat(found.json().at("/meta/degraded")).isEmpty();
+        Eventually.holds(Duration.ofSeconds(30), () -> {
+            Answer found = client.post("/api/v1/memories/search", "{\"query\": \"lighthouse\", \"mode\": \"words\"}");
+            return found.json().path("data").size() == 1
+                    && found.json().at("/meta/degraded").isEmpty();
+        });
     }
 }

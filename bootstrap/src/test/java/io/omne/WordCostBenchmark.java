@@ -43,7 +43,6 @@ class WordCostBenchmark {
             .map(RecallSet.Memory::text)
             .filter(text -> text.length() <= LONGEST)
             .toList();
-    private int rounds;
 
     /// CPU time in nanoseconds.
     private record Cpu(long server, long postgres) {
@@ -68,18 +67,18 @@ class WordCostBenchmark {
                     .eventProcessor("recall-words")
                     .ifPresent(EventProcessor::shutDown);
             for (int i = 0; i < WARM_ROUNDS; i++) {
-                round(without, before, false);
-                round(with, after, true);
+                round(i, without, before, false);
+                round(i, with, after, true);
             }
             Cpu[] plain = new Cpu[ROUNDS];
             Cpu[] indexed = new Cpu[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
                 if (i % 2 == 0) {
-                    plain[i] = round(without, before, false);
-                    indexed[i] = round(with, after, true);
+                    plain[i] = round(i, without, before, false);
+                    indexed[i] = round(i, with, after, true);
                 } else {
-                    indexed[i] = round(with, after, true);
-                    plain[i] = round(without, before, false);
+                    indexed[i] = round(i, with, after, true);
+                    plain[i] = round(i, without, before, false);
                 }
                 System.out.printf("[bench] %s, %s%n", plain[i], indexed[i]);
             }
@@ -104,10 +103,10 @@ class WordCostBenchmark {
         return IntStream.range(0, ROUNDS).mapToDouble(ofRound).sorted().toArray()[ROUNDS / 2];
     }
 
-    private Cpu round(Instance server, TestDatabase database, boolean isIndexed)
+    private Cpu round(int number, Instance server, TestDatabase database, boolean isIndexed)
             throws InterruptedException, ExecutionException {
         Client client = server.client();
-        int first = rounds++ * ROUND;
+        int first = number * ROUND;
         Cpu began = cpu(database);
         try (var threads = Executors.newFixedThreadPool(
                 CLIENTS, Thread.ofPlatform().name("client-", 0).factory())) {
@@ -116,7 +115,7 @@ class WordCostBenchmark {
                             client.post("/api/v1/memories", memory(first + i)).status())
                     .toList();
             for (var create : threads.invokeAll(creates)) {
-                create.get();
+                assertThat(create.get()).isEqualTo(201);
             }
             client.list("/api/v1/memories?per_page=1");
             if (isIndexed) {

@@ -9,6 +9,7 @@ import io.omne.embedding.domain.Centroids;
 import io.omne.jobs.api.Job;
 import io.omne.jobs.api.JobKind;
 import io.omne.jobs.api.Jobs.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -131,48 +132,66 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
 
         /// Passages move once all new centres are known, so that each comes to the nearest of them.
         ///
-        /// @return how many clusters were divided or removed
+        /// @return how many clusters were removed
         private int balance() {
             List<Cluster> before = clusters.all();
-            List<Cluster> divided = before.stream()
-                    .filter(it -> it.passages() > LARGE)
-                    .filter(this::divide)
-                    .toList();
-            List<Cluster> small =
-                    before.stream().filter(it -> it.passages() < SMALL).toList();
-            divided.forEach(it -> remove(it, divided));
-            small.forEach(it -> remove(it, List.of(it)));
-            return divided.size() + small.size();
+            List<Cluster> leaving = new ArrayList<>(
+                    before.stream().filter(it -> it.passages() < SMALL).toList());
+            leaving.addAll(
+                    divide(before.stream().filter(it -> it.passages() > LARGE).toList()));
+            return (int) leaving.stream().filter(it -> remove(it, leaving)).count();
         }
 
-        private boolean divide(Cluster cluster) {
+        /// Stores the centres of all parts in one step: while this is interrupted, no centres are left over.
+        ///
+        /// @return those that could be divided
+        private List<Cluster> divide(List<Cluster> large) {
+            var divided = new ArrayList<Cluster>();
+            var centres = new ArrayList<Vector>();
+            for (Cluster cluster : large) {
+                List<Vector> parts = centresOfParts(cluster);
+                if (parts.size() > 1) {
+                    divided.add(cluster);
+                    centres.addAll(parts);
+                }
+            }
+            if (!divided.isEmpty()) {
+                locked(() -> {
+                    clusters.add(clusters.all().getLast().number() + 1, centres);
+                    return 0;
+                });
+            }
+            return divided;
+        }
+
+        private List<Vector> centresOfParts(Cluster cluster) {
             List<Vector> sample = passages.sample(cluster.number(), cluster.passages(), SAMPLE);
-            List<Vector> centres = sample.isEmpty()
+            return sample.isEmpty()
                     ? List.of()
                     : Centroids.of(sample, clustersOf(cluster.passages())).centres();
-            if (centres.size() < 2) {
-                return false;
-            }
-            locked(() -> {
-                clusters.add(clusters.all().getLast().number() + 1, centres);
-                return 0;
-            });
-            return true;
         }
 
-        /// Moves the passages of a cluster to others that stay.
-        private void remove(Cluster cluster, List<Cluster> removed) {
-            Set<Integer> leave = removed.stream().map(Cluster::number).collect(Collectors.toSet());
-            List<Cluster> others = clusters.all().stream()
-                    .filter(other -> !leave.contains(other.number()))
+        /// Moves the passages of a cluster to others, to those that stay if there are any.
+        ///
+        /// @return whether it was removed
+        private boolean remove(Cluster cluster, List<Cluster> leaving) {
+            List<Cluster> staying = allBut(leaving);
+            move(cluster.number(), staying.isEmpty() ? allBut(List.of(cluster)) : staying);
+            return locked(() -> {
+                        boolean isEmpty = clusters.removeIfEmpty(cluster.number());
+                        if (isEmpty) {
+                            codes.remove(cluster.number());
+                        }
+                        return isEmpty ? 1 : 0;
+                    })
+                    > 0;
+        }
+
+        private List<Cluster> allBut(List<Cluster> some) {
+            Set<Integer> numbers = some.stream().map(Cluster::number).collect(Collectors.toSet());
+            return clusters.all().stream()
+                    .filter(it -> !numbers.contains(it.number()))
                     .toList();
-            move(cluster.number(), others);
-            locked(() -> {
-                if (clusters.removeIfEmpty(cluster.number())) {
-                    codes.remove(cluster.number());
-                }
-                return 0;
-            });
         }
 
         private void count() {

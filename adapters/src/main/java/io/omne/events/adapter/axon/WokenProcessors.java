@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WokenProcessors implements ProcessorWakeUp {
 
-    private static final Duration AWAKE = Duration.ofMillis(100);
+    private static final Duration AWAKE = Duration.ofMillis(300);
 
     /// When each was woken last.
     private final Map<String, Long> woken = new ConcurrentHashMap<>();

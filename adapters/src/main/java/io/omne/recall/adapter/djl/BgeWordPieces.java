@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BgeWordPieces implements WordPieceIds, AutoCloseable {
 
-    private static final String TOKENIZER = "/bge-small-en-v1.5-q-tokenizer.json";
+    static final String TOKENIZER = "/bge-small-en-v1.5-q-tokenizer.json";
 
     /// A short of Java has room for its 30,522 pieces.
     private static final int UNKNOWN = 100;

@@ -2,8 +2,8 @@ package io.omne.recall.adapter.djl;
 
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a text into words where the tokenizer always does: at blanks and at punctuation, of ASCII. What the tokenizer
-/// joins or divides besides is within a word.
+/// Cuts a text into words where the tokenizer does: at blanks and at punctuation, of ASCII. What the tokenizer joins or
+/// divides besides is within a word. Special tokens such as `[MASK]`, which the tokenizer knows, are plain words here.
 final class WordReader {
 
     private static final String BLANKS = " \t\n\r";

@@ -291,20 +291,7 @@ class ClusterPassagesTest {
     void areCompleteAfterEachStep() {
         put(MANY);
         for (int steps = 1; steps < 60; steps += 7) {
-            int most = steps;
-            var interrupted = new Uninterrupted() {
-                private int done;
-
-                @Override
-                public void lock() {
-                    done++;
-                    if (done > most) {
-                        throw new IllegalStateException("lost");
-                    }
-                }
-            };
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> job.run(new ClusterPassages.Owner(owner.value()), interrupted));
+            interruptAfter(steps);
             assertThat(recall(VectorSelection.ALL, _ -> true)).isGreaterThan(0.95);
             if (count("cluster is null") < ClusterPassages.LEAST) {
                 break;
@@ -313,6 +300,38 @@ class ClusterPassagesTest {
         put(ClusterPassages.LEAST);
         cluster();
         assertThat(recall(VectorSelection.ALL, _ -> true)).isGreaterThan(0.95);
+    }
+
+    @Test
+    void areCompleteAfterEachStepOfADivision() {
+        put(MANY);
+        cluster();
+        put(3 * MANY);
+        interruptAfter(26); // as many steps as it takes to move what is in no cluster, nearly
+        for (int i = 0; i < 4; i++) {
+            interruptAfter(9);
+            assertThat(recall(VectorSelection.ALL, _ -> true)).isGreaterThan(0.95);
+        }
+        cluster();
+        assertThat(jdbc.queryForList("select passages from embedding_clusters", Integer.class))
+                .allSatisfy(passages -> assertThat(passages).isBetween(64, 1_024));
+        assertThatCodesAreComplete();
+    }
+
+    private void interruptAfter(int steps) {
+        var interrupted = new Uninterrupted() {
+            private int done;
+
+            @Override
+            public void lock() {
+                done++;
+                if (done > steps) {
+                    throw new IllegalStateException("lost");
+                }
+            }
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> job.run(new ClusterPassages.Owner(owner.value()), interrupted));
     }
 
     @Test

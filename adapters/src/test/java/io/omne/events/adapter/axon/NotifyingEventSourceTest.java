@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /// How often a processor looks for events, counted in pauses of 10 ms.
 class NotifyingEventSourceTest {
 
-    private final WokenProcessors woken = new WokenProcessors();
     private final ManualClock clock = new ManualClock();
     private final EventCache events = new EventCache(
             () -> new PolledEventStore(
@@ -33,31 +32,28 @@ class NotifyingEventSourceTest {
     @Test
     void looksAtEachPauseAfterNewEvents() {
         events.look();
-        assertThat(looks(Duration.ZERO, "words")).isEqualTo(90);
+        assertThat(looks(Duration.ZERO, false)).isEqualTo(90);
     }
 
     @Test
     void gathersEvents() {
         events.look();
-        assertThat(looks(Duration.ofMillis(90), "another")).isEqualTo(10);
+        assertThat(looks(Duration.ofMillis(90), false)).isEqualTo(10);
     }
 
     @Test
     void gathersNoneWhileSomebodyWaits() {
         events.look();
-        assertThat(looks(Duration.ofMillis(90), "words")).isEqualTo(90);
+        assertThat(looks(Duration.ofMillis(90), true)).isEqualTo(90);
     }
 
-    /// How often the processor "words" looks in 90 pauses.
-    ///
-    /// @param awaited the processor that somebody waits for
-    private int looks(Duration gathering, String awaited) {
+    /// How often the processor looks in 90 pauses.
+    private int looks(Duration gathering, boolean isAwaited) {
         var looks = new AtomicInteger();
-        var source = new NotifyingEventSource(events, clock, gathering, () -> woken.isAwake("words"));
+        var source = new NotifyingEventSource(events, clock, gathering, () -> isAwaited);
         try (var stream = source.openStream(null)) {
             stream.setOnAvailableCallback(looks::incrementAndGet);
             for (int i = 0; i < 90; i++) {
-                woken.wake(awaited);
                 Objects.requireNonNull(clock.command).run();
             }
         }

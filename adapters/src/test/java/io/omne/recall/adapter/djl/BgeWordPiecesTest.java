@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.recall.application.WordPieceIds;
 import io.omne.recall.domain.QuestionPiece;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class BgeWordPiecesTest {
 
@@ -50,11 +53,19 @@ class BgeWordPiecesTest {
 
     @Test
     void takesTheFirstPiecesOfALongText() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 30_000; i++) {
-            text.append(Integer.toString(i, 36)).append(' ');
+        String text = "embeddings " + String.join(" ", vocabulary()).repeat(2);
+        assertThat(PIECES.of(text)).hasSize(WordPieceIds.MOST).containsExactly(firstOf(text));
+    }
+
+    private static List<String> vocabulary() {
+        try (var json = BgeWordPiecesTest.class.getResourceAsStream(BgeWordPieces.TOKENIZER)) {
+            return JsonMapper.shared().readTree(json).at("/model/vocab").propertyNames().stream()
+                    .filter(word -> word.matches("[a-z]{3,}"))
+                    .limit(2L * WordPieceIds.MOST)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        assertThat(PIECES.of(text.toString())).hasSizeLessThanOrEqualTo(WordPieceIds.MOST);
     }
 
     /// Texts of random words, signs, marks and blanks of many kinds.
@@ -109,6 +120,21 @@ class BgeWordPiecesTest {
                     .mapToObj(parts::get)
                     .collect(Collectors.joining());
             assertThat(PIECES.ofQuestion(text)).as(text).isEqualTo(PIECES.read(text));
+            assertThat(PIECES.of(text)).as(text).containsExactly(firstOf(text));
         }
+    }
+
+    private static Short[] firstOf(String text) {
+        return PIECES.read(text).stream()
+                .filter(piece -> !piece.stopWord())
+                .map(QuestionPiece::id)
+                .distinct()
+                .limit(WordPieceIds.MOST)
+                .toArray(Short[]::new);
+    }
+
+    @Test
+    void takesSpecialTokensForWords() {
+        assertThat(PIECES.of("[MASK] [SEP]")).isEqualTo(PIECES.of("mask sep"));
     }
 }
