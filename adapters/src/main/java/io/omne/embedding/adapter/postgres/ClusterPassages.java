@@ -142,7 +142,7 @@ class ClusterPassages implements Job<ClusterPassages.Owner> {
             return (int) leaving.stream().filter(it -> remove(it, leaving)).count();
         }
 
-        /// Stores the centres of all parts in one step: while this is interrupted, no centres are left over.
+        /// Stores the centres of all parts in one step. If it is interrupted before, it leaves no centres behind.
         ///
         /// @return those that could be divided
         private List<Cluster> divide(List<Cluster> large) {

@@ -13,7 +13,10 @@ class WokenProcessorsTest {
     @Test
     void areAwakeForAWhile() {
         assertThat(processors.isAwake("words")).isFalse();
-        processors.wake("words");
+        Eventually.holds(Duration.ofSeconds(10), () -> {
+            processors.wake("words");
+            return processors.isAwake("words");
+        });
         assertThat(processors.isAwake("list")).isFalse();
         Eventually.holds(Duration.ofSeconds(10), () -> !processors.isAwake("words"));
     }
