@@ -57,12 +57,22 @@ need_faketime() {
   export OMNE_TEST_FAKETIME
 }
 
+# What sends the requests of `bench compare`, from npm.
+install_load_generator() {
+  need_commands node=nodejs npm=npm
+  mkdir -p "$STATE/load"
+  cp "$ROOT"/benchmarks/load/* "$STATE/load"
+  say "installing the load generator"
+  (cd "$STATE/load" && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --silent) ||
+    fail "npm could not install the load generator; its last words are above."
+}
+
 remove_test_services() { remove_scratch_services test; }
 
 # Benchmarks look like tests to Maven; their bars are assertions. PostgreSQL is as durable as in use.
 bench() { # which of them, files for some, flags for Maven
   local which=${1:-} class memories=5000 files= module=bootstrap
-  local all='lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz, read-your-writes, indexing, recall or search'
+  local all='lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz, read-your-writes, indexing, recall, search or compare'
   case $which in
     lists) class=ListBenchmark ;;
     lag) class=ProjectionLagBenchmark ;;
@@ -77,13 +87,14 @@ bench() { # which of them, files for some, flags for Maven
     indexing) class=WordCostBenchmark ;;
     recall) class=RecallBenchmark module=benchmarks ;;
     search) class=SearchBenchmark module=benchmarks ;;
+    compare) class=CompareBenchmark module=benchmarks,benchmarks/plain-service ;;
     '') misuse "'bench' wants to know which: $all." ;;
     *) misuse "there is no benchmark '$which': $all." ;;
   esac
   shift
   while [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; do
     case $which in
-      indexing | recall | search) ;;
+      indexing | recall | search | compare) ;;
       *) misuse "the benchmark '$which' takes no file, but was given '$1'." ;;
     esac
     [ -r "$1" ] || misuse "cannot read the file '$1'."
@@ -91,9 +102,10 @@ bench() { # which of them, files for some, flags for Maven
     shift
   done
   [ "$class" != ChaosIT ] || need_faketime
+  [ "$which" != compare ] || install_load_generator
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -Pbench -pl "$module" -am -Dtest="$class" -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dtest.jvm.short-lived= -Domne.kills=10 -Domne.memories="$memories" -Domne.fuzz.requests=20000 -Domne.creates=2000 \
+    -Dtest.jvm.short-lived= -Domne.bench.load="$STATE/load" -Domne.kills=10 -Domne.memories="$memories" -Domne.fuzz.requests=20000 -Domne.creates=2000 \
     ${files:+"-Domne.bench.recall=$files"} "$@"
 }

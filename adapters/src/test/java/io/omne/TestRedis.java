@@ -42,6 +42,11 @@ public final class TestRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    /// The process of the server.
+    public long pid() {
+        return Objects.requireNonNull(process).pid();
+    }
+
     private static final class Shared {
 
         private static final String PASSWORD = "a-password-of-the-tests";
@@ -140,9 +145,8 @@ public final class TestRedis implements AutoCloseable {
     }
 
     private void signal(String name) {
-        long pid = Objects.requireNonNull(process).pid();
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

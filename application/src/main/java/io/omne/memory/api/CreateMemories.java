@@ -2,6 +2,7 @@ package io.omne.memory.api;
 
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
+import io.omne.events.api.GroupedCommand;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public record CreateMemories(
         UserId owner,
         @Nullable Allowance allowance,
         List<NewMemory> memories,
-        @Nullable IdempotencyKey idempotencyKey) implements DeclaredChanges {
+        @Nullable IdempotencyKey idempotencyKey) implements DeclaredChanges, GroupedCommand {
 
     public CreateMemories {
         memories = List.copyOf(memories);
@@ -25,5 +26,11 @@ public record CreateMemories(
     @Override
     public Set<UserId> listed() {
         return Set.of(owner);
+    }
+
+    /// A key is taken when the transaction begins: a repeat waits for its end.
+    @Override
+    public boolean mayShareTransaction() {
+        return idempotencyKey == null;
     }
 }

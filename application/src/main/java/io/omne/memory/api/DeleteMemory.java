@@ -1,6 +1,7 @@
 package io.omne.memory.api;
 
 import io.omne.access.UserId;
+import io.omne.events.api.GroupedCommand;
 import io.omne.memory.MemoryId;
 import java.util.Set;
 
@@ -9,7 +10,8 @@ import java.util.Set;
 /// @param ifVersions the versions that may be deleted; empty for any version
 /// @see MemoryNotFound
 /// @see StaleVersion
-public record DeleteMemory(UserId owner, MemoryId id, Set<Integer> ifVersions) implements DeclaredChanges {
+public record DeleteMemory(UserId owner, MemoryId id, Set<Integer> ifVersions)
+        implements DeclaredChanges, GroupedCommand {
 
     @Override
     public Set<MemoryId> changed() {

@@ -1,6 +1,7 @@
 package io.omne.memory.api;
 
 import io.omne.access.UserId;
+import io.omne.events.api.GroupedCommand;
 import io.omne.memory.Edit;
 import io.omne.memory.MemoryId;
 import java.util.Set;
@@ -11,7 +12,8 @@ import java.util.Set;
 /// @see MemoryNotFound
 /// @see StaleVersion
 /// @see InvalidEdit
-public record EditMemory(UserId owner, MemoryId id, Edit edit, Set<Integer> ifVersions) implements DeclaredChanges {
+public record EditMemory(UserId owner, MemoryId id, Edit edit, Set<Integer> ifVersions)
+        implements DeclaredChanges, GroupedCommand {
 
     @Override
     public Set<MemoryId> changed() {

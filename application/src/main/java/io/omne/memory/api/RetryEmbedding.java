@@ -1,6 +1,7 @@
 package io.omne.memory.api;
 
 import io.omne.access.UserId;
+import io.omne.events.api.GroupedCommand;
 import io.omne.memory.MemoryId;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ import java.util.Set;
 ///
 /// @see MemoryNotFound
 /// @see EmbeddingNotRetryable
-public record RetryEmbedding(UserId owner, MemoryId id) implements DeclaredChanges {
+public record RetryEmbedding(UserId owner, MemoryId id) implements DeclaredChanges, GroupedCommand {
 
     @Override
     public Set<MemoryId> changed() {

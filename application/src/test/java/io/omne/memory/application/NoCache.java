@@ -12,6 +12,15 @@ import reactor.core.publisher.Mono;
 /// A cache that is away.
 public final class NoCache implements MemoryCache {
 
+    public static final Invalidation NOTHING_TO_TELL = new Invalidation() {
+
+        @Override
+        public void await() {}
+
+        @Override
+        public void end() {}
+    };
+
     @Override
     public Mono<MemoryView> find(MemoryId id, Mono<MemoryView> source) {
         return source;
@@ -24,6 +33,6 @@ public final class NoCache implements MemoryCache {
 
     @Override
     public Invalidation invalidate(Set<MemoryId> changed, Set<UserId> listed) {
-        return () -> {};
+        return NOTHING_TO_TELL;
     }
 }

@@ -59,15 +59,20 @@ final class ClusterTable {
         jdbc.batchUpdate(ADD, rows.toArray(MapSqlParameterSource[]::new));
     }
 
+    /// Counts the passages of each cluster. They are counted once for all clusters, whatever the planner expects of a
+    /// table that has just been changed.
     void count() {
         jdbc.update("""
-                update embedding_clusters c set passages = coalesce(p.passages, 0)
-                from embedding_clusters o left join (
+                with counted as materialized (
                     select cluster, count(*) as passages from %s
-                    where user_id = :owner and cluster is not null group by cluster) p on p.cluster = o.cluster
-                where o.model_id = :model and o.user_id = :owner
-                    and c.model_id = o.model_id and c.user_id = o.user_id and c.cluster = o.cluster
-                    and c.passages <> coalesce(p.passages, 0)""".formatted(PassageTables.name(model)), parameters());
+                    where user_id = :owner and cluster is not null group by cluster)
+                update embedding_clusters c set passages = o.passages
+                from (
+                    select e.cluster, coalesce(p.passages, 0) as passages
+                    from embedding_clusters e left join counted p on p.cluster = e.cluster
+                    where e.model_id = :model and e.user_id = :owner) o
+                where c.model_id = :model and c.user_id = :owner and c.cluster = o.cluster
+                    and c.passages <> o.passages""".formatted(PassageTables.name(model)), parameters());
     }
 
     /// Subtracts passages that are deleted from those of a cluster.

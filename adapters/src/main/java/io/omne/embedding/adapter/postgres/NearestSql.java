@@ -13,14 +13,14 @@ import io.omne.embedding.IndexedModel;
 final class NearestSql {
 
     /// How many codes are compared, about, for each unit of the square root of all.
-    static final int CODES = 160;
+    static final int CODES = 200;
 
     /// `$1` question, `$2` owner, `$3` model, `$4` passages, `$5` codes, `$6` selected texts.
     static final int PARAMETERS = 6;
 
     private NearestSql() {}
 
-    /// How many of a user's codes are compared, about: 50,000 of 100,000, and 160,000 of a million. At least 16,000
+    /// How many of a user's codes are compared, about: 63,000 of 100,000, and 200,000 of a million. At least 16,000
     /// are, also where clusters were not counted yet.
     static long codes(long passages) {
         return Math.min(passages, Math.max(16_000, (long) (CODES * Math.sqrt((double) passages))));

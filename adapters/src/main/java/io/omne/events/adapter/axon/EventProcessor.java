@@ -15,9 +15,9 @@ public record EventProcessor(String name, Delivery delivery, Duration gathering)
     }
 
     public enum Delivery {
-        /// Within the transaction that stores the events.
-        IN_TRANSACTION,
-        /// After that transaction, in batches; one instance at a time works on a segment. Events that cannot be
+        /// With the command that stores the events, before it is committed. Handlers must not write.
+        WITH_COMMAND,
+        /// After the commit, in batches; one instance at a time works on a segment. Events that cannot be
         /// handled become dead letters.
         FOLLOWING
     }

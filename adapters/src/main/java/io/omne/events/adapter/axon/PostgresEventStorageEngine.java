@@ -1,5 +1,6 @@
 package io.omne.events.adapter.axon;
 
+import io.omne.events.api.GroupedWrites;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +39,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     private final ConnectionProvider connections;
     private final TransactionManager transactions;
     private final HighWaterMark highWaterMark = new HighWaterMark();
+    private final GroupedWrites.Writer<EventMessage<?>> appended = super::appendEvents;
 
     PostgresEventStorageEngine(
             JdbcEventStorageEngine.Builder builder, ConnectionProvider connections, TransactionManager transactions) {
@@ -47,6 +49,12 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
                 .gapCleaningThreshold(Integer.MAX_VALUE)); // the cleaning goes by time
         this.connections = connections;
         this.transactions = transactions;
+    }
+
+    /// Stores the events with the other writes of the command: see {@link GroupedWrites}.
+    @Override
+    public void appendEvents(List<? extends EventMessage<?>> events) {
+        GroupedWrites.addAll(appended, events);
     }
 
     @Override

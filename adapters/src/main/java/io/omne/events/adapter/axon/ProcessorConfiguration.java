@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.EventMessage;
@@ -43,14 +44,15 @@ class ProcessorConfiguration {
 
     private static final Duration CLAIM_RENEWAL = Duration.ofSeconds(1);
 
-    /// Runs these handlers inside the transaction that stores their events: they only register themselves with that
-    /// transaction. If a handler fails, so does the transaction.
+    /// Runs these handlers with the command that stores their events, before its commit: they only register what they
+    /// do afterwards, so they need no transaction of their own. If a handler fails, so does the command.
     @Autowired
-    void runInsideTheTransaction(EventProcessingConfigurer processors, List<EventProcessor> all) {
+    void runWithTheCommand(EventProcessingConfigurer processors, List<EventProcessor> all) {
         processors.registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
-        of(all, Delivery.IN_TRANSACTION)
-                .map(EventProcessor::name)
-                .forEach(processors::registerSubscribingEventProcessor);
+        of(all, Delivery.WITH_COMMAND).map(EventProcessor::name).forEach(name -> {
+            processors.registerSubscribingEventProcessor(name);
+            processors.registerTransactionManager(name, _ -> NoTransactionManager.instance());
+        });
     }
 
     private static Stream<EventProcessor> of(List<EventProcessor> all, Delivery delivery) {

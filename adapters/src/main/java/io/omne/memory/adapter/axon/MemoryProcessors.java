@@ -25,11 +25,11 @@ class MemoryProcessors {
 
     @Bean
     EventProcessor cacheProcessor() {
-        return new EventProcessor("memory-cache", Delivery.IN_TRANSACTION);
+        return new EventProcessor("memory-cache", Delivery.WITH_COMMAND);
     }
 
     @Bean
     EventProcessor sagaProcessor() {
-        return new EventProcessor("embedding-saga", Delivery.IN_TRANSACTION);
+        return new EventProcessor("embedding-saga", Delivery.WITH_COMMAND);
     }
 }

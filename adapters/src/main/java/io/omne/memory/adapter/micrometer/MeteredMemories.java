@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -85,12 +86,21 @@ class MeteredMemories implements Memories {
     @Override
     public void save(List<Transition> steps) {
         memories.save(steps);
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                steps.forEach(step -> step.events().forEach(event -> count(step, event)));
-            }
-        });
+        afterCommit(() -> steps.forEach(step -> step.events().forEach(event -> count(step, event))));
+    }
+
+    /// A command's transaction may begin only when the command is committed.
+    private static void afterCommit(Runnable action) {
+        if (CurrentUnitOfWork.isStarted()) {
+            CurrentUnitOfWork.get().root().afterCommit(_ -> action.run());
+        } else {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    action.run();
+                }
+            });
+        }
     }
 
     @Override

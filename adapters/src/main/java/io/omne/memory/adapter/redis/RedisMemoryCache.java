@@ -6,14 +6,27 @@ import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.application.reading.MemoryCache;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// Caches views and lists, each in their own way, and tells both of a write at the same time.
 @Component
 class RedisMemoryCache implements MemoryCache {
+
+    /// For this time a writer that has entered keeps readers from storing entries, even if it never leaves. A write
+    /// that is over by then need not wait until Redis knows.
+    private static final Duration KEPT_OUT = Duration.ofSeconds(30);
+
+    /// Longer than an answer takes.
+    private static final Duration LONGEST = RedisConfiguration.LONGEST_ANSWER.multipliedBy(2);
 
     private final CachedViews views;
     private final CachedLists lists;
@@ -39,27 +52,59 @@ class RedisMemoryCache implements MemoryCache {
 
     @Override
     public Invalidation invalidate(Set<MemoryId> changed, Set<UserId> listed) {
-        Set<MemoryId> ids = Set.copyOf(changed);
-        Set<UserId> users = Set.copyOf(listed);
-        String writer = UUID.randomUUID().toString();
-        boolean begun = tell(views.begin(ids, writer), generations.begin(users, writer));
-        if (!begun) {
-            validity.invalidate();
-        }
-        return () -> {
-            boolean ended = tell(views.end(ids, writer), generations.end(users, writer));
-            if (!begun || !ended) {
-                validity.invalidate();
-            }
-        };
+        return new Write(Set.copyOf(changed), Set.copyOf(listed));
     }
 
-    private boolean tell(Mono<Void> ofViews, Mono<Void> ofLists) {
+    private final class Write implements Invalidation {
+
+        private final Set<MemoryId> ids;
+        private final Set<UserId> users;
+        private final String writer = UUID.randomUUID().toString();
+        private final long began = System.nanoTime();
+        private final CompletableFuture<@Nullable Boolean> begun;
+
+        private Write(Set<MemoryId> ids, Set<UserId> users) {
+            this.ids = ids;
+            this.users = users;
+            this.begun = tell(views.begin(ids, writer), generations.begin(users, writer));
+        }
+
+        @Override
+        public void await() {
+            if (!isTold(begun)) {
+                validity.invalidate();
+            }
+        }
+
+        @Override
+        public void end() {
+            boolean hasBegun = isTold(begun);
+            CompletableFuture<@Nullable Boolean> ended = tell(views.end(ids, writer), generations.end(users, writer));
+            boolean isKeptOut = hasBegun && System.nanoTime() - began < KEPT_OUT.toNanos();
+            if (!isKeptOut && (!isTold(ended) || !hasBegun)) {
+                validity.invalidate();
+            }
+        }
+    }
+
+    private CompletableFuture<@Nullable Boolean> tell(Mono<Void> ofViews, Mono<Void> ofLists) {
+        return Mono.when(ofViews, ofLists)
+                .timeout(RedisConfiguration.LONGEST_ANSWER)
+                .thenReturn(true)
+                .onErrorResume(e -> {
+                    validity.lose(e);
+                    return Mono.just(false);
+                })
+                .toFuture();
+    }
+
+    private static boolean isTold(CompletableFuture<@Nullable Boolean> told) {
         try {
-            Mono.when(ofViews, ofLists).block(RedisConfiguration.LONGEST_ANSWER);
-            return true;
-        } catch (RuntimeException e) {
-            validity.lose(e);
+            return Boolean.TRUE.equals(told.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
             return false;
         }
     }

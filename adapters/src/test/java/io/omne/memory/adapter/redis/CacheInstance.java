@@ -92,9 +92,31 @@ final class CacheInstance implements AutoCloseable {
         return Objects.requireNonNull(cache.page(query, source).block());
     }
 
-    /// A write to the user's lists that is about to commit.
+    /// A write to the user's lists that is about to commit. Redis knows of its end when `end` has returned.
     MemoryCache.Invalidation begin(UserId user) {
-        return cache.invalidate(Set.of(), Set.of(user));
+        MemoryCache.Invalidation write = cache.invalidate(Set.of(), Set.of(user));
+        write.await();
+        return new MemoryCache.Invalidation() {
+
+            @Override
+            public void await() {
+                write.await();
+            }
+
+            @Override
+            public void end() {
+                write.end();
+                awaitAnswer();
+            }
+        };
+    }
+
+    /// Commands of a connection are answered in their order.
+    private void awaitAnswer() {
+        context.getBean(ReactiveStringRedisTemplate.class)
+                .hasKey("none")
+                .onErrorReturn(false)
+                .block(Duration.ofSeconds(20));
     }
 
     @Override

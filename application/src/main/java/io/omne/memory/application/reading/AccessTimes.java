@@ -85,6 +85,7 @@ public final class AccessTimes implements LoopOwner {
         }
         Set<UserId> owners = batch.keySet().stream().map(MemoryKey::owner).collect(Collectors.toSet());
         MemoryCache.Invalidation invalidation = cache.invalidate(Set.of(), owners);
+        invalidation.await();
         try {
             memories.recordAccess(batch);
         } catch (RuntimeException | Error e) {

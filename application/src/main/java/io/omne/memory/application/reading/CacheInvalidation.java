@@ -1,6 +1,7 @@
 package io.omne.memory.application.reading;
 
 import io.omne.access.UserId;
+import io.omne.events.api.GroupedCommand;
 import io.omne.events.api.OutsideTransaction;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 /// Invalidates the cache entries of the memories and lists that a command changes. Those that the command declares
 /// are invalidated before its transaction begins and after it has ended; those that only its events show, after it
 /// has ended. The cache is never called within the transaction, because a slow cache would delay the transaction.
+/// The transaction of a command that shares one begins when the command is committed, so it waits for the cache then.
 ///
 /// The lists themselves change when the projector has caught up, and the projector invalidates them again. They are
 /// invalidated here too, so that owners do not get the old lists after their write is acknowledged.
@@ -48,12 +50,20 @@ class CacheInvalidation implements OutsideTransaction {
         if (work.getMessage().getPayload() instanceof DeclaredChanges declared) {
             MemoryCache.Invalidation begun = cache.invalidate(declared.changed(), declared.listed());
             work.onCleanup(_ -> begun.end());
+            if (!sharesTransaction(declared)) {
+                begun.await();
+            }
             work.onPrepareCommit(_ -> {
+                begun.await();
                 changed.memories().removeAll(declared.changed());
                 changed.owners().removeAll(declared.listed());
             });
         }
         return chain.proceed();
+    }
+
+    private static boolean sharesTransaction(Object command) {
+        return command instanceof GroupedCommand it && it.mayShareTransaction();
     }
 
     @EventHandler

@@ -25,8 +25,8 @@ public interface MemoryCache {
     /// lists were changed meanwhile. A cached page never has views or totals from before such a change.
     Mono<MemoryPage> page(ListMemories query, Mono<MemoryPage> source);
 
-    /// Call this before the transaction that makes the changes commits, and call `end` on the result after it has
-    /// committed or rolled back. Nothing of this is cached in between. Blocks briefly; never fails.
+    /// Begins to tell the cache of a write. Once {@link Invalidation#await} has returned, nothing of this is cached,
+    /// until `end`. Returns at once; never fails.
     ///
     /// @param changed the memories whose views become stale
     /// @param listed the users whose lists become stale
@@ -35,7 +35,11 @@ public interface MemoryCache {
     /// A write in progress.
     interface Invalidation {
 
-        /// Call this when the write is over. Blocks briefly; never fails.
+        /// Call this before the transaction that makes the changes commits. Blocks briefly; never fails.
+        void await();
+
+        /// Call this when the write is over. Waits for the cache only if old entries could be used otherwise, and
+        /// then briefly; never fails.
         void end();
     }
 }

@@ -2,6 +2,7 @@ package io.omne.memory.application.writing;
 
 import io.omne.access.api.CreationLimit;
 import io.omne.access.api.CreationLimit.Grant;
+import io.omne.events.api.OutcomeUnknown;
 import io.omne.events.api.OutsideTransaction;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.IdempotencyKey;
@@ -19,8 +20,8 @@ import org.springframework.stereotype.Component;
 ///
 /// A repeat with the same idempotency key does not count against the limit: a later repeat finds that the key is
 /// taken, and simultaneous repeats are one request to the limit. The grant is given back only if certainly nothing
-/// was created: the command was rolled back before its commit began and, if it has a key, another request uses that
-/// key. In all other cases a repeat with the key uses the grant.
+/// was created: the command was rolled back and, if it has a key, another request uses that key. In all other cases a
+/// repeat with the key uses the grant.
 @Component
 class CreationQuota implements OutsideTransaction {
 
@@ -45,11 +46,7 @@ class CreationQuota implements OutsideTransaction {
                 take(command, LinkCheck.unknown(work.getMessage()).errors().size());
         work.transformMessage(message -> message.andMetaData(Map.of(GRANT, grant)));
         var unused = new AtomicBoolean();
-        var committing = new AtomicBoolean();
-        // Events are stored while the commit is prepared. Commit handlers run in the reverse order of their
-        // registration, so this one runs before the commit of the transaction.
-        work.onPrepareCommit(it -> it.onCommit(_ -> committing.set(true)));
-        work.onRollback(it -> unused.set(!committing.get() && (command.idempotencyKey() == null || isReused(it))));
+        work.onRollback(it -> unused.set(!isUnknown(it) && (command.idempotencyKey() == null || isReused(it))));
         work.onCleanup(_ -> {
             if (unused.get()) {
                 grant.giveBack();
@@ -70,6 +67,10 @@ class CreationQuota implements OutsideTransaction {
                 command.allowance(),
                 keys.isTaken(command.owner(), key) ? 0 : wanted,
                 key.key() + '\n' + key.fingerprint());
+    }
+
+    private static boolean isUnknown(UnitOfWork<?> work) {
+        return work.getExecutionResult().getExceptionResult() instanceof OutcomeUnknown;
     }
 
     private static boolean isReused(UnitOfWork<?> work) {

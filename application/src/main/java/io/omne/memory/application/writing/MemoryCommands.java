@@ -1,9 +1,11 @@
 package io.omne.memory.application.writing;
 
 import io.omne.access.UserId;
+import io.omne.embedding.TextKey;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.Reembedding;
 import io.omne.embedding.api.VectorIndex;
+import io.omne.events.api.GroupedWrites;
 import io.omne.memory.Edit;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
@@ -36,11 +38,10 @@ import org.springframework.stereotype.Component;
 class MemoryCommands {
 
     private final Memories memories;
-    private final VectorIndex vectors;
     private final IndexedModels models;
-    private final Reembedding modelChange;
     private final AccessTimes accesses;
     private final Clock clock;
+    private final GroupedWrites.Writer<TextKey> textsEnded;
 
     MemoryCommands(
             Memories memories,
@@ -50,9 +51,11 @@ class MemoryCommands {
             AccessTimes accesses,
             Clock clock) {
         this.memories = memories;
-        this.vectors = vectors;
         this.models = models;
-        this.modelChange = modelChange;
+        this.textsEnded = texts -> {
+            vectors.remove(texts);
+            modelChange.changed(texts);
+        };
         this.accesses = accesses;
         this.clock = clock;
     }
@@ -99,8 +102,7 @@ class MemoryCommands {
                 if (!accepted.events().isEmpty()) {
                     memories.save(List.of(Transition.of(before, accepted)));
                     if (accepted.events().stream().anyMatch(MemoryCommands::endsItsVectors)) {
-                        vectors.remove(before.owner(), before.id().value());
-                        modelChange.changed(before.key().text());
+                        GroupedWrites.add(textsEnded, before.key().text());
                     }
                 }
                 Instant now = now();

@@ -88,7 +88,7 @@ class MemoryQueriesTest {
 
         @Override
         public Invalidation invalidate(Set<MemoryId> changed, Set<UserId> listed) {
-            return () -> {};
+            return NoCache.NOTHING_TO_TELL;
         }
     }
 

@@ -7,6 +7,7 @@ import io.omne.access.UserId;
 import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.TextFailure;
+import io.omne.embedding.TextKey;
 import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.Claim;
@@ -520,8 +521,8 @@ class MemoryCommandsTest {
         }
 
         @Override
-        public void remove(UserId owner, UUID entry) {
-            held.remove(entry);
+        public void remove(Collection<TextKey> texts) {
+            texts.forEach(text -> held.remove(text.id()));
         }
 
         @Override

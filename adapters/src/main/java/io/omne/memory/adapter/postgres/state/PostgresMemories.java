@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.access.UserId;
 import io.omne.events.api.EventLog;
+import io.omne.events.api.GroupedWrites;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
@@ -12,6 +13,7 @@ import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,12 +53,18 @@ class PostgresMemories implements Memories {
             on conflict (user_id, id) do update set accessed_at = excluded.accessed_at
                 where a.accessed_at < excluded.accessed_at""";
 
+    /// The order in which rows are locked, so that two transactions do not wait for each other.
+    private static final Comparator<Transition> BY_KEY = Comparator.comparing(
+                    (Transition step) -> step.after().owner().value())
+            .thenComparing(step -> step.after().id().value());
+
     /// Ids in the order of time, so that new ones are next to each other in the index.
     private static final NoArgGenerator EVENT_IDS = Generators.timeBasedEpochGenerator();
 
     private final NamedParameterJdbcTemplate jdbc;
     private final MemoryTable table;
     private final EventStore events;
+    private final GroupedWrites.Writer<Transition> saved = this::write;
 
     PostgresMemories(NamedParameterJdbcTemplate jdbc, EventStore events) {
         this.jdbc = jdbc;
@@ -85,6 +93,12 @@ class PostgresMemories implements Memories {
 
     @Override
     public void save(List<Transition> steps) {
+        GroupedWrites.addAll(saved, steps);
+        events.publish(steps.stream().flatMap(PostgresMemories::messages).toList());
+    }
+
+    private void write(List<Transition> unsorted) {
+        List<Transition> steps = unsorted.stream().sorted(BY_KEY).toList();
         boolean fits = table.write(steps.stream()
                 .map(step -> new MemoryTable.Row(step.before(), step.after()))
                 .toList());
@@ -97,7 +111,6 @@ class PostgresMemories implements Memories {
                         .filter(step -> step.events().stream().anyMatch(MemoryEvent::ofOwner))
                         .map(step -> MemoryRow.parameters(step.before(), step.after()))
                         .toArray(SqlParameterSource[]::new));
-        events.publish(steps.stream().flatMap(PostgresMemories::messages).toList());
     }
 
     @Override

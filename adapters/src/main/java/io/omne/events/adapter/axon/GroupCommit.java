@@ -1,0 +1,161 @@
+package io.omne.events.adapter.axon;
+
+import io.omne.events.api.GroupedWrites;
+import io.omne.events.api.OutcomeUnknown;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/// Stores the writes of commands that arrive together in one transaction: while a transaction is under way, the next
+/// commands gather. A command that arrives alone does not wait for others.
+final class GroupCommit {
+
+    /// Transactions at once. While one waits for the disk, the other one sends its statements.
+    private static final int WRITERS = 2;
+
+    /// Commands in a transaction.
+    private static final int MOST_COMMANDS = 32;
+
+    /// Items in a transaction, except for a single command with more.
+    private static final int MOST_ITEMS = 400;
+
+    /// Longer than a transaction takes: the database has its own time-outs.
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+
+    private final Consumer<List<GroupedWrites>> transaction;
+    private final Executor executor;
+    private final Duration patience;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private int writers;
+
+    private record Waiting(GroupedWrites writes, CompletableFuture<Void> done) {}
+
+    /// @param transaction stores the writes of some commands in a transaction, and throws if they were not stored
+    /// @param patience how long a command waits for its transaction to begin
+    GroupCommit(Consumer<List<GroupedWrites>> transaction, Executor executor, Duration patience) {
+        this.transaction = transaction;
+        this.executor = executor;
+        this.patience = patience;
+    }
+
+    /// Returns after the writes have been committed.
+    ///
+    /// @throws CannotCreateTransactionException if there were too many writes before them
+    /// @throws OutcomeUnknown if it is not known whether they have been committed
+    void commit(GroupedWrites writes) {
+        if (writes.size() == 0) {
+            return;
+        }
+        var mine = new Waiting(writes, new CompletableFuture<>());
+        if (enqueue(mine)) {
+            executor.execute(this::writeAllThatWait);
+        }
+        await(mine);
+    }
+
+    private synchronized boolean enqueue(Waiting mine) {
+        waiting.addLast(mine);
+        if (writers == WRITERS) {
+            return false;
+        }
+        writers++;
+        return true;
+    }
+
+    /// The number of commands whose transaction has not begun.
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    private synchronized boolean giveUp(Waiting mine) {
+        return waiting.remove(mine);
+    }
+
+    private void await(Waiting mine) {
+        try {
+            if (!hasEnded(mine, patience)) {
+                if (giveUp(mine)) {
+                    throw new CannotCreateTransactionException("more commands than PostgreSQL can take");
+                }
+                if (!hasEnded(mine, LONGEST)) {
+                    throw new OutcomeUnknown(new TimeoutException("a transaction did not end in time"));
+                }
+            }
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OutcomeUnknown(e);
+        }
+    }
+
+    private static boolean hasEnded(Waiting mine, Duration within) throws InterruptedException, ExecutionException {
+        try {
+            mine.done().get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private static RuntimeException failure(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            case null, default -> new IllegalStateException(failure);
+        };
+    }
+
+    private void writeAllThatWait() {
+        for (List<Waiting> group = next(); !group.isEmpty(); group = next()) {
+            write(group);
+        }
+    }
+
+    /// The commands of the next transaction; the writer ends if there are none.
+    private synchronized List<Waiting> next() {
+        var group = new ArrayList<Waiting>();
+        int items = 0;
+        while (!waiting.isEmpty() && group.size() < MOST_COMMANDS) {
+            items += waiting.getFirst().writes().size();
+            if (items > MOST_ITEMS && !group.isEmpty()) {
+                break;
+            }
+            group.add(waiting.removeFirst());
+        }
+        if (group.isEmpty()) {
+            writers--;
+        }
+        return group;
+    }
+
+    private void write(List<Waiting> group) {
+        try {
+            transaction.accept(group.stream().map(Waiting::writes).toList());
+            group.forEach(it -> it.done().complete(null));
+        } catch (RuntimeException | Error e) {
+            if (group.size() == 1 || isOfAll(e)) {
+                group.forEach(it -> it.done().completeExceptionally(e));
+            } else {
+                group.forEach(it -> write(List.of(it)));
+            }
+        }
+    }
+
+    /// Whether each of the commands alone would fail as well, or may have been stored.
+    private static boolean isOfAll(Throwable failure) {
+        return failure instanceof Error
+                || failure instanceof CannotCreateTransactionException
+                || LostConnection.isCauseOf(failure)
+                || LostConnection.isReadOnly(failure);
+    }
+}

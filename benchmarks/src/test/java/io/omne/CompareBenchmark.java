@@ -1,0 +1,104 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.ComparedService.Usage;
+import io.omne.LoadGenerator.Load;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/// Omne beside the plain service of `benchmarks/plain-service`: in turn, on one PostgreSQL, with the same requests.
+/// `./omne bench compare` runs it.
+class CompareBenchmark {
+
+    private static final int ROUNDS = Integer.getInteger("omne.bench.rounds", 5);
+    private static final int SECONDS = Integer.getInteger("omne.bench.seconds", 5);
+
+    /// It takes some ten thousand requests until all code is compiled.
+    private static final int WARM_SECONDS = Integer.getInteger("omne.bench.warm", 20);
+
+    /// The names of the workloads that are measured.
+    private static final Pattern ROWS = Pattern.compile(System.getProperty("omne.bench.rows", ".*"));
+
+    /// What a service used for each request of a round.
+    ///
+    /// @param service milliseconds of CPU
+    /// @param postgres milliseconds of CPU
+    /// @param redis milliseconds of CPU
+    /// @param wal bytes
+    record Round(double rate, double p50, double p99, double service, double postgres, double redis, double wal) {
+
+        double cpu() {
+            return service + postgres + redis;
+        }
+    }
+
+    @Test
+    void compare() {
+        var results = new ArrayList<ComparedRow>();
+        var users = new ComparedUsers();
+        try (ComparedService omne = ComparedService.omne();
+                ComparedService plain = ComparedService.plain()) {
+            List<ComparedService> services = List.of(omne, plain);
+            services.forEach(users::create);
+            for (Workload workload : Workload.all()) {
+                if (ROWS.matcher(workload.name()).matches()) {
+                    ComparedRow row = measure(workload, services, users);
+                    row.print();
+                    results.add(row);
+                }
+            }
+            services.forEach(it -> System.out.printf(
+                    Locale.ROOT, "[bench] %s: %.0f MiB resident after the load%n", it.name(), it.resident()));
+        }
+        assertThat(results).as("measured workloads").isNotEmpty();
+        SoftAssertions.assertSoftly(all -> results.forEach(row -> row.check(all)));
+    }
+
+    private static ComparedRow measure(Workload workload, List<ComparedService> services, ComparedUsers users) {
+        var omne = new ArrayList<Round>();
+        var plain = new ArrayList<Round>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            for (ComparedService service : round % 2 == 0 ? services : services.reversed()) {
+                Round measured = round(workload, service, users, round);
+                if (round > 0) {
+                    (service.isOmne() ? omne : plain).add(measured);
+                }
+            }
+        }
+        return new ComparedRow(workload, omne, plain);
+    }
+
+    /// The first round warms up.
+    private static Round round(Workload workload, ComparedService service, ComparedUsers users, int round) {
+        var requests = workload.requests(service, users, round);
+        if (!workload.isCached()) {
+            service.forgetCache();
+        }
+        Usage began = service.usage();
+        Load load =
+                LoadGenerator.closed(service.url(), workload.clients(), round == 0 ? WARM_SECONDS : SECONDS, requests);
+        service.settle();
+        Usage ended = service.usage();
+        CpuTime time = ended.time().since(began.time());
+        return new Round(
+                load.rate(),
+                load.p50(),
+                load.p99(),
+                time.process() / 1e6 / load.requests(),
+                time.postgres() / 1e6 / load.requests(),
+                (ended.redis() - began.redis()) / 1e6 / load.requests(),
+                (double) (ended.wal() - began.wal()) / load.requests());
+    }
+
+    static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        double[] all = rounds.stream().mapToDouble(figure).sorted().toArray();
+        return Arrays.stream(all).skip(all.length / 2).findFirst().orElseThrow();
+    }
+}

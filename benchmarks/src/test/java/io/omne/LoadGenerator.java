@@ -1,0 +1,102 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Sends requests from a process of its own, by autocannon: see `benchmarks/load`.
+final class LoadGenerator {
+
+    private static final Path SCRIPT = Path.of(System.getProperty("omne.bench.load", "load"), "load.mjs");
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    private LoadGenerator() {}
+
+    /// A request of one user.
+    record Request(
+            String method,
+            String path,
+            Client user,
+            @Nullable String body) {
+
+        private String json() {
+            ObjectNode json =
+                    Client.JSON.createObjectNode().put("method", method).put("path", path);
+            ObjectNode headers = json.putObject("headers").put("authorization", "Bearer " + user.token());
+            if (body != null) {
+                headers.put("content-type", "application/json");
+                json.put("body", body);
+            }
+            return json.toString();
+        }
+    }
+
+    /// @param rate answers a second
+    /// @param p50 milliseconds
+    /// @param p99 milliseconds
+    record Load(long requests, double rate, double p50, double p99) {}
+
+    /// Sends the requests again and again, each client one after the other.
+    static Load closed(String url, int clients, int seconds, List<Request> requests) {
+        return run(url, clients, seconds, 0, requests);
+    }
+
+    /// Sends so many requests a second.
+    ///
+    /// @param rate 0 for as many as are answered
+    private static Load run(String url, int clients, int seconds, int rate, List<Request> requests) {
+        try {
+            Path file = Files.createTempFile("omne-requests", ".jsonl");
+            Files.writeString(file, requests.stream().map(Request::json).collect(Collectors.joining("\n")));
+            ObjectNode plan = Client.JSON
+                    .createObjectNode()
+                    .put("url", url)
+                    .put("connections", clients)
+                    .put("seconds", seconds)
+                    .put("requests", file.toString());
+            if (rate > 0) {
+                plan.put("rate", rate);
+            }
+            Path written = Files.writeString(Files.createTempFile("omne-plan", ".json"), plan.toString());
+            JsonNode result = Client.JSON.readTree(output(written, Duration.ofSeconds(seconds)));
+            Files.delete(written);
+            Files.delete(file);
+            assertThat(result.path("failures").asLong()).as(result.toString()).isZero();
+            assertThat(result.path("statuses").propertyNames())
+                    .as(result.toString())
+                    .allMatch(status -> status.startsWith("2"));
+            long answered = result.path("requests").asLong();
+            return new Load(
+                    answered,
+                    answered / result.path("seconds").asDouble(),
+                    result.path("p50").asDouble(),
+                    result.path("p99").asDouble());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String output(Path plan, Duration expected) throws IOException {
+        Process process = new ProcessBuilder("node", SCRIPT.toString(), plan.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exit = process.onExit()
+                .orTimeout(expected.plus(GRACE).toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .exitValue();
+        assertThat(exit).as(output).isZero();
+        return output;
+    }
+}
