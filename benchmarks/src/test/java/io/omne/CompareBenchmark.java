@@ -20,8 +20,13 @@ class CompareBenchmark {
     private static final int ROUNDS = Integer.getInteger("omne.bench.rounds", 5);
     private static final int SECONDS = Integer.getInteger("omne.bench.seconds", 5);
 
-    /// It takes some ten thousand requests until all code is compiled.
-    private static final int WARM_SECONDS = Integer.getInteger("omne.bench.warm", 20);
+    /// How long each service creates memories first, until all code is compiled.
+    private static final int WARM_SECONDS = Integer.getInteger("omne.bench.warm", 120);
+
+    private static final int WARM_CLIENTS = 64;
+
+    /// The length of the round that warms a workload up.
+    private static final int WARM_ROUND = 10;
 
     /// The names of the workloads that are measured.
     private static final Pattern ROWS = Pattern.compile(System.getProperty("omne.bench.rows", ".*"));
@@ -47,6 +52,9 @@ class CompareBenchmark {
                 ComparedService plain = ComparedService.plain()) {
             List<ComparedService> services = List.of(omne, plain);
             services.forEach(users::create);
+            var warmUp = new Workload(Workload.Kind.CREATE, WARM_CLIENTS, 0, 0, 0, 0);
+            services.forEach(
+                    it -> LoadGenerator.run(it.url(), WARM_CLIENTS, WARM_SECONDS, 0, warmUp.requests(it, users, 0)));
             for (Workload workload : Workload.all()) {
                 if (ROWS.matcher(workload.name()).matches()) {
                     ComparedRow row = measure(workload, services, users);
@@ -82,8 +90,8 @@ class CompareBenchmark {
             service.forgetCache();
         }
         Usage began = service.usage();
-        Load load =
-                LoadGenerator.closed(service.url(), workload.clients(), round == 0 ? WARM_SECONDS : SECONDS, requests);
+        int seconds = round == 0 ? WARM_ROUND : SECONDS;
+        Load load = LoadGenerator.run(service.url(), workload.clients(), seconds, workload.perSecond(), requests);
         service.settle();
         Usage ended = service.usage();
         CpuTime time = ended.time().since(began.time());

@@ -48,14 +48,9 @@ final class LoadGenerator {
     record Load(long requests, double rate, double p50, double p99) {}
 
     /// Sends the requests again and again, each client one after the other.
-    static Load closed(String url, int clients, int seconds, List<Request> requests) {
-        return run(url, clients, seconds, 0, requests);
-    }
-
-    /// Sends so many requests a second.
     ///
-    /// @param rate 0 for as many as are answered
-    private static Load run(String url, int clients, int seconds, int rate, List<Request> requests) {
+    /// @param perSecond how many requests are sent each second; 0 for as many as are answered
+    static Load run(String url, int clients, int seconds, int perSecond, List<Request> requests) {
         try {
             Path file = Files.createTempFile("omne-requests", ".jsonl");
             Files.writeString(file, requests.stream().map(Request::json).collect(Collectors.joining("\n")));
@@ -65,8 +60,8 @@ final class LoadGenerator {
                     .put("connections", clients)
                     .put("seconds", seconds)
                     .put("requests", file.toString());
-            if (rate > 0) {
-                plan.put("rate", rate);
+            if (perSecond > 0) {
+                plan.put("rate", perSecond);
             }
             Path written = Files.writeString(Files.createTempFile("omne-plan", ".json"), plan.toString());
             JsonNode result = Client.JSON.readTree(output(written, Duration.ofSeconds(seconds)));

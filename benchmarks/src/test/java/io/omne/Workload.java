@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Requests of one kind by so many clients, and the bars for Omne against the plain service.
 ///
+/// @param perSecond how many requests are sent each second, for both services; 0 for as many as are answered
 /// @param leastRate of the rate of the plain service
 /// @param mostCpu of its CPU time for each request; infinite for no bar
 /// @param mostWal of its bytes of WAL for each request; infinite for no bar
-record Workload(Kind kind, int clients, double leastRate, double mostCpu, double mostWal) {
+record Workload(Kind kind, int clients, int perSecond, double leastRate, double mostCpu, double mostWal) {
 
     private static final double ANY = Double.POSITIVE_INFINITY;
     private static final int REQUESTS = 20_000;
@@ -22,6 +22,11 @@ record Workload(Kind kind, int clients, double leastRate, double mostCpu, double
     private static final int LEAST_PER_PAGE = 10;
     private static final int MOST_PER_PAGE = 50;
     private static final int CACHED = 200;
+
+    /// Rates that leave both services idle for much of the time.
+    private static final int CREATES_A_SECOND = 100;
+
+    private static final int READS_A_SECOND = 300;
 
     private static final String MEMORIES = "/api/v1/memories";
     private static final List<String> TYPES = List.of("", "note", "meeting", "task", "insight");
@@ -38,11 +43,21 @@ record Workload(Kind kind, int clients, double leastRate, double mostCpu, double
         LIST_OF_10000_NOT_CACHED
     }
 
+    /// As many as are answered.
+    private Workload(Kind kind, int clients, double leastRate, double mostCpu, double mostWal) {
+        this(kind, clients, 0, leastRate, mostCpu, mostWal);
+    }
+
+    private static Workload atRate(Kind kind, int clients, int perSecond) {
+        return new Workload(kind, clients, perSecond, 0, ANY, ANY);
+    }
+
     static List<Workload> all() {
         return List.of(
                 new Workload(Kind.CREATE, 1, 0.7, 1.4, 3),
                 new Workload(Kind.CREATE, 16, 0.9, 1.4, 3),
                 new Workload(Kind.CREATE, 64, 0.9, 1.4, 3),
+                atRate(Kind.CREATE, 16, CREATES_A_SECOND),
                 new Workload(Kind.BULK, 16, 0.7, 2, ANY),
                 new Workload(Kind.PATCH, 1, 0.9, ANY, ANY),
                 new Workload(Kind.PATCH, 16, 0.9, ANY, ANY),
@@ -50,15 +65,18 @@ record Workload(Kind kind, int clients, double leastRate, double mostCpu, double
                 new Workload(Kind.GET, 1, 1, ANY, ANY),
                 new Workload(Kind.GET, 16, 1, ANY, ANY),
                 new Workload(Kind.GET, 64, 1, ANY, ANY),
+                atRate(Kind.GET, 16, READS_A_SECOND),
                 new Workload(Kind.GET_NOT_CACHED, 16, 1, ANY, ANY),
                 new Workload(Kind.LIST_OF_20, 16, 1, ANY, ANY),
                 new Workload(Kind.LIST_OF_10000, 16, 1, ANY, ANY),
+                atRate(Kind.LIST_OF_10000, 16, READS_A_SECOND),
                 new Workload(Kind.LIST_OF_20_NOT_CACHED, 16, 1, ANY, ANY),
                 new Workload(Kind.LIST_OF_10000_NOT_CACHED, 16, 1, ANY, ANY));
     }
 
     String name() {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + clients;
+        String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + clients;
+        return perSecond > 0 ? name + "-at-" + perSecond : name;
     }
 
     /// Whether the answers may come from Redis.
@@ -135,6 +153,6 @@ record Workload(Kind kind, int clients, double leastRate, double mostCpu, double
                 }
             }
         }
-        return Stream.of(all).flatMap(List::stream).toList();
+        return all;
     }
 }

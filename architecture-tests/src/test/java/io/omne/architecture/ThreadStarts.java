@@ -24,7 +24,7 @@ final class ThreadStarts {
             "embedding.application.claims.ConcurrentCalls",
             // executors that libraries need, or that do work for which the caller must not wait
             "jobs.adapter.postgres.JobScheduler",
-            "events.adapter.axon.AxonConfiguration",
+            "events.adapter.axon.CommandConfiguration",
             "events.adapter.axon.ProcessorConfiguration",
             "events.adapter.axon.ProcessorPause");
 

@@ -1,8 +1,6 @@
 package io.omne.events.adapter.axon;
 
 import io.omne.events.api.GroupedCommand;
-import io.omne.events.api.GroupedWrites;
-import io.omne.events.api.OutcomeUnknown;
 import io.omne.events.api.OutsideTransaction;
 import java.time.Duration;
 import java.util.List;
@@ -13,14 +11,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.messaging.InterceptorChain;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -44,18 +37,18 @@ class CommandConfiguration {
                 .build();
         outside.forEach(it -> bus.registerHandlerInterceptor(it::handle)); // the first is the outermost
         var permits = new Semaphore(COMMANDS_AT_ONCE, true);
-        var groups = new GroupCommit(writes -> write(transactions, writes), virtualThreads("writes-"), PATIENCE);
+        var inTransactions = new CommandTransactions(transactions, virtualThreads("writes-"), PATIENCE);
         bus.registerHandlerInterceptor((work, chain) -> {
             acquire(permits);
             if (work.getMessage().getPayload() instanceof GroupedCommand command && command.mayShareTransaction()) {
                 try {
-                    return grouped(groups, work, chain);
+                    return inTransactions.shared(work, chain);
                 } finally {
                     permits.release();
                 }
             }
             work.onCleanup(_ -> permits.release());
-            return inTransaction(transactions, work, chain);
+            return inTransactions.alone(work, chain);
         });
         return bus;
     }
@@ -68,49 +61,6 @@ class CommandConfiguration {
     private static void acquire(Semaphore permits) throws InterruptedException {
         if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new CannotCreateTransactionException("more commands than PostgreSQL can take");
-        }
-    }
-
-    private static @Nullable Object grouped(
-            GroupCommit groups, UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
-        GroupedWrites writes = GroupedWrites.collect(work);
-        work.onCommit(_ -> groups.commit(writes));
-        return chain.proceed();
-    }
-
-    private static void write(TransactionManager transactions, List<GroupedWrites> writes) {
-        Transaction transaction = transactions.startTransaction();
-        try {
-            GroupedWrites.writeAll(writes);
-        } catch (AssertionError e) {
-            transaction.rollback();
-            throw PostgresEventStorageEngine.brokenConnection(e);
-        } catch (RuntimeException | Error e) {
-            transaction.rollback();
-            throw e;
-        }
-        commit(transaction);
-    }
-
-    /// The bus could begin the transaction itself, but a failure to begin it would reach nobody: while PostgreSQL
-    /// is away, a command would never be answered.
-    private static @Nullable Object inTransaction(
-            TransactionManager transactions, UnitOfWork<?> work, InterceptorChain chain) throws Exception {
-        Transaction transaction = transactions.startTransaction();
-        work.onCommit(_ -> commit(transaction));
-        work.onRollback(_ -> transaction.rollback());
-        try {
-            return chain.proceed();
-        } catch (AssertionError e) {
-            throw PostgresEventStorageEngine.brokenConnection(e);
-        }
-    }
-
-    private static void commit(Transaction transaction) {
-        try {
-            transaction.commit();
-        } catch (RuntimeException e) {
-            throw LostConnection.isCauseOf(e) ? new OutcomeUnknown(e) : e;
         }
     }
 

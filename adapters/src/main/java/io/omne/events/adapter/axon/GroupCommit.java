@@ -1,11 +1,9 @@
 package io.omne.events.adapter.axon;
 
+import io.omne.events.adapter.axon.CommitQueue.Waiting;
 import io.omne.events.api.GroupedWrites;
 import io.omne.events.api.OutcomeUnknown;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,25 +17,13 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /// commands gather. A command that arrives alone does not wait for others.
 final class GroupCommit {
 
-    /// Transactions at once. While one waits for the disk, the other one sends its statements.
-    private static final int WRITERS = 2;
-
-    /// Commands in a transaction.
-    private static final int MOST_COMMANDS = 32;
-
-    /// Items in a transaction, except for a single command with more.
-    private static final int MOST_ITEMS = 400;
-
     /// Longer than a transaction takes: the database has its own time-outs.
     private static final Duration LONGEST = Duration.ofSeconds(90);
 
     private final Consumer<List<GroupedWrites>> transaction;
     private final Executor executor;
     private final Duration patience;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private int writers;
-
-    private record Waiting(GroupedWrites writes, CompletableFuture<Void> done) {}
+    private final CommitQueue queue = new CommitQueue();
 
     /// @param transaction stores the writes of some commands in a transaction, and throws if they were not stored
     /// @param patience how long a command waits for its transaction to begin
@@ -56,34 +42,21 @@ final class GroupCommit {
             return;
         }
         var mine = new Waiting(writes, new CompletableFuture<>());
-        if (enqueue(mine)) {
+        if (queue.add(mine)) {
             executor.execute(this::writeAllThatWait);
         }
         await(mine);
     }
 
-    private synchronized boolean enqueue(Waiting mine) {
-        waiting.addLast(mine);
-        if (writers == WRITERS) {
-            return false;
-        }
-        writers++;
-        return true;
-    }
-
     /// The number of commands whose transaction has not begun.
-    synchronized int waiting() {
-        return waiting.size();
-    }
-
-    private synchronized boolean giveUp(Waiting mine) {
-        return waiting.remove(mine);
+    int waiting() {
+        return queue.size();
     }
 
     private void await(Waiting mine) {
         try {
             if (!hasEnded(mine, patience)) {
-                if (giveUp(mine)) {
+                if (queue.remove(mine)) {
                     throw new CannotCreateTransactionException("more commands than PostgreSQL can take");
                 }
                 if (!hasEnded(mine, LONGEST)) {
@@ -116,26 +89,9 @@ final class GroupCommit {
     }
 
     private void writeAllThatWait() {
-        for (List<Waiting> group = next(); !group.isEmpty(); group = next()) {
+        for (List<Waiting> group = queue.next(); !group.isEmpty(); group = queue.next()) {
             write(group);
         }
-    }
-
-    /// The commands of the next transaction; the writer ends if there are none.
-    private synchronized List<Waiting> next() {
-        var group = new ArrayList<Waiting>();
-        int items = 0;
-        while (!waiting.isEmpty() && group.size() < MOST_COMMANDS) {
-            items += waiting.getFirst().writes().size();
-            if (items > MOST_ITEMS && !group.isEmpty()) {
-                break;
-            }
-            group.add(waiting.removeFirst());
-        }
-        if (group.isEmpty()) {
-            writers--;
-        }
-        return group;
     }
 
     private void write(List<Waiting> group) {

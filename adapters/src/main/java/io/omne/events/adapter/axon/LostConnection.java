@@ -54,7 +54,7 @@ public final class LostConnection {
     }
 
     private static boolean isOne(Throwable cause) {
-        return cause instanceof PostgresEventStorageEngine.BrokenConnection
+        return cause instanceof BrokenConnection
                 || (cause instanceof SQLException sql && hasLostState(sql.getSQLState()));
     }
 

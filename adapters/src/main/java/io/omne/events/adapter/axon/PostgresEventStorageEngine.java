@@ -19,7 +19,6 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
 
 /// Axon's engine, with two differences.
 ///
@@ -62,22 +61,7 @@ final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
         try {
             super.appendEvents(events, serializer);
         } catch (AssertionError e) {
-            throw brokenConnection(e);
-        }
-    }
-
-    /// In a JVM that checks assertions PostgreSQL's driver throws an `AssertionError` if the connection breaks
-    /// during a batch; Axon rolls back only for exceptions.
-    static BrokenConnection brokenConnection(AssertionError error) {
-        return new BrokenConnection(error);
-    }
-
-    static final class BrokenConnection extends DataAccessResourceFailureException {
-
-        private static final long serialVersionUID = 1L;
-
-        private BrokenConnection(AssertionError error) {
-            super("the connection to PostgreSQL broke", error);
+            throw new BrokenConnection(e);
         }
     }
 

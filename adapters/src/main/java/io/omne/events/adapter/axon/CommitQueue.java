@@ -1,0 +1,64 @@
+package io.omne.events.adapter.axon;
+
+import io.omne.events.api.GroupedWrites;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// The commands that wait for their transaction, in the order in which they came, and the writers that take them. Safe
+/// for several threads.
+final class CommitQueue {
+
+    /// Transactions at once. While one waits for the disk, the other one sends its statements.
+    private static final int WRITERS = 2;
+
+    /// Commands in a transaction.
+    private static final int MOST_COMMANDS = 32;
+
+    /// Items in a transaction, except for a single command with more.
+    private static final int MOST_ITEMS = 400;
+
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private int writers;
+
+    /// @param done completed when the transaction has ended
+    record Waiting(GroupedWrites writes, CompletableFuture<Void> done) {}
+
+    /// @return whether the caller has to start a writer, which calls {@link #next} until there is nothing left
+    synchronized boolean add(Waiting command) {
+        waiting.addLast(command);
+        if (writers == WRITERS) {
+            return false;
+        }
+        writers++;
+        return true;
+    }
+
+    /// @return false if a writer has already taken it
+    synchronized boolean remove(Waiting command) {
+        return waiting.remove(command);
+    }
+
+    synchronized int size() {
+        return waiting.size();
+    }
+
+    /// Takes the commands of the next transaction. If there are none, the writer must end.
+    synchronized List<Waiting> next() {
+        var group = new ArrayList<Waiting>();
+        int items = 0;
+        while (!waiting.isEmpty() && group.size() < MOST_COMMANDS) {
+            items += waiting.getFirst().writes().size();
+            if (items > MOST_ITEMS && !group.isEmpty()) {
+                break;
+            }
+            group.add(waiting.removeFirst());
+        }
+        if (group.isEmpty()) {
+            writers--;
+        }
+        return group;
+    }
+}
