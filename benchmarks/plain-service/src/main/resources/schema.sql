@@ -14,10 +14,8 @@ create table if not exists plain_memories (
     deleted_at timestamptz,
     related_memories uuid[] not null,
     conversation_id uuid,
-    version int not null,
-    embedding_status text not null default 'pending'
+    version int not null
 );
 create index if not exists plain_memories_created on plain_memories (user_id, created_at, id)
     where deleted_at is null;
-create index if not exists plain_memories_status on plain_memories (user_id, embedding_status);
 create index if not exists plain_memories_tags on plain_memories using gin (tags);

@@ -64,7 +64,7 @@ public class Notes implements TextSource, TextQueue {
     public void delete(TextKey note) {
         transaction.executeWithoutResult(_ -> {
             rows.delete(note);
-            modelChange.changed(List.of(note));
+            modelChange.changed(note);
         });
     }
 

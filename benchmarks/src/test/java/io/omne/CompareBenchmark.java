@@ -92,6 +92,11 @@ class CompareBenchmark {
         Usage began = service.usage();
         int seconds = round == 0 ? WARM_ROUND : SECONDS;
         Load load = LoadGenerator.run(service.url(), workload.clients(), seconds, workload.perSecond(), requests);
+        if (workload.isOnlyOnce()) {
+            assertThat(load.requests())
+                    .as("%s: requests that were sent once", workload.name())
+                    .isLessThanOrEqualTo(requests.size());
+        }
         service.settle();
         Usage ended = service.usage();
         CpuTime time = ended.time().since(began.time());

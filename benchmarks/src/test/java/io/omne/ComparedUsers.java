@@ -33,6 +33,8 @@ final class ComparedUsers {
 
     private final List<Client> few =
             Stream.generate(() -> new Client("")).limit(USERS_WITH_FEW).toList();
+    private final List<Client> writers =
+            Stream.generate(() -> new Client("")).limit(USERS_WITH_FEW).toList();
     private final List<Client> many =
             Stream.generate(() -> new Client("")).limit(USERS_WITH_MANY).toList();
     private final Map<String, List<Known>> known = new HashMap<>();
@@ -46,6 +48,11 @@ final class ComparedUsers {
 
     List<Client> many() {
         return many;
+    }
+
+    /// Those who create memories while they are measured. Their lists are not read.
+    List<Client> writers() {
+        return writers;
     }
 
     /// The memories of the users with very many, each time in the same order.

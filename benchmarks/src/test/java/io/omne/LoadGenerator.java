@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,14 +82,17 @@ final class LoadGenerator {
     }
 
     private static String output(Path plan, Duration expected) throws IOException {
+        Path written = Files.createTempFile("omne-load", ".json");
         Process process = new ProcessBuilder("node", SCRIPT.toString(), plan.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(written.toFile())
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = process.onExit()
                 .orTimeout(expected.plus(GRACE).toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .exitValue();
+        String output = Files.readString(written);
+        Files.delete(written);
         assertThat(exit).as(output).isZero();
         return output;
     }

@@ -20,7 +20,7 @@ record Workload(Kind kind, int clients, int perSecond, double leastRate, double 
     private static final int BULK = 100;
     private static final int PAGES = 10;
     private static final int LEAST_PER_PAGE = 10;
-    private static final int MOST_PER_PAGE = 50;
+    private static final int MOST_PER_PAGE = 100;
     private static final int CACHED = 200;
 
     /// Rates that leave both services idle for much of the time.
@@ -81,9 +81,15 @@ record Workload(Kind kind, int clients, int perSecond, double leastRate, double 
 
     /// Whether the answers may come from Redis.
     boolean isCached() {
-        return kind != Kind.GET_NOT_CACHED
-                && kind != Kind.LIST_OF_20_NOT_CACHED
-                && kind != Kind.LIST_OF_10000_NOT_CACHED;
+        return switch (kind) {
+            case GET_NOT_CACHED, LIST_OF_20_NOT_CACHED, LIST_OF_10000_NOT_CACHED -> false;
+            default -> true;
+        };
+    }
+
+    /// Whether a request that is sent again in the same round would cost less.
+    boolean isOnlyOnce() {
+        return !isCached() || kind == Kind.PATCH;
     }
 
     /// @param round from 0; in each round, other memories are written
@@ -100,8 +106,10 @@ record Workload(Kind kind, int clients, int perSecond, double leastRate, double 
             case BULK ->
                 requests(
                         BULKS,
-                        i -> new Request("POST", MEMORIES + "/bulk", of(users.few(), i), users.bulk(i * BULK, BULK)));
-            case PATCH -> requests(REQUESTS, i -> edit(users, of(users.known(service), i), i, round));
+                        i -> new Request(
+                                "POST", MEMORIES + "/bulk", of(users.writers(), i), users.bulk(i * BULK, BULK)));
+            case PATCH ->
+                requests(users.known(service).size(), i -> edit(users, of(users.known(service), i), i, round));
             case GET -> requests(CACHED, i -> get(of(users.known(service), i)));
             case GET_NOT_CACHED ->
                 users.known(service).stream().map(Workload::get).toList();

@@ -226,7 +226,7 @@ class PostgresModelBacklogTest {
         claim(Lane.FRESH, 1);
         backlog().doneButOutdated(next, memories);
 
-        server.get(Reembedding.class).changed(List.of(memories.getFirst()));
+        server.get(Reembedding.class).changed(memories.getFirst());
         claims().loseExpired(next, 3, TextFailure.INSTANCE_LOST, now());
 
         assertThat(value(Integer.class, "losses", memories.getFirst())).isZero();

@@ -12,7 +12,7 @@ public interface Reembedding {
     /// have locked the models ({@link IndexedModels#lock}).
     void embedded(IndexedModel next, Collection<TextKey> texts);
 
-    /// The contents of these texts were changed or deleted. If a change of the model has given a text up, it tries
+    /// The content of this text was changed or deleted. If a change of the model has given the text up, it tries
     /// the text again.
-    void changed(Collection<TextKey> texts);
+    void changed(TextKey text);
 }

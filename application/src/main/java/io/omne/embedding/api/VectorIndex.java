@@ -3,7 +3,6 @@ package io.omne.embedding.api;
 import io.omne.access.UserId;
 import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
-import io.omne.embedding.TextKey;
 import io.omne.embedding.Vector;
 import java.util.Collection;
 import java.util.List;
@@ -22,8 +21,8 @@ public interface VectorIndex {
     /// @throws ModelFault if a vector has not the dimension of the model; such a vector is never stored
     void put(IndexedModel model, Collection<Entry> entries);
 
-    /// Removes the entries of these texts, for all models. Does nothing for a text without an entry.
-    void remove(Collection<TextKey> texts);
+    /// Removes the entry, for all models. Does nothing if there is none.
+    void remove(UserId owner, UUID entry);
 
     /// The vectors that the entry has of the serving model, in the order of its passages; empty if there is no
     /// entry.

@@ -1,7 +1,6 @@
 package io.omne.memory.api;
 
 import io.omne.access.UserId;
-import io.omne.events.api.GroupedCommand;
 import io.omne.memory.MemoryId;
 import java.util.Set;
 
@@ -10,8 +9,7 @@ import java.util.Set;
 /// @param ifVersions the versions that may be deleted; empty for any version
 /// @see MemoryNotFound
 /// @see StaleVersion
-public record DeleteMemory(UserId owner, MemoryId id, Set<Integer> ifVersions)
-        implements DeclaredChanges, GroupedCommand {
+public record DeleteMemory(UserId owner, MemoryId id, Set<Integer> ifVersions) implements DeclaredChanges {
 
     @Override
     public Set<MemoryId> changed() {

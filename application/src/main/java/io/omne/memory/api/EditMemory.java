@@ -1,7 +1,6 @@
 package io.omne.memory.api;
 
 import io.omne.access.UserId;
-import io.omne.events.api.GroupedCommand;
 import io.omne.memory.Edit;
 import io.omne.memory.MemoryId;
 import java.util.Set;
@@ -12,8 +11,7 @@ import java.util.Set;
 /// @see MemoryNotFound
 /// @see StaleVersion
 /// @see InvalidEdit
-public record EditMemory(UserId owner, MemoryId id, Edit edit, Set<Integer> ifVersions)
-        implements DeclaredChanges, GroupedCommand {
+public record EditMemory(UserId owner, MemoryId id, Edit edit, Set<Integer> ifVersions) implements DeclaredChanges {
 
     @Override
     public Set<MemoryId> changed() {

@@ -1,7 +1,6 @@
 package io.omne.memory.api;
 
 import io.omne.access.UserId;
-import io.omne.events.api.GroupedCommand;
 import io.omne.memory.MemoryId;
 import java.util.Set;
 
@@ -10,7 +9,7 @@ import java.util.Set;
 ///
 /// @see MemoryNotFound
 /// @see EmbeddingNotRetryable
-public record RetryEmbedding(UserId owner, MemoryId id) implements DeclaredChanges, GroupedCommand {
+public record RetryEmbedding(UserId owner, MemoryId id) implements DeclaredChanges {
 
     @Override
     public Set<MemoryId> changed() {

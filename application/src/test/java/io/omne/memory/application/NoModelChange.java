@@ -12,5 +12,5 @@ public final class NoModelChange implements Reembedding {
     public void embedded(IndexedModel next, Collection<TextKey> texts) {}
 
     @Override
-    public void changed(Collection<TextKey> texts) {}
+    public void changed(TextKey text) {}
 }

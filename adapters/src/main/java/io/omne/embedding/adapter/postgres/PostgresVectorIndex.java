@@ -3,7 +3,6 @@ package io.omne.embedding.adapter.postgres;
 import io.omne.access.UserId;
 import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
-import io.omne.embedding.TextKey;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.ModelFault;
@@ -82,14 +81,11 @@ class PostgresVectorIndex implements VectorIndex {
     }
 
     @Override
-    public void remove(Collection<TextKey> texts) {
+    public void remove(UserId owner, UUID entry) {
         IndexedModels.Snapshot kept = models.lock();
         Stream.of(kept.serving(), kept.next() == null ? kept.serving() : kept.next())
                 .distinct()
-                .forEach(model -> removal.remove(
-                        model,
-                        texts.stream().map(text -> text.owner().value()).toArray(UUID[]::new),
-                        texts.stream().map(TextKey::id).toArray(UUID[]::new)));
+                .forEach(model -> removal.remove(model, new UUID[] {owner.value()}, new UUID[] {entry}));
     }
 
     @Override

@@ -41,6 +41,12 @@ final class CommitQueue {
         return waiting.remove(command);
     }
 
+    /// Call this if the writer that {@link #add} asked for cannot be started. Removes the command, too.
+    synchronized void removeWriter(Waiting command) {
+        waiting.remove(command);
+        writers--;
+    }
+
     synchronized int size() {
         return waiting.size();
     }

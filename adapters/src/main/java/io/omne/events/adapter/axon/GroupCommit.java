@@ -43,9 +43,18 @@ final class GroupCommit {
         }
         var mine = new Waiting(writes, new CompletableFuture<>());
         if (queue.add(mine)) {
-            executor.execute(this::writeAllThatWait);
+            startWriter(mine);
         }
         await(mine);
+    }
+
+    private void startWriter(Waiting mine) {
+        try {
+            executor.execute(this::writeAllThatWait);
+        } catch (RuntimeException | Error e) {
+            queue.removeWriter(mine);
+            throw new CannotCreateTransactionException("no thread for a transaction", e);
+        }
     }
 
     /// The number of commands whose transaction has not begun.
@@ -83,8 +92,8 @@ final class GroupCommit {
     private static RuntimeException failure(ExecutionException failure) {
         return switch (failure.getCause()) {
             case RuntimeException e -> e;
-            case Error e -> throw e;
-            case null, default -> new IllegalStateException(failure);
+            // Axon answers no command that fails with an error in its commit.
+            case null, default -> new IllegalStateException("a shared transaction failed", failure.getCause());
         };
     }
 

@@ -20,14 +20,15 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/// Axon's engine, with two differences.
+/// Axon's engine, with three differences.
 ///
 /// A gap in the global index is dropped when no transaction is left that could fill it (see
 /// {@link HighWaterMark}). Axon drops a gap by time: it compares the time of an event, by the writer's clock,
 /// with the reader's clock, and so loses events if the two clocks differ by more than the gap time-out. It also
 /// drops gaps that are more than ten thousand events behind.
 ///
-/// An append throws an exception if the connection breaks.
+/// An append throws an exception if the connection breaks. Events of commands that share a transaction are appended
+/// together, see {@link GroupedWrites}.
 final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
 
     private static final long LOWEST_INDEX = 1;

@@ -134,6 +134,15 @@ class CacheValidity implements LoopOwner {
         }
     }
 
+    /// Makes all entries invalid at the next attempt to read the epoch. Until then, this instance uses none. Returns at
+    /// once.
+    void invalidateSoon() {
+        losses.incrementAndGet();
+        confirmation = null;
+        owesAdvance.set(true);
+        loop.wake();
+    }
+
     private static boolean isDue(AtomicLong loggedAt) {
         long now = System.nanoTime();
         long before = loggedAt.get();

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 @Component
 class RedisMemoryCache implements MemoryCache {
 
-    /// For this time a writer that has entered keeps readers from storing entries, even if it never leaves. A write
+    /// For this time a writer that has entered keeps readers from storing lists, even if it never leaves. A write
     /// that is over by then need not wait until Redis knows.
     private static final Duration KEPT_OUT = Duration.ofSeconds(30);
 
@@ -66,7 +66,7 @@ class RedisMemoryCache implements MemoryCache {
         private Write(Set<MemoryId> ids, Set<UserId> users) {
             this.ids = ids;
             this.users = users;
-            this.begun = tell(views.begin(ids, writer), generations.begin(users, writer));
+            this.begun = tell(views.begin(ids, writer), generations.begin(users, writer), RedisMemoryCache::doNothing);
         }
 
         @Override
@@ -76,27 +76,36 @@ class RedisMemoryCache implements MemoryCache {
             }
         }
 
+        /// The writers of a user's lists are in a set, and readers are kept out until the last one has left or was
+        /// given up. A view has one fence for all its writers, so each of them must leave before its write is
+        /// acknowledged.
         @Override
         public void end() {
             boolean hasBegun = isTold(begun);
-            CompletableFuture<@Nullable Boolean> ended = tell(views.end(ids, writer), generations.end(users, writer));
-            boolean isKeptOut = hasBegun && System.nanoTime() - began < KEPT_OUT.toNanos();
+            boolean isKeptOut = hasBegun && ids.isEmpty() && System.nanoTime() - began < KEPT_OUT.toNanos();
+            CompletableFuture<@Nullable Boolean> ended = tell(
+                    views.end(ids, writer),
+                    generations.end(users, writer),
+                    isKeptOut ? validity::invalidateSoon : RedisMemoryCache::doNothing);
             if (!isKeptOut && (!isTold(ended) || !hasBegun)) {
                 validity.invalidate();
             }
         }
     }
 
-    private CompletableFuture<@Nullable Boolean> tell(Mono<Void> ofViews, Mono<Void> ofLists) {
+    private CompletableFuture<@Nullable Boolean> tell(Mono<Void> ofViews, Mono<Void> ofLists, Runnable onFailure) {
         return Mono.when(ofViews, ofLists)
                 .timeout(RedisConfiguration.LONGEST_ANSWER)
                 .thenReturn(true)
                 .onErrorResume(e -> {
                     validity.lose(e);
+                    onFailure.run();
                     return Mono.just(false);
                 })
                 .toFuture();
     }
+
+    private static void doNothing() {}
 
     private static boolean isTold(CompletableFuture<@Nullable Boolean> told) {
         try {

@@ -10,7 +10,6 @@ import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.TextKey;
 import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.QueryVector;
@@ -215,8 +214,7 @@ class ClusterPassagesTest {
             index.put(model, List.of(entry(owner, edited, question)));
             assertThat(nearest(question, VectorSelection.ALL)).startsWith(edited);
 
-            new TransactionTemplate(transactions)
-                    .executeWithoutResult(_ -> index.remove(List.of(new TextKey("memory", owner, edited))));
+            new TransactionTemplate(transactions).executeWithoutResult(_ -> index.remove(owner, edited));
             texts.remove(edited);
             assertThat(nearest(question, VectorSelection.ALL)).doesNotContain(edited);
         }
@@ -229,8 +227,7 @@ class ClusterPassagesTest {
         cluster();
         List<UUID> deleted = texts.keySet().stream().skip(60).toList();
         new TransactionTemplate(transactions)
-                .executeWithoutResult(
-                        _ -> deleted.forEach(text -> index.remove(List.of(new TextKey("memory", owner, text)))));
+                .executeWithoutResult(_ -> deleted.forEach(text -> index.remove(owner, text)));
         texts.keySet().removeAll(Set.copyOf(deleted));
 
         assertThat(recall(VectorSelection.ALL, _ -> true)).isEqualTo(1);

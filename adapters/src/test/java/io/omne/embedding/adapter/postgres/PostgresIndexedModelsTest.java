@@ -9,7 +9,6 @@ import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.TextKey;
 import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.VectorIndex;
@@ -130,7 +129,7 @@ class PostgresIndexedModelsTest {
         IndexedModel next = begin();
         put(next);
 
-        transaction.executeWithoutResult(_ -> index.remove(List.of(new TextKey("memory", owner, entry))));
+        transaction.executeWithoutResult(_ -> index.remove(owner, entry));
 
         assertThat(find()).isEmpty();
         serve(next);

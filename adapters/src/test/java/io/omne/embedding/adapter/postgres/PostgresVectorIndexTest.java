@@ -10,7 +10,6 @@ import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.TextKey;
 import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.ModelFault;
@@ -101,7 +100,7 @@ class PostgresVectorIndexTest {
         var other = new UserId(UUID.randomUUID());
         put(owner, entry, vectors(2));
         put(other, entry, vectors(1));
-        index.remove(List.of(new TextKey("memory", other, entry)));
+        index.remove(other, entry);
         assertThat(find(other, entry)).isEmpty();
         assertThat(find(owner, entry)).hasSize(2);
     }
@@ -111,8 +110,8 @@ class PostgresVectorIndexTest {
         UUID another = UUID.randomUUID();
         put(owner, entry, vectors(2));
         put(owner, another, vectors(2));
-        index.remove(List.of(new TextKey("memory", owner, entry)));
-        index.remove(List.of(new TextKey("memory", owner, entry)));
+        index.remove(owner, entry);
+        index.remove(owner, entry);
         assertThat(find(owner, entry)).isEmpty();
         assertThat(find(owner, another)).hasSize(2);
     }
@@ -122,7 +121,7 @@ class PostgresVectorIndexTest {
         put(owner, entry, vectors(2));
         transaction.executeWithoutResult(status -> {
             put(owner, entry, vectors(5));
-            index.remove(List.of(new TextKey("memory", owner, entry)));
+            index.remove(owner, entry);
             status.setRollbackOnly();
         });
         assertThat(find(owner, entry)).hasSize(2);

@@ -10,7 +10,6 @@ import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.TextKey;
 import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.QueryVector;
@@ -153,8 +152,7 @@ class PostgresVectorSearchTest {
         index.put(
                 model,
                 List.of(new VectorIndex.Entry(owner, id, List.of(new EmbeddedPassage(new TextSpan(0, 1), at(60))))));
-        new TransactionTemplate(transactions)
-                .executeWithoutResult(_ -> index.remove(List.of(new TextKey("memory", owner, removed))));
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> index.remove(owner, removed));
 
         assertThat(nearest(VectorSelection.ALL, 10)).singleElement().satisfies(it -> {
             assertThat(it.id()).isEqualTo(id);

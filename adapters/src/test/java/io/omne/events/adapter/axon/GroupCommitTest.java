@@ -16,7 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -182,6 +184,60 @@ class GroupCommitTest {
         }
 
         assertThat(transactions).doesNotContain(List.of("late"));
+    }
+
+    @Test
+    void answersACommandWhoseWriterFailsWithAnError() {
+        var broken = new GroupCommit(
+                _ -> {
+                    throw new NoClassDefFoundError("a writer");
+                },
+                Executors.newVirtualThreadPerTaskExecutor(),
+                PATIENCE);
+
+        assertThatThrownBy(() -> ends(commit(broken, "one")))
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @Test
+    void goesOnAfterAWriterThatCouldNotBeStarted() throws Exception {
+        var failures = new AtomicInteger(WRITERS + 1);
+        Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+        var groups = new GroupCommit(
+                GroupedWrites::writeAll,
+                task -> {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new RejectedExecutionException("none");
+                    }
+                    threads.execute(task);
+                },
+                PATIENCE);
+        for (int i = 0; i <= WRITERS; i++) {
+            assertThatThrownBy(() -> ends(commit(groups, "lost")))
+                    .hasCauseInstanceOf(CannotCreateTransactionException.class);
+        }
+
+        ends(commit(groups, "one"));
+
+        assertThat(transactions).containsExactly(List.of("one"));
+    }
+
+    @Test
+    void writesManyItemsInSeveralTransactions() throws Exception {
+        GroupCommit groups = groups(PATIENCE);
+        keepBusy(groups);
+        String[] items = Collections.nCopies(300, "item").toArray(String[]::new);
+        List<CompletableFuture<Void>> large = List.of(commit(groups, items), commit(groups, items));
+        Eventually.holds(PATIENCE, () -> groups.waiting() == 2);
+
+        open.countDown();
+        for (var command : large) {
+            ends(command);
+        }
+
+        assertThat(ofThoseThatWaited()).extracting(List::size).containsExactly(300, 300);
     }
 
     @Test

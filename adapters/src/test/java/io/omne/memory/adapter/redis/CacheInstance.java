@@ -22,6 +22,7 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// The cache as one instance of the server has it, with connections of its own.
@@ -114,9 +115,9 @@ final class CacheInstance implements AutoCloseable {
     /// Commands of a connection are answered in their order.
     private void awaitAnswer() {
         context.getBean(ReactiveStringRedisTemplate.class)
-                .hasKey("none")
-                .onErrorReturn(false)
-                .block(Duration.ofSeconds(20));
+                .execute(connection -> connection.ping())
+                .onErrorResume(_ -> Flux.empty())
+                .blockLast(Duration.ofSeconds(20));
     }
 
     @Override

@@ -25,7 +25,7 @@ class ListCostTest {
     private static final Pattern CALLS = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
 
     /// Of the test itself, and of connections and their health.
-    private static final Set<String> OTHERS = Set.of("info", "config|resetstat", "hello", "client|setinfo");
+    private static final Set<String> OTHERS = Set.of("info", "ping", "config|resetstat", "hello", "client|setinfo");
 
     private static TestRedis redis;
     private static CacheInstance instance;

@@ -50,11 +50,12 @@ class CacheInvalidation implements OutsideTransaction {
         if (work.getMessage().getPayload() instanceof DeclaredChanges declared) {
             MemoryCache.Invalidation begun = cache.invalidate(declared.changed(), declared.listed());
             work.onCleanup(_ -> begun.end());
-            if (!sharesTransaction(declared)) {
+            if (sharesTransaction(declared)) {
+                work.onPrepareCommit(_ -> begun.await());
+            } else {
                 begun.await();
             }
             work.onPrepareCommit(_ -> {
-                begun.await();
                 changed.memories().removeAll(declared.changed());
                 changed.owners().removeAll(declared.listed());
             });

@@ -35,7 +35,7 @@ public interface MemoryCache {
     /// A write in progress.
     interface Invalidation {
 
-        /// Call this before the transaction that makes the changes commits. Blocks briefly; never fails.
+        /// Call this once, before the transaction that makes the changes begins. Blocks briefly; never fails.
         void await();
 
         /// Call this when the write is over. Waits for the cache only if old entries could be used otherwise, and

@@ -20,7 +20,9 @@ public interface Memories {
     /// Those of the ids that are memories of the owner and are not deleted.
     Set<MemoryId> existing(UserId owner, Collection<MemoryId> ids);
 
-    /// Stores each memory's next state and appends its events to the event store, all or nothing.
+    /// Stores each memory's next state and appends its events to the event store, all or nothing. For a command that
+    /// shares a transaction, it does so when the command is committed: see
+    /// {@link io.omne.events.api.GroupedWrites}.
     ///
     /// @throws org.axonframework.modelling.command.ConcurrencyException if a memory is no longer in the state from
     ///     which its transition starts; the transaction must be rolled back

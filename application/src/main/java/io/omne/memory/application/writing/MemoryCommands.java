@@ -1,11 +1,9 @@
 package io.omne.memory.application.writing;
 
 import io.omne.access.UserId;
-import io.omne.embedding.TextKey;
 import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.Reembedding;
 import io.omne.embedding.api.VectorIndex;
-import io.omne.events.api.GroupedWrites;
 import io.omne.memory.Edit;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
@@ -38,10 +36,11 @@ import org.springframework.stereotype.Component;
 class MemoryCommands {
 
     private final Memories memories;
+    private final VectorIndex vectors;
     private final IndexedModels models;
+    private final Reembedding modelChange;
     private final AccessTimes accesses;
     private final Clock clock;
-    private final GroupedWrites.Writer<TextKey> textsEnded;
 
     MemoryCommands(
             Memories memories,
@@ -51,11 +50,9 @@ class MemoryCommands {
             AccessTimes accesses,
             Clock clock) {
         this.memories = memories;
+        this.vectors = vectors;
         this.models = models;
-        this.textsEnded = texts -> {
-            vectors.remove(texts);
-            modelChange.changed(texts);
-        };
+        this.modelChange = modelChange;
         this.accesses = accesses;
         this.clock = clock;
     }
@@ -102,7 +99,8 @@ class MemoryCommands {
                 if (!accepted.events().isEmpty()) {
                     memories.save(List.of(Transition.of(before, accepted)));
                     if (accepted.events().stream().anyMatch(MemoryCommands::endsItsVectors)) {
-                        GroupedWrites.add(textsEnded, before.key().text());
+                        vectors.remove(before.owner(), before.id().value());
+                        modelChange.changed(before.key().text());
                     }
                 }
                 Instant now = now();

@@ -7,7 +7,6 @@ import io.omne.access.UserId;
 import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.TextFailure;
-import io.omne.embedding.TextKey;
 import io.omne.embedding.TextSpan;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.Claim;
@@ -521,8 +520,8 @@ class MemoryCommandsTest {
         }
 
         @Override
-        public void remove(Collection<TextKey> texts) {
-            texts.forEach(text -> held.remove(text.id()));
+        public void remove(UserId owner, UUID entry) {
+            held.remove(entry);
         }
 
         @Override

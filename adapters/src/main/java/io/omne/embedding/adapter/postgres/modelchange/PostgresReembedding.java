@@ -4,7 +4,6 @@ import io.omne.embedding.IndexedModel;
 import io.omne.embedding.TextKey;
 import io.omne.embedding.api.Reembedding;
 import java.util.Collection;
-import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -21,17 +20,10 @@ class PostgresReembedding implements Reembedding {
             set due_at = excluded.due_at, held = false, attempts = 0, losses = 0, error_code = null,
                 error_message = null, outdated = false""";
 
-    /// Locks in the order of the key, as every transaction that locks several rows does.
     private static final String LOOK_AGAIN = """
             update model_backlog b set due_at = clock_timestamp(), held = false, outdated = false
-            from (
-                select b.model_id, b.user_id, b.id
-                from model_backlog b join model_changes c on c.model_id = b.model_id
-                join unnest(:user_ids, :ids) as k (user_id, id) on b.user_id = k.user_id and b.id = k.id
-                where b.due_at = 'infinity'
-                order by b.user_id, b.id
-                for update of b) as given_up
-            where b.model_id = given_up.model_id and b.user_id = given_up.user_id and b.id = given_up.id""";
+            from model_changes c
+            where b.model_id = c.model_id and b.user_id = :user_id and b.id = :id and b.due_at = 'infinity'""";
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -47,13 +39,8 @@ class PostgresReembedding implements Reembedding {
     }
 
     @Override
-    public void changed(Collection<TextKey> texts) {
+    public void changed(TextKey text) {
         jdbc.update(
-                LOOK_AGAIN,
-                new MapSqlParameterSource()
-                        .addValue(
-                                "user_ids",
-                                texts.stream().map(text -> text.owner().value()).toArray(UUID[]::new))
-                        .addValue("ids", texts.stream().map(TextKey::id).toArray(UUID[]::new)));
+                LOOK_AGAIN, new MapSqlParameterSource("user_id", text.owner().value()).addValue("id", text.id()));
     }
 }

@@ -13,7 +13,6 @@ import io.omne.memory.application.writing.Transition;
 import io.omne.memory.domain.Memory;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Component;
 
-/// Reads and writes state rows and appends events, in the one JDBC transaction that Axon's command bus opened.
+/// Reads and writes state rows and appends events, in one JDBC transaction: see {@link GroupedWrites}.
 @Component
 class PostgresMemories implements Memories {
 
@@ -52,11 +51,6 @@ class PostgresMemories implements Memories {
             order by m.user_id, m.id
             on conflict (user_id, id) do update set accessed_at = excluded.accessed_at
                 where a.accessed_at < excluded.accessed_at""";
-
-    /// The order in which rows are locked, so that two transactions do not wait for each other.
-    private static final Comparator<Transition> BY_KEY = Comparator.comparing(
-                    (Transition step) -> step.after().owner().value())
-            .thenComparing(step -> step.after().id().value());
 
     /// Ids in the order of time, so that new ones are next to each other in the index.
     private static final NoArgGenerator EVENT_IDS = Generators.timeBasedEpochGenerator();
@@ -97,8 +91,7 @@ class PostgresMemories implements Memories {
         events.publish(steps.stream().flatMap(PostgresMemories::messages).toList());
     }
 
-    private void write(List<Transition> unsorted) {
-        List<Transition> steps = unsorted.stream().sorted(BY_KEY).toList();
+    private void write(List<Transition> steps) {
         boolean fits = table.write(steps.stream()
                 .map(step -> new MemoryTable.Row(step.before(), step.after()))
                 .toList());

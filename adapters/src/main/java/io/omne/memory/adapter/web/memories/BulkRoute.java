@@ -1,12 +1,10 @@
 package io.omne.memory.adapter.web.memories;
 
-import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.web.request.Blocking;
 import io.omne.web.request.Dispatcher;
 import io.omne.web.request.ResponseBody;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
@@ -14,6 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.annotation.CurrentSecurityContext;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,13 +38,14 @@ public class BulkRoute {
             produces = MediaType.APPLICATION_JSON_VALUE)
     public Mono<ResponseEntity<ResponseBody>> create(
             @AuthenticationPrincipal UserId owner,
-            @CurrentSecurityContext(expression = "authentication.details") @Nullable Allowance allowance,
+            @CurrentSecurityContext SecurityContext security,
             ServerHttpRequest request) {
         return DataBufferUtils.join(request.getBody(), MOST_BYTES)
                 .map(BulkRoute::bytes)
                 .defaultIfEmpty(new byte[0])
                 .flatMap(body -> Blocking.call(() -> BulkRequest.read(request.getHeaders(), body)))
-                .flatMap(bulk -> dispatch.<CreatedMemories>command(bulk.command(owner, allowance))
+                .flatMap(bulk -> dispatch.<CreatedMemories>command(
+                                bulk.command(owner, MemoryParameters.allowance(security)))
                         .map(created -> ResponseEntity.ok()
                                 .headers(RateLimitHeaders.headers(created.quota()))
                                 .body(bulk.answer(created))));

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.web.memories;
 
+import io.omne.access.Allowance;
 import io.omne.memory.MemoryId;
 import io.omne.memory.adapter.web.document.QuerySchemas;
 import io.omne.validation.ErrorCode;
@@ -9,6 +10,9 @@ import io.omne.web.problem.RequestProblem;
 import io.omne.web.request.QueryParameters;
 import io.omne.web.request.TextValues;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.util.MultiValueMap;
 
 /// Reads the paths and parameters of the routes of memories.
@@ -17,6 +21,12 @@ public final class MemoryParameters {
     public static final String EMBEDDING = "embedding";
 
     private MemoryParameters() {}
+
+    /// The creation limit that the token gives its user; null if it gives none.
+    static @Nullable Allowance allowance(SecurityContext security) {
+        Authentication authentication = security.getAuthentication();
+        return authentication != null && authentication.getDetails() instanceof Allowance allowance ? allowance : null;
+    }
 
     /// @throws RequestProblem with status 400 if the text is not a UUID
     public static MemoryId id(String text) {

@@ -1,6 +1,5 @@
 package io.omne.memory.adapter.web.memories;
 
-import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.memory.Edit;
 import io.omne.memory.MemoryId;
@@ -30,6 +29,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.annotation.CurrentSecurityContext;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,13 +63,14 @@ public class MemoryRoutes {
     @PostMapping(consumes = JSON, produces = JSON)
     public Mono<ResponseEntity<ResponseBody>> create(
             @AuthenticationPrincipal UserId owner,
-            @CurrentSecurityContext(expression = "authentication.details") @Nullable Allowance allowance,
+            @CurrentSecurityContext SecurityContext security,
             @RequestHeader HttpHeaders headers,
             @RequestBody(required = false) byte @Nullable [] body) {
         ObjectNode json = JsonBody.read(headers, body);
         List<NewMemory> asked = List.of(MemoryRequests.create(json));
         IdempotencyKey key = IdempotencyKeyHeader.of(headers, "create", json);
-        return dispatch.<CreatedMemories>command(new CreateMemories(owner, allowance, asked, key))
+        return dispatch.<CreatedMemories>command(
+                        new CreateMemories(owner, MemoryParameters.allowance(security), asked, key))
                 .map(MemoryRoutes::answer);
     }
 
