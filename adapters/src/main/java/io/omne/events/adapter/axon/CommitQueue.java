@@ -1,11 +1,15 @@
 package io.omne.events.adapter.axon;
 
 import io.omne.events.api.GroupedWrites;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The commands that wait for their transaction, in the order in which they came, and the writers that take them. Safe
 /// for several threads.
@@ -24,7 +28,29 @@ final class CommitQueue {
     private int writers;
 
     /// @param done completed when the transaction has ended
-    record Waiting(GroupedWrites writes, CompletableFuture<Void> done) {}
+    record Waiting(GroupedWrites writes, CompletableFuture<Void> done) {
+
+        /// Whether its transaction ends within this time.
+        ///
+        /// @throws RuntimeException if the transaction failed
+        boolean hasEnded(Duration within) throws InterruptedException {
+            try {
+                done.get(within.toMillis(), TimeUnit.MILLISECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            } catch (ExecutionException e) {
+                throw failure(e);
+            }
+        }
+
+        private static RuntimeException failure(ExecutionException failure) {
+            return failure.getCause() instanceof RuntimeException e
+                    ? e
+                    // Axon answers no command that fails with an error in its commit.
+                    : new IllegalStateException("a shared transaction failed", failure.getCause());
+        }
+    }
 
     /// @return whether the caller has to start a writer, which calls {@link #next} until there is nothing left
     synchronized boolean add(Waiting command) {

@@ -6,9 +6,7 @@ import io.omne.events.api.OutcomeUnknown;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -64,37 +62,18 @@ final class GroupCommit {
 
     private void await(Waiting mine) {
         try {
-            if (!hasEnded(mine, patience)) {
+            if (!mine.hasEnded(patience)) {
                 if (queue.remove(mine)) {
                     throw new CannotCreateTransactionException("more commands than PostgreSQL can take");
                 }
-                if (!hasEnded(mine, LONGEST)) {
+                if (!mine.hasEnded(LONGEST)) {
                     throw new OutcomeUnknown(new TimeoutException("a transaction did not end in time"));
                 }
             }
-        } catch (ExecutionException e) {
-            throw failure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OutcomeUnknown(e);
         }
-    }
-
-    private static boolean hasEnded(Waiting mine, Duration within) throws InterruptedException, ExecutionException {
-        try {
-            mine.done().get(within.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
-    }
-
-    private static RuntimeException failure(ExecutionException failure) {
-        return switch (failure.getCause()) {
-            case RuntimeException e -> e;
-            // Axon answers no command that fails with an error in its commit.
-            case null, default -> new IllegalStateException("a shared transaction failed", failure.getCause());
-        };
     }
 
     private void writeAllThatWait() {

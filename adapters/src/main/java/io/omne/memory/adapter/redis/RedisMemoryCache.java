@@ -66,7 +66,7 @@ class RedisMemoryCache implements MemoryCache {
         private Write(Set<MemoryId> ids, Set<UserId> users) {
             this.ids = ids;
             this.users = users;
-            this.begun = tell(views.begin(ids, writer), generations.begin(users, writer), RedisMemoryCache::doNothing);
+            this.begun = tell(views.begin(ids, writer), generations.begin(users, writer), false);
         }
 
         @Override
@@ -83,29 +83,27 @@ class RedisMemoryCache implements MemoryCache {
         public void end() {
             boolean hasBegun = isTold(begun);
             boolean isKeptOut = hasBegun && ids.isEmpty() && System.nanoTime() - began < KEPT_OUT.toNanos();
-            CompletableFuture<@Nullable Boolean> ended = tell(
-                    views.end(ids, writer),
-                    generations.end(users, writer),
-                    isKeptOut ? validity::invalidateSoon : RedisMemoryCache::doNothing);
+            var ended = tell(views.end(ids, writer), generations.end(users, writer), isKeptOut);
             if (!isKeptOut && (!isTold(ended) || !hasBegun)) {
                 validity.invalidate();
             }
         }
     }
 
-    private CompletableFuture<@Nullable Boolean> tell(Mono<Void> ofViews, Mono<Void> ofLists, Runnable onFailure) {
+    /// @param isAlone whether nobody waits for the answer
+    private CompletableFuture<@Nullable Boolean> tell(Mono<Void> ofViews, Mono<Void> ofLists, boolean isAlone) {
         return Mono.when(ofViews, ofLists)
                 .timeout(RedisConfiguration.LONGEST_ANSWER)
                 .thenReturn(true)
                 .onErrorResume(e -> {
                     validity.lose(e);
-                    onFailure.run();
+                    if (isAlone) {
+                        validity.invalidateSoon();
+                    }
                     return Mono.just(false);
                 })
                 .toFuture();
     }
-
-    private static void doNothing() {}
 
     private static boolean isTold(CompletableFuture<@Nullable Boolean> told) {
         try {
