@@ -101,7 +101,7 @@ record Workload(Kind kind, int clients, int perSecond, double leastRate, double 
                         i -> new Request(
                                 "POST",
                                 MEMORIES,
-                                of(users.few(), i),
+                                of(users.writers(), i),
                                 users.memory(i).toString()));
             case BULK ->
                 requests(

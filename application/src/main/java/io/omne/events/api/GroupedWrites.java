@@ -30,15 +30,10 @@ public final class GroupedWrites {
         void write(List<T> items);
     }
 
-    /// Adds an item to the writes of the current command. If the command has a transaction of its own, or if there
-    /// is no command, the item is written now.
+    /// Adds items to the writes of the current command. If the command has a transaction of its own, or if there is no
+    /// command, they are written now.
     ///
     /// @param writer the same object for all commands
-    public static <T> void add(Writer<T> writer, T item) {
-        addAll(writer, List.of(item));
-    }
-
-    /// Adds items, see {@link #add}.
     public static <T> void addAll(Writer<T> writer, Collection<? extends T> items) {
         GroupedWrites writes = current();
         if (writes != null) {

@@ -67,8 +67,8 @@ class SecurityConfiguration {
         return modules.stream().map(patterns).flatMap(Set::stream).toArray(String[]::new);
     }
 
-    /// Spring's observations of each filter cost each request time, and nobody reads them: refused
-    /// requests are counted with all others.
+    /// Without Spring's observations of each filter, which cost time in every request. Refused requests are counted
+    /// with all others.
     @Bean
     static SecurityObservationSettings noObservationsOfFilters() {
         return SecurityObservationSettings.noObservations();

@@ -40,7 +40,7 @@ class CommandConfiguration {
         var inTransactions = new CommandTransactions(transactions, virtualThreads("writes-"), PATIENCE);
         bus.registerHandlerInterceptor((work, chain) -> {
             acquire(permits);
-            if (work.getMessage().getPayload() instanceof GroupedCommand command && command.mayShareTransaction()) {
+            if (GroupedCommand.isOne(work.getMessage().getPayload())) {
                 try {
                     return inTransactions.shared(work, chain);
                 } finally {

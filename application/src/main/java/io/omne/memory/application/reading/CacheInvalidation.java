@@ -50,7 +50,7 @@ class CacheInvalidation implements OutsideTransaction {
         if (work.getMessage().getPayload() instanceof DeclaredChanges declared) {
             MemoryCache.Invalidation begun = cache.invalidate(declared.changed(), declared.listed());
             work.onCleanup(_ -> begun.end());
-            if (sharesTransaction(declared)) {
+            if (GroupedCommand.isOne(declared)) {
                 work.onPrepareCommit(_ -> begun.await());
             } else {
                 begun.await();
@@ -61,10 +61,6 @@ class CacheInvalidation implements OutsideTransaction {
             });
         }
         return chain.proceed();
-    }
-
-    private static boolean sharesTransaction(Object command) {
-        return command instanceof GroupedCommand it && it.mayShareTransaction();
     }
 
     @EventHandler
