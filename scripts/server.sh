@@ -125,7 +125,7 @@ start_server() {
   say "starting the server on port $SERVER_PORT"
   printf '%s\n' "$SERVER_PORT" >"$STATE/server/port"
   detached "$SERVER_LOG" "$JAVA_HOME/bin/java" "@$ROOT/scripts/java.options" "$SERVER_MARK" \
-    ${options[@]+"${options[@]}"} ${more[@]+"${more[@]}"} -jar "$home/omne-server.jar" &
+    -Xmx1g ${options[@]+"${options[@]}"} ${more[@]+"${more[@]}"} -jar "$home/omne-server.jar" &
   STARTED_SERVER=$!
   printf '%s\n' "$STARTED_SERVER" >"$STATE/server/pid"
 }

@@ -12,10 +12,15 @@ import io.omne.recall.application.WordIndex;
 import io.omne.recall.application.WordMatches.WordMatch;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +37,11 @@ class WordIndexUpkeepTest {
     private static final String MEMORIES = "/api/v1/memories";
     private static final String ADMIN = "/api/v1/admin";
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    /// Users at once, and how many memories each of them writes and looks for.
+    private static final int USERS = 10;
+
+    private static final int ROUNDS = 25;
 
     private static TestDatabase database;
     private static Instance one;
@@ -65,20 +75,28 @@ class WordIndexUpkeepTest {
         return Objects.requireNonNull(answer.block(Duration.ofSeconds(30)));
     }
 
-    private boolean isCurrent(Instance server) {
-        return get(server.get(IndexedWrites.class).await(new UserId(client.user())));
+    private static boolean isCurrent(Client user) {
+        return get(other.get(IndexedWrites.class).await(new UserId(user.user())));
     }
 
-    /// What is found on the other instance, after waiting for what was written.
     private List<UUID> found(String question) {
-        assertThat(isCurrent(other)).isTrue();
-        return foundNow(question);
+        return found(client, question);
+    }
+
+    /// What the user finds on the other instance, after waiting for what was written.
+    private static List<UUID> found(Client user, String question) {
+        assertThat(isCurrent(user)).isTrue();
+        return foundNow(user, question);
     }
 
     private List<UUID> foundNow(String question) {
+        return foundNow(client, question);
+    }
+
+    private static List<UUID> foundNow(Client user, String question) {
         return get(other.get(WordIndex.class)
                         .find(
-                                new UserId(client.user()),
+                                new UserId(user.user()),
                                 other.get(TextAnalyzer.class).parse(question),
                                 new Selection.Everything(),
                                 10))
@@ -95,17 +113,30 @@ class WordIndexUpkeepTest {
     }
 
     @Test
-    void findsEveryWriteAtOnceOnTheOtherInstance() {
-        for (int i = 0; i < 250; i++) {
-            UUID id = id(client.create("code alpha" + i + "x was seen"));
-            List<UUID> created = found("alpha" + i + "x");
-            onOther.patch(MEMORIES + "/" + id, "{\"content\": \"code beta%dx was seen\"}".formatted(i));
-            List<UUID> byOldWord = found("alpha" + i + "x");
-            List<UUID> byNewWord = found("beta" + i + "x");
-            client.patch(MEMORIES + "/" + id, "{\"title\": \"gamma%dx\"}".formatted(i));
-            List<UUID> byTitle = found("gamma" + i + "x");
-            client.delete(MEMORIES + "/" + id);
-            List<UUID> deleted = found("beta" + i + "x");
+    void findsEveryWriteAtOnceOnTheOtherInstance() throws Exception {
+        try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Void>> rounds = Collections.nCopies(USERS, () -> {
+                findsEveryWriteAtOnce(one.client());
+                return null;
+            });
+            for (Future<Void> round : users.invokeAll(rounds)) {
+                round.get();
+            }
+        }
+    }
+
+    private static void findsEveryWriteAtOnce(Client user) {
+        Client there = user.at(other.client());
+        for (int i = 0; i < ROUNDS; i++) {
+            UUID id = id(user.create("code alpha" + i + "x was seen"));
+            List<UUID> created = found(user, "alpha" + i + "x");
+            there.patch(MEMORIES + "/" + id, "{\"content\": \"code beta%dx was seen\"}".formatted(i));
+            List<UUID> byOldWord = found(user, "alpha" + i + "x");
+            List<UUID> byNewWord = found(user, "beta" + i + "x");
+            user.patch(MEMORIES + "/" + id, "{\"title\": \"gamma%dx\"}".formatted(i));
+            List<UUID> byTitle = found(user, "gamma" + i + "x");
+            user.delete(MEMORIES + "/" + id);
+            List<UUID> deleted = found(user, "beta" + i + "x");
 
             assertThat(created).containsExactly(id);
             assertThat(byOldWord).isEmpty();
@@ -137,7 +168,7 @@ class WordIndexUpkeepTest {
             statement.execute("lock table indexed_memories in share mode");
             client.create("not indexed yet");
 
-            assertThat(isCurrent(other)).isFalse();
+            assertThat(isCurrent(client)).isFalse();
             assertThat(get(other.get(IndexedWrites.class).await(new UserId(UUID.randomUUID()))))
                     .isTrue();
             for (String mode : List.of("words", "hybrid")) {
@@ -149,7 +180,7 @@ class WordIndexUpkeepTest {
             }
             connection.rollback();
         }
-        Eventually.holds(SOON, () -> isCurrent(other));
+        Eventually.holds(SOON, () -> isCurrent(client));
         assertThat(foundNow("yet")).hasSize(1);
         Answer current = search("words");
         assertThat(current.headers().firstValue("Omne-Stale")).isEmpty();

@@ -37,6 +37,14 @@ public final class RequestProblem extends ErrorResponseException {
         return problem;
     }
 
+    /// 503, for a body that the server has no memory for at the moment.
+    public static RequestProblem tooManyBodies() {
+        var problem = new RequestProblem(
+                HttpStatus.SERVICE_UNAVAILABLE, "The server works on too many large requests. Repeat this one later.");
+        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+        return problem;
+    }
+
     /// 400 if a field cannot be read at all, otherwise 422.
     public static RequestProblem of(List<FieldError> errors) {
         boolean malformed = errors.stream().anyMatch(error -> error.code().isMalformed());

@@ -3,8 +3,11 @@ package io.omne.memory.application;
 import io.omne.jobs.api.JobKind;
 import io.omne.jobs.api.JobKind.NoParameters;
 
-/// The kinds of jobs that memories have.
+/// The event processor of the lists, and the kinds of jobs that memories have.
 public interface MemoryJobs {
+
+    /// Fills the read model of the lists.
+    String LIST_PROCESSOR = "memory-list";
 
     /// Builds the read model of the lists anew.
     JobKind<NoParameters> REPLAY_MEMORY_LIST = JobKind.of("replay_memory_list");

@@ -18,8 +18,8 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
     /// How often the processor looks. It looks into memory, not into the database.
     static final Duration PAUSE = Duration.ofMillis(10);
 
-    /// For this time after the store has looked for new events, the processor looks at every pause, or after it has
-    /// gathered events; later, at every twentieth one.
+    /// For this time after the store has looked for new events, the processor looks at every pause, or gathers events;
+    /// later, it looks at every twentieth one.
     private static final Duration AWAKE = Duration.ofSeconds(1);
 
     private static final int SELDOM = 20;
@@ -29,7 +29,7 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
     private final Duration gathering;
     private final BooleanSupplier isAwaited;
 
-    /// @param gathering how long events may wait for further ones
+    /// @param gathering how long events may wait for further ones, if there were some at the last look
     /// @param isAwaited whether somebody waits for the processor, so that events do not wait
     NotifyingEventSource(
             EventCache store, ScheduledExecutorService clock, Duration gathering, BooleanSupplier isAwaited) {
@@ -44,12 +44,14 @@ final class NotifyingEventSource implements StreamableMessageSource<TrackedEvent
         return new PromptStream(store.openStream(token), clock, this::pauses);
     }
 
-    /// At every how many pauses the processor looks now.
-    private int pauses() {
+    private int pauses(boolean hadEvents) {
         if (isAwaited.getAsBoolean()) {
             return 1;
         }
-        return store.hasLookedWithin(AWAKE) ? Math.max(1, (int) gathering.dividedBy(PAUSE)) : SELDOM;
+        if (!store.hasLookedWithin(AWAKE)) {
+            return SELDOM;
+        }
+        return hadEvents ? Math.max(1, (int) gathering.dividedBy(PAUSE)) : 1;
     }
 
     @Override

@@ -4,32 +4,43 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntSupplier;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
 /// A stream that calls its processor by a clock.
 ///
-/// @param pauses at every how many pauses the processor is called now
+/// @param hadEvents whether the processor took events since it was last called
 record PromptStream(
         BlockingStream<TrackedEventMessage<?>> stream,
         ScheduledExecutorService clock,
-        IntSupplier pauses,
-        AtomicReference<@Nullable Future<?>> calls)
+        Pauses pauses,
+        AtomicReference<@Nullable Future<?>> calls,
+        AtomicBoolean hadEvents)
         implements BlockingStream<TrackedEventMessage<?>> {
 
-    PromptStream(BlockingStream<TrackedEventMessage<?>> stream, ScheduledExecutorService clock, IntSupplier pauses) {
-        this(stream, clock, pauses, new AtomicReference<>());
+    PromptStream(BlockingStream<TrackedEventMessage<?>> stream, ScheduledExecutorService clock, Pauses pauses) {
+        this(stream, clock, pauses, new AtomicReference<>(), new AtomicBoolean());
+    }
+
+    interface Pauses {
+
+        /// After how many pauses since the last call the processor is called.
+        ///
+        /// @param hadEvents whether it took events at the last call
+        int untilNextCall(boolean hadEvents);
     }
 
     @Override
     public boolean setOnAvailableCallback(Runnable callback) {
-        var times = new AtomicInteger();
+        var passed = new AtomicInteger();
         Runnable call = () -> {
-            if (times.incrementAndGet() % pauses.getAsInt() == 0) {
+            if (passed.incrementAndGet() >= pauses.untilNextCall(hadEvents.get())) {
+                passed.set(0);
+                hadEvents.set(false);
                 callback.run();
             }
         };
@@ -56,6 +67,7 @@ record PromptStream(
 
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        hadEvents.set(true);
         return stream.nextAvailable();
     }
 

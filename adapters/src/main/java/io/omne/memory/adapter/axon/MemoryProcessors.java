@@ -4,6 +4,7 @@ import io.omne.events.adapter.axon.EventProcessor;
 import io.omne.events.adapter.axon.EventProcessor.Delivery;
 import io.omne.memory.api.ProjectionReplay;
 import io.omne.memory.application.MemoryJobs;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,16 +12,18 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MemoryProcessors {
 
-    static final String LIST = "memory-list";
+    /// Under load, a batch then has events of dozens of memories instead of a few. A batch costs a dozen statements,
+    /// whatever its size.
+    private static final Duration GATHERING = Duration.ofMillis(50);
 
     @Bean
     EventProcessor listProcessor() {
-        return new EventProcessor(LIST, Delivery.FOLLOWING);
+        return new EventProcessor(MemoryJobs.LIST_PROCESSOR, Delivery.FOLLOWING, GATHERING);
     }
 
     @Bean
     ProjectionReplay listReplay() {
-        return new ProjectionReplay(LIST, MemoryJobs.REPLAY_MEMORY_LIST);
+        return new ProjectionReplay(MemoryJobs.LIST_PROCESSOR, MemoryJobs.REPLAY_MEMORY_LIST);
     }
 
     @Bean

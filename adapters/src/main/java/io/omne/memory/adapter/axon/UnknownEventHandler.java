@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.axon;
 
 import io.omne.memory.MemoryEvent;
+import io.omne.memory.application.MemoryJobs;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 /// letter, and the memory's later events wait behind it, until a version of the server has the class. Unknown
 /// events of other modules are left to those modules.
 @Component
-@ProcessingGroup(MemoryProcessors.LIST)
+@ProcessingGroup(MemoryJobs.LIST_PROCESSOR)
 class UnknownEventHandler {
 
     @EventHandler

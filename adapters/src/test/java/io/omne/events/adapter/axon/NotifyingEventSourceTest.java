@@ -8,6 +8,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,12 @@ import org.junit.jupiter.api.Test;
 /// How often a processor looks for events, counted in pauses of 10 ms.
 class NotifyingEventSourceTest {
 
+    private static final Duration GATHERING = Duration.ofMillis(90);
+
     private final ManualClock clock = new ManualClock();
+    private final InMemoryEventStorageEngine stored = new InMemoryEventStorageEngine();
     private final EventCache events = new EventCache(
-            () -> new PolledEventStore(
-                    EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()), () -> {}),
+            () -> new PolledEventStore(EmbeddedEventStore.builder().storageEngine(stored), () -> {}),
             new EventServer());
 
     @AfterEach
@@ -30,31 +34,51 @@ class NotifyingEventSourceTest {
     }
 
     @Test
-    void looksAtEachPauseAfterNewEvents() {
+    void looksAtEachPauseWhereThereAreNoEvents() throws InterruptedException {
+        events.look();
+        assertThat(looks(GATHERING, false)).isEqualTo(90);
+    }
+
+    @Test
+    void gathersEventsWhileThereAreSome() throws InterruptedException {
+        storeEvents();
+        events.look();
+        assertThat(looks(GATHERING, false)).isEqualTo(10);
+    }
+
+    @Test
+    void gathersNoneUnlessItIsTold() throws InterruptedException {
+        storeEvents();
         events.look();
         assertThat(looks(Duration.ZERO, false)).isEqualTo(90);
     }
 
     @Test
-    void gathersEvents() {
+    void gathersNoneWhileSomebodyWaits() throws InterruptedException {
+        storeEvents();
         events.look();
-        assertThat(looks(Duration.ofMillis(90), false)).isEqualTo(10);
+        assertThat(looks(GATHERING, true)).isEqualTo(90);
     }
 
-    @Test
-    void gathersNoneWhileSomebodyWaits() {
-        events.look();
-        assertThat(looks(Duration.ofMillis(90), true)).isEqualTo(90);
+    /// More than one for each look.
+    private void storeEvents() {
+        stored.appendEvents(IntStream.range(0, 100)
+                .mapToObj(number -> new GenericDomainEventMessage<>("Memory", "one", number, "payload"))
+                .toList());
     }
 
-    /// How often the processor looks in 90 pauses.
-    private int looks(Duration gathering, boolean isAwaited) {
+    /// How often the processor looks in 90 pauses. It takes one event at each look.
+    private int looks(Duration gathering, boolean isAwaited) throws InterruptedException {
         var looks = new AtomicInteger();
         var source = new NotifyingEventSource(events, clock, gathering, () -> isAwaited);
         try (var stream = source.openStream(null)) {
             stream.setOnAvailableCallback(looks::incrementAndGet);
             for (int i = 0; i < 90; i++) {
+                int before = looks.get();
                 Objects.requireNonNull(clock.command).run();
+                if (looks.get() > before && stream.peek().isPresent()) {
+                    stream.nextAvailable();
+                }
             }
         }
         return looks.get();

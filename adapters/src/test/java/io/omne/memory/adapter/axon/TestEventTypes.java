@@ -3,12 +3,13 @@ package io.omne.memory.adapter.axon;
 import io.omne.events.adapter.axon.EventJsonTypes;
 import io.omne.events.adapter.axon.EventProcessor;
 import io.omne.events.adapter.axon.EventProcessor.Delivery;
+import io.omne.memory.application.MemoryJobs;
 import java.util.List;
 
 /// What memories contribute to the events, for tests.
 public final class TestEventTypes {
 
-    public static final String LIST = MemoryProcessors.LIST;
+    public static final String LIST = MemoryJobs.LIST_PROCESSOR;
 
     private TestEventTypes() {}
 

@@ -6,6 +6,7 @@ import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.RepeatedFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.application.MemoryJobs;
 import io.omne.memory.application.reading.MemoryCache;
 import java.util.HashSet;
 import java.util.List;
@@ -29,10 +30,8 @@ import org.springframework.stereotype.Component;
 /// become suspects: when the batch is handled again, each of their events is saved alone, which shows which event
 /// fails.
 @Component
-@ProcessingGroup(MemoryListProjector.NAME)
+@ProcessingGroup(MemoryJobs.LIST_PROCESSOR)
 class MemoryListProjector {
-
-    static final String NAME = "memory-list";
 
     private static final String BATCH = MemoryListProjector.class.getName();
 

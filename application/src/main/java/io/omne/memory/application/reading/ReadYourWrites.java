@@ -1,10 +1,12 @@
 package io.omne.memory.application.reading;
 
 import io.omne.access.UserId;
+import io.omne.events.api.ProcessorWakeUp;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.SelectMemories;
 import io.omne.memory.api.SelectedMemories;
+import io.omne.memory.application.MemoryJobs;
 import io.omne.memory.application.reading.MemoryViews.Unlisted;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -23,9 +25,11 @@ class ReadYourWrites {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
 
     private final MemoryViews views;
+    private final ProcessorWakeUp wakeUp;
 
-    ReadYourWrites(MemoryViews views) {
+    ReadYourWrites(MemoryViews views, ProcessorWakeUp wakeUp) {
         this.views = views;
+        this.wakeUp = wakeUp;
     }
 
     Mono<MemoryPage> list(ListMemories query) {
@@ -44,7 +48,8 @@ class ReadYourWrites {
     }
 
     private Mono<Boolean> awaitListed(UserId owner, Unlisted unlisted) {
-        return Mono.defer(() -> views.hasListed(owner, unlisted))
+        return Mono.fromRunnable(() -> wakeUp.wake(MemoryJobs.LIST_PROCESSOR))
+                .then(Mono.defer(() -> views.hasListed(owner, unlisted)))
                 .filter(Boolean::booleanValue)
                 .repeatWhenEmpty(tries -> tries.delayUntil(round -> Mono.delay(pause(round))))
                 .flatMap(_ -> views.unlisted(owner).map(left -> !left.blocked()).defaultIfEmpty(true))

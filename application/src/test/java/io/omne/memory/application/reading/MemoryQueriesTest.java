@@ -45,7 +45,7 @@ class MemoryQueriesTest {
     private final List<MemoryKey> lookedFor = new ArrayList<>();
     private final MemoryQueries queries = new MemoryQueries(
             new NoViews(),
-            new ReadYourWrites(new NoViews()),
+            new ReadYourWrites(new NoViews(), _ -> {}),
             (_, _, _) -> List.of(),
             new FullCache(),
             new AccessTimes(new HeldMemories(), new NoCache(), TestLoops.create()),

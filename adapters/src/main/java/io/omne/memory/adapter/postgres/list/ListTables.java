@@ -22,9 +22,6 @@ public final class ListTables {
     /// The schema that serves.
     public static final String SERVING = "memory_list";
 
-    /// The event processor that fills the list.
-    public static final String PROCESSOR = "memory-list";
-
     private static final String REMOVE = """
             delete from %s.entries e using unnest(:user_ids, :ids) as k (user_id, id)
             where e.user_id = k.user_id and e.id = k.id""";

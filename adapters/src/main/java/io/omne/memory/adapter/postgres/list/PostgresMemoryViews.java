@@ -11,6 +11,7 @@ import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.SelectMemories;
 import io.omne.memory.api.SelectedMemories;
 import io.omne.memory.api.SelectedMemories.Selection;
+import io.omne.memory.application.MemoryJobs;
 import io.omne.memory.application.reading.MemoryViews;
 import io.r2dbc.spi.Readable;
 import java.nio.ByteBuffer;
@@ -57,7 +58,7 @@ class PostgresMemoryViews implements MemoryViews {
             "select id from memories where user_id = :user_id and id = any(:ids) and deleted_at is null";
 
     /// A write is blocked if its memory has dead letters, because its event waits behind them.
-    private static final String IS_BLOCKED = DeadLetterCondition.exist(ListTables.PROCESSOR, "cast(w.id as text)");
+    private static final String IS_BLOCKED = DeadLetterCondition.exist(MemoryJobs.LIST_PROCESSOR, "cast(w.id as text)");
 
     private static final String UNLISTED = """
             select max(w.number) as number, bool_or(%s) as blocked

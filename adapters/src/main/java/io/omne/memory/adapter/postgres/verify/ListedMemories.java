@@ -5,9 +5,9 @@ import io.omne.events.api.ProcessorPositions;
 import io.omne.events.api.ProcessorPositions.Position;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.adapter.postgres.list.ListTables;
 import io.omne.memory.adapter.postgres.state.MemoryRow;
 import io.omne.memory.adapter.postgres.state.StoredRow;
+import io.omne.memory.application.MemoryJobs;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ final class ListedMemories {
             boolean isPassed) {}
 
     Position position() {
-        return positions.of(ListTables.PROCESSOR);
+        return positions.of(MemoryJobs.LIST_PROCESSOR);
     }
 
     List<Listed> find(Collection<MemoryKey> keys) {
@@ -64,7 +64,7 @@ final class ListedMemories {
         states.putAll(folded(keys));
         List<String> ids =
                 keys.stream().map(MemoryKey::id).map(MemoryId::toString).toList();
-        Set<String> dead = positions.deadLetters(ListTables.PROCESSOR, ids);
+        Set<String> dead = positions.deadLetters(MemoryJobs.LIST_PROCESSOR, ids);
         Map<String, Long> last = events.lastPositions(ids);
         Position position = position();
         return keys.stream()
