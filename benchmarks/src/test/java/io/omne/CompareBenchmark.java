@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
@@ -51,6 +52,12 @@ class CompareBenchmark {
         try (ComparedService omne = ComparedService.omne();
                 ComparedService plain = ComparedService.plain()) {
             List<ComparedService> services = List.of(omne, plain);
+            services.forEach(it -> System.out.printf(
+                    Locale.ROOT,
+                    "[bench] %s: %.1f s from the start of the JVM to the first answer, %.0f MiB resident then%n",
+                    it.name(),
+                    it.started().toMillis() / 1000.0,
+                    it.resident()));
             services.forEach(users::create);
             var warmUp = new Workload(Workload.Kind.CREATE, WARM_CLIENTS, 0, 0, 0, 0);
             services.forEach(
@@ -64,9 +71,20 @@ class CompareBenchmark {
             }
             services.forEach(it -> System.out.printf(
                     Locale.ROOT, "[bench] %s: %.0f MiB resident after the load%n", it.name(), it.resident()));
+            System.out.printf("[bench] the report is in %s%n", CompareReport.write(results, settings(omne)));
         }
         assertThat(results).as("measured workloads").isNotEmpty();
         SoftAssertions.assertSoftly(all -> results.forEach(row -> row.check(all)));
+    }
+
+    private static Map<String, String> settings(ComparedService service) {
+        return Map.of(
+                "java", Runtime.version().toString(),
+                "postgresql", service.postgresVersion(),
+                "processors", Integer.toString(Runtime.getRuntime().availableProcessors()),
+                "rounds", Integer.toString(ROUNDS),
+                "seconds", Integer.toString(SECONDS),
+                "flags of both services", "scripts/java.options, -Xmx1g");
     }
 
     private static ComparedRow measure(Workload workload, List<ComparedService> services, ComparedUsers users) {

@@ -17,6 +17,10 @@ final class ComparedService implements AutoCloseable {
     private static final Path PLAIN =
             Path.of("plain-service", "target", "omne-plain-service-server.jar").toAbsolutePath();
 
+    /// Those of the launcher.
+    private static final String FLAGS =
+            "@" + Path.of("..", "scripts", "java.options").toAbsolutePath().normalize() + " -Xmx1g";
+
     /// There is a limit, and Redis is asked for it, but nobody reaches it.
     private static final String NO_LIMIT = "1000000000";
 
@@ -29,13 +33,16 @@ final class ComparedService implements AutoCloseable {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SOON = Duration.ofMillis(50);
 
+    private final Duration started;
     private final String name;
     private final TestDatabase database;
     private final TestRedis redis;
     private final ServerProcess server;
     private final JdbcTemplate sql;
 
-    private ComparedService(String name, TestDatabase database, TestRedis redis, ServerProcess server) {
+    private ComparedService(
+            String name, TestDatabase database, TestRedis redis, ServerProcess server, long begunNanos) {
+        this.started = Duration.ofNanos(System.nanoTime() - begunNanos);
         this.name = name;
         this.database = database;
         this.redis = redis;
@@ -47,8 +54,11 @@ final class ComparedService implements AutoCloseable {
     static ComparedService omne() {
         var database = TestDatabase.create();
         var redis = redis();
-        var settings = Map.of("OMNE_EMBEDDING_WORKERS", "0", "OMNE_RATE_LIMIT_MEMORIES", NO_LIMIT);
-        return new ComparedService("omne", database, redis, ServerProcess.start(database.url(), redis.url(), settings));
+        var settings =
+                Map.of("JDK_JAVA_OPTIONS", FLAGS, "OMNE_EMBEDDING_WORKERS", "0", "OMNE_RATE_LIMIT_MEMORIES", NO_LIMIT);
+        long begun = System.nanoTime();
+        var server = ServerProcess.start(database.url(), redis.url(), settings);
+        return new ComparedService("omne", database, redis, server, begun);
     }
 
     static ComparedService plain() {
@@ -57,15 +67,21 @@ final class ComparedService implements AutoCloseable {
         URI url = URI.create(database.url());
         String[] user = url.getUserInfo().split(":", 2);
         var settings = Map.of(
-                "SPRING_R2DBC_URL", "r2dbc:postgresql://%s:%d%s".formatted(url.getHost(), url.getPort(), url.getPath()),
-                "SPRING_R2DBC_USERNAME", user[0],
-                "SPRING_R2DBC_PASSWORD", user[1]);
+                "JDK_JAVA_OPTIONS",
+                FLAGS,
+                "SPRING_R2DBC_URL",
+                "r2dbc:postgresql://%s:%d%s".formatted(url.getHost(), url.getPort(), url.getPath()),
+                "SPRING_R2DBC_USERNAME",
+                user[0],
+                "SPRING_R2DBC_PASSWORD",
+                user[1]);
         var command =
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", PLAIN.toString());
+        long begun = System.nanoTime();
         var server =
                 ServerProcess.start(command, database.url(), redis.url(), Client.SECRET, FreePort.next(), settings);
         server.awaitHealth();
-        return new ComparedService("plain", database, redis, server);
+        return new ComparedService("plain", database, redis, server, begun);
     }
 
     private static TestRedis redis() {
@@ -84,6 +100,15 @@ final class ComparedService implements AutoCloseable {
 
     boolean isOmne() {
         return name.equals("omne");
+    }
+
+    /// The time from the start of its JVM to its first answer. Neither service has an AOT cache here.
+    Duration started() {
+        return started;
+    }
+
+    String postgresVersion() {
+        return Objects.requireNonNull(sql.queryForObject("show server_version", String.class));
     }
 
     /// Waits until all read models have what was written.
