@@ -24,6 +24,7 @@ class StartRefusalTest {
     private static final String HEADING = "A database from before 0.1.0";
 
     private static final String SCRIPTS_BEFORE_THE_BASELINE = """
+            alter table domain_events add unique (event_identifier);
             drop function lock_indexed_memories;
             drop table indexed_memories, word_blocks, word_pages;
             drop table embedding_clusters, embedding_code_pages;

@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 /// Passages are computed one at a time. A batch would save little (measured: a call costs as much as four tokens),
 /// and a vector would depend slightly on the other texts of the batch. As many passages are computed at once as
 /// there are predictors; others wait in turn. As many more predictors are for questions alone, so that a question
-/// waits for other questions at most; the cores are then shared by both. This limits the memory to about 30 MB for
-/// each predictor.
+/// waits for other questions at most. Passages are computed by threads of a lower priority: they take what requests and
+/// questions leave of the cores. This limits the memory to about 30 MB for each predictor.
 final class LocalModel implements EmbeddingModel {
 
     /// Passages that begin inside a word may become a few tokens longer.
@@ -50,16 +50,20 @@ final class LocalModel implements EmbeddingModel {
         this.passageTokens = passageTokens;
         this.pieces = pieces;
         this.model = model;
-        this.predictors = pool(predictors, encoding, encoding.prefix());
-        this.questionPredictors = pool(predictors, encoding, encoding.questionPrefix());
+        this.predictors = pool(predictors, ThreadPriority::lower, encoding, encoding.prefix());
+        this.questionPredictors = pool(predictors, () -> {}, encoding, encoding.questionPrefix());
         // Also warms the model up, so that the first caller does not wait for that.
         this.dimension = embed(this.predictors, "Is anybody there?").dimension();
     }
 
-    private PredictorPool<Predictor<String, Vector>> pool(int size, Encoding encoding, String prefix) {
+    private PredictorPool<Predictor<String, Vector>> pool(
+            int size, Runnable atStart, Encoding encoding, String prefix) {
         List<String> inputs = model.getBlock().describeInput().keys();
         return new PredictorPool<>(
-                size, LONGEST_CALL, () -> model.newPredictor(new TextTranslator(pieces, inputs, encoding, prefix)));
+                size,
+                LONGEST_CALL,
+                atStart,
+                () -> model.newPredictor(new TextTranslator(pieces, inputs, encoding, prefix)));
     }
 
     /// Creates a model from its loaded parts.

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -20,12 +21,18 @@ final class PredictorPool<P extends AutoCloseable> implements AutoCloseable {
 
     private final Duration longest;
     private final Predictors<P> predictors;
-    private final ExecutorService threads = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("local-model-", 0).factory());
+    private final ExecutorService threads;
 
-    PredictorPool(int size, Duration longest, Supplier<P> maker) {
+    /// @param atStart run by each thread before its first call
+    PredictorPool(int size, Duration longest, Runnable atStart, Supplier<P> maker) {
         this.longest = longest;
         this.predictors = new Predictors<>(size, maker);
+        ThreadFactory factory =
+                Thread.ofPlatform().daemon().name("local-model-", 0).factory();
+        this.threads = Executors.newCachedThreadPool(calls -> factory.newThread(() -> {
+            atStart.run();
+            calls.run();
+        }));
     }
 
     /// A call of a predictor.

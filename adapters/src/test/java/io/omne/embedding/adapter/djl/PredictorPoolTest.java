@@ -25,7 +25,7 @@ class PredictorPoolTest {
     private final PredictorPool<Counted> impatient = pool(Duration.ofSeconds(1));
 
     private PredictorPool<Counted> pool(Duration longest) {
-        return new PredictorPool<>(2, longest, () -> new Counted(open.incrementAndGet()));
+        return new PredictorPool<>(2, longest, () -> {}, () -> new Counted(open.incrementAndGet()));
     }
 
     private final class Counted implements AutoCloseable {
