@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
@@ -54,7 +55,7 @@ class CompareBenchmark {
             List<ComparedService> services = List.of(omne, plain);
             services.forEach(it -> System.out.printf(
                     Locale.ROOT,
-                    "[bench] %s: %.1f s from the start of the JVM to the first answer, %.0f MiB resident then%n",
+                    "[bench] %s: %.1f s from the start of the JVM to the first answer, %.0f MiB resident when both have started%n",
                     it.name(),
                     it.started().toMillis() / 1000.0,
                     it.resident()));
@@ -78,13 +79,14 @@ class CompareBenchmark {
     }
 
     private static Map<String, String> settings(ComparedService service) {
-        return Map.of(
-                "java", Runtime.version().toString(),
-                "postgresql", service.postgresVersion(),
-                "processors", Integer.toString(Runtime.getRuntime().availableProcessors()),
-                "rounds", Integer.toString(ROUNDS),
-                "seconds", Integer.toString(SECONDS),
-                "flags of both services", "scripts/java.options, -Xmx1g");
+        var settings = new TreeMap<String, String>();
+        settings.put("java", Runtime.version().toString());
+        settings.put("postgresql", service.postgresVersion());
+        settings.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        settings.put("rounds", Integer.toString(ROUNDS));
+        settings.put("seconds", Integer.toString(SECONDS));
+        settings.put("flags of both services", "scripts/java.options, -Xmx1g");
+        return settings;
     }
 
     private static ComparedRow measure(Workload workload, List<ComparedService> services, ComparedUsers users) {

@@ -23,7 +23,7 @@ final class CompareChart {
         var svg = new StringBuilder(String.format(Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif" font-size="13">
                 <rect width="100%%" height="100%%" fill="#ffffff"/>
-                <text x="%d" y="20" fill="#333333">requests a second, of the plain service</text>
+                <text x="%d" y="20" fill="#333333">Omne's rate divided by that of the plain service</text>
                 """, width, height, NAMES));
         for (int i = 0; i < rows.size(); i++) {
             svg.append(bar(rows.get(i), TOP + LINE * i));

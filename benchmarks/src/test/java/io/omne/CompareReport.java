@@ -20,7 +20,7 @@ final class CompareReport {
     private static final Path FOLDER = Path.of("target", "compare").toAbsolutePath();
 
     private static final String HEAD = """
-            | requests | rate, of plain | a second, Omne / plain | p50 ms | p99 ms | CPU ms | CPU, times plain | WAL bytes |
+            | requests | Omne's rate / plain's | a second, Omne / plain | p50 ms | p99 ms | CPU ms | CPU, times plain | WAL bytes |
             | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
 

@@ -1,25 +1,34 @@
 package io.omne.web.server;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// The bytes of request bodies that may be in memory at once. Small bodies may use a quarter that others may not:
-/// single
-/// memories can be created while clients import theirs. Safe for several threads.
+/// The memory for request bodies. A user has a third of it at most. Small bodies may use a quarter that others may not,
+/// so that single memories can be created while clients import theirs. Safe for several threads.
 @Component
 class BodyMemory {
 
-    /// Of the heap. A body takes four to five times its size until its memories are stored.
+    /// Of the heap. A body of texts takes four to five times its size until its memories are stored.
     private static final int SHARE = 16;
 
-    /// Room for two of the largest bodies, however small the heap is.
-    private static final long LEAST = 16 * 1024 * 1024;
+    /// The size of the largest body that a route takes, 8 MiB, and of its pieces.
+    private static final long LARGEST = 9 * 1024 * 1024;
 
-    private static final long SMALL = 64 * 1024;
+    /// Room for two of the largest bodies, however small the heap is.
+    private static final long LEAST = 24 * 1024 * 1024;
+
+    /// A memory with the longest content, of which each character is escaped.
+    private static final long SMALL = 640 * 1024;
+
+    /// What a piece of a body takes beside its bytes.
+    private static final long PIECE = 256;
 
     private final long most;
-    private final AtomicLong used = new AtomicLong();
+    private final long mostOfUser;
+    private final Map<String, Long> ofUsers = new HashMap<>();
+    private long used;
 
     @Autowired
     BodyMemory() {
@@ -29,44 +38,73 @@ class BodyMemory {
     /// @param most in bytes
     BodyMemory(long most) {
         this.most = most;
+        this.mostOfUser = Math.max(LARGEST, most / 3);
     }
 
     /// In bytes.
-    long used() {
-        return used.get();
+    synchronized long used() {
+        return used;
     }
 
-    /// Begins to count a body.
-    Body begin() {
+    /// A body of which nothing has arrived.
+    Body body() {
         return new Body();
     }
 
-    /// What has arrived of one body.
+    /// The memory that one body takes.
     final class Body {
 
-        private final AtomicLong arrived = new AtomicLong();
-        private volatile boolean ended;
+        private String user = "";
+        private long taken;
+        private long arrived;
+        private boolean ended;
 
-        /// Counts bytes that have arrived.
+        /// Says whose body it is, and takes memory for it if its length is known. Call this first.
         ///
-        /// @return false if there is no memory for them
-        boolean add(long bytes) {
-            boolean isSmall = arrived.addAndGet(bytes) <= SMALL;
-            boolean fits = used.addAndGet(bytes) <= (isSmall ? most : most / 4 * 3);
-            if (ended) { // the request was answered while its body was still arriving
-                subtract();
+        /// @param bytes the length; negative if it is not known
+        /// @return false if there is not enough
+        boolean announce(String owner, long bytes) {
+            synchronized (BodyMemory.this) {
+                user = owner;
+                return take(Math.min(bytes, LARGEST));
             }
-            return fits;
         }
 
-        /// The body is in memory no more.
+        /// Takes memory for a piece that has arrived, unless it was announced.
+        ///
+        /// @return false if there is not enough
+        boolean arrive(long bytes) {
+            synchronized (BodyMemory.this) {
+                arrived += bytes + PIECE;
+                return take(arrived);
+            }
+        }
+
+        private boolean take(long all) {
+            synchronized (BodyMemory.this) {
+                if (ended || all <= taken) {
+                    return true;
+                }
+                long more = all - taken;
+                long ofUser = ofUsers.getOrDefault(user, 0L) + more;
+                if (ofUser > mostOfUser || used + more > (all <= SMALL ? most : most / 4 * 3)) {
+                    return false;
+                }
+                ofUsers.put(user, ofUser);
+                used += more;
+                taken = all;
+                return true;
+            }
+        }
+
+        /// Gives its memory back.
         void end() {
-            ended = true;
-            subtract();
-        }
-
-        private void subtract() {
-            used.addAndGet(-arrived.getAndSet(0));
+            synchronized (BodyMemory.this) {
+                ended = true;
+                used -= taken;
+                ofUsers.computeIfPresent(user, (_, bytes) -> bytes > taken ? bytes - taken : null);
+                taken = 0;
+            }
         }
     }
 }

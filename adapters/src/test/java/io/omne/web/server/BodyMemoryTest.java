@@ -10,33 +10,68 @@ import org.junit.jupiter.api.Test;
 
 class BodyMemoryTest {
 
-    private static final int KIB = 1024;
+    private static final int MIB = 1024 * 1024;
 
-    private final BodyMemory memory = new BodyMemory(1024 * KIB);
+    /// Of which a user has 20 MiB, and large bodies have 45 MiB.
+    private final BodyMemory memory = new BodyMemory(60 * MIB);
+
     private final List<Body> bodies = new ArrayList<>();
 
-    /// @return whether there is memory for all pieces of a body
-    private boolean hasRoomFor(int pieces, int bytes) {
-        Body body = memory.begin();
+    /// A body of which the length is not known.
+    private Body body(String user) {
+        Body body = memory.body();
+        assertThat(body.announce(user, -1)).isTrue();
         bodies.add(body);
-        return IntStream.range(0, pieces).allMatch(_ -> body.add(bytes));
+        return body;
+    }
+
+    private boolean announce(String user, long bytes) {
+        Body body = memory.body();
+        bodies.add(body);
+        return body.announce(user, bytes);
+    }
+
+    /// Takes 40 MiB by large bodies of five users.
+    private void takeForty() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(announce("user " + i, 8 * MIB)).isTrue();
+        }
     }
 
     @Test
     void countsABodyUntilItEnds() {
-        assertThat(hasRoomFor(10, KIB)).isTrue();
-        assertThat(memory.used()).isEqualTo(10 * KIB);
+        Body body = body("user");
+        assertThat(IntStream.range(0, 10).allMatch(_ -> body.arrive(1_000))).isTrue();
+        assertThat(memory.used()).isBetween(10_000L, 20_000L);
 
-        bodies.forEach(Body::end);
+        body.end();
         assertThat(memory.used()).isZero();
     }
 
     @Test
-    void countsNothingThatArrivesAfterTheEnd() {
-        Body body = memory.begin();
-        body.add(KIB);
+    void countsWhatWasAnnouncedOnce() {
+        Body body = memory.body();
+        assertThat(body.announce("user", MIB)).isTrue();
+        assertThat(body.arrive(MIB / 2)).isTrue();
+        assertThat(memory.used()).isEqualTo(MIB);
+
+        assertThat(body.arrive(MIB)).as("more than was announced").isTrue();
+        assertThat(memory.used()).isGreaterThanOrEqualTo(MIB / 2 * 3);
+    }
+
+    @Test
+    void countsTheMemoryThatTinyPiecesTake() {
+        Body body = body("user");
+        assertThat(IntStream.range(0, 10).allMatch(_ -> body.arrive(1))).isTrue();
+        assertThat(memory.used()).isGreaterThan(2_000);
+    }
+
+    @Test
+    void takesNothingAfterTheEnd() {
+        Body body = body("user");
+        assertThat(body.arrive(MIB)).isTrue();
         body.end();
-        body.add(KIB);
+        assertThat(body.arrive(MIB)).isTrue();
         body.end();
 
         assertThat(memory.used()).isZero();
@@ -44,21 +79,33 @@ class BodyMemoryTest {
 
     @Test
     void keepsAQuarterForSmallBodies() {
-        assertThat(hasRoomFor(7, 100 * KIB)).isTrue();
-
-        assertThat(hasRoomFor(1, 100 * KIB)).isFalse();
-        assertThat(hasRoomFor(1, 50 * KIB)).isTrue();
+        takeForty();
+        assertThat(announce("another", 8 * MIB)).isFalse();
+        assertThat(body("another").arrive(MIB / 2)).isTrue();
     }
 
     @Test
-    void hasNoRoomOnceAllIsUsed() {
-        for (int i = 0; i < 16; i++) {
-            assertThat(hasRoomFor(1, 64 * KIB)).isTrue();
+    void givesAUserAThird() {
+        assertThat(announce("user", 8 * MIB)).isTrue();
+        assertThat(announce("user", 8 * MIB)).isTrue();
+        assertThat(announce("user", 8 * MIB)).isFalse();
+        assertThat(announce("another", 8 * MIB)).isTrue();
+
+        bodies.getFirst().end();
+        assertThat(announce("user", 8 * MIB)).isTrue();
+    }
+
+    @Test
+    void hasNoRoomOnceAllIsTaken() {
+        takeForty();
+        for (int i = 0; i < 40; i++) {
+            body("small " + i).arrive(MIB / 2);
         }
-        assertThat(hasRoomFor(1, KIB)).isFalse();
+        assertThat(body("another").arrive(MIB / 2)).isFalse();
+        assertThat(memory.used()).isLessThanOrEqualTo(60 * MIB);
 
         bodies.forEach(Body::end);
         assertThat(memory.used()).isZero();
-        assertThat(hasRoomFor(7, 100 * KIB)).isTrue();
+        takeForty();
     }
 }

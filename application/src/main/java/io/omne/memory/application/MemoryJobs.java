@@ -6,7 +6,7 @@ import io.omne.jobs.api.JobKind.NoParameters;
 /// The event processor of the lists, and the kinds of jobs that memories have.
 public interface MemoryJobs {
 
-    /// Fills the read model of the lists.
+    /// Fills the read model of the lists. Part of stored tokens.
     String LIST_PROCESSOR = "memory-list";
 
     /// Builds the read model of the lists anew.

@@ -16,8 +16,9 @@ import java.util.concurrent.ExecutionException;
 /// Passages are computed one at a time. A batch would save little (measured: a call costs as much as four tokens),
 /// and a vector would depend slightly on the other texts of the batch. As many passages are computed at once as
 /// there are predictors; others wait in turn. As many more predictors are for questions alone, so that a question
-/// waits for other questions at most. Passages are computed by threads of a lower priority: they take what requests and
-/// questions leave of the cores. This limits the memory to about 30 MB for each predictor.
+/// waits for other questions at most. This limits the memory to about 30 MB for each predictor.
+///
+/// Passages are computed by threads of a lower priority: they take what requests and questions leave of the cores.
 final class LocalModel implements EmbeddingModel {
 
     /// Passages that begin inside a word may become a few tokens longer.
@@ -26,7 +27,8 @@ final class LocalModel implements EmbeddingModel {
     private static final int MOST_PASSAGE_TOKENS = 254;
     private static final int LEAST_PASSAGE_TOKENS = 16;
 
-    /// The longest wait for a predictor, and for its answer. A passage takes a fifth of a second on an idle core.
+    /// The longest wait for a predictor, and for its answer. A passage takes a fifth of a second on an idle
+    /// core, and some seconds while requests take all cores.
     private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
     private final ModelName name;

@@ -5,59 +5,43 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The priority of threads for the scheduler of Linux. The JVM itself gives all threads the same one, unless flags say
 /// otherwise, and warns of these flags.
 final class ThreadPriority {
 
-    /// Against one thread of the usual priority, a thread of this nice value gets a tenth of a core: the kernel's
-    /// weights
-    /// are 110 and 1,024. On an idle core it makes no difference.
-    static final int NICE = 10;
+    /// Added to the nice value. The kernel's weights are 1,024 for the usual value 0, and 110 for 10: beside one thread
+    /// of
+    /// this process, such a thread gets a tenth of a core. On an idle core it makes no difference.
+    static final int MORE_NICE = 10;
 
-    /// For `setpriority`: a process, or on Linux a thread; and the calling one.
-    private static final int PRIO_PROCESS = 0;
-
-    private static final int CALLING = 0;
-
-    private static final Logger log = LoggerFactory.getLogger(ThreadPriority.class);
-
-    private static final @Nullable MethodHandle SET_PRIORITY = setPriority();
+    private static final @Nullable MethodHandle NICE = nice();
 
     private ThreadPriority() {}
 
-    @SuppressWarnings("restricted") // its arguments and result are those of the manual, setpriority(2)
-    private static @Nullable MethodHandle setPriority() {
+    /// See nice(2). On Linux it is for the calling thread alone.
+    @SuppressWarnings("restricted") // its argument and result are those of the manual
+    private static @Nullable MethodHandle nice() {
         if (!System.getProperty("os.name").equals("Linux")) {
-            return null; // elsewhere it is the priority of the whole process
+            return null; // elsewhere it is for the whole process
         }
         Linker linker = Linker.nativeLinker();
         return linker.defaultLookup()
-                .find("setpriority")
+                .find("nice")
                 .map(function -> linker.downcallHandle(
-                        function,
-                        FunctionDescriptor.of(
-                                ValueLayout.JAVA_INT,
-                                ValueLayout.JAVA_INT,
-                                ValueLayout.JAVA_INT,
-                                ValueLayout.JAVA_INT)))
+                        function, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)))
                 .orElse(null);
     }
 
     /// Makes the calling thread run after those of the usual priority. It stays as it is if the system cannot do that.
     static void lower() {
-        if (SET_PRIORITY == null) {
+        if (NICE == null) {
             return;
         }
         try {
-            int result = (int) SET_PRIORITY.invokeExact(PRIO_PROCESS, CALLING, NICE);
-            if (result != 0) {
-                log.debug("the system does not lower the priority of a thread");
-            }
+            int _ = (int) NICE.invokeExact(MORE_NICE);
         } catch (Throwable e) {
-            throw new IllegalStateException("setpriority cannot be called", e);
+            throw new IllegalStateException("nice cannot be called", e);
         }
     }
 }

@@ -12,8 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MemoryProcessors {
 
-    /// Under load, a batch then has events of dozens of memories instead of a few. A batch costs a dozen statements,
-    /// whatever its size.
+    /// Under load, a batch then has the events of more memories. It is stored by as many statements, whatever its size.
     private static final Duration GATHERING = Duration.ofMillis(50);
 
     @Bean

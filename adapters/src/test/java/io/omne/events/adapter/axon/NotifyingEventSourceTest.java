@@ -47,7 +47,7 @@ class NotifyingEventSourceTest {
     }
 
     @Test
-    void gathersNoneUnlessItIsTold() throws InterruptedException {
+    void gathersNoneWithoutATime() throws InterruptedException {
         storeEvents();
         events.look();
         assertThat(looks(Duration.ZERO, false)).isEqualTo(90);
