@@ -50,12 +50,19 @@ final class ComparedService implements AutoCloseable {
         this.sql = new JdbcTemplate(database.dataSource());
     }
 
-    /// Omne without workers that embed.
+    /// Omne, where nothing embeds: neither workers nor the sweep that does what they have missed.
     static ComparedService omne() {
         var database = TestDatabase.create();
         var redis = redis();
-        var settings =
-                Map.of("JDK_JAVA_OPTIONS", FLAGS, "OMNE_EMBEDDING_WORKERS", "0", "OMNE_RATE_LIMIT_MEMORIES", NO_LIMIT);
+        var settings = Map.of(
+                "JDK_JAVA_OPTIONS",
+                FLAGS,
+                "OMNE_EMBEDDING_WORKERS",
+                "0",
+                "OMNE_SWEEPS_PROCESS_PENDING_EMBEDDINGS_EVERY",
+                "0",
+                "OMNE_RATE_LIMIT_MEMORIES",
+                NO_LIMIT);
         long begun = System.nanoTime();
         var server = ServerProcess.start(database.url(), redis.url(), settings);
         return new ComparedService("omne", database, redis, server, begun);
