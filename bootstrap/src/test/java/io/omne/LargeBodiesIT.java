@@ -18,6 +18,10 @@ class LargeBodiesIT {
 
     private static final int REQUESTS = 24;
 
+    /// Less than two megabytes, and far more in memory once they are read.
+    private static final String SMALL_VALUES =
+            "{\"memories\": [%s]}".formatted(String.join(",", Collections.nCopies(199_000, "{\"a\":[]}")));
+
     @Test
     void doNotEndTheServer() throws Exception {
         try (TestDatabase database = TestDatabase.create();
@@ -27,8 +31,10 @@ class LargeBodiesIT {
                         Map.of("JDK_JAVA_OPTIONS", "-Xmx256m", "OMNE_EMBEDDING_WORKERS", "0"))) {
             var client = new Client(server.url());
             List<Answer> answers = atOnce(() -> client.post("/api/v1/memories/bulk", bulk()));
+            List<Answer> ofValues = atOnce(() -> client.post("/api/v1/memories/bulk", SMALL_VALUES));
 
             assertThat(answers).extracting(Answer::status).containsOnly(200, 503);
+            assertThat(ofValues).extracting(Answer::status).containsOnly(422, 503);
             assertThat(answers)
                     .filteredOn(it -> it.status() == 503)
                     .allMatch(it -> it.headers().firstValue("Retry-After").isPresent());

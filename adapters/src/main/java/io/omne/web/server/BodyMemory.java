@@ -13,17 +13,21 @@ class BodyMemory {
     /// Of the heap. A body of texts takes four to five times its size until its memories are stored.
     private static final int SHARE = 16;
 
-    /// The size of the largest body that a route takes, 8 MiB, and of its pieces.
-    private static final long LARGEST = 9 * 1024 * 1024;
+    /// Room for the largest body that a route takes, 8 MiB, also if it arrives packet by packet.
+    private static final long LARGEST = 12 * 1024 * 1024;
 
     /// Room for two of the largest bodies, however small the heap is.
-    private static final long LEAST = 24 * 1024 * 1024;
+    static final long LEAST = 32 * 1024 * 1024;
 
     /// A memory with the longest content, of which each character is escaped.
     private static final long SMALL = 640 * 1024;
 
     /// What a piece of a body takes beside its bytes.
     private static final long PIECE = 256;
+
+    /// What a value in a body counts beside its bytes: a small object or array takes a hundred bytes and more, and
+    /// bodies take four to five times what they count.
+    private static final long VALUE = 24;
 
     private final long most;
     private final long mostOfUser;
@@ -57,6 +61,7 @@ class BodyMemory {
         private String user = "";
         private long taken;
         private long arrived;
+        private long values;
         private boolean ended;
 
         /// Says whose body it is, and takes memory for it if its length is known. Call this first.
@@ -70,31 +75,31 @@ class BodyMemory {
             }
         }
 
-        /// Takes memory for a piece that has arrived, unless it was announced.
+        /// Takes memory for a piece that has arrived, unless it was announced. Values never make a body larger than the
+        /// largest, so that there is room for each body when no others are there.
         ///
         /// @return false if there is not enough
-        boolean arrive(long bytes) {
+        boolean arrive(long bytes, long valuesInIt) {
             synchronized (BodyMemory.this) {
                 arrived += bytes + PIECE;
-                return take(arrived);
+                values += valuesInIt;
+                return take(Math.max(arrived, Math.min(LARGEST, arrived + values * VALUE)));
             }
         }
 
         private boolean take(long all) {
-            synchronized (BodyMemory.this) {
-                if (ended || all <= taken) {
-                    return true;
-                }
-                long more = all - taken;
-                long ofUser = ofUsers.getOrDefault(user, 0L) + more;
-                if (ofUser > mostOfUser || used + more > (all <= SMALL ? most : most / 4 * 3)) {
-                    return false;
-                }
-                ofUsers.put(user, ofUser);
-                used += more;
-                taken = all;
+            if (ended || all <= taken) {
                 return true;
             }
+            long more = all - taken;
+            long ofUser = ofUsers.getOrDefault(user, 0L) + more;
+            if (ofUser > mostOfUser || used + more > (all <= SMALL ? most : most / 4 * 3)) {
+                return false;
+            }
+            ofUsers.put(user, ofUser);
+            used += more;
+            taken = all;
+            return true;
         }
 
         /// Gives its memory back.

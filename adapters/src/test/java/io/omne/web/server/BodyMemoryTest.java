@@ -41,7 +41,7 @@ class BodyMemoryTest {
     @Test
     void countsABodyUntilItEnds() {
         Body body = body("user");
-        assertThat(IntStream.range(0, 10).allMatch(_ -> body.arrive(1_000))).isTrue();
+        assertThat(IntStream.range(0, 10).allMatch(_ -> body.arrive(1_000, 0))).isTrue();
         assertThat(memory.used()).isBetween(10_000L, 20_000L);
 
         body.end();
@@ -52,26 +52,52 @@ class BodyMemoryTest {
     void countsWhatWasAnnouncedOnce() {
         Body body = memory.body();
         assertThat(body.announce("user", MIB)).isTrue();
-        assertThat(body.arrive(MIB / 2)).isTrue();
+        assertThat(body.arrive(MIB / 2, 0)).isTrue();
         assertThat(memory.used()).isEqualTo(MIB);
 
-        assertThat(body.arrive(MIB)).as("more than was announced").isTrue();
+        assertThat(body.arrive(MIB, 0)).as("more than was announced").isTrue();
         assertThat(memory.used()).isGreaterThanOrEqualTo(MIB / 2 * 3);
     }
 
     @Test
     void countsTheMemoryThatTinyPiecesTake() {
         Body body = body("user");
-        assertThat(IntStream.range(0, 10).allMatch(_ -> body.arrive(1))).isTrue();
+        assertThat(IntStream.range(0, 10).allMatch(_ -> body.arrive(1, 0))).isTrue();
         assertThat(memory.used()).isGreaterThan(2_000);
+    }
+
+    @Test
+    void countsManySmallValuesMoreThanTheirBytes() {
+        Body body = body("user");
+        assertThat(body.arrive(200_000, 100_000)).isTrue();
+        assertThat(memory.used()).isGreaterThan(2 * MIB);
+    }
+
+    @Test
+    void hasRoomForTheLargestBodyOfAnyValues() {
+        Body body = new BodyMemory(BodyMemory.LEAST).body();
+        assertThat(body.announce("user", 8 * MIB)).isTrue();
+        assertThat(body.arrive(8 * MIB, 4 * MIB)).isTrue();
+    }
+
+    /// By a slow network, in packets of 1,460 bytes.
+    @Test
+    void hasRoomForTheLargestBodiesOfTwoUsersInPackets() {
+        var least = new BodyMemory(BodyMemory.LEAST);
+        for (String user : List.of("one", "other")) {
+            Body body = least.body();
+            assertThat(body.announce(user, 8 * MIB)).isTrue();
+            assertThat(IntStream.range(0, 8 * MIB / 1_460).allMatch(_ -> body.arrive(1_460, 0)))
+                    .isTrue();
+        }
     }
 
     @Test
     void takesNothingAfterTheEnd() {
         Body body = body("user");
-        assertThat(body.arrive(MIB)).isTrue();
+        assertThat(body.arrive(MIB, 0)).isTrue();
         body.end();
-        assertThat(body.arrive(MIB)).isTrue();
+        assertThat(body.arrive(MIB, 0)).isTrue();
         body.end();
 
         assertThat(memory.used()).isZero();
@@ -81,7 +107,7 @@ class BodyMemoryTest {
     void keepsAQuarterForSmallBodies() {
         takeForty();
         assertThat(announce("another", 8 * MIB)).isFalse();
-        assertThat(body("another").arrive(MIB / 2)).isTrue();
+        assertThat(body("another").arrive(MIB / 2, 0)).isTrue();
     }
 
     @Test
@@ -99,9 +125,9 @@ class BodyMemoryTest {
     void hasNoRoomOnceAllIsTaken() {
         takeForty();
         for (int i = 0; i < 40; i++) {
-            body("small " + i).arrive(MIB / 2);
+            body("small " + i).arrive(MIB / 2, 0);
         }
-        assertThat(body("another").arrive(MIB / 2)).isFalse();
+        assertThat(body("another").arrive(MIB / 2, 0)).isFalse();
         assertThat(memory.used()).isLessThanOrEqualTo(60 * MIB);
 
         bodies.forEach(Body::end);

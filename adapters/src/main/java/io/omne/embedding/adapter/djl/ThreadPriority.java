@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// otherwise, and warns of these flags.
 final class ThreadPriority {
 
-    /// Added to the nice value. The kernel's weights are 1,024 for the usual value 0, and 110 for 10: beside one thread
-    /// of
-    /// this process, such a thread gets a tenth of a core. On an idle core it makes no difference.
+    /// Added to the nice value. The kernel's weights are 1,024 for the usual value 0, and 110 for 10. Beside one
+    /// thread of this process, such a thread gets a tenth of a core. On an idle core it makes no difference.
     static final int MORE_NICE = 10;
 
     private static final @Nullable MethodHandle NICE = nice();

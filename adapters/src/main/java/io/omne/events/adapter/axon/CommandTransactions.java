@@ -47,8 +47,7 @@ final class CommandTransactions {
     }
 
     /// Handles a command in a transaction of its own. The bus could begin the transaction itself, but a failure to
-    /// begin
-    /// it would reach nobody: while PostgreSQL is away, a command would never be answered.
+    /// begin it would reach nobody: while PostgreSQL is away, a command would never be answered.
     @Nullable
     Object alone(UnitOfWork<?> work, InterceptorChain chain) throws Exception {
         Transaction transaction = transactions.startTransaction();

@@ -20,15 +20,12 @@ import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
-import io.omne.memory.api.SelectMemories;
-import io.omne.memory.api.SelectedMemories;
 import io.omne.memory.application.HeldMemories;
 import io.omne.memory.application.NoCache;
 import io.omne.memory.domain.Memory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -44,7 +41,7 @@ class MemoryQueriesTest {
     private final MemoryId id = new MemoryId(UUID.randomUUID());
     private final List<MemoryKey> lookedFor = new ArrayList<>();
     private final MemoryQueries queries = new MemoryQueries(
-            new NoViews(),
+            new WatchedViews(),
             new ReadYourWrites(new NoViews(), _ -> {}),
             (_, _, _) -> List.of(),
             new FullCache(),
@@ -92,41 +89,11 @@ class MemoryQueriesTest {
         }
     }
 
-    private final class NoViews implements MemoryViews {
+    private final class WatchedViews extends NoViews {
 
         @Override
         public Mono<MemoryView> find(MemoryKey key) {
             return Mono.<MemoryView>empty().doOnSubscribe(_ -> lookedFor.add(key));
-        }
-
-        @Override
-        public Mono<List<MemoryView>> find(UserId asked, Collection<UUID> ids) {
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<Set<UUID>> existing(UserId asked, Collection<UUID> ids) {
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<MemoryPage> list(ListMemories query) {
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<SelectedMemories> select(SelectMemories query) {
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<Unlisted> unlisted(UserId asked) {
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<Boolean> hasListed(UserId asked, Unlisted upTo) {
-            return Mono.empty();
         }
     }
 }
