@@ -42,6 +42,7 @@ final class TestLists {
         return new MemoryPage(
                 page,
                 query.start() instanceof PageStart.Page ? (long) all.size() : null,
+                null,
                 isLast ? null : after(page.getLast(), by),
                 isStale);
     }

@@ -16,6 +16,9 @@ public record ListMemories(UserId owner, MemoryFilter filter, MemoryOrder order,
     /// slow.
     private static final int DEEPEST = 10_000;
 
+    /// How many memories are counted at most if their number is not stored: as many as page numbers can reach.
+    public static final int MOST_COUNTED = DEEPEST;
+
     public static final PageStart FIRST_PAGE = new PageStart.Page(1);
 
     /// The number of newest memories that are cached together.

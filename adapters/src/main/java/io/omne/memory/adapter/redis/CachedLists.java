@@ -84,7 +84,7 @@ class CachedLists {
             Long total = CacheEntry.read(countEntry, stamp, Long.class);
             return total == null
                     ? new Seen(null, stamp)
-                    : new Seen(new MemoryPage(page.data(), total, page.next(), false), stamp);
+                    : new Seen(new MemoryPage(page.data(), total, null, page.next(), false), stamp);
         }
     }
 }

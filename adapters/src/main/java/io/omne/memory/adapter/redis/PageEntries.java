@@ -34,7 +34,7 @@ final class PageEntries {
             return keepPage(keys, stamp, page);
         }
         return Mono.when(
-                keepPage(keys, stamp, new MemoryPage(page.data(), null, page.next(), false)),
+                keepPage(keys, stamp, new MemoryPage(page.data(), null, null, page.next(), false)),
                 set(keys.count(), CacheEntry.write(stamp, total), ListKeys.KEPT));
     }
 

@@ -1,5 +1,6 @@
 package io.omne.memory.adapter.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.omne.embedding.Vector;
@@ -12,7 +13,6 @@ import io.omne.memory.api.MemoryView;
 import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.web.request.ResponseBody;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +44,13 @@ public interface MemoryResponses {
                     page.data(),
                     switch (query.start()) {
                         case PageStart.Page it -> {
-                            long total = Objects.requireNonNull(page.total());
+                            Long total = page.total();
                             yield new Numbered(
                                     it.number(),
                                     query.perPage(),
                                     total,
-                                    Math.ceilDiv(total, query.perPage()),
+                                    page.totalAtLeast(),
+                                    total == null ? null : Math.ceilDiv(total, query.perPage()),
                                     nextCursor);
                         }
                         case PageStart.After _ -> new Walked(query.perPage(), nextCursor);
@@ -74,9 +75,14 @@ public interface MemoryResponses {
     record Numbered(
             int page,
             int perPage,
-            long total,
-            long totalPages,
-            @Nullable String nextCursor) implements Meta {}
+            @Nullable Long total,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long totalAtLeast,
+
+            @Nullable Long totalPages,
+            @Nullable String nextCursor)
+            implements Meta {}
 
     @JsonTypeName("CursorMeta")
     record Walked(int perPage, @Nullable String nextCursor) implements Meta {}

@@ -118,7 +118,7 @@ class CachedListsTest {
     @Test
     void needsNoTotalForWhatComesAfterACursor() {
         ListMemories query = after(user, new MemoryId(UUID.randomUUID()));
-        MemoryPage last = new MemoryPage(at(1).data(), null, null, false);
+        MemoryPage last = new MemoryPage(at(1).data(), null, null, null, false);
 
         assertThat(ask(query, last)).isEqualTo(last);
         assertThat(ask(query, at(9))).isEqualTo(last);
@@ -172,7 +172,7 @@ class CachedListsTest {
 
     @Test
     void keepsNoStalePage() {
-        ask(recent(user), new MemoryPage(at(1).data(), 1L, null, true));
+        ask(recent(user), new MemoryPage(at(1).data(), 1L, null, null, true));
 
         assertThat(keys("*")).containsExactly(key("generation"));
     }
@@ -199,7 +199,7 @@ class CachedListsTest {
     void ignoresAnEntryOfAnotherForm() {
         for (String change :
                 List.of("\"title\":->\"headline\":", "\"next\":null,->", "[->", "\"stale\":->\"x\":1,\"stale\":")) {
-            MemoryPage page = new MemoryPage(at(1).data(), 1L, null, false);
+            MemoryPage page = new MemoryPage(at(1).data(), 1L, null, null, false);
             ask(recent(user), page);
             String[] it = change.split("->", -1);
             String entry = Objects.requireNonNull(redis.get(key("recent")));

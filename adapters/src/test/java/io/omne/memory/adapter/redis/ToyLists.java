@@ -66,7 +66,8 @@ final class ToyLists {
         List<MemoryView> data =
                 Stream.of(contents).map(content -> view(content, state)).toList();
         var last = new MemoryId(data.getLast().id());
-        return new MemoryPage(data, state, new PageStart.After(data.getLast().createdAt(), last), false);
+        return new MemoryPage(
+                data, state, null, new PageStart.After(data.getLast().createdAt(), last), false);
     }
 
     private static MemoryView view(String content, long state) {

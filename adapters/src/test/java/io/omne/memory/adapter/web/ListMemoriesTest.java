@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omne.TestServer;
 import io.omne.TestServer.Caller;
 import io.omne.TestServer.Reply;
+import io.omne.access.UserId;
+import io.omne.memory.api.ListMemories;
+import io.omne.memory.api.MemoryFilter;
+import io.omne.memory.api.MemoryOrder;
+import io.omne.memory.api.MemoryPage;
+import io.omne.web.request.ResponseJson;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +48,20 @@ class ListMemoriesTest {
                 .isEqualTo("{\"page\":2,\"per_page\":2,\"total\":3,\"total_pages\":2,\"next_cursor\":null}");
         assertThat(first.path("data").path(0).size()).isEqualTo(21);
         assertThat(first.path("data").path(0).path("memory_type").asString()).isEqualTo("note");
+    }
+
+    @Test
+    void saysHowFarItCountedIfItDidNotCountAll() {
+        var page = new MemoryPage(List.of(), null, 10_000L, null, false);
+        var query = new ListMemories(
+                new UserId(UUID.randomUUID()),
+                MemoryFilter.NONE,
+                MemoryOrder.NEWEST_FIRST,
+                ListMemories.FIRST_PAGE,
+                20);
+        assertThat(new ResponseJson(List.of()).mapper().writeValueAsString(MemoryResponses.Page.of(query, page, null)))
+                .isEqualTo("{\"data\":[],\"meta\":{\"page\":1,\"per_page\":20,\"total\":null,"
+                        + "\"total_at_least\":10000,\"total_pages\":null,\"next_cursor\":null}}");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.postgres.list;
 
 import io.omne.memory.api.MemoryOrder.By;
+import java.util.function.Supplier;
 
 /// Builds the SQL of lists without tags: the memories of some of the user's cells, each of which is one status,
 /// type and source.
@@ -9,6 +10,9 @@ final class CellSql {
     private static final String IN_CELL = """
             e.user_id = :user_id and e.embedding_status = cell.embedding_status
                 and e.memory_type = cell.memory_type and e.source = cell.source""";
+
+    /// Selects how many memories the cells have.
+    static final String STORED = "select cast(coalesce(sum(cell.memories), 0) as bigint) from cell";
 
     private final ListConditions terms;
 
@@ -47,34 +51,44 @@ final class CellSql {
     }
 
     private String page() {
-        boolean isAll = !terms.hasFacets() && !terms.hasDates();
-        return switch (terms.by()) {
-            case CREATED_AT ->
-                terms.hasFacets()
-                        ? ListSql.mergedPage(terms, new Streams(), count())
-                        : ListSql.page(terms, created(), count());
-            case UPDATED_AT, OCCURRED_AT, ACCESSED_AT ->
-                isAll
-                        ? ListSql.page(terms, read(terms, ""), count())
-                        : ListSql.chosenPage(
-                                terms,
-                                count(),
-                                ListProbes.sorted(terms, rows(terms, "d.created_at, d.id", "")),
-                                read(terms, ""));
-        };
+        if (terms.hasDates()) {
+            return "matching as materialized (" + rows(terms, "d.created_at, d.id", "") + "), "
+                    + (terms.by() == By.CREATED_AT
+                            ? created(() -> ListSql.counted(terms, "matching"))
+                            : tried(terms, ListSql.counted(terms, "matching"), ""));
+        }
+        if (terms.by() == By.CREATED_AT) {
+            return created(() -> ListSql.stored(STORED));
+        }
+        return terms.hasFacets()
+                ? ListSql.chosenPage(
+                        terms,
+                        ListSql.stored(STORED),
+                        "c.memories <= " + terms.collected(),
+                        ListProbes.sorted(terms, rows(terms, "d.created_at, d.id", "")),
+                        read(terms, ""))
+                : ListSql.page(terms, read(terms, ""), () -> ListSql.stored(STORED));
     }
 
-    private String count() {
-        return count(terms);
+    private String created(Supplier<String> count) {
+        return terms.hasFacets()
+                ? ListSql.mergedPage(terms, new Streams(), count)
+                : ListSql.page(terms, created(), count);
     }
 
-    /// Selects the number of the cells' memories that match the query's dates.
-    static String count(ListConditions terms) {
-        return terms.hasDates() ? """
-                select cast(coalesce(sum(n.memories), 0) as bigint) from cell cross join lateral (
-                    select count(*) as memories from memory_list.entries e where %s%s) n
-                """.formatted(IN_CELL, terms.dates("e.created_at")) : """
-                select cast(coalesce(sum(cell.memories), 0) as bigint) from cell""";
+    /// The page of the table `matching`, or of what is read in the order of the list.
+    ///
+    /// @param condition which entries `e` match, beside those that facets and dates leave out
+    static String tried(ListConditions terms, String count, String condition) {
+        return ListSql.triedPage(
+                terms,
+                count,
+                ListProbes.sorted(terms, "select * from matching"),
+                read(
+                        terms,
+                        condition,
+                        " %s limit %s".formatted(terms.order().by(terms.order().at("d"), "d.id"), terms.tried())),
+                read(terms, condition));
     }
 
     private String created() {
@@ -84,17 +98,23 @@ final class CellSql {
 
     /// Reads memories in the order of the list, and skips those that do not match.
     static String read(ListConditions terms, String condition) {
+        return read(terms, condition, "");
+    }
+
+    /// @param end of the rows that are read, before any are skipped
+    private static String read(ListConditions terms, String condition, String end) {
         boolean isByAccess = terms.by() == By.ACCESSED_AT;
         String at = terms.order().at("d");
         String conditions = terms.facets("e") + terms.dates("e.created_at") + condition;
         return """
-                select %s as at, d.id from %s d %s
-                where d.user_id = :user_id%s
+                select d.at, d.id from (
+                    select %s as at, d.id from %s d where d.user_id = :user_id%s%s) d %s where true
                 """.formatted(
                         at,
                         isByAccess ? "memory_accesses" : "memory_list.entries",
-                        !isByAccess && conditions.isEmpty() ? "" : ListProbes.entry(conditions),
-                        terms.order().after(at, "d.id"));
+                        terms.order().after(at, "d.id"),
+                        end,
+                        !isByAccess && conditions.isEmpty() ? "" : ListProbes.entry(conditions));
     }
 
     private final class Streams implements ListSql.Streams {

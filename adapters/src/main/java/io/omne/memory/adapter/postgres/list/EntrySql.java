@@ -53,12 +53,13 @@ final class EntrySql {
     }
 
     String tables() {
-        return sources()
-                + ListSql.chosenPage(
+        boolean isStored = source == Source.CELLS && !terms.hasDates();
+        return sources() + (isStored ? "left_out as materialized (" + someLeftOut() + "), " : "")
+                + "matching as materialized (" + matching("") + "), "
+                + CellSql.tried(
                         terms,
-                        count(),
-                        ListProbes.sorted(terms, matching("")),
-                        CellSql.read(terms, terms.others("e") + tagged()));
+                        isStored ? difference() : ListSql.counted(terms, "matching"),
+                        terms.others("e") + tagged());
     }
 
     /// The tables that {@link #matching} needs, each followed by a comma.
@@ -70,10 +71,26 @@ final class EntrySql {
         };
     }
 
-    private String count() {
-        return source == Source.CELLS
-                ? "select (" + CellSql.count(terms) + ") - (select count(*) from (" + leftOut() + ") n)"
-                : "select count(*) from (" + matching("") + ") n";
+    /// The count of the memories of the cells less those that are left out, if these are few. If they are many, the
+    /// matching memories are counted instead.
+    private String difference() {
+        String few = "(select count(*) <= %s from left_out)".formatted(terms.counted());
+        return """
+                select (%s) - (select count(*) from (%s) n), true where %s
+                union all select c.memories, c.exact from (%s) c (memories, exact) where not %s
+                """.formatted(
+                        CellSql.STORED,
+                        inCells(distinct("select id from left_out")),
+                        few,
+                        ListSql.counted(terms, "matching"),
+                        few);
+    }
+
+    /// As many ids of {@link #leftOut} in any cell as are counted; some may be there twice.
+    private String someLeftOut() {
+        return Stream.concat(superseded(), excluded())
+                .map(sql -> "(" + sql + " limit " + terms.counted() + " + 1)")
+                .collect(Collectors.joining(" union all "));
     }
 
     /// Selects `created_at` and `id` of the matching memories, if the list is sorted by creation only those that the
@@ -96,21 +113,33 @@ final class EntrySql {
         return terms.tags().isEmpty() ? "" : terms.tagged("e.tags");
     }
 
-    /// Selects `id` of the memories of the cells and dates that have an excluded tag or, if the filter wants none of
+    /// Selects `id` of the memories of the cells that have an excluded tag or, if the filter wants none of
     /// these, are superseded.
     private String leftOut() {
-        Stream<String> superseded = Boolean.FALSE.equals(terms.filter().superseded())
+        return inCells(distinct(Stream.concat(superseded(), excluded()).collect(Collectors.joining(" union all "))));
+    }
+
+    private static String distinct(String ids) {
+        return "select distinct o.id from (" + ids + ") o";
+    }
+
+    /// Selects those of some ids that are in the cells.
+    private String inCells(String ids) {
+        String facets = terms.facets("e");
+        return "select d.id from (%s) d %s".formatted(ids, facets.isEmpty() ? "" : ListProbes.entry(facets));
+    }
+
+    private Stream<String> superseded() {
+        return Boolean.FALSE.equals(terms.filter().superseded())
                 ? Stream.of("select e.id from memory_list.entries e"
                         + " where e.user_id = :user_id and e.superseded_by is not null")
                 : Stream.empty();
-        Stream<String> excluded = terms.filter().tags().excluded().values().isEmpty()
+    }
+
+    private Stream<String> excluded() {
+        return terms.filter().tags().excluded().values().isEmpty()
                 ? Stream.empty()
-                : Stream.of("select distinct t.id from memory_list.tags t where t.user_id = :user_id and t.tag = any("
+                : Stream.of("select t.id from memory_list.tags t where t.user_id = :user_id and t.tag = any("
                         + terms.excludedTagArray() + ")");
-        String conditions = terms.facets("e") + terms.dates("e.created_at");
-        return "select d.id from (%s) d %s"
-                .formatted(
-                        Stream.concat(superseded, excluded).collect(Collectors.joining(" union ")),
-                        conditions.isEmpty() ? "" : ListProbes.entry(conditions));
     }
 }

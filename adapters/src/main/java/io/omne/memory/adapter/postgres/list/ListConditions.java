@@ -14,6 +14,9 @@ import java.util.UUID;
 /// checks its conditions on every row that it reads.
 final class ListConditions {
 
+    private static final long FAR = 20;
+    private static final long TRIED = 4;
+
     private final ListMemories query;
     private final MemoryFilter filter;
     private final ListCosts costs;
@@ -106,11 +109,30 @@ final class ListConditions {
         return values.bind("few", costs.few());
     }
 
-    /// Binds up to how many rows it is cheaper to collect and sort them than to read in the order of the list. With
-    /// dates and other conditions the number is higher, because all matching rows may lie at the far end of that
-    /// order.
+    /// Binds up to how many memories, of which few are skipped when they are read in the order of the list, it is
+    /// cheaper to collect and sort them.
     String collected() {
-        return values.bind("collected", hasDates() || hasOthers() ? 20 * costs.few() : costs.few());
+        return values.bind("collected", costs.few());
+    }
+
+    /// Binds the same for memories that may all lie at the far end of that order.
+    String mostCollected() {
+        return values.bind("most_collected", FAR * costs.few());
+    }
+
+    /// Binds how many rows are read in order before more are collected.
+    String tried() {
+        return values.bind("tried", TRIED * costs.few());
+    }
+
+    /// Binds up to how many memories a total that is not stored is counted.
+    String counted() {
+        return "cast(" + values.bind("counted", costs.counted()) + " as bigint)";
+    }
+
+    /// Binds one more than the largest number of matching rows that a statement tells from larger ones.
+    String known() {
+        return values.bind("known", 1 + Math.max(costs.counted(), FAR * costs.few()));
     }
 
     String probeCost() {

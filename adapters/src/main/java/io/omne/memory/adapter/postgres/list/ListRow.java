@@ -13,16 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// A row of the result of a {@link ListStatement}. There is always at least one, for the total.
 ///
 /// @param listed null if the page has no memories
-record ListRow(@Nullable Listed listed, @Nullable Long total) {
+record ListRow(
+        @Nullable Listed listed,
+        @Nullable Long total,
+        @Nullable Long totalAtLeast) {
 
     /// @param at the time that the list is sorted by
     record Listed(MemoryView view, Instant at) {}
 
     static ListRow read(Readable row) {
-        Long total = row.get("total", Long.class);
-        return row.get("sorted_at") == null
-                ? new ListRow(null, total)
-                : new ListRow(new Listed(ViewRow.read(row), ViewRow.time(row, "sorted_at")), total);
+        Listed listed =
+                row.get("sorted_at") == null ? null : new Listed(ViewRow.read(row), ViewRow.time(row, "sorted_at"));
+        return new ListRow(listed, row.get("total", Long.class), row.get("at_least", Long.class));
     }
 
     /// Makes a page of the first `perPage` rows. One more row means that there is a next page.
@@ -33,7 +35,7 @@ record ListRow(@Nullable Listed listed, @Nullable Long total) {
                 .toList();
         PageStart.After next = rows.size() > perPage ? after(all.getLast()) : null;
         List<MemoryView> data = all.stream().map(Listed::view).toList();
-        return new MemoryPage(data, rows.getFirst().total(), next, false);
+        return new MemoryPage(data, rows.getFirst().total(), rows.getFirst().totalAtLeast(), next, false);
     }
 
     private static PageStart.After after(Listed last) {

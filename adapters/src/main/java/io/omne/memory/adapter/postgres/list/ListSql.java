@@ -1,9 +1,10 @@
 package io.omne.memory.adapter.postgres.list;
 
 import io.omne.memory.api.ListMemories;
+import java.util.function.Supplier;
 
-/// Builds the statement for a page. The statement finds the memories of the page (`hits`), the total of the list
-/// (`total`), and the columns that are shown, all in one snapshot.
+/// Builds the statement for a page. The statement finds the memories of the page (`hits`), the total of the list or
+/// how far it was counted (`total`), and the columns that are shown, all in one snapshot.
 ///
 /// A lookup for each of many rows is always a `lateral` join with a `limit`. This leaves the planner only the plan
 /// that is right for a user of any size, a probe of an index. It cannot choose to read all memories of the user
@@ -19,7 +20,7 @@ final class ListSql {
         var terms = new ListConditions(query, costs);
         return terms.statement("""
                 with %s
-                select t.total, h.at as sorted_at, %s, %s, coalesce(a.accessed_at, e.created_at) as accessed_at
+                select t.total, t.at_least, h.at as sorted_at, %s, %s, coalesce(a.accessed_at, e.created_at) as accessed_at
                 from total t left join (hits h
                     cross join lateral (
                         select * from memory_list.entries e where e.user_id = :user_id and e.id = h.id limit 1) e
@@ -39,45 +40,94 @@ final class ListSql {
         return terms.tags().isEmpty() ? new CellSql(terms).tables() : new TagSql(terms).tables();
     }
 
-    /// The page of rows whose total can be looked up.
-    static String page(ListConditions terms, String rows, String total) {
+    /// The count of a stored number of memories.
+    static String stored(String memories) {
+        return "select (" + memories + "), true";
+    }
+
+    /// The count of the rows of a materialized table. They are read only as far as they are counted.
+    static String counted(ListConditions terms, String table) {
+        return """
+                select n.memories, n.memories <= %1$s from (
+                    select count(*) as memories from (select from %2$s limit %1$s + 1) r) n
+                """.formatted(terms.counted(), table);
+    }
+
+    /// The page of rows.
+    ///
+    /// @param count selects how many memories the list has, and true; or how far they were counted, and false.
+    ///     Used only if the query asks for the total
+    static String page(ListConditions terms, String rows, Supplier<String> count) {
         return """
                 hits as materialized (select r.at, r.id from (%s) r %s limit %s offset %s),
-                total (total) as materialized (%s)
+                total (total, at_least) as materialized (%s)
                 """.formatted(
                         rows,
                         terms.order().by("r.at", "r.id"),
                         terms.limit(),
                         terms.offset(),
-                        terms.isCounted() ? total : "select cast(null as bigint)");
-    }
-
-    /// The page of rows that must be counted if the query asks for the total.
-    static String countedPage(ListConditions terms, String rows) {
-        return terms.isCounted()
-                ? "matching as materialized (" + rows + "), "
-                        + page(terms, "select m.at, m.id from matching m", "select count(*) from matching")
-                : page(terms, rows, "");
+                        terms.isCounted()
+                                ? "select case when c.exact then c.memories end, case when not c.exact then %s end"
+                                                .formatted(terms.counted())
+                                        + " from (" + count.get() + ") c (memories, exact)"
+                                : "select cast(null as bigint), cast(null as bigint)");
     }
 
     /// The page of rows in the cheaper of two ways: few matching rows are collected and sorted; otherwise rows are
     /// read in order, and those that do not match are skipped. The more rows match, the fewer must be read in
     /// order.
-    static String chosenPage(ListConditions terms, String count, String collected, String read) {
+    static String chosenPage(ListConditions terms, String count, String few, String collected, String read) {
         return """
-                counted (memories) as materialized (%s),
-                few (few) as materialized (select c.memories <= %s from counted c),
+                counted (memories, exact) as materialized (%s),
+                few (few) as materialized (select %s from counted c),
                 %s
                 """.formatted(
                         count,
-                        terms.collected(),
+                        few,
                         page(
                                 terms,
-                                """
-                                (%s and (select f.few from few f)) union all
-                                (%s and not (select f.few from few f) %s limit %s)
-                                """.formatted(collected, read, terms.order().by("at", "id"), terms.reach()),
-                                "select c.memories from counted c"));
+                                "(%s and (select f.few from few f)) union all (%s)"
+                                        .formatted(collected, inOrder(terms, read, "not (select f.few from few f)")),
+                                () -> "select * from counted"));
+    }
+
+    /// The page of rows that may all lie at the far end of the order. If they are many, some rows are read in order
+    /// first. If these do not fill the page, the matching rows are collected and sorted, unless there are too many.
+    static String triedPage(ListConditions terms, String count, String matching, String tried, String read) {
+        return """
+                counted (memories, exact) as materialized (%s),
+                many (many) as materialized (select not c.exact or c.memories > %s from counted c),
+                tried as materialized (%s),
+                filled (filled) as materialized (select count(*) = %s from tried),
+                few (few) as materialized (
+                    select count(*) <= %s from (
+                        select from matching
+                        where (select m.many from many m) and not (select f.filled from filled f)
+                        limit %s) n),
+                %s
+                """.formatted(
+                        count,
+                        terms.counted(),
+                        inOrder(terms, tried, "(select m.many from many m)"),
+                        terms.reach(),
+                        terms.mostCollected(),
+                        terms.known(),
+                        page(terms, triedRows(terms, matching, read), () -> "select * from counted"));
+    }
+
+    private static String triedRows(ListConditions terms, String matching, String read) {
+        String isEmpty = "not (select f.filled from filled f)";
+        return """
+                (select t.at, t.id from tried t where (select f.filled from filled f))
+                union all (%s and %s and (select f.few from few f))
+                union all (%s)
+                """.formatted(matching, isEmpty, inOrder(terms, read, isEmpty + " and not (select f.few from few f)"));
+    }
+
+    /// The first rows in the order of the list, as far as the page reaches, if a condition holds that no row has.
+    private static String inOrder(ListConditions terms, String rows, String condition) {
+        return "select r.at, r.id from (%s) r where %s %s limit %s"
+                .formatted(rows, condition, terms.order().by("r.at", "r.id"), terms.reach());
     }
 
     /// The page of several streams of rows, each of which is read in order.
@@ -85,11 +135,11 @@ final class ListSql {
     /// The first few rows of each stream give a bound for the end of the page. Every stream is then read up to the
     /// bound only. The cost of a page depends on the number of its streams and rows, not on the length of the
     /// streams.
-    static String mergedPage(ListConditions terms, Streams streams, String total) {
+    static String mergedPage(ListConditions terms, Streams streams, Supplier<String> count) {
         return """
                 bound as materialized (select r.at, r.id from (%s) r %s offset %s - 1 limit 1),
                 """.formatted(streams.take(terms.share(), ""), terms.order().by("r.at", "r.id"), terms.reach())
-                + page(terms, streams.take(terms.reach(), terms.order().upToBound(streams.at(), streams.id())), total);
+                + page(terms, streams.take(terms.reach(), terms.order().upToBound(streams.at(), streams.id())), count);
     }
 
     /// Ranges of an index.

@@ -52,7 +52,7 @@ final class SelectionSql {
                 from (%s) n, side s
                 """.formatted(
                                 entries.sources(),
-                                CellSql.count(terms),
+                                CellSql.STORED,
                                 ALL,
                                 named("""
                                 (select m.id from (%s) m where not (select s.others from side s))

@@ -1,8 +1,8 @@
 package io.omne.memory.adapter.postgres.list;
 
-/// Builds the SQL for memories with some tags that are also in some cells. If few memories have the tags, or few
-/// are in the cells, each of these few is checked for the other condition. If neither are few, both sets are read
-/// and intersected.
+/// Builds the SQL for memories with some tags that are also in some cells. If few memories are in the cells, and more
+/// have the tags, each of these few is checked for the tags. Otherwise each memory with the tags is checked for its
+/// cell.
 final class TagCellSql {
 
     private final ListConditions terms;
@@ -26,23 +26,15 @@ final class TagCellSql {
     /// Selects `created_at` and `id` of the matching memories.
     String matching() {
         return """
-                (select d.created_at, d.id from (%s) d where (select r.tags from rare r))
+                (select d.created_at, d.id from (%s) d where (select r.tags or not r.cells from rare r))
                 union all (%s where (select r.cells and not r.tags from rare r))
-                union all (%s)
-                """.formatted(rows.matching(terms.facets("e")), ofCells(terms.tagged("e.tags")), ofBoth());
+                """.formatted(rows.counted(terms.facets("e")), ofCells());
     }
 
-    private String ofCells(String condition) {
+    private String ofCells() {
         return CellSql.rows(
-                terms, "d.created_at, d.id", condition + terms.order().afterCreation("e.created_at", "e.id"));
-    }
-
-    private String ofBoth() {
-        String many = " where (select not r.cells and not r.tags from rare r)";
-        return """
-                select d.created_at, d.id from (
-                    select d.created_at, d.id from (%s) d %s union all %s %s) d
-                group by d.created_at, d.id having count(*) = 2
-                """.formatted(rows.matching(""), many, ofCells(""), many);
+                terms,
+                "d.created_at, d.id",
+                terms.tagged("e.tags") + terms.order().afterCreation("e.created_at", "e.id"));
     }
 }

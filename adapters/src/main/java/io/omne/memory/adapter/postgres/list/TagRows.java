@@ -31,7 +31,23 @@ final class TagRows {
         return terms.isOfAll() ? ofAll(condition, "") : ofAny(condition);
     }
 
-    /// Selects those of them that the page can reach if it is sorted by creation. The result itself is not sorted.
+    /// Selects as many of them as are counted. If there are more, not all of them are selected.
+    String counted(String condition) {
+        return terms.isOfAll()
+                ? ofAll(condition, "")
+                : """
+                select distinct r.created_at, r.id from unnest(%s) as s (tag) cross join lateral (
+                    select d.created_at, d.id from memory_list.tags d %s
+                    where d.user_id = :user_id and d.tag = s.tag collate "C"%s%s limit %s) r
+                """.formatted(
+                                terms.tagArray(),
+                                condition.isEmpty() ? "" : ListProbes.entry(condition),
+                                terms.dates("d.created_at"),
+                                terms.order().afterCreation("d.created_at", "d.id"),
+                                terms.known());
+    }
+
+    /// Selects those that the page can reach if it is sorted by creation. The result itself is not sorted.
     String walked(String condition) {
         return ofAll(condition, terms.order().by("created_at", "id") + " limit " + terms.reach());
     }

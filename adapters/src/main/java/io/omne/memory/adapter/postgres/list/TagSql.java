@@ -24,36 +24,42 @@ final class TagSql {
                 };
     }
 
-    private String matching() {
-        return terms.hasFacets() ? cells.matching() : rows.matching("");
+    private String counted() {
+        return "matching as materialized (" + (terms.hasFacets() ? cells.matching() : rows.counted("")) + "), ";
     }
 
-    /// Reads in order as far as the page reaches, unless all rows must be counted.
     private String createdOfAll() {
-        boolean isCounted = terms.isCounted() && !counts.areTotal();
-        return isCounted
-                ? ListSql.countedPage(terms, ListProbes.sorted(terms, matching()))
-                : ListSql.page(terms, ListProbes.sorted(terms, rows.walked(terms.facets("e"))), counts.most());
+        String walked = ListProbes.sorted(terms, rows.walked(terms.facets("e")));
+        return terms.isCounted() && !counts.areTotal()
+                ? counted()
+                        + ListSql.chosenPage(
+                                terms,
+                                ListSql.counted(terms, "matching"),
+                                "c.exact",
+                                ListProbes.sorted(terms, "select * from matching"),
+                                walked)
+                : ListSql.page(terms, walked, () -> ListSql.stored(counts.most()));
     }
 
     private String createdOfAny() {
         if (terms.hasFacets()) {
-            return ListSql.countedPage(terms, ListProbes.sorted(terms, matching()));
+            return ofOtherTimes();
         }
-        String total = counts.areTotal() ? counts.most() : "select count(*) from (" + matching() + ") d";
-        return ListSql.mergedPage(terms, new Streams(), total);
+        return counts.areTotal()
+                ? ListSql.mergedPage(terms, new Streams(), () -> ListSql.stored(counts.most()))
+                : counted() + ListSql.mergedPage(terms, new Streams(), () -> ListSql.counted(terms, "matching"));
     }
 
     private String ofOtherTimes() {
-        String read = CellSql.read(terms, terms.tagged("e.tags"));
+        String condition = terms.tagged("e.tags");
         return counts.areTotal()
-                ? ListSql.chosenPage(terms, counts.most(), ListProbes.sorted(terms, matching()), read)
-                : "tagged as materialized (" + matching() + "), "
-                        + ListSql.chosenPage(
-                                terms,
-                                "select count(*) from tagged",
-                                ListProbes.sorted(terms, "select * from tagged"),
-                                read);
+                ? ListSql.chosenPage(
+                        terms,
+                        ListSql.stored(counts.most()),
+                        "c.memories <= " + terms.collected(),
+                        ListProbes.sorted(terms, rows.matching("")),
+                        CellSql.read(terms, condition))
+                : counted() + CellSql.tried(terms, ListSql.counted(terms, "matching"), condition);
     }
 
     private final class Streams implements ListSql.Streams {

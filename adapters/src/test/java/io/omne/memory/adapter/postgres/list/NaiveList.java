@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a list is, word for word: the memories that match, sorted and cut.
@@ -31,12 +32,10 @@ final class NaiveList {
         this.accesses = accesses;
     }
 
-    record Answer(List<MemoryId> ids, @Nullable Long total, PageStart.@Nullable After next) {}
+    record Answer(List<MemoryId> ids, PageStart.@Nullable After next) {}
 
     Answer answer(ListMemories query) {
-        List<PageStart.After> all = memories.stream()
-                .filter(memory -> memory.owner().equals(query.owner()))
-                .filter(memory -> matches(memory, query.filter()))
+        List<PageStart.After> all = matching(query)
                 .map(memory -> start(memory, query.order()))
                 .sorted(comparator(query.order()))
                 .toList();
@@ -50,9 +49,42 @@ final class NaiveList {
         };
         List<PageStart.After> page = rest.stream().limit(query.perPage()).toList();
         return new Answer(
-                page.stream().map(PageStart.After::id).toList(),
-                query.start() instanceof PageStart.Page ? (long) all.size() : null,
-                rest.size() > page.size() ? page.getLast() : null);
+                page.stream().map(PageStart.After::id).toList(), rest.size() > page.size() ? page.getLast() : null);
+    }
+
+    private Stream<Memory> matching(ListMemories query) {
+        return memories.stream()
+                .filter(memory -> memory.owner().equals(query.owner()))
+                .filter(memory -> matches(memory, query.filter()));
+    }
+
+    /// Null for a page that a cursor names.
+    @Nullable
+    Long total(ListMemories query) {
+        return query.start() instanceof PageStart.Page ? matching(query).count() : null;
+    }
+
+    /// Whether the read model has the total of such a list.
+    static boolean isStored(MemoryFilter filter) {
+        boolean hasFacets = !filter.statuses().isEmpty()
+                || !filter.types().isEmpty()
+                || !filter.sources().isEmpty();
+        int tags = filter.tags().wanted().values().size();
+        return filter.created().isAny()
+                && filter.occurred().isAny()
+                && filter.conversation() == null
+                && filter.superseded() == null
+                && filter.tags().excluded().values().isEmpty()
+                && (tags == 0 || (tags <= 2 && !hasFacets));
+    }
+
+    /// Whether the total is the stored total of another list less the memories that the filter leaves out.
+    static boolean isLeftOver(MemoryFilter filter) {
+        return filter.created().isAny()
+                && filter.occurred().isAny()
+                && filter.conversation() == null
+                && filter.tags().wanted().values().isEmpty()
+                && !Boolean.TRUE.equals(filter.superseded());
     }
 
     PageStart.After start(Memory memory, MemoryOrder order) {
