@@ -28,8 +28,9 @@ import org.springframework.stereotype.Component;
 /// It is not one of Axon's sagas: events only wake it.
 ///
 /// Workers sleep until an event of this instance wakes them, or until {@link WakeUps} finds due work in the
-/// database, such as memories of other instances and retries. One more worker takes short texts only, so that they
-/// do not wait for long ones. One takes texts that failed before, and one takes texts whose instance was lost, so
+/// database, such as memories of other instances and retries. One more worker takes short texts only, while all others
+/// are at work, so that short texts do not wait for long ones. One takes texts that failed before, and one takes texts
+/// whose instance was lost, so
 /// that no other text waits for these. In the rest of the time, workers do the work of a change of the model.
 @Component
 @ProcessingGroup("embedding-saga")
@@ -59,10 +60,11 @@ class EmbeddingSaga implements LoopOwner {
         this.loop = loops.together(List.of(
                 loops.loop(
                         named("worker").withThreads(settings.workers()),
-                        wakeUps.whenDue(settings.workers(), settings.pollInterval(), this::embed)),
-                loops.loop(named("short"), alone(this::embedShort)),
-                loops.loop(named("retried"), alone(() -> didBoth(pending.embedRetried(null), Lane.RETRIED))),
-                loops.loop(named("lost"), alone(() -> didBoth(pending.embedLost(null), Lane.LOST)))));
+                        wakeUps.whenDue(Lane.FRESH, settings.workers(), settings.pollInterval(), this::embed)),
+                loops.loop(named("short"), alone(Lane.FRESH, this::embedShort)),
+                loops.loop(
+                        named("retried"), alone(Lane.RETRIED, () -> didBoth(pending.embedRetried(null), Lane.RETRIED))),
+                loops.loop(named("lost"), alone(Lane.LOST, () -> didBoth(pending.embedLost(null), Lane.LOST)))));
         wakeUps.add(loop);
     }
 
@@ -75,8 +77,8 @@ class EmbeddingSaga implements LoopOwner {
                 .stoppingWithin(GRACE, GRACE);
     }
 
-    private Step alone(BooleanSupplier some) {
-        return wakeUps.whenDue(1, settings.pollInterval(), some);
+    private Step alone(Lane lane, BooleanSupplier some) {
+        return wakeUps.whenDue(lane, 1, settings.pollInterval(), some);
     }
 
     @Override
@@ -104,8 +106,9 @@ class EmbeddingSaga implements LoopOwner {
         wakeAfterCommit();
     }
 
+    /// The texts of these events have neither failed nor been lost since.
     private void wakeAfterCommit() {
-        CurrentUnitOfWork.get().root().afterCommit(_ -> wakeUps.wake());
+        CurrentUnitOfWork.get().root().afterCommit(_ -> wakeUps.wake(Lane.FRESH));
     }
 
     private boolean embed() {

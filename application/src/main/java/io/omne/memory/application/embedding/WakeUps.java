@@ -1,5 +1,6 @@
 package io.omne.memory.application.embedding;
 
+import io.omne.embedding.api.Lane;
 import io.omne.events.api.NewEvents;
 import io.omne.jobs.api.Loops.Loop;
 import io.omne.jobs.api.Loops.Step;
@@ -39,7 +40,9 @@ class WakeUps {
     }
 
     /// The calls that no thread has answered yet, at most one for each thread.
-    private record Calls(Semaphore open, int threads) {
+    ///
+    /// @param working how many of the threads work
+    private record Calls(Lane lane, int threads, Semaphore open, AtomicInteger working) {
 
         void add() {
             if (open.availablePermits() < threads) {
@@ -49,6 +52,19 @@ class WakeUps {
 
         boolean answer() {
             return open.tryAcquire();
+        }
+
+        boolean isOccupied() {
+            return working.get() >= threads;
+        }
+
+        boolean work(BooleanSupplier some) {
+            working.incrementAndGet();
+            try {
+                return some.getAsBoolean();
+            } finally {
+                working.decrementAndGet();
+            }
         }
     }
 
@@ -62,13 +78,29 @@ class WakeUps {
         loops.forEach(Loop::wake);
     }
 
+    /// Wakes one thread for a text that is due in this lane. The steps of the lane are called in the order in which
+    /// they were made, each only if all threads of those before it work. A thread that does not work yet will see
+    /// the text, because the text is committed.
+    void wake(Lane lane) {
+        for (Calls calls : sleepers) {
+            if (calls.lane() == lane) {
+                calls.add();
+                if (!calls.isOccupied()) {
+                    break;
+                }
+            }
+        }
+        loops.forEach(Loop::wake);
+    }
+
     /// Returns a step that works if it is called or if the database may have work, and otherwise pauses for a poll
     /// interval.
     ///
+    /// @param lane the texts that the step works on
     /// @param threads how many threads run the step
     /// @param some does some work and returns whether there was any; if so, the step is repeated at once
-    Step whenDue(int threads, Duration pollInterval, BooleanSupplier some) {
-        var calls = new Calls(new Semaphore(threads), threads);
+    Step whenDue(Lane lane, int threads, Duration pollInterval, BooleanSupplier some) {
+        var calls = new Calls(lane, threads, new Semaphore(threads), new AtomicInteger());
         sleepers.add(calls);
         var intervals = new AtomicInteger();
         return () -> {
@@ -76,7 +108,7 @@ class WakeUps {
                 return pollInterval;
             }
             intervals.set(0);
-            if (!some.getAsBoolean()) {
+            if (!calls.work(some)) {
                 return pollInterval;
             }
             calls.add();
@@ -85,19 +117,15 @@ class WakeUps {
     }
 
     private boolean isDue(Calls calls, Duration pollInterval) {
-        if (calls.answer()) {
-            return true;
-        }
-        boolean due = mayFind(pollInterval);
-        var _ = due && calls.answer(); // the call of its own look
-        return due;
+        return calls.answer() || hasFailed(pollInterval) || calls.answer();
     }
 
-    /// If the database cannot be asked, the worker runs all the same: it meets the same failure, which is then
-    /// logged.
-    private boolean mayFind(Duration pollInterval) {
+    /// Asks the database if it is time, which calls all threads if there is work. If the database cannot be asked,
+    /// the worker runs all the same: it meets the same failure, which is then logged.
+    private boolean hasFailed(Duration pollInterval) {
         try {
-            return find(pollInterval).due();
+            find(pollInterval);
+            return false;
         } catch (RuntimeException e) {
             return true;
         }

@@ -2,6 +2,7 @@ package io.omne.memory.application.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.omne.embedding.api.Lane;
 import io.omne.jobs.api.Loops.Step;
 import io.omne.memory.application.ToyFeed;
 import io.omne.memory.application.embedding.EmbeddingWork.Found;
@@ -55,6 +56,8 @@ class WakeUpsTest {
 
         assertThat(rounds).hasValue(steps.size());
         assertThat(looks.get()).isBetween(3, 6);
+        steps.getLast().run(); // the same look does not call it again
+        assertThat(rounds).hasValue(steps.size());
         assertThat(wakeUps.mayFindExpired(POLL)).isTrue();
     }
 
@@ -72,8 +75,37 @@ class WakeUpsTest {
     }
 
     @Test
+    void wakesTheNextStepOfTheLaneOnlyIfAllThreadsOfTheFirstWork() throws Exception {
+        var shortTexts = new AtomicInteger();
+        var others = new AtomicInteger();
+        Step first = wakeUps.whenDue(Lane.FRESH, 1, POLL, () -> {
+            if (rounds.incrementAndGet() == 2) {
+                wakeUps.wake(Lane.FRESH);
+            }
+            return false;
+        });
+        Step second = wakeUps.whenDue(Lane.FRESH, 1, POLL, () -> shortTexts.incrementAndGet() < 0);
+        Step ofLost = wakeUps.whenDue(Lane.LOST, 1, POLL, () -> others.incrementAndGet() < 0);
+        for (Step step : List.of(first, second, ofLost)) {
+            step.run(); // looks for work of an earlier run
+        }
+
+        wakeUps.wake(Lane.FRESH);
+        second.run();
+        assertThat(shortTexts).as("while the first sleeps").hasValue(1);
+
+        first.run();
+        second.run();
+        assertThat(shortTexts).as("while the first worked").hasValue(2);
+        first.run();
+        assertThat(rounds).hasValue(3);
+        ofLost.run();
+        assertThat(others).hasValue(1);
+    }
+
+    @Test
     void goesOnWhileThereIsSomethingToDo() throws Exception {
-        Step step = wakeUps.whenDue(1, POLL, () -> rounds.incrementAndGet() < 3);
+        Step step = wakeUps.whenDue(Lane.FRESH, 1, POLL, () -> rounds.incrementAndGet() < 3);
 
         assertThat(step.run()).isZero();
         assertThat(step.run()).isZero();
@@ -110,7 +142,7 @@ class WakeUpsTest {
 
     /// Who has had the first round, which needs no call.
     private Step sleeper(int threads) throws InterruptedException {
-        Step step = wakeUps.whenDue(threads, POLL, () -> {
+        Step step = wakeUps.whenDue(Lane.FRESH, threads, POLL, () -> {
             rounds.incrementAndGet();
             return false;
         });
