@@ -139,7 +139,7 @@ class OpenApiTest {
         assertThat(schemas.path("MemoryPage").at("/properties/meta/$ref").asString())
                 .endsWith("/PageMeta");
         assertThat(schemas.path("PageMeta").path("properties").propertyNames())
-                .containsExactlyInAnyOrder("page", "per_page", "total", "total_pages", "next_cursor");
+                .containsExactlyInAnyOrder("page", "per_page", "total", "total_at_least", "total_pages", "next_cursor");
         assertThat(schemas.path("PageMeta").path("required")).hasToString("[\"per_page\",\"next_cursor\"]");
     }
 

@@ -54,33 +54,31 @@ final class CellSql {
         if (terms.hasDates()) {
             return "matching as materialized (" + rows(terms, "d.created_at, d.id", "") + "), "
                     + (terms.by() == By.CREATED_AT
-                            ? created(() -> ListSql.counted(terms, "matching"))
-                            : tried(terms, ListSql.counted(terms, "matching"), ""));
+                            ? created(() -> ListPages.counted(terms, "matching"))
+                            : tried(terms, ListPages.counted(terms, "matching"), ""));
         }
         if (terms.by() == By.CREATED_AT) {
-            return created(() -> ListSql.stored(STORED));
+            return created(() -> ListPages.stored(STORED));
         }
         return terms.hasFacets()
-                ? ListSql.chosenPage(
+                ? ListPages.chosenPage(
                         terms,
-                        ListSql.stored(STORED),
+                        ListPages.stored(STORED),
                         "c.memories <= " + terms.collected(),
                         ListProbes.sorted(terms, rows(terms, "d.created_at, d.id", "")),
                         read(terms, ""))
-                : ListSql.page(terms, read(terms, ""), () -> ListSql.stored(STORED));
+                : ListPages.page(terms, read(terms, ""), () -> ListPages.stored(STORED));
     }
 
     private String created(Supplier<String> count) {
-        return terms.hasFacets()
-                ? ListSql.mergedPage(terms, new Streams(), count)
-                : ListSql.page(terms, created(), count);
+        return terms.hasFacets() ? MergedPage.of(terms, new Streams(), count) : ListPages.page(terms, created(), count);
     }
 
     /// The page of the table `matching`, or of what is read in the order of the list.
     ///
     /// @param condition which entries `e` match, beside those that facets and dates leave out
     static String tried(ListConditions terms, String count, String condition) {
-        return ListSql.triedPage(
+        return ListPages.triedPage(
                 terms,
                 count,
                 ListProbes.sorted(terms, "select * from matching"),
@@ -117,7 +115,7 @@ final class CellSql {
                         !isByAccess && conditions.isEmpty() ? "" : ListProbes.entry(conditions));
     }
 
-    private final class Streams implements ListSql.Streams {
+    private final class Streams implements MergedPage.Streams {
 
         @Override
         public String take(String limit, String condition) {

@@ -58,7 +58,7 @@ final class EntrySql {
                 + "matching as materialized (" + matching("") + "), "
                 + CellSql.tried(
                         terms,
-                        isStored ? difference() : ListSql.counted(terms, "matching"),
+                        isStored ? difference() : ListPages.counted(terms, "matching"),
                         terms.others("e") + tagged());
     }
 
@@ -82,7 +82,7 @@ final class EntrySql {
                         CellSql.STORED,
                         inCells(distinct("select id from left_out")),
                         few,
-                        ListSql.counted(terms, "matching"),
+                        ListPages.counted(terms, "matching"),
                         few);
     }
 

@@ -32,13 +32,13 @@ final class TagSql {
         String walked = ListProbes.sorted(terms, rows.walked(terms.facets("e")));
         return terms.isCounted() && !counts.areTotal()
                 ? counted()
-                        + ListSql.chosenPage(
+                        + ListPages.chosenPage(
                                 terms,
-                                ListSql.counted(terms, "matching"),
+                                ListPages.counted(terms, "matching"),
                                 "c.exact",
                                 ListProbes.sorted(terms, "select * from matching"),
                                 walked)
-                : ListSql.page(terms, walked, () -> ListSql.stored(counts.most()));
+                : ListPages.page(terms, walked, () -> ListPages.stored(counts.most()));
     }
 
     private String createdOfAny() {
@@ -46,23 +46,23 @@ final class TagSql {
             return ofOtherTimes();
         }
         return counts.areTotal()
-                ? ListSql.mergedPage(terms, new Streams(), () -> ListSql.stored(counts.most()))
-                : counted() + ListSql.mergedPage(terms, new Streams(), () -> ListSql.counted(terms, "matching"));
+                ? MergedPage.of(terms, new Streams(), () -> ListPages.stored(counts.most()))
+                : counted() + MergedPage.of(terms, new Streams(), () -> ListPages.counted(terms, "matching"));
     }
 
     private String ofOtherTimes() {
         String condition = terms.tagged("e.tags");
         return counts.areTotal()
-                ? ListSql.chosenPage(
+                ? ListPages.chosenPage(
                         terms,
-                        ListSql.stored(counts.most()),
+                        ListPages.stored(counts.most()),
                         "c.memories <= " + terms.collected(),
                         ListProbes.sorted(terms, rows.matching("")),
                         CellSql.read(terms, condition))
-                : counted() + CellSql.tried(terms, ListSql.counted(terms, "matching"), condition);
+                : counted() + CellSql.tried(terms, ListPages.counted(terms, "matching"), condition);
     }
 
-    private final class Streams implements ListSql.Streams {
+    private final class Streams implements MergedPage.Streams {
 
         @Override
         public String take(String limit, String condition) {
