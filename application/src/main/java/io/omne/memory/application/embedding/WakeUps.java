@@ -50,6 +50,11 @@ class WakeUps {
             }
         }
 
+        void addAll() {
+            open.drainPermits();
+            open.release(threads);
+        }
+
         boolean answer() {
             return open.tryAcquire();
         }
@@ -73,8 +78,9 @@ class WakeUps {
         loops.add(sleeper);
     }
 
+    /// Wakes all threads.
     void wake() {
-        sleepers.forEach(Calls::add);
+        sleepers.forEach(Calls::addAll);
         loops.forEach(Loop::wake);
     }
 
