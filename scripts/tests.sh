@@ -57,14 +57,14 @@ need_faketime() {
   export OMNE_TEST_FAKETIME
 }
 
-# What sends the requests of `bench compare`, from npm.
-install_load_generator() {
+# What benchmarks need from npm: `load` sends the requests of `bench compare`, and `mem0` is a peer in `bench stores`.
+install_from_npm() { # a folder in benchmarks/
   need_commands node=nodejs npm=npm
-  mkdir -p "$STATE/load"
-  cp "$ROOT"/benchmarks/load/* "$STATE/load"
-  say "installing the load generator"
-  (cd "$STATE/load" && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --silent) ||
-    fail "npm could not install the load generator; its last words are above."
+  mkdir -p "$STATE/$1"
+  cp -r "$ROOT/benchmarks/$1/." "$STATE/$1"
+  say "installing what benchmarks/$1 needs from npm"
+  (cd "$STATE/$1" && npm ci --legacy-peer-deps --ignore-scripts --no-audit --no-fund --no-update-notifier --silent) ||
+    fail "npm could not install what benchmarks/$1 needs; its last words are above."
 }
 
 remove_test_services() { remove_scratch_services test; }
@@ -72,7 +72,7 @@ remove_test_services() { remove_scratch_services test; }
 # Benchmarks look like tests to Maven; their bars are assertions. PostgreSQL is as durable as in use.
 bench() { # which of them, files for some, flags for Maven
   local which=${1:-} class memories=5000 files= module=bootstrap
-  local all='lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz, read-your-writes, indexing, recall, search or compare'
+  local all='lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz, read-your-writes, indexing, recall, search, stores or compare'
   case $which in
     lists) class=ListBenchmark ;;
     lag) class=ProjectionLagBenchmark ;;
@@ -87,6 +87,7 @@ bench() { # which of them, files for some, flags for Maven
     indexing) class=WordCostBenchmark ;;
     recall) class=RecallBenchmark module=benchmarks ;;
     search) class=SearchBenchmark module=benchmarks ;;
+    stores) class=StoresBenchmark module=benchmarks ;;
     compare) class=CompareBenchmark module=benchmarks,benchmarks/plain-service ;;
     '') misuse "'bench' wants to know which: $all." ;;
     *) misuse "there is no benchmark '$which': $all." ;;
@@ -94,7 +95,7 @@ bench() { # which of them, files for some, flags for Maven
   shift
   while [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; do
     case $which in
-      indexing | recall | search | compare) ;;
+      indexing | recall | search | stores | compare) ;;
       *) misuse "the benchmark '$which' takes no file, but was given '$1'." ;;
     esac
     [ -r "$1" ] || misuse "cannot read the file '$1'."
@@ -102,10 +103,11 @@ bench() { # which of them, files for some, flags for Maven
     shift
   done
   [ "$class" != ChaosIT ] || need_faketime
-  [ "$which" != compare ] || install_load_generator
+  [ "$which" != compare ] || install_from_npm load
+  [ "$which" != stores ] || install_from_npm mem0
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -Pbench -pl "$module" -am -Dtest="$class" -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dtest.jvm.short-lived= -Domne.bench.load="$STATE/load" -Domne.kills=10 -Domne.memories="$memories" -Domne.fuzz.requests=20000 -Domne.creates=2000 \
+    -Dtest.jvm.short-lived= -Domne.bench.load="$STATE/load" -Domne.bench.mem0="$STATE/mem0" -Domne.kills=10 -Domne.memories="$memories" -Domne.fuzz.requests=20000 -Domne.creates=2000 \
     ${files:+"-Domne.bench.recall=$files"} "$@"
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,17 +53,16 @@ final class ComparedService implements AutoCloseable {
 
     /// Omne, where nothing embeds: neither workers nor the sweep that does what they have missed.
     static ComparedService omne() {
+        return omne(Map.of("OMNE_EMBEDDING_WORKERS", "0", "OMNE_SWEEPS_PROCESS_PENDING_EMBEDDINGS_EVERY", "0"));
+    }
+
+    /// @param embedding the settings for embedding
+    static ComparedService omne(Map<String, String> embedding) {
         var database = TestDatabase.create();
         var redis = redis();
-        var settings = Map.of(
-                "JDK_JAVA_OPTIONS",
-                FLAGS,
-                "OMNE_EMBEDDING_WORKERS",
-                "0",
-                "OMNE_SWEEPS_PROCESS_PENDING_EMBEDDINGS_EVERY",
-                "0",
-                "OMNE_RATE_LIMIT_MEMORIES",
-                NO_LIMIT);
+        var settings = new HashMap<>(embedding);
+        settings.put("JDK_JAVA_OPTIONS", FLAGS);
+        settings.put("OMNE_RATE_LIMIT_MEMORIES", NO_LIMIT);
         long begun = System.nanoTime();
         var server = ServerProcess.start(database.url(), redis.url(), settings);
         return new ComparedService("omne", database, redis, server, begun);
@@ -123,6 +123,17 @@ final class ComparedService implements AutoCloseable {
         if (isOmne()) {
             Eventually.holds(LONG, SOON, () -> Long.valueOf(0).equals(sql.queryForObject(BEHIND, Long.class)));
         }
+    }
+
+    /// Waits until all memories of Omne are embedded, too.
+    void settleEmbedded() {
+        Eventually.holds(
+                LONG,
+                SOON,
+                () -> Boolean.FALSE.equals(sql.queryForObject(
+                        "select exists (select from memories where embedding_status in ('pending', 'processing'))",
+                        Boolean.class)));
+        settle();
     }
 
     void forgetCache() {

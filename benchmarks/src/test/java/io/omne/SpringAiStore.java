@@ -2,11 +2,11 @@ package io.omne;
 
 import io.omne.RecallSet.Query;
 import io.omne.embedding.application.EmbeddingModel;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.ai.document.Document;
@@ -75,7 +75,7 @@ final class SpringAiStore implements OtherStore {
     /// The vectors that documents have already; any other text is embedded.
     private static final class GivenVectors implements org.springframework.ai.embedding.EmbeddingModel {
 
-        private final Map<String, float[]> given = new HashMap<>();
+        private final Map<String, float[]> given = new ConcurrentHashMap<>();
         private final EmbeddingModel model;
 
         GivenVectors(EmbeddingModel model) {
