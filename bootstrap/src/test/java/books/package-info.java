@@ -1,6 +1,5 @@
-/// A module that no other module knows, as somebody would add one: a route, an event, a periodic job, an operation,
-/// each
-/// contributed to its foundation.
+/// A module that no other module knows, as somebody would add one: a route, an event, a periodic job, an operation.
+/// Each is contributed to its foundation.
 @NullMarked
 package books;
 

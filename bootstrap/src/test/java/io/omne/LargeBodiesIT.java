@@ -34,11 +34,13 @@ class LargeBodiesIT {
             List<Answer> ofValues = atOnce(() -> client.post("/api/v1/memories/bulk", SMALL_VALUES));
 
             assertThat(answers).extracting(Answer::status).containsOnly(200, 503);
-            assertThat(ofValues).extracting(Answer::status).containsOnly(422, 503);
+            assertThat(ofValues).extracting(Answer::status).isSubsetOf(422, 503);
             assertThat(answers)
                     .filteredOn(it -> it.status() == 503)
                     .allMatch(it -> it.headers().firstValue("Retry-After").isPresent());
             assertThat(client.post("/api/v1/memories/bulk", bulk()).status()).isEqualTo(200);
+            assertThat(client.post("/api/v1/memories/bulk", SMALL_VALUES).status())
+                    .isEqualTo(422);
         }
     }
 

@@ -34,45 +34,47 @@ class ListBenchmark {
     private static final String NO_REDIS = "redis://127.0.0.1:1";
 
     private static final double MOST_TIMES_SMALL = 2;
-
-    /// Up to 10,000 memories are counted, and up to all rows of a tag are looked at to find them.
-    private static final double MOST_TIMES_SMALL_COUNTED = 100;
     private static final double MOST_TIMES_FIRST_PAGE = 1.5;
     private static final double MOST_TIMES_COPY = 2;
     private static final long EVENTS_A_SECOND = 30_000;
 
-    /// @param isCounted whether many memories are counted for its total
-    private record Shape(String name, String query, boolean isCounted) {
+    /// @param mostTimesSmall the bar for the big user's median; twice what was measured where many memories are
+    ///     counted for the total
+    private record Shape(String name, String query, double mostTimesSmall) {
 
-        double mostTimesSmall() {
-            return isCounted ? MOST_TIMES_SMALL_COUNTED : MOST_TIMES_SMALL;
+        Shape(String name, String query) {
+            this(name, query, MOST_TIMES_SMALL);
+        }
+
+        boolean isCounted() {
+            return mostTimesSmall > MOST_TIMES_SMALL;
         }
     }
 
     private static final List<Shape> SHAPES = List.of(
-            new Shape("first page", "", false),
-            new Shape("first page, by update", "?sort_by=updated_at", false),
-            new Shape("first page, by access", "?sort_by=accessed_at", false),
-            new Shape("first page, by occurrence", "?sort_by=occurred_at", false),
-            new Shape("a conversation", "?conversation_id=" + Seed.conversation(3), false),
-            new Shape("one type", "?memory_type=task", false),
-            new Shape("one source", "?source=chat", false),
-            new Shape("one status", "?embedding_status=completed", false),
-            new Shape("one status that no memory has", "?embedding_status=failed", false),
-            new Shape("type, source and status", "?memory_type=task&source=chat&embedding_status=completed", false),
-            new Shape("one tag", tags(3), false),
-            new Shape("two popular tags", tags(0, 1), false),
-            new Shape("two middling tags", tags(10, 20), false),
-            new Shape("two rare tags", tags(100, 150), false),
-            new Shape("either of two tags", tags(10, 20) + "&tags_match=any", false),
-            new Shape("three tags", tags(0, 1, 2), true),
-            new Shape("a tag of one type", tags(3) + "&memory_type=task", true),
-            new Shape("since a date", "?created_after=2026-01-01T00:05:00Z", true),
-            new Shape("not superseded", "?superseded=false", true),
-            new Shape("superseded", "?superseded=true", true),
-            new Shape("without a rare tag", "?exclude_tags=" + Seed.tag(150), true),
-            new Shape("without a popular tag", "?exclude_tags=" + Seed.tag(0), true),
-            new Shape("since an occurrence", "?occurred_after=2026-01-01T00:05:00Z", true));
+            new Shape("first page", ""),
+            new Shape("first page, by update", "?sort_by=updated_at"),
+            new Shape("first page, by access", "?sort_by=accessed_at"),
+            new Shape("first page, by occurrence", "?sort_by=occurred_at"),
+            new Shape("a conversation", "?conversation_id=" + Seed.conversation(3)),
+            new Shape("one type", "?memory_type=task"),
+            new Shape("one source", "?source=chat"),
+            new Shape("one status", "?embedding_status=completed"),
+            new Shape("one status that no memory has", "?embedding_status=failed"),
+            new Shape("type, source and status", "?memory_type=task&source=chat&embedding_status=completed"),
+            new Shape("one tag", tags(3)),
+            new Shape("two popular tags", tags(0, 1)),
+            new Shape("two middling tags", tags(10, 20)),
+            new Shape("two rare tags", tags(100, 150)),
+            new Shape("either of two tags", tags(10, 20) + "&tags_match=any"),
+            new Shape("three tags", tags(0, 1, 2), 40),
+            new Shape("a tag of one type", tags(3) + "&memory_type=task", 90),
+            new Shape("since a date", "?created_after=2026-01-01T00:05:00Z", 5),
+            new Shape("not superseded", "?superseded=false", 3),
+            new Shape("superseded", "?superseded=true", 5),
+            new Shape("without a rare tag", "?exclude_tags=" + Seed.tag(150), 5),
+            new Shape("without a popular tag", "?exclude_tags=" + Seed.tag(0), 12),
+            new Shape("since an occurrence", "?occurred_after=2026-01-01T00:05:00Z", 40));
 
     private static String tags(int... numbers) {
         var tags = new ArrayList<String>();

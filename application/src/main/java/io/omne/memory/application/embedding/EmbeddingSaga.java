@@ -28,8 +28,9 @@ import org.springframework.stereotype.Component;
 /// It is not one of Axon's sagas: events only wake it.
 ///
 /// Workers sleep until an event of this instance wakes them, or until {@link WakeUps} finds due work in the
-/// database, such as memories of other instances and retries. One more worker takes short texts only, while all others
-/// are at work, so that short texts do not wait for long ones. One takes texts that failed before, and one takes texts
+/// database, such as memories of other instances and retries. One more worker takes short texts only, if the others
+/// are at work or many texts wait, so that short texts do not wait for long ones. One takes texts that failed before,
+/// and one takes texts
 /// whose instance was lost, so
 /// that no other text waits for these. In the rest of the time, workers do the work of a change of the model.
 @Component

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -78,7 +79,7 @@ class WakeUps {
         loops.add(sleeper);
     }
 
-    /// Wakes all threads.
+    /// Calls all threads. One of each loop wakes at once, the others at the end of their pause.
     void wake() {
         sleepers.forEach(Calls::addAll);
         loops.forEach(Loop::wake);
@@ -108,12 +109,13 @@ class WakeUps {
     Step whenDue(Lane lane, int threads, Duration pollInterval, BooleanSupplier some) {
         var calls = new Calls(lane, threads, new Semaphore(threads), new AtomicInteger());
         sleepers.add(calls);
-        var intervals = new AtomicInteger();
+        long longestNanos = pollInterval.multipliedBy(MOST_INTERVALS).toNanos();
+        var workedNanos = new AtomicLong(System.nanoTime());
         return () -> {
-            if (!isDue(calls, pollInterval) && intervals.incrementAndGet() < MOST_INTERVALS * threads) {
+            if (!isDue(calls, pollInterval) && System.nanoTime() - workedNanos.get() < longestNanos) {
                 return pollInterval;
             }
-            intervals.set(0);
+            workedNanos.set(System.nanoTime());
             if (!calls.work(some)) {
                 return pollInterval;
             }

@@ -110,7 +110,7 @@ final class CellSql {
                 """.formatted(
                         at,
                         isByAccess ? "memory_accesses" : "memory_list.entries",
-                        terms.order().after(at, "d.id"),
+                        terms.sortedWithin(at) + terms.order().after(at, "d.id"),
                         end,
                         !isByAccess && conditions.isEmpty() ? "" : ListProbes.entry(conditions));
     }

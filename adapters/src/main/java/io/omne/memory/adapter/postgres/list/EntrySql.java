@@ -55,7 +55,11 @@ final class EntrySql {
     String tables() {
         boolean isStored = source == Source.CELLS && !terms.hasDates();
         return sources() + (isStored ? "left_out as materialized (" + someLeftOut() + "), " : "")
-                + "matching as materialized (" + matching("") + "), "
+                + "matching as materialized ("
+                + (source == Source.TAGS
+                        ? tagRows.counted(terms.facets("e") + terms.others("e"), terms::known)
+                        : matching(""))
+                + "), "
                 + CellSql.tried(
                         terms,
                         isStored ? difference() : ListPages.counted(terms, "matching"),

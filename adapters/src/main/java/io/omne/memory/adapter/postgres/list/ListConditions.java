@@ -105,10 +105,6 @@ final class ListConditions {
         return offset + query.perPage() + 1;
     }
 
-    String few() {
-        return values.bind("few", costs.few());
-    }
-
     /// Binds up to how many memories, of which few are skipped when they are read in the order of the list, it is
     /// cheaper to collect and sort them.
     String collected() {
@@ -157,6 +153,15 @@ final class ListConditions {
     /// The conditions on the dates, for a column with the time of creation.
     String dates(String created) {
         return values.within(created, "created", filter.created());
+    }
+
+    /// The conditions on the time that the list is sorted by, for this column.
+    String sortedWithin(String at) {
+        return switch (by()) {
+            case CREATED_AT -> dates(at);
+            case OCCURRED_AT -> values.within(at, "occurred", filter.occurred());
+            case UPDATED_AT, ACCESSED_AT -> "";
+        };
     }
 
     /// The condition that a memory has the tags.

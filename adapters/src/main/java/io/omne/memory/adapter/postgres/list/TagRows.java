@@ -1,5 +1,7 @@
 package io.omne.memory.adapter.postgres.list;
 
+import java.util.function.Supplier;
+
 /// Builds the SQL that reads the rows of tags, which are in the order of creation.
 final class TagRows {
 
@@ -31,8 +33,8 @@ final class TagRows {
         return terms.isOfAll() ? ofAll(condition, "") : ofAny(condition);
     }
 
-    /// Selects as many of them as are counted. If there are more, not all of them are selected.
-    String counted(String condition) {
+    /// Selects them all if they are fewer than the limit, and otherwise at least as many as the limit.
+    String counted(String condition, Supplier<String> limit) {
         return terms.isOfAll()
                 ? ofAll(condition, "")
                 : """
@@ -44,7 +46,7 @@ final class TagRows {
                                 condition.isEmpty() ? "" : ListProbes.entry(condition),
                                 terms.dates("d.created_at"),
                                 terms.order().afterCreation("d.created_at", "d.id"),
-                                terms.known());
+                                limit.get());
     }
 
     /// Selects those that the page can reach if it is sorted by creation. The result itself is not sorted.

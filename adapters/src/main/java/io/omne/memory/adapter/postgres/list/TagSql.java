@@ -1,5 +1,7 @@
 package io.omne.memory.adapter.postgres.list;
 
+import java.util.function.Supplier;
+
 /// Builds the SQL of lists of memories with all of some tags, or with any of them.
 final class TagSql {
 
@@ -24,14 +26,14 @@ final class TagSql {
                 };
     }
 
-    private String counted() {
-        return "matching as materialized (" + (terms.hasFacets() ? cells.matching() : rows.counted("")) + "), ";
+    private String matching(Supplier<String> limit) {
+        return "matching as materialized (" + (terms.hasFacets() ? cells.matching() : rows.counted("", limit)) + "), ";
     }
 
     private String createdOfAll() {
         String walked = ListProbes.sorted(terms, rows.walked(terms.facets("e")));
         return terms.isCounted() && !counts.areTotal()
-                ? counted()
+                ? matching(terms::known)
                         + ListPages.chosenPage(
                                 terms,
                                 ListPages.counted(terms, "matching"),
@@ -47,7 +49,8 @@ final class TagSql {
         }
         return counts.areTotal()
                 ? MergedPage.of(terms, new Streams(), () -> ListPages.stored(counts.most()))
-                : counted() + MergedPage.of(terms, new Streams(), () -> ListPages.counted(terms, "matching"));
+                : matching(() -> terms.counted() + " + 1")
+                        + MergedPage.of(terms, new Streams(), () -> ListPages.counted(terms, "matching"));
     }
 
     private String ofOtherTimes() {
@@ -59,7 +62,7 @@ final class TagSql {
                         "c.memories <= " + terms.collected(),
                         ListProbes.sorted(terms, rows.matching("")),
                         CellSql.read(terms, condition))
-                : counted() + CellSql.tried(terms, ListPages.counted(terms, "matching"), condition);
+                : matching(terms::known) + CellSql.tried(terms, ListPages.counted(terms, "matching"), condition);
     }
 
     private final class Streams implements MergedPage.Streams {

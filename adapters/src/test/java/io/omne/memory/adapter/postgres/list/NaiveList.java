@@ -87,6 +87,20 @@ final class NaiveList {
                 && !Boolean.TRUE.equals(filter.superseded());
     }
 
+    /// How many memories of the user such a filter leaves out, for each of the reasons.
+    long leftOut(UserId owner, MemoryFilter filter) {
+        return memories.stream()
+                .filter(memory -> memory.owner().equals(owner))
+                .mapToLong(memory -> memory.details().tags().values().stream()
+                                .filter(filter.tags().excluded().values()::contains)
+                                .count()
+                        + (Boolean.FALSE.equals(filter.superseded())
+                                        && memory.details().supersededBy() != null
+                                ? 1
+                                : 0))
+                .sum();
+    }
+
     PageStart.After start(Memory memory, MemoryOrder order) {
         return new PageStart.After(
                 switch (order.by()) {
