@@ -6,8 +6,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /// The memory for request bodies. A user has a third of it at most, or room for one of the largest bodies. Small bodies
-/// may use a quarter that others may not,
-/// so that single memories can be created while clients import theirs. Safe for several threads.
+/// may use a quarter that others may not, so that single memories can be created while clients import theirs. Safe for
+/// several threads.
 @Component
 class BodyMemory {
 

@@ -116,6 +116,14 @@ class CachedListsTest {
     }
 
     @Test
+    void keepsHowFarMemoriesWereCounted() {
+        var counted = new MemoryPage(at(1).data(), null, 10_000L, null, false);
+        ask(notes(user), counted);
+
+        assertThat(ask(notes(user), at(2))).isEqualTo(counted);
+    }
+
+    @Test
     void needsNoTotalForWhatComesAfterACursor() {
         ListMemories query = after(user, new MemoryId(UUID.randomUUID()));
         MemoryPage last = new MemoryPage(at(1).data(), null, null, null, false);

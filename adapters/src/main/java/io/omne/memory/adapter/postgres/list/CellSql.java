@@ -54,8 +54,8 @@ final class CellSql {
         if (terms.hasDates()) {
             return "matching as materialized (" + rows(terms, "d.created_at, d.id", "") + "), "
                     + (terms.by() == By.CREATED_AT
-                            ? created(() -> ListPages.counted(terms, "matching"))
-                            : tried(terms, ListPages.counted(terms, "matching"), ""));
+                            ? created(() -> ListPages.counted(terms))
+                            : tried(terms, ListPages.counted(terms), ""));
         }
         if (terms.by() == By.CREATED_AT) {
             return created(() -> ListPages.stored(STORED));

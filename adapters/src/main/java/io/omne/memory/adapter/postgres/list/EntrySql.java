@@ -61,9 +61,7 @@ final class EntrySql {
                         : matching(""))
                 + "), "
                 + CellSql.tried(
-                        terms,
-                        isStored ? difference() : ListPages.counted(terms, "matching"),
-                        terms.others("e") + tagged());
+                        terms, isStored ? difference() : ListPages.counted(terms), terms.others("e") + tagged());
     }
 
     /// The tables that {@link #matching} needs, each followed by a comma.
@@ -83,11 +81,7 @@ final class EntrySql {
                 select (%s) - (select count(*) from (%s) n), true where %s
                 union all select c.memories, c.exact from (%s) c (memories, exact) where not %s
                 """.formatted(
-                        CellSql.STORED,
-                        inCells(distinct("select id from left_out")),
-                        few,
-                        ListPages.counted(terms, "matching"),
-                        few);
+                CellSql.STORED, inCells(distinct("select id from left_out")), few, ListPages.counted(terms), few);
     }
 
     /// As many ids of {@link #leftOut} in any cell as are counted; some may be there twice.

@@ -13,12 +13,12 @@ final class ListPages {
         return "select (" + memories + "), true";
     }
 
-    /// The count of the rows of a materialized table. They are read only as far as they are counted.
-    static String counted(ListConditions terms, String table) {
+    /// The count of the rows of the table `matching`. They are read only as far as they are counted.
+    static String counted(ListConditions terms) {
         return """
                 select n.memories, n.memories <= %1$s from (
-                    select count(*) as memories from (select from %2$s limit %1$s + 1) r) n
-                """.formatted(terms.counted(), table);
+                    select count(*) as memories from (select from matching limit %1$s + 1) r) n
+                """.formatted(terms.counted());
     }
 
     /// The page of rows.

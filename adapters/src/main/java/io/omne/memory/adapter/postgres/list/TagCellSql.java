@@ -1,8 +1,7 @@
 package io.omne.memory.adapter.postgres.list;
 
-/// Builds the SQL for memories with some tags that are also in some cells. Each memory of the smaller of the two sets
-/// is
-/// checked for the other condition.
+/// Builds the SQL for memories with some tags that are also in some cells. Each memory of the
+/// smaller of the two sets is checked for the other condition.
 final class TagCellSql {
 
     private final ListConditions terms;

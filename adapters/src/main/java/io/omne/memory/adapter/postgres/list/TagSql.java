@@ -22,7 +22,7 @@ final class TagSql {
                 + (terms.hasFacets() ? cells.tables(counts.most()) + ", " : "")
                 + switch (terms.by()) {
                     case CREATED_AT -> terms.isOfAll() ? createdOfAll() : createdOfAny();
-                    case UPDATED_AT, OCCURRED_AT, ACCESSED_AT -> ofOtherTimes();
+                    case UPDATED_AT, OCCURRED_AT, ACCESSED_AT -> inAnyOrder();
                 };
     }
 
@@ -36,7 +36,7 @@ final class TagSql {
                 ? matching(terms::known)
                         + ListPages.chosenPage(
                                 terms,
-                                ListPages.counted(terms, "matching"),
+                                ListPages.counted(terms),
                                 "c.exact",
                                 ListProbes.sorted(terms, "select * from matching"),
                                 walked)
@@ -45,15 +45,15 @@ final class TagSql {
 
     private String createdOfAny() {
         if (terms.hasFacets()) {
-            return ofOtherTimes();
+            return inAnyOrder();
         }
         return counts.areTotal()
                 ? MergedPage.of(terms, new Streams(), () -> ListPages.stored(counts.most()))
                 : matching(() -> terms.counted() + " + 1")
-                        + MergedPage.of(terms, new Streams(), () -> ListPages.counted(terms, "matching"));
+                        + MergedPage.of(terms, new Streams(), () -> ListPages.counted(terms));
     }
 
-    private String ofOtherTimes() {
+    private String inAnyOrder() {
         String condition = terms.tagged("e.tags");
         return counts.areTotal()
                 ? ListPages.chosenPage(
@@ -62,7 +62,7 @@ final class TagSql {
                         "c.memories <= " + terms.collected(),
                         ListProbes.sorted(terms, rows.matching("")),
                         CellSql.read(terms, condition))
-                : matching(terms::known) + CellSql.tried(terms, ListPages.counted(terms, "matching"), condition);
+                : matching(terms::known) + CellSql.tried(terms, ListPages.counted(terms), condition);
     }
 
     private final class Streams implements MergedPage.Streams {
