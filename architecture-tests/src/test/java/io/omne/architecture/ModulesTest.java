@@ -19,7 +19,16 @@ class ModulesTest {
     void areThese() {
         assertThat(names(House.modules()))
                 .containsExactlyInAnyOrder(
-                        "access", "database", "embedding", "events", "jobs", "memory", "recall", "validation", "web");
+                        "access",
+                        "conversations",
+                        "database",
+                        "embedding",
+                        "events",
+                        "jobs",
+                        "memory",
+                        "recall",
+                        "validation",
+                        "web");
     }
 
     @Test

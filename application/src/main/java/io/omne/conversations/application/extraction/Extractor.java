@@ -1,0 +1,11 @@
+package io.omne.conversations.application.extraction;
+
+import java.util.List;
+
+/// Finds what is worth remembering in messages. Implementations are chosen by `EXTRACTION_PROVIDER`.
+public interface Extractor {
+
+    /// Extracts memories, in the order in which the messages say them. Blocks. The same transcript may be extracted
+    /// again, after a failure.
+    List<ExtractedMemory> extract(Transcript transcript);
+}

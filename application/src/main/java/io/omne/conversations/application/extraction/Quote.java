@@ -1,0 +1,17 @@
+package io.omne.conversations.application.extraction;
+
+import io.omne.memory.MemoryId;
+
+/// A part of a message, word for word.
+///
+/// @param start its first code point in the content of the message, from 0
+/// @param end the code point after its last
+/// @param text what stands there
+public record Quote(MemoryId message, int start, int end, String text) {
+
+    /// Shows the length and not the text, because a log must not contain what users store.
+    @Override
+    public String toString() {
+        return "Quote[" + message + ", " + start + ", " + end + "]";
+    }
+}

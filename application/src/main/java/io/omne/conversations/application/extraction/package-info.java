@@ -1,0 +1,5 @@
+/// The extraction of memories from messages.
+@NullMarked
+package io.omne.conversations.application.extraction;
+
+import org.jspecify.annotations.NullMarked;
