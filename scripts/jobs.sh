@@ -10,12 +10,12 @@ replay() {
   while [ $# -gt 0 ]; do
     case $1 in
       -d | --detach) detached=yes ;;
-      memory-list | recall-words) name=$1 ;;
-      *) misuse "'replay' does not know '$1'; what can be replayed is memory-list or recall-words." ;;
+      memory-list | recall-words | conversation-list) name=$1 ;;
+      *) misuse "'replay' does not know '$1'; what can be replayed is memory-list, recall-words or conversation-list." ;;
     esac
     shift
   done
-  [ -n "$name" ] || misuse "'replay' wants the name of what is replayed: memory-list or recall-words."
+  [ -n "$name" ] || misuse "'replay' wants the name of what is replayed: memory-list, recall-words or conversation-list."
   ask_for_job "/api/v1/admin/projections/$name/replay" "a replay"
   [ -z "$detached" ] || {
     say "the server replays $name; 'replay $name' without a flag follows it"
@@ -27,6 +27,11 @@ replay() {
     say "replayed $name in $(job_field seconds) s: of $(job_field memories) memories $(job_field replaced) were outdated"
     [ "$(job_field unreadable)" = 0 ] ||
       say "$(job_field unreadable) memories have events that cannot be read and were left as they were"
+    return
+  fi
+  if [ "$name" = conversation-list ]; then
+    say "replayed $name in $(job_field seconds) s: $(job_field corrected_memories) memories and" \
+      "$(job_field corrected_conversations) conversations were not as their events say"
     return
   fi
   say "replayed $name in $(job_field seconds) s: $(job_field memories) memories from $(job_field events) events"

@@ -155,7 +155,7 @@ public final class TestMemories {
 
     private CreatedMemories created(List<MemoryView> views, boolean again, UserId owner) {
         return new CreatedMemories(
-                views, Collections.nCopies(views.size(), List.of()), List.of(), again, limits.get(owner));
+                views, Collections.nCopies(views.size(), List.of()), List.of(), List.of(), again, limits.get(owner));
     }
 
     private MemoryView create(UserId owner, NewMemory it) {

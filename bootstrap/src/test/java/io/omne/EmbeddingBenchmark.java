@@ -3,6 +3,7 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Kind;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.application.EmbeddingModel;
 import io.omne.embedding.application.ModelProvider;
@@ -112,7 +113,8 @@ class EmbeddingBenchmark {
             List<Callable<Object>> creates = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
                 var asked = new NewMemory(new Content(texts.get(i)), details, origin);
-                var command = new CreateMemories(users.get(i % users.size()), null, List.of(asked), null);
+                var command =
+                        new CreateMemories(users.get(i % users.size()), Kind.MEMORIES, null, List.of(asked), null);
                 creates.add(() -> commands.sendAndWait(command));
             }
             for (Future<Object> create : writers.invokeAll(creates)) {

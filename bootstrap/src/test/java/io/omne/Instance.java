@@ -18,6 +18,7 @@ final class Instance implements AutoCloseable {
         arguments.put("omne.sweeps.process-pending-embeddings.every", 0);
         arguments.put("omne.sweeps.retry-failed-embeddings.every", 0);
         arguments.put("omne.rate-limit.memories", 0);
+        arguments.put("omne.rate-limit.messages", 0);
         arguments.put("embedding.provider", ZeroCost.NAME);
         arguments.putAll(more);
         arguments.put("omne.security.jwt-secret", Client.SECRET);

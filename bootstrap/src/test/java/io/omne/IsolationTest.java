@@ -33,9 +33,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Timeout(180)
 class IsolationTest {
 
+    private static final String CONVERSATIONS = "/api/v1/conversations";
     private static final String MEMORIES = "/api/v1/memories";
     private static final String ADMIN = "/api/v1/admin";
     private static final String SECRET = "Quetzalcoatlus over the harbour";
+    private static final String MESSAGE =
+            "{\"messages\":[{\"id\":\"m\",\"role\":\"user\",\"content\":\"%s\"}]}".formatted(SECRET);
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private static TestDatabase database;
@@ -131,7 +134,54 @@ class IsolationTest {
                                 .status())
                         .isEqualTo(400);
             }),
-            entry("GET " + MEMORIES + "/events", IsolationTest::streamsNothingOfOthers));
+            entry("GET " + MEMORIES + "/events", IsolationTest::streamsNothingOfOthers),
+            entry("GET " + CONVERSATIONS, it -> {
+                it.owner.post(CONVERSATIONS + "/" + it.conversation() + "/messages", MESSAGE);
+                assertThat(it.stranger.get(CONVERSATIONS).json().path("data").isEmpty())
+                        .isTrue();
+            }),
+            entry(
+                    "POST " + CONVERSATIONS + "/{id}/messages",
+                    it -> it.isAnUnknownConversation(path -> {
+                        it.stranger.at(other.url()).post(path + "/messages", "{\"messages\":[{}]}");
+                        return it.stranger.get(path);
+                    })),
+            entry("GET " + CONVERSATIONS + "/{id}/messages", it -> {
+                it.isAnUnknownConversation(path -> it.stranger.get(path + "/messages"));
+                it.isAnUnknownConversation(path -> it.stranger.at(other.url()).get(path + "/messages?order=desc"));
+            }),
+            entry("GET " + CONVERSATIONS + "/{id}", it -> it.isAnUnknownConversation(path -> it.stranger.get(path))),
+            entry(
+                    "PATCH " + CONVERSATIONS + "/{id}",
+                    it -> it.isAnUnknownConversation(path -> it.stranger.patch(path, "{\"title\":\"mine\"}"))),
+            entry("DELETE " + CONVERSATIONS + "/{id}", it -> {
+                it.isAnUnknownConversation(path -> it.stranger.delete(path));
+                it.isAnUnknownConversation(path -> it.stranger.delete(path + "?keep_extracted=true"));
+            }));
+
+    /// The id of a conversation of the owner.
+    private String conversation() {
+        return owner.user().toString();
+    }
+
+    /// A conversation that is somebody else's, and one that was never there.
+    private void isAnUnknownConversation(Function<String, Answer> request) {
+        String path = CONVERSATIONS + "/" + conversation();
+        owner.post(path + "/messages", MESSAGE);
+        String text = owner.get(path).text();
+        String never = UUID.randomUUID().toString();
+
+        Answer foreign = request.apply(path);
+        Answer unknown = request.apply(CONVERSATIONS + "/" + never);
+
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(foreign.text()).doesNotContain(SECRET);
+        assertThat(foreign.text().replace(conversation(), "ID"))
+                .isEqualTo(unknown.text().replace(never, "ID"));
+        assertThat(headers(foreign)).isEqualTo(headers(unknown));
+        assertThat(owner.get(path).text()).isEqualTo(text);
+    }
 
     /// Routes that know no user, besides those under {@link #ADMIN}: whether they are for administrators alone.
     private static final Map<String, Boolean> OTHERS = Map.of(
@@ -193,7 +243,8 @@ class IsolationTest {
                     .isEqualTo(without(before.json(), "accessed_at"));
         });
         assertThat(owner.list(MEMORIES).json().path("meta").path("total").asInt())
-                .isEqualTo(2);
+                .as("two memories and a message")
+                .isEqualTo(3);
     }
 
     @Test

@@ -99,7 +99,7 @@ class OpenApiTest {
                 .map(tag -> tag.path("name").asString())
                 .toList();
 
-        assertThat(tags).containsExactly("memories", "search", "administration", "operation");
+        assertThat(tags).containsExactly("memories", "search", "conversations", "administration", "operation");
         assertThat(document.json()
                         .path("paths")
                         .valueStream()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.Client.Answer;
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Kind;
 import io.omne.memory.Change;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
@@ -19,6 +20,7 @@ import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
+import io.omne.memory.api.CreatedMemories.RejectedMemory;
 import io.omne.memory.api.DeleteMemory;
 import io.omne.memory.api.EditMemory;
 import io.omne.memory.api.EditedMemory;
@@ -33,7 +35,6 @@ import io.omne.memory.api.MemoryOrder;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
-import io.omne.memory.api.RejectedMemory;
 import io.omne.memory.api.StaleVersion;
 import io.omne.memory.api.TagFilter.Match;
 import io.omne.validation.InvalidValue;
@@ -103,7 +104,7 @@ class SecondClientTest {
     }
 
     private CreatedMemories create(NewMemory... memories) {
-        return commands.sendAndWait(new CreateMemories(owner, null, List.of(memories), null));
+        return commands.sendAndWait(new CreateMemories(owner, Kind.MEMORIES, null, List.of(memories), null));
     }
 
     private EditedMemory edit(MemoryView memory, String content, Set<Integer> ifVersions) {

@@ -8,7 +8,7 @@ import io.omne.memory.MemoryType;
 import io.omne.memory.Metadata;
 import io.omne.memory.api.Filters;
 import io.omne.memory.api.FindMemories;
-import io.omne.memory.api.FoundMemories;
+import io.omne.memory.api.FindMemories.FoundMemories;
 import io.omne.memory.api.MemoryFilter;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.SelectMemories;

@@ -7,6 +7,7 @@ public enum ErrorCode {
     ACTIVE_MARKUP,
     BLANK,
     DUPLICATE_NAME,
+    ID_REUSED,
     INVALID_CHARACTER,
     KEY_REFUSED,
     MALFORMED,

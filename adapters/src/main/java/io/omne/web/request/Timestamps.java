@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
@@ -35,6 +36,14 @@ public final class Timestamps {
             throw new InvalidValue(field, ErrorCode.OUT_OF_RANGE, "must be of a year from 1 to 9999, in UTC");
         }
         return floor;
+    }
+
+    /// The time as {@link #exact}, in the offset that it is written with; in UTC if that is more than 18 hours.
+    public static OffsetDateTime withOffset(String field, String text) {
+        Instant exact = exact(field, text);
+        long seconds = offset(match(field, text)).toSeconds();
+        boolean isKnown = Math.abs(seconds) <= ZoneOffset.MAX.getTotalSeconds();
+        return exact.atOffset(isKnown ? ZoneOffset.ofTotalSeconds((int) seconds) : ZoneOffset.UTC);
     }
 
     /// The latest microsecond that is not after the time. A stored time is after the result if and only if it is

@@ -1,10 +1,11 @@
 package io.omne.access.application;
 
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Kind;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Counts how many memories users have created within a window, over all instances. Blocks briefly.
+/// Counts how many memories and messages users have created within a window, over all instances. Blocks briefly.
 public interface CreationCounts {
 
     /// Counts as many of the wanted memories as fit under the limit. The check and the count are one atomic step.
@@ -12,13 +13,13 @@ public interface CreationCounts {
     /// @param request the memories of one request are counted once within the window, however often it is repeated;
     ///     null if each call is a request of its own
     /// @throws RuntimeException if the counts cannot be reached
-    Count add(UserId user, Window window, int limit, int wanted, @Nullable String request);
+    Count add(UserId user, Kind kind, Window window, int limit, int wanted, @Nullable String request);
 
     /// Subtracts what was counted, and forgets the request.
     ///
     /// @param request as in {@link #add}
     /// @throws RuntimeException if the counts cannot be reached
-    void remove(UserId user, Window window, Count count, @Nullable String request);
+    void remove(UserId user, Kind kind, Window window, Count count, @Nullable String request);
 
     /// @param added how many were granted
     /// @param used how many the window contains, including these

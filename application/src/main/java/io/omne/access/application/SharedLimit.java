@@ -6,6 +6,9 @@ import io.omne.access.api.CreationLimit;
 import io.omne.access.application.CreationCounts.Count;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
-/// Applies the limit to the counts of all instances, or to this instance's own count while the shared counts are
+/// Applies the limits to the counts of all instances, or to this instance's own count while the shared counts are
 /// unavailable.
 @Component
 class SharedLimit implements CreationLimit {
@@ -30,7 +33,7 @@ class SharedLimit implements CreationLimit {
     private final CreationCounts shared;
     private final RateLimitSettings settings;
     private final Window window;
-    private final OwnCounts own;
+    private final Map<Kind, OwnCounts> own = new EnumMap<>(Kind.class);
     private final AtomicLong awayUntil = new AtomicLong(System.nanoTime());
     private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - LOG_PAUSE.toNanos());
     private final AtomicBoolean logged = new AtomicBoolean();
@@ -39,28 +42,31 @@ class SharedLimit implements CreationLimit {
         this.shared = shared;
         this.settings = settings;
         this.window = new Window(settings.window());
-        this.own = new OwnCounts(window, clock);
+        for (Kind kind : Kind.values()) {
+            own.put(kind, new OwnCounts(window, clock));
+        }
     }
 
     @Override
-    public Grant take(UserId user, @Nullable Allowance allowance, int wanted, @Nullable String request) {
-        int limit = allowance == null ? settings.memories() : allowance.memories();
+    public Grant take(UserId user, Kind kind, @Nullable Allowance allowance, int wanted, @Nullable String request) {
+        int limit = allowance == null ? settings.limit(kind) : allowance.memories();
         if (limit == 0) {
             return new Grant(wanted, null, () -> {});
         }
         if (!isAway()) {
             try {
-                Count count = shared.add(user, window, limit, wanted, request);
+                Count count = shared.add(user, kind, window, limit, wanted, request);
                 if (logged.getAndSet(false)) {
                     log.info("this instance limits by the counts of all again");
                 }
-                return grant(limit, count, countHereToo(user, count, request));
+                return grant(limit, count, countHereToo(user, kind, count, request));
             } catch (RuntimeException e) {
                 leaveAlone(e);
             }
         }
-        Count count = own.add(user, limit, wanted, request);
-        return grant(limit, count, count.isNew() ? () -> own.remove(user, count, request) : () -> {});
+        OwnCounts here = counts(kind);
+        Count count = here.add(user, limit, wanted, request);
+        return grant(limit, count, count.isNew() ? () -> here.remove(user, count, request) : () -> {});
     }
 
     private static Grant grant(int limit, Count count, Runnable refund) {
@@ -72,27 +78,31 @@ class SharedLimit implements CreationLimit {
     /// become unavailable.
     ///
     /// @return subtracts both counts
-    private Runnable countHereToo(UserId user, Count shared, @Nullable String request) {
+    private Runnable countHereToo(UserId user, Kind kind, Count shared, @Nullable String request) {
         if (!shared.isNew()) {
             return () -> {};
         }
-        Count here = own.add(user, Integer.MAX_VALUE, shared.added(), request);
+        Count here = counts(kind).add(user, Integer.MAX_VALUE, shared.added(), request);
         return () -> {
-            own.remove(user, here, request);
-            removeShared(user, shared, request);
+            counts(kind).remove(user, here, request);
+            removeShared(user, kind, shared, request);
         };
     }
 
     /// A count that cannot be subtracted remains: the limit may become stricter than intended, never weaker.
-    private void removeShared(UserId user, Count count, @Nullable String request) {
+    private void removeShared(UserId user, Kind kind, Count count, @Nullable String request) {
         if (isAway()) {
             return;
         }
         try {
-            shared.remove(user, window, count, request);
+            shared.remove(user, kind, window, count, request);
         } catch (RuntimeException e) {
             leaveAlone(e);
         }
+    }
+
+    private OwnCounts counts(Kind kind) {
+        return Objects.requireNonNull(own.get(kind));
     }
 
     private boolean isAway() {

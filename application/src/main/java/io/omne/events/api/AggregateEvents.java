@@ -20,6 +20,16 @@ public interface AggregateEvents {
     /// @param limit reads at most so many aggregates, including those of other types
     FirstEvents first(String aggregateType, String after, int limit);
 
+    /// The first event of each aggregate of a type, in pages in the order of the aggregates' ids.
+    default void eachFirst(String aggregateType, int limit, Consumer<List<RecordedEvent>> page) {
+        String next = "";
+        while (next != null) {
+            FirstEvents found = first(aggregateType, next, limit);
+            page.accept(found.events());
+            next = found.next();
+        }
+    }
+
     /// The position of each aggregate's last event. An aggregate without events is left out.
     Map<String, Long> lastPositions(Collection<String> aggregates);
 

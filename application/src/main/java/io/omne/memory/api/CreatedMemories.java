@@ -1,15 +1,18 @@
 package io.omne.memory.api;
 
 import io.omne.access.api.CreationLimit.Quota;
+import io.omne.memory.MemoryId;
+import io.omne.validation.InvalidValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The result of {@link CreateMemories}.
 ///
-/// @param memories the created memories, pending, in the order of the request, without the rejected ones; fewer if
-///     the owner's limit was reached
+/// @param memories the created memories, pending, in the order of the request, without the rejected and the
+///     existing ones; fewer if the owner's limit was reached
 /// @param cleaned for each created memory, the fields that lost markup, such as `content` or `metadata.note`
 /// @param rejected the memories that are not valid
+/// @param existing the memories that an earlier request has created with the same unique key and the same content
 /// @param again whether an earlier request with the same idempotency key created the memories; then they are shown
 ///     as they were created, without later changes
 /// @param quota how many more memories the owner may create; null if there is no limit
@@ -17,12 +20,33 @@ public record CreatedMemories(
         List<MemoryView> memories,
         List<List<String>> cleaned,
         List<RejectedMemory> rejected,
+        List<ExistingMemory> existing,
         boolean again,
         @Nullable Quota quota) {
+
+    /// The result for no memories.
+    public static final CreatedMemories NONE =
+            new CreatedMemories(List.of(), List.of(), List.of(), List.of(), false, null);
 
     public CreatedMemories {
         memories = List.copyOf(memories);
         cleaned = List.copyOf(cleaned);
         rejected = List.copyOf(rejected);
+        existing = List.copyOf(existing);
+    }
+
+    /// @param index the position of the memory in the request, from 0
+    /// @param id of the memory that exists, or existed
+    public record ExistingMemory(int index, MemoryId id) {}
+
+    /// A memory that was not stored because it is not valid.
+    ///
+    /// @param index the position of the memory in the request, from 0
+    /// @param errors at least one
+    public record RejectedMemory(int index, List<InvalidValue> errors) {
+
+        public RejectedMemory {
+            errors = List.copyOf(errors);
+        }
     }
 }

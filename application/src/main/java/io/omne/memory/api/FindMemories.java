@@ -12,4 +12,12 @@ public record FindMemories(UserId owner, List<MemoryId> ids) {
     public FindMemories {
         ids = List.copyOf(ids);
     }
+
+    /// @param memories in the order of the ids that were asked for
+    public record FoundMemories(List<MemoryView> memories) {
+
+        public FoundMemories {
+            memories = List.copyOf(memories);
+        }
+    }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
 import io.omne.access.api.CreationLimit.Grant;
+import io.omne.access.api.CreationLimit.Kind;
 import io.omne.access.api.CreationLimit.Quota;
 import io.omne.access.application.CreationCounts.Count;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,25 +21,30 @@ class SharedLimitTest {
 
     private final TestClock clock = new TestClock();
     private final UserId user = new UserId(UUID.randomUUID());
-    private final OwnCounts everybodys = new OwnCounts(MINUTE, clock);
+    private final Map<Kind, OwnCounts> everybodys =
+            Map.of(Kind.MEMORIES, new OwnCounts(MINUTE, clock), Kind.MESSAGES, new OwnCounts(MINUTE, clock));
     private boolean away;
     private int asked;
 
     private SharedLimit limit(int memories) {
         CreationCounts shared = new CreationCounts() {
             @Override
-            public Count add(UserId who, Window window, int limit, int wanted, @Nullable String request) {
+            public Count add(UserId who, Kind kind, Window window, int limit, int wanted, @Nullable String request) {
                 ask();
-                return everybodys.add(who, limit, wanted, request);
+                return counts(kind).add(who, limit, wanted, request);
             }
 
             @Override
-            public void remove(UserId who, Window window, Count count, @Nullable String request) {
+            public void remove(UserId who, Kind kind, Window window, Count count, @Nullable String request) {
                 ask();
-                everybodys.remove(who, count, request);
+                counts(kind).remove(who, count, request);
             }
         };
-        return new SharedLimit(shared, new RateLimitSettings(memories, MINUTE.length()), clock);
+        return new SharedLimit(shared, new RateLimitSettings(memories, 10 * memories, MINUTE.length()), clock);
+    }
+
+    private OwnCounts counts(Kind kind) {
+        return Objects.requireNonNull(everybodys.get(kind));
     }
 
     private void ask() {
@@ -50,32 +58,40 @@ class SharedLimitTest {
     void saysHowTheUserStands() {
         SharedLimit limit = limit(100);
 
-        assertThat(limit.take(user, null, 0, null).quota()).isEqualTo(new Quota(100, 100, Duration.ZERO));
-        assertThat(limit.take(user, null, 30, null).quota()).isEqualTo(new Quota(100, 70, Duration.ofMillis(60_322)));
-        assertThat(limit.take(user, null, 71, null).granted()).isEqualTo(70);
+        assertThat(limit.take(user, Kind.MEMORIES, null, 0, null).quota())
+                .isEqualTo(new Quota(100, 100, Duration.ZERO));
+        assertThat(limit.take(user, Kind.MEMORIES, null, 30, null).quota())
+                .isEqualTo(new Quota(100, 70, Duration.ofMillis(60_322)));
+        assertThat(limit.take(user, Kind.MEMORIES, null, 71, null).granted()).isEqualTo(70);
     }
 
     @Test
     void countsWhatOtherInstancesCount() {
-        limit(100).take(user, null, 99, null);
+        limit(100).take(user, Kind.MEMORIES, null, 99, null);
 
-        assertThat(limit(100).take(user, null, 2, null).granted()).isEqualTo(1);
+        assertThat(limit(100).take(user, Kind.MEMORIES, null, 2, null).granted())
+                .isEqualTo(1);
     }
 
     @Test
     void takesTheUsersOwnAllowanceInsteadOfEverybodys() {
         SharedLimit limit = limit(100);
 
-        assertThat(limit.take(user, new Allowance(3), 100, null).granted()).isEqualTo(3);
-        assertThat(limit.take(user, new Allowance(1_000), 1_000, null).granted())
+        assertThat(limit.take(user, Kind.MEMORIES, new Allowance(3), 100, null).granted())
+                .isEqualTo(3);
+        assertThat(limit.take(user, Kind.MEMORIES, new Allowance(1_000), 1_000, null)
+                        .granted())
                 .isEqualTo(997);
-        assertThat(limit.take(user, null, 1, null).quota()).isEqualTo(new Quota(100, 0, Duration.ofMillis(60_322)));
-        assertThat(limit(0).take(user, new Allowance(5), 10, null).granted()).isZero();
+        assertThat(limit.take(user, Kind.MEMORIES, null, 1, null).quota())
+                .isEqualTo(new Quota(100, 0, Duration.ofMillis(60_322)));
+        assertThat(limit(0).take(user, Kind.MEMORIES, new Allowance(5), 10, null)
+                        .granted())
+                .isZero();
     }
 
     @Test
     void limitsNobodyWhereItIsTurnedOff() {
-        Grant grant = limit(0).take(user, null, 1_000_000, null);
+        Grant grant = limit(0).take(user, Kind.MEMORIES, null, 1_000_000, null);
         assertThat(grant.granted()).isEqualTo(1_000_000);
         assertThat(grant.quota()).isNull();
         assertThat(asked).isZero();
@@ -84,32 +100,34 @@ class SharedLimitTest {
     @Test
     void givesBackWhatWasNotUsed() {
         SharedLimit one = limit(100);
-        one.take(user, null, 60, null);
+        one.take(user, Kind.MEMORIES, null, 60, null);
 
-        one.take(user, null, 40, null).giveBack();
-        one.take(user, null, 0, null).giveBack();
+        one.take(user, Kind.MEMORIES, null, 40, null).giveBack();
+        one.take(user, Kind.MEMORIES, null, 0, null).giveBack();
 
-        assertThat(limit(100).take(user, null, 100, null).granted()).isEqualTo(40);
+        assertThat(limit(100).take(user, Kind.MEMORIES, null, 100, null).granted())
+                .isEqualTo(40);
         away = true;
-        assertThat(one.take(user, null, 100, null).granted())
+        assertThat(one.take(user, Kind.MEMORIES, null, 100, null).granted())
                 .as("by its own count")
                 .isEqualTo(40);
-        one.take(user, null, 1, null).giveBack();
-        assertThat(one.take(user, null, 1, null).granted()).isZero();
+        one.take(user, Kind.MEMORIES, null, 1, null).giveBack();
+        assertThat(one.take(user, Kind.MEMORIES, null, 1, null).granted()).isZero();
     }
 
     @Test
     void goesOnFromItsOwnCountWhereTheSharedOneIsAway() {
         SharedLimit one = limit(100);
         SharedLimit other = limit(100);
-        one.take(user, null, 60, null);
+        one.take(user, Kind.MEMORIES, null, 60, null);
         away = true;
 
-        assertThat(one.take(user, null, 100, null).granted()).isEqualTo(40);
-        assertThat(one.take(user, null, 1, null).granted()).isZero();
-        assertThat(one.take(new UserId(UUID.randomUUID()), null, 1, null).granted())
+        assertThat(one.take(user, Kind.MEMORIES, null, 100, null).granted()).isEqualTo(40);
+        assertThat(one.take(user, Kind.MEMORIES, null, 1, null).granted()).isZero();
+        assertThat(one.take(new UserId(UUID.randomUUID()), Kind.MEMORIES, null, 1, null)
+                        .granted())
                 .isEqualTo(1);
-        assertThat(other.take(user, null, 101, null).granted()).isEqualTo(100);
+        assertThat(other.take(user, Kind.MEMORIES, null, 101, null).granted()).isEqualTo(100);
         assertThat(asked).as("each finds out once in a while").isEqualTo(3);
     }
 
@@ -119,9 +137,10 @@ class SharedLimitTest {
         away = true;
 
         for (int i = 0; i < 20; i++) {
-            assertThat(one.take(user, null, 5, "request").granted()).isEqualTo(5);
+            assertThat(one.take(user, Kind.MEMORIES, null, 5, "request").granted())
+                    .isEqualTo(5);
         }
 
-        assertThat(one.take(user, null, 100, null).granted()).isEqualTo(95);
+        assertThat(one.take(user, Kind.MEMORIES, null, 100, null).granted()).isEqualTo(95);
     }
 }

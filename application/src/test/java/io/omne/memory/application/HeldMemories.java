@@ -44,6 +44,13 @@ public final class HeldMemories implements Memories, EmbeddingQueue {
     }
 
     @Override
+    public List<Memory> locked(UserId owner, Collection<MemoryId> ids) {
+        return ids.stream()
+                .flatMap(id -> find(new MemoryKey(owner, id)).stream())
+                .toList();
+    }
+
+    @Override
     public Set<MemoryId> existing(UserId owner, Collection<MemoryId> ids) {
         return ids.stream()
                 .filter(id -> find(new MemoryKey(owner, id))

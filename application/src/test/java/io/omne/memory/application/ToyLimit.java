@@ -18,7 +18,7 @@ public final class ToyLimit implements CreationLimit {
     }
 
     @Override
-    public Grant take(UserId user, @Nullable Allowance own, int wanted, @Nullable String request) {
+    public Grant take(UserId user, Kind kind, @Nullable Allowance own, int wanted, @Nullable String request) {
         int granted = Math.min(wanted, left);
         left -= granted;
         return new Grant(granted, new Quota(limit, left, Duration.ofSeconds(1)), () -> left += granted);

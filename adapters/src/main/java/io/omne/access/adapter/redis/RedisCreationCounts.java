@@ -1,18 +1,21 @@
 package io.omne.access.adapter.redis;
 
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Kind;
 import io.omne.access.application.CreationCounts;
 import io.omne.access.application.Window;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
-/// Keeps a hash for each user, `memories:user:{user_id}:created:{milliseconds of the window}`: a count for each
-/// slice of the window that has one. A second key for each request with an idempotency key has the number that was
+/// Keeps a hash for each user and kind, `memories:user:{user_id}:created:{milliseconds of the window}` or `messages:…`:
+/// a count for each slice of the window that has one. A second key for each request with an idempotency key has the
+/// number that was
 /// granted. Redis provides the time, and runs each step as one script.
 @Component
 class RedisCreationCounts implements CreationCounts {
@@ -83,10 +86,10 @@ class RedisCreationCounts implements CreationCounts {
     }
 
     @Override
-    public Count add(UserId user, Window window, int limit, int wanted, @Nullable String request) {
+    public Count add(UserId user, Kind kind, Window window, int limit, int wanted, @Nullable String request) {
         String answer = redis.execute(
                         ADD,
-                        keys(user, window, request),
+                        keys(user, kind, window, request),
                         arguments(wanted, limit, window.sliceMillis(), window.slices()))
                 .blockFirst(LONGEST);
         if (answer == null) {
@@ -101,15 +104,18 @@ class RedisCreationCounts implements CreationCounts {
     }
 
     @Override
-    public void remove(UserId user, Window window, Count count, @Nullable String request) {
-        redis.execute(REMOVE, keys(user, window, request), arguments(count.slice(), count.added()))
+    public void remove(UserId user, Kind kind, Window window, Count count, @Nullable String request) {
+        redis.execute(REMOVE, keys(user, kind, window, request), arguments(count.slice(), count.added()))
                 .blockFirst(LONGEST);
     }
 
     /// The braces put both keys into one slot of a cluster.
-    private static List<String> keys(UserId user, Window window, @Nullable String request) {
-        String counts =
-                "memories:user:%s:created:%d".formatted(user, window.length().toMillis());
+    private static List<String> keys(UserId user, Kind kind, Window window, @Nullable String request) {
+        String counts = "%s:user:%s:created:%d"
+                .formatted(
+                        kind.name().toLowerCase(Locale.ROOT),
+                        user,
+                        window.length().toMillis());
         return request == null ? List.of(counts) : List.of(counts, "{" + counts + "}:" + request);
     }
 

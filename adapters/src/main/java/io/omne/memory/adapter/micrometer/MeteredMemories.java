@@ -79,6 +79,11 @@ class MeteredMemories implements Memories {
     }
 
     @Override
+    public List<Memory> locked(UserId owner, Collection<MemoryId> ids) {
+        return memories.locked(owner, ids);
+    }
+
+    @Override
     public Set<MemoryId> existing(UserId owner, Collection<MemoryId> ids) {
         return memories.existing(owner, ids);
     }

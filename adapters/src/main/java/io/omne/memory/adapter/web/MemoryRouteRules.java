@@ -4,7 +4,7 @@ import io.omne.memory.adapter.web.events.LastEventId;
 import io.omne.memory.adapter.web.memories.BulkRoute;
 import io.omne.memory.adapter.web.memories.IdempotencyKeyHeader;
 import io.omne.memory.adapter.web.memories.MemoryRoutes;
-import io.omne.memory.adapter.web.memories.RateLimitHeaders;
+import io.omne.web.request.RateLimit;
 import io.omne.web.request.RouteRules;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +31,8 @@ class MemoryRouteRules implements RouteRules {
                 HttpHeaders.LOCATION,
                 "Omne-Cleaned",
                 "Omne-Stale",
-                RateLimitHeaders.LIMIT,
-                RateLimitHeaders.REMAINING,
-                RateLimitHeaders.RESET);
+                RateLimit.LIMIT,
+                RateLimit.REMAINING,
+                RateLimit.RESET);
     }
 }

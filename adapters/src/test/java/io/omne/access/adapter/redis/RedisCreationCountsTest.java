@@ -8,6 +8,7 @@ import io.lettuce.core.TimeoutOptions;
 import io.omne.LostReplies;
 import io.omne.TestRedis;
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Kind;
 import io.omne.access.application.CreationCounts.Count;
 import io.omne.access.application.Window;
 import java.time.Duration;
@@ -65,52 +66,64 @@ class RedisCreationCountsTest {
 
     @Test
     void countsUpToTheLimit() {
-        assertThat(counts.add(user, MINUTE, 100, 0, null))
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 0, null))
                 .usingRecursiveComparison()
                 .ignoringFields("slice")
                 .isEqualTo(new Count(0, 0, Duration.ZERO, 0));
-        assertThat(counts.add(user, MINUTE, 100, 60, null)).satisfies(it -> {
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 60, null)).satisfies(it -> {
             assertThat(it.added()).isEqualTo(60);
             assertThat(it.next()).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(61));
         });
-        assertThat(counts.add(user, MINUTE, 100, 60, null).added()).isEqualTo(40);
-        assertThat(counts.add(user, MINUTE, 100, 1, null).added()).isZero();
-        assertThat(counts.add(user, MINUTE, 50, 1, null)).satisfies(it -> {
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 60, null).added())
+                .isEqualTo(40);
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 1, null).added())
+                .isZero();
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 50, 1, null)).satisfies(it -> {
             assertThat(it.added()).isZero();
             assertThat(it.used()).isEqualTo(100);
         });
-        assertThat(counts.add(user, MINUTE, Integer.MAX_VALUE, 7, null).used()).isEqualTo(107);
-        assertThat(counts.add(new UserId(UUID.randomUUID()), MINUTE, 100, 1, null)
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, Integer.MAX_VALUE, 7, null)
+                        .used())
+                .isEqualTo(107);
+        assertThat(counts.add(user, Kind.MESSAGES, MINUTE, 100, 1, null).used())
+                .as("messages are counted by themselves")
+                .isEqualTo(1);
+        assertThat(counts.add(new UserId(UUID.randomUUID()), Kind.MEMORIES, MINUTE, 100, 1, null)
                         .added())
                 .isEqualTo(1);
     }
 
     @Test
     void countsARequestOnceHoweverOftenItComes() {
-        Count first = counts.add(user, MINUTE, 100, 60, "r");
+        Count first = counts.add(user, Kind.MEMORIES, MINUTE, 100, 60, "r");
 
-        assertThat(counts.add(user, MINUTE, 100, 60, "r")).satisfies(it -> {
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 60, "r")).satisfies(it -> {
             assertThat(it.added()).isEqualTo(60);
             assertThat(it.used()).isEqualTo(60);
             assertThat(it.slice()).isEqualTo(Count.COUNTED_BEFORE);
         });
-        assertThat(counts.add(user, MINUTE, 100, 60, "another").added()).isEqualTo(40);
-        assertThat(counts.add(user, MINUTE, 100, 60, "another").added()).isEqualTo(40);
-        assertThat(counts.add(user, MINUTE, 100, 1, "third").added()).isZero();
-        counts.remove(user, MINUTE, first, "r");
-        assertThat(counts.add(user, MINUTE, 100, 1, "third").added()).isEqualTo(1);
-        assertThat(counts.add(user, MINUTE, 100, 60, "r").added()).isEqualTo(59);
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 60, "another").added())
+                .isEqualTo(40);
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 60, "another").added())
+                .isEqualTo(40);
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 1, "third").added())
+                .isZero();
+        counts.remove(user, Kind.MEMORIES, MINUTE, first, "r");
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 1, "third").added())
+                .isEqualTo(1);
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 60, "r").added())
+                .isEqualTo(59);
     }
 
     @Test
     void takesWhatWasCountedFromTheCountAgain() {
-        counts.add(user, MINUTE, 100, 60, null);
-        Count unused = counts.add(user, MINUTE, 100, 40, null);
+        counts.add(user, Kind.MEMORIES, MINUTE, 100, 60, null);
+        Count unused = counts.add(user, Kind.MEMORIES, MINUTE, 100, 40, null);
 
-        counts.remove(user, MINUTE, unused, null);
-        assertThat(counts.add(user, MINUTE, 100, 0, null).used()).isEqualTo(60);
-        counts.remove(user, MINUTE, new Count(100, 0, Duration.ZERO, unused.slice()), null);
-        assertThat(counts.add(user, MINUTE, 100, 0, null).used())
+        counts.remove(user, Kind.MEMORIES, MINUTE, unused, null);
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 0, null).used()).isEqualTo(60);
+        counts.remove(user, Kind.MEMORIES, MINUTE, new Count(100, 0, Duration.ZERO, unused.slice()), null);
+        assertThat(counts.add(user, Kind.MEMORIES, MINUTE, 100, 0, null).used())
                 .as("never below none")
                 .isZero();
     }
@@ -122,7 +135,7 @@ class RedisCreationCountsTest {
             var calls = new ArrayList<Callable<Count>>();
             for (int i = 0; i < 200; i++) {
                 int wanted = 1 + i % 3;
-                calls.add(() -> counts.add(user, MINUTE, 100, wanted, null));
+                calls.add(() -> counts.add(user, Kind.MEMORIES, MINUTE, 100, wanted, null));
             }
             for (Future<Count> call : callers.invokeAll(calls)) {
                 granted += call.get().added();
@@ -133,21 +146,22 @@ class RedisCreationCountsTest {
 
     @Test
     void hasRoomAgainWhenItSaidAndNotBefore() throws Exception {
-        counts.add(user, SECOND, 10, 6, null);
+        counts.add(user, Kind.MEMORIES, SECOND, 10, 6, null);
         pass(Duration.ofMillis(300));
-        counts.add(user, SECOND, 10, 4, null);
-        Count full = counts.add(user, SECOND, 10, 1, null);
+        counts.add(user, Kind.MEMORIES, SECOND, 10, 4, null);
+        Count full = counts.add(user, Kind.MEMORIES, SECOND, 10, 1, null);
         assertThat(full.added()).isZero();
         assertThat(full.next()).isBetween(Duration.ofMillis(1), Duration.ofMillis(800));
 
         pass(full.next());
-        assertThat(counts.add(user, SECOND, 10, 10, null).added()).isEqualTo(6);
+        assertThat(counts.add(user, Kind.MEMORIES, SECOND, 10, 10, null).added())
+                .isEqualTo(6);
     }
 
     @Test
     void leavesNothingBehind() throws Exception {
         String key = "memories:user:%s:created:1000".formatted(user);
-        counts.add(user, SECOND, 10, 1, null);
+        counts.add(user, Kind.MEMORIES, SECOND, 10, 1, null);
         assertThat(redis.<Long>ask(it -> it.exists(key))).isEqualTo(1);
 
         pass(Duration.ofMillis(1_100));
@@ -159,8 +173,9 @@ class RedisCreationCountsTest {
     void failsWhereTheReplyIsLost() {
         var lost = new RedisCreationCounts(LostReplies.template());
 
-        assertThatThrownBy(() -> lost.add(user, MINUTE, 100, 1, null)).isInstanceOf(RuntimeException.class);
-        assertThatThrownBy(() -> lost.remove(user, MINUTE, new Count(1, 1, Duration.ZERO, 7), "r"))
+        assertThatThrownBy(() -> lost.add(user, Kind.MEMORIES, MINUTE, 100, 1, null))
+                .isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> lost.remove(user, Kind.MEMORIES, MINUTE, new Count(1, 1, Duration.ZERO, 7), "r"))
                 .isInstanceOf(RuntimeException.class);
     }
 
@@ -168,7 +183,8 @@ class RedisCreationCountsTest {
     void failsWhereRedisDoesNotAnswer() {
         redis.freeze();
         try {
-            assertThatThrownBy(() -> counts.add(user, MINUTE, 100, 1, null)).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> counts.add(user, Kind.MEMORIES, MINUTE, 100, 1, null))
+                    .isInstanceOf(RuntimeException.class);
         } finally {
             redis.thaw();
         }

@@ -82,6 +82,11 @@ class MeteredMemoriesTest {
         }
 
         @Override
+        public List<Memory> locked(UserId owner, Collection<MemoryId> ids) {
+            return List.of(memory);
+        }
+
+        @Override
         public Set<MemoryId> existing(UserId owner, Collection<MemoryId> ids) {
             throw new IllegalStateException("away");
         }

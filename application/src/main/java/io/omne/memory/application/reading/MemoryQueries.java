@@ -2,10 +2,12 @@ package io.omne.memory.application.reading;
 
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryIds;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.api.FindConversationMemories;
 import io.omne.memory.api.FindMemories;
+import io.omne.memory.api.FindMemories.FoundMemories;
 import io.omne.memory.api.FindMemory;
-import io.omne.memory.api.FoundMemories;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryNotFound;
 import io.omne.memory.api.MemoryPage;
@@ -79,6 +81,12 @@ class MemoryQueries {
     CompletableFuture<@Nullable FoundMemories> handle(FindMemories query) {
         List<UUID> ids = query.ids().stream().map(MemoryId::value).toList();
         return views.find(query.owner(), ids).map(FoundMemories::new).toFuture();
+    }
+
+    @QueryHandler
+    CompletableFuture<@Nullable MemoryIds> handle(FindConversationMemories query) {
+        return views.ofConversation(query.owner(), query.conversation(), query.sources(), query.limit())
+                .toFuture();
     }
 
     @QueryHandler

@@ -1,7 +1,9 @@
 package io.omne.memory.application.reading;
 
 import io.omne.access.UserId;
+import io.omne.memory.MemoryIds;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.MemorySource;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
@@ -25,6 +27,11 @@ public interface MemoryViews {
 
     /// Those of the ids that are memories of the owner and are not deleted.
     Mono<Set<UUID>> existing(UserId owner, Collection<UUID> ids);
+
+    /// Memories of a conversation that are not deleted.
+    ///
+    /// @param limit the most memories to find
+    Mono<MemoryIds> ofConversation(UserId owner, UUID conversation, Set<MemorySource> sources, int limit);
 
     /// A page of the user's memories from the list read model. Never marked as stale here.
     Mono<MemoryPage> list(ListMemories query);

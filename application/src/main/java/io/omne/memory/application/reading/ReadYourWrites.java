@@ -1,6 +1,7 @@
 package io.omne.memory.application.reading;
 
 import io.omne.access.UserId;
+import io.omne.events.api.HandledEvents;
 import io.omne.events.api.ProcessorWakeUp;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryPage;
@@ -19,10 +20,7 @@ import reactor.core.publisher.Mono;
 class ReadYourWrites {
 
     /// The longest wait. After it, the answer is stale.
-    static final Duration PATIENCE = Duration.ofSeconds(1);
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(40);
+    static final Duration PATIENCE = HandledEvents.PATIENCE;
 
     private final MemoryViews views;
     private final ProcessorWakeUp wakeUp;
@@ -51,14 +49,9 @@ class ReadYourWrites {
         return Mono.fromRunnable(() -> wakeUp.wake(MemoryJobs.LIST_PROCESSOR))
                 .then(Mono.defer(() -> views.hasListed(owner, unlisted)))
                 .filter(Boolean::booleanValue)
-                .repeatWhenEmpty(tries -> tries.delayUntil(round -> Mono.delay(pause(round))))
+                .repeatWhenEmpty(tries -> tries.delayUntil(round -> Mono.delay(HandledEvents.pause(round))))
                 .flatMap(_ -> views.unlisted(owner).map(left -> !left.blocked()).defaultIfEmpty(true))
                 .timeout(PATIENCE)
                 .onErrorReturn(TimeoutException.class, false);
-    }
-
-    private static Duration pause(long round) {
-        Duration pause = FIRST_PAUSE.multipliedBy(round + 1);
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

@@ -57,7 +57,8 @@ final class CheckedTexts {
                 details.withTitle(title(details.title()))
                         .withTags(tags(details.tags()))
                         .withMetadata(metadata(details.metadata())),
-                new Origin(origin.source(), sourceId(origin.sourceId()), origin.conversation()));
+                new Origin(origin.source(), sourceId(origin.sourceId()), origin.conversation()),
+                it.key());
     }
 
     /// The cleaned edit. It may be carried out only if there are no {@link #errors}.

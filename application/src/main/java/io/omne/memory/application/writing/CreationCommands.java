@@ -8,11 +8,13 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
+import io.omne.memory.api.CreatedMemories.ExistingMemory;
+import io.omne.memory.api.CreatedMemories.RejectedMemory;
 import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.api.IdempotencyKeyReused;
 import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
-import io.omne.memory.api.RejectedMemory;
+import io.omne.memory.api.NewMemory.UniqueKey;
 import io.omne.memory.application.reading.OwnerView;
 import io.omne.memory.application.writing.IdempotencyRecords.IdempotencyRecord;
 import io.omne.memory.application.writing.MarkupCheck.Checked;
@@ -21,7 +23,9 @@ import io.omne.memory.domain.Memory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,7 +40,7 @@ import org.springframework.stereotype.Component;
 
 /// Handles creates. Before the transaction, {@link MarkupCheck} has checked the texts, {@link LinkCheck} the
 /// references to other memories, and {@link CreationQuota} has asked the limit. If several creates use the same
-/// idempotency key, only the one that inserts the key creates memories.
+/// idempotency key, only the one that inserts the key creates memories. The same holds for the unique key of a memory.
 @Component
 class CreationCommands {
 
@@ -44,11 +48,13 @@ class CreationCommands {
 
     private final Memories memories;
     private final IdempotencyRecords keys;
+    private final UniqueKeys uniqueKeys;
     private final Clock clock;
 
-    CreationCommands(Memories memories, IdempotencyRecords keys, Clock clock) {
+    CreationCommands(Memories memories, IdempotencyRecords keys, UniqueKeys uniqueKeys, Clock clock) {
         this.memories = memories;
         this.keys = keys;
+        this.uniqueKeys = uniqueKeys;
         this.clock = clock;
     }
 
@@ -69,19 +75,38 @@ class CreationCommands {
                     command,
                     repeated(command, earlier.get(), unknown),
                     earlier.get().at());
-            return answer(created, checked, unknown, true, grant);
+            return answer(created, checked, unknown, KeyedMemories.NONE, true, grant);
         }
         SortedMap<Integer, MemoryId> granted = granted(ids, unknown, grant.granted());
         if (granted.size() < ids.size() && command.idempotencyKey() != null) {
             List<MemoryId> kept = granted.isEmpty() ? List.of() : ids.subList(0, granted.lastKey() + 1);
             keys.keep(command.owner(), command.idempotencyKey(), kept);
         }
+        KeyedMemories known = taken(command, granted);
+        granted.keySet().removeAll(known.existing().keySet());
+        granted.keySet().removeAll(known.reused());
         SortedMap<Integer, Accepted> created = created(command, granted, now);
         if (!created.isEmpty()) {
             memories.save(
                     created.values().stream().map(it -> Transition.of(null, it)).toList());
         }
-        return answer(created, checked, unknown, false, grant);
+        return answer(created, checked, unknown, known, false, grant);
+    }
+
+    /// Takes the unique keys of the memories to create.
+    ///
+    /// @return the memories of the command whose keys others have taken since the check
+    private KeyedMemories taken(CreateMemories command, SortedMap<Integer, MemoryId> granted) {
+        Map<UniqueKey, MemoryId> wanted = new HashMap<>();
+        granted.forEach((position, id) -> {
+            UniqueKey key = command.memories().get(position).key();
+            if (key != null) {
+                wanted.put(key, id);
+            }
+        });
+        return wanted.isEmpty()
+                ? KeyedMemories.NONE
+                : KeyedMemories.of(command.memories(), uniqueKeys.take(command.owner(), wanted));
     }
 
     /// The first memories that the grant allows, without those that have unknown references.
@@ -140,7 +165,12 @@ class CreationCommands {
     }
 
     private static CreatedMemories answer(
-            SortedMap<Integer, Accepted> created, Checked checked, UnknownLinks unknown, boolean again, Grant grant) {
+            SortedMap<Integer, Accepted> created,
+            Checked checked,
+            UnknownLinks unknown,
+            KeyedMemories known,
+            boolean again,
+            Grant grant) {
         List<MemoryView> views = created.values().stream()
                 .map(Accepted::memory)
                 .map(memory -> OwnerView.of(memory, memory.lifetime().createdAt()))
@@ -150,10 +180,17 @@ class CreationCommands {
         Stream<RejectedMemory> unlinked = unknown.errors().entrySet().stream()
                 .filter(it -> !created.containsKey(it.getKey()))
                 .map(it -> new RejectedMemory(checked.index(it.getKey()), it.getValue()));
+        Stream<RejectedMemory> reused =
+                known.rejected().stream().map(it -> new RejectedMemory(checked.index(it.index()), it.errors()));
         return new CreatedMemories(
                 views,
                 cleaned,
-                Stream.concat(checked.rejected().stream(), unlinked).toList(),
+                Stream.of(checked.rejected().stream(), unlinked, reused)
+                        .flatMap(it -> it)
+                        .toList(),
+                known.known().stream()
+                        .map(it -> new ExistingMemory(checked.index(it.index()), it.id()))
+                        .toList(),
                 again,
                 grant.quota());
     }

@@ -59,11 +59,15 @@ class CreationQuota implements OutsideTransaction {
     Grant take(CreateMemories command, int rejected) {
         IdempotencyKey key = command.idempotencyKey();
         int wanted = command.memories().size() - rejected;
+        if (command.limit() == null) {
+            return new Grant(wanted, null, () -> {});
+        }
         if (key == null) {
-            return limit.take(command.owner(), command.allowance(), wanted, null);
+            return limit.take(command.owner(), command.limit(), command.allowance(), wanted, null);
         }
         return limit.take(
                 command.owner(),
+                command.limit(),
                 command.allowance(),
                 keys.isTaken(command.owner(), key) ? 0 : wanted,
                 key.key() + '\n' + key.fingerprint());

@@ -2,18 +2,17 @@ package io.omne.memory.application.writing;
 
 import io.omne.events.api.OutsideTransaction;
 import io.omne.memory.api.CreateMemories;
+import io.omne.memory.api.CreatedMemories.RejectedMemory;
 import io.omne.memory.api.EditMemory;
 import io.omne.memory.api.InvalidEdit;
 import io.omne.memory.api.NewMemory;
-import io.omne.memory.api.RejectedMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -87,10 +86,7 @@ class MarkupCheck implements OutsideTransaction {
             // All commands share the processors, and a virtual thread gives up its processor only if it yields.
             Thread.yield();
         }
-        replace(
-                work,
-                new CreateMemories(command.owner(), command.allowance(), stored, command.idempotencyKey()),
-                new Checked(cleaned, rejected));
+        replace(work, command.with(stored), new Checked(cleaned, rejected));
     }
 
     private void check(UnitOfWork<? extends CommandMessage<?>> work, EditMemory command) {
@@ -103,9 +99,6 @@ class MarkupCheck implements OutsideTransaction {
     }
 
     private static void replace(UnitOfWork<? extends CommandMessage<?>> work, Object command, Checked checked) {
-        work.transformMessage(message -> new GenericCommandMessage<>(
-                new GenericMessage<>(
-                        message.getIdentifier(), command, message.getMetaData().and(CHECKED, checked)),
-                message.getCommandName()));
+        ChangedCommand.replace(work, command, Map.of(CHECKED, checked));
     }
 }

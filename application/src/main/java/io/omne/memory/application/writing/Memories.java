@@ -17,6 +17,10 @@ public interface Memories {
     /// Finds a memory, even if it is deleted.
     Optional<Memory> find(MemoryKey key);
 
+    /// Locks and returns those of the ids that are memories of the owner, even if they are deleted. Waits for
+    /// transactions that have locked them.
+    List<Memory> locked(UserId owner, Collection<MemoryId> ids);
+
     /// Those of the ids that are memories of the owner and are not deleted.
     Set<MemoryId> existing(UserId owner, Collection<MemoryId> ids);
 

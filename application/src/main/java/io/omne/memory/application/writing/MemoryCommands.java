@@ -8,6 +8,7 @@ import io.omne.memory.Edit;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.api.DeleteMemories;
 import io.omne.memory.api.DeleteMemory;
 import io.omne.memory.api.EditMemory;
 import io.omne.memory.api.EditedMemory;
@@ -27,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.springframework.stereotype.Component;
@@ -74,6 +76,25 @@ class MemoryCommands {
         decided(memory, memory.delete(now()));
     }
 
+    @CommandHandler
+    void handle(DeleteMemories command) {
+        Instant now = now();
+        List<Transition> steps = memories.locked(command.owner(), command.ids()).stream()
+                .flatMap(memory -> memory.delete(now) instanceof Decision.Accepted accepted
+                        ? Stream.of(Transition.of(memory, accepted))
+                        : Stream.of())
+                .toList();
+        if (!steps.isEmpty()) {
+            memories.save(steps);
+            steps.forEach(step -> endVectors(step.after()));
+        }
+    }
+
+    private void endVectors(Memory memory) {
+        vectors.remove(memory.owner(), memory.id().value());
+        modelChange.changed(memory.key().text());
+    }
+
     /// @param versions empty for any version
     private static void check(Memory memory, Set<Integer> versions) {
         if (!versions.isEmpty() && !versions.contains(memory.counts().version())) {
@@ -99,8 +120,7 @@ class MemoryCommands {
                 if (!accepted.events().isEmpty()) {
                     memories.save(List.of(Transition.of(before, accepted)));
                     if (accepted.events().stream().anyMatch(MemoryCommands::endsItsVectors)) {
-                        vectors.remove(before.owner(), before.id().value());
-                        modelChange.changed(before.key().text());
+                        endVectors(before);
                     }
                 }
                 Instant now = now();

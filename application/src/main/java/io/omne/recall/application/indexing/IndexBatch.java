@@ -1,5 +1,6 @@
 package io.omne.recall.application.indexing;
 
+import io.omne.events.api.EventBatches;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryKey;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /// Collects the memories that the events of a transaction concern. An edited one is indexed as its events say now,
 /// which may include later ones. Not safe for several threads.
-final class IndexBatch {
+final class IndexBatch implements EventBatches.Batch<MemoryEvent, MemoryKey> {
 
     private final IndexedMemories index;
     private final EventEntries edited;
@@ -28,7 +29,8 @@ final class IndexBatch {
         this.entries = entries;
     }
 
-    void take(MemoryEvent event) {
+    @Override
+    public void take(MemoryEvent event) {
         var key = new MemoryKey(event.owner(), event.id());
         if (event instanceof Created) {
             created.put(key, MemoryText.of(event));
@@ -37,15 +39,15 @@ final class IndexBatch {
         }
     }
 
-    /// The memories that are not indexed yet.
-    Set<MemoryKey> unsaved() {
+    @Override
+    public Set<MemoryKey> unsaved() {
         var unsaved = new HashSet<>(created.keySet());
         unsaved.addAll(changed);
         return unsaved;
     }
 
-    /// Indexes the memories of the events since the last call.
-    void save() {
+    @Override
+    public void save() {
         created.keySet().removeAll(changed);
         List<IndexEntry> added = created.values().stream().map(entries::of).toList();
         if (!added.isEmpty() || !changed.isEmpty()) {
@@ -62,8 +64,8 @@ final class IndexBatch {
         changed.clear();
     }
 
-    /// The memories that are indexed.
-    Set<MemoryKey> saved() {
+    @Override
+    public Set<MemoryKey> taken() {
         return saved;
     }
 }

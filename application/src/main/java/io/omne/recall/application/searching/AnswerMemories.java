@@ -3,7 +3,7 @@ package io.omne.recall.application.searching;
 import io.omne.access.UserId;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.FindMemories;
-import io.omne.memory.api.FoundMemories;
+import io.omne.memory.api.FindMemories.FoundMemories;
 import io.omne.memory.api.MemoryView;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,9 @@
 package io.omne.memory.application.reading;
 
 import io.omne.access.UserId;
+import io.omne.memory.MemoryIds;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.MemorySource;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
@@ -28,6 +30,11 @@ class NoViews implements MemoryViews {
 
     @Override
     public Mono<Set<UUID>> existing(UserId owner, Collection<UUID> ids) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<MemoryIds> ofConversation(UserId owner, UUID conversation, Set<MemorySource> sources, int limit) {
         return Mono.empty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Kind;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
 import io.omne.memory.MemorySource;
@@ -20,6 +21,7 @@ import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.NewMemory;
 import io.omne.memory.application.HeldKeys;
 import io.omne.memory.application.HeldMemories;
+import io.omne.memory.application.HeldUniqueKeys;
 import io.omne.memory.application.ToyLimit;
 import io.omne.memory.application.writing.MarkupCheck.Checked;
 import java.time.Clock;
@@ -45,6 +47,7 @@ class CreationCommandsTest {
 
     private final HeldMemories memories = new HeldMemories();
     private final HeldKeys keys = new HeldKeys();
+    private final HeldUniqueKeys uniqueKeys = new HeldUniqueKeys();
     private final ToyLimit limit = new ToyLimit(4);
     private final UserId owner = new UserId(UUID.randomUUID());
     private Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
@@ -56,8 +59,8 @@ class CreationCommandsTest {
                         new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE, null, RelatedMemories.NONE, null),
                         new Origin(MemorySource.MANUAL, null, null)))
                 .toList();
-        var command = new CreateMemories(user, null, asked, once);
-        return new CreationCommands(memories, keys, Clock.fixed(now, ZoneOffset.UTC))
+        var command = new CreateMemories(user, Kind.MEMORIES, null, asked, once);
+        return new CreationCommands(memories, keys, uniqueKeys, Clock.fixed(now, ZoneOffset.UTC))
                 .handle(
                         command,
                         new Checked(Collections.nCopies(asked.size(), List.of()), List.of()),
@@ -164,9 +167,10 @@ class CreationCommandsTest {
                 new Content("one"),
                 new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE, null, RelatedMemories.NONE, null),
                 new Origin(MemorySource.MANUAL, null, null));
-        var command = new CreateMemories(owner, null, List.of(asked), null);
+        var command = new CreateMemories(owner, Kind.MEMORIES, null, List.of(asked), null);
         var bus = SimpleCommandBus.builder().build();
-        new AnnotationCommandHandlerAdapter<>(new CreationCommands(memories, keys, Clock.fixed(now, ZoneOffset.UTC)))
+        new AnnotationCommandHandlerAdapter<>(
+                        new CreationCommands(memories, keys, uniqueKeys, Clock.fixed(now, ZoneOffset.UTC)))
                 .subscribe(bus);
         var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
         var unchecked = new GenericCommandMessage<>(

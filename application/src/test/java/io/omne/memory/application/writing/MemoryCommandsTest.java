@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Kind;
 import io.omne.embedding.EmbeddedPassage;
 import io.omne.embedding.IndexedModel;
 import io.omne.embedding.TextFailure;
@@ -43,6 +44,7 @@ import io.omne.memory.api.StaleVersion;
 import io.omne.memory.application.HeldKeys;
 import io.omne.memory.application.HeldMemories;
 import io.omne.memory.application.HeldModels;
+import io.omne.memory.application.HeldUniqueKeys;
 import io.omne.memory.application.NoCache;
 import io.omne.memory.application.NoModelChange;
 import io.omne.memory.application.ToyLimit;
@@ -106,12 +108,12 @@ class MemoryCommandsTest {
     private MemoryView create(String content) {
         var details = new Details(MemoryType.NOTE, null, Tags.NONE, Metadata.NONE, null, RelatedMemories.NONE, null);
         var asked = new NewMemory(new Content(content), details, new Origin(MemorySource.MANUAL, null, null));
-        return new CreationCommands(memories, new HeldKeys(), Clock.fixed(now, ZoneOffset.UTC))
+        return new CreationCommands(memories, new HeldKeys(), new HeldUniqueKeys(), Clock.fixed(now, ZoneOffset.UTC))
                 .handle(
-                        new CreateMemories(owner, null, List.of(asked), null),
+                        new CreateMemories(owner, Kind.MEMORIES, null, List.of(asked), null),
                         NOTHING_CLEANED,
                         UnknownLinks.NONE,
-                        new ToyLimit(100).take(owner, null, 1, null))
+                        new ToyLimit(100).take(owner, Kind.MEMORIES, null, 1, null))
                 .memories()
                 .getFirst();
     }

@@ -3,8 +3,11 @@ package io.omne.memory.adapter.postgres.list;
 import io.omne.access.UserId;
 import io.omne.database.adapter.postgres.ReadRetry;
 import io.omne.events.adapter.postgres.DeadLetterCondition;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryIds;
 import io.omne.memory.MemoryKey;
+import io.omne.memory.MemorySource;
+import io.omne.memory.adapter.postgres.state.MemoryRow;
 import io.omne.memory.api.ListMemories;
 import io.omne.memory.api.MemoryPage;
 import io.omne.memory.api.MemoryView;
@@ -56,6 +59,10 @@ class PostgresMemoryViews implements MemoryViews {
 
     private static final String EXISTING =
             "select id from memories where user_id = :user_id and id = any(:ids) and deleted_at is null";
+
+    private static final String OF_CONVERSATION = """
+            select id from memories where user_id = :user_id and conversation_id = :conversation
+                and source = any(:sources) and deleted_at is null limit :limit""";
 
     /// A write is blocked if its memory has dead letters, because its event waits behind them.
     private static final String IS_BLOCKED = DeadLetterCondition.exist(MemoryJobs.LIST_PROCESSOR, "cast(w.id as text)");
@@ -113,6 +120,20 @@ class PostgresMemoryViews implements MemoryViews {
                 .mapValue(UUID.class)
                 .all()
                 .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public Mono<MemoryIds> ofConversation(UserId owner, UUID conversation, Set<MemorySource> sources, int limit) {
+        return patiently(database.sql(OF_CONVERSATION)
+                .bind("user_id", owner.value())
+                .bind("conversation", conversation)
+                .bind("sources", sources.stream().map(MemoryRow::word).toArray(String[]::new))
+                .bind("limit", limit)
+                .mapValue(UUID.class)
+                .all()
+                .map(MemoryId::new)
+                .collectList()
+                .map(MemoryIds::of));
     }
 
     @Override

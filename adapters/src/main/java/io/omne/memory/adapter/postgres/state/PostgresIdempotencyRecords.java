@@ -21,6 +21,10 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresIdempotencyRecords implements IdempotencyRecords {
 
+    private static final String IS_TAKEN = """
+            select exists (select from creation_keys where user_id = :user_id and key = :key
+                and expires_at > clock_timestamp() + interval '1 minute')""";
+
     /// Locks an existing row even if it stays unchanged, so that no other transaction deletes it before it is read.
     private static final String TAKE = """
             insert into creation_keys as k (user_id, key, fingerprint, ids, created_at, expires_at)
@@ -42,17 +46,16 @@ class PostgresIdempotencyRecords implements IdempotencyRecords {
                 select user_id, key from creation_keys where expires_at <= clock_timestamp()
                 order by expires_at limit :limit for update skip locked)""";
 
-    private final KeyLookups lookups;
+    private final LookupPermits permits = new LookupPermits();
     private final NamedParameterJdbcTemplate jdbc;
 
     PostgresIdempotencyRecords(NamedParameterJdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        this.lookups = new KeyLookups(jdbc);
     }
 
     @Override
     public boolean isTaken(UserId owner, IdempotencyKey key) {
-        return lookups.isTaken(key(owner, key));
+        return permits.call(() -> Boolean.TRUE.equals(jdbc.queryForObject(IS_TAKEN, key(owner, key), Boolean.class)));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.omne.memory.adapter.postgres.state;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
 import io.omne.access.UserId;
-import io.omne.events.api.EventLog;
+import io.omne.events.api.EventMessages;
 import io.omne.events.api.GroupedWrites;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
@@ -21,7 +19,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -33,6 +30,9 @@ import org.springframework.stereotype.Component;
 class PostgresMemories implements Memories {
 
     private static final String FIND = "select * from memories where user_id = :user_id and id = :id";
+
+    private static final String LOCKED = """
+            select * from memories where user_id = :user_id and id = any(:ids) order by id for update""";
 
     private static final String EXISTING =
             "select id from memories where user_id = :user_id and id = any(:ids) and deleted_at is null";
@@ -51,9 +51,6 @@ class PostgresMemories implements Memories {
             order by m.user_id, m.id
             on conflict (user_id, id) do update set accessed_at = excluded.accessed_at
                 where a.accessed_at < excluded.accessed_at""";
-
-    /// Ids in the order of time, so that new ones are next to each other in the index.
-    private static final NoArgGenerator EVENT_IDS = Generators.timeBasedEpochGenerator();
 
     private final NamedParameterJdbcTemplate jdbc;
     private final MemoryTable table;
@@ -75,6 +72,11 @@ class PostgresMemories implements Memories {
                         MemoryRow::read)
                 .stream()
                 .findFirst();
+    }
+
+    @Override
+    public List<Memory> locked(UserId owner, Collection<MemoryId> ids) {
+        return jdbc.query(LOCKED, Map.of("user_id", owner.value(), "ids", MemoryRow.values(ids)), MemoryRow::read);
     }
 
     @Override
@@ -119,15 +121,8 @@ class PostgresMemories implements Memories {
         return IntStream.range(0, happened.size()).mapToObj(i -> message(first + i, happened.get(i)));
     }
 
-    /// Adds the owner to the metadata, by which the event store finds the events of an owner.
     private static DomainEventMessage<?> message(long sequence, MemoryEvent event) {
-        return new GenericDomainEventMessage<>(
-                MemoryEvent.AGGREGATE_TYPE,
-                event.id().toString(),
-                sequence,
-                event,
-                Map.of(EventLog.OWNER, event.owner().toString()),
-                EVENT_IDS.generate().toString(),
-                event.at());
+        return EventMessages.of(
+                MemoryEvent.AGGREGATE_TYPE, event.id().toString(), event.owner().value(), sequence, event, event.at());
     }
 }

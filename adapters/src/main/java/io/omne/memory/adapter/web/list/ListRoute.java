@@ -11,9 +11,7 @@ import io.omne.memory.api.MemoryPage;
 import io.omne.web.request.Cursors;
 import io.omne.web.request.Dispatcher;
 import io.omne.web.request.ResponseBody;
-import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.util.UUID;
+import io.omne.web.request.TimeCursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -70,19 +68,11 @@ class ListRoute {
     }
 
     private static byte[] bytes(PageStart.After start) {
-        Instant at = start.at();
-        UUID id = start.id().value();
-        return ByteBuffer.allocate(Long.BYTES * 3 + Integer.BYTES)
-                .putLong(at.getEpochSecond())
-                .putInt(at.getNano())
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
+        return new TimeCursor(start.at(), start.id().value()).bytes();
     }
 
     private static PageStart start(byte[] bytes) {
-        var start = ByteBuffer.wrap(bytes);
-        Instant at = Instant.ofEpochSecond(start.getLong(), start.getInt());
-        return new PageStart.After(at, new MemoryId(new UUID(start.getLong(), start.getLong())));
+        TimeCursor start = TimeCursor.of(bytes);
+        return new PageStart.After(start.at(), new MemoryId(start.id()));
     }
 }

@@ -2,20 +2,22 @@ package io.omne.memory.adapter.web.memories;
 
 import io.omne.access.Allowance;
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Kind;
 import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.MemoryResponses.BulkError;
 import io.omne.memory.adapter.web.MemoryResponses.CleanedField;
 import io.omne.memory.adapter.web.document.BodySchemas;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
+import io.omne.memory.api.CreatedMemories.RejectedMemory;
 import io.omne.memory.api.IdempotencyKey;
 import io.omne.memory.api.NewMemory;
-import io.omne.memory.api.RejectedMemory;
 import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import io.omne.web.problem.RequestProblem;
 import io.omne.web.request.BodyFields;
 import io.omne.web.request.JsonBody;
+import io.omne.web.request.RateLimit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,7 +89,7 @@ record BulkRequest(
     }
 
     public CreateMemories command(UserId owner, @Nullable Allowance allowance) {
-        return new CreateMemories(owner, allowance, List.copyOf(good.values()), key);
+        return new CreateMemories(owner, Kind.MEMORIES, allowance, List.copyOf(good.values()), key);
     }
 
     /// @param answer the result of the {@link #command}
@@ -112,7 +114,7 @@ record BulkRequest(
                 ids.set(index, answer.memories().get(i).id());
                 answer.cleaned().get(i).forEach(field -> cleaned.add(new CleanedField(index, field)));
             } else {
-                all.add(new BulkError(index, RateLimitHeaders.CODE, "is over the limit of its user for now", null));
+                all.add(new BulkError(index, RateLimit.CODE, "is over the limit of its user for now", null));
             }
         }
         all.sort(Comparator.comparingInt(BulkError::index));

@@ -4,9 +4,8 @@ import io.omne.access.UserId;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.web.request.Blocking;
 import io.omne.web.request.Dispatcher;
+import io.omne.web.request.LargeBody;
 import io.omne.web.request.ResponseBody;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -31,7 +30,6 @@ public class BulkRoute {
         this.dispatch = dispatch;
     }
 
-    /// Reads the body itself, because it may be larger than the bodies of other routes.
     @PostMapping(
             path = "/bulk",
             consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -40,21 +38,12 @@ public class BulkRoute {
             @AuthenticationPrincipal UserId owner,
             @CurrentSecurityContext SecurityContext security,
             ServerHttpRequest request) {
-        return DataBufferUtils.join(request.getBody(), MOST_BYTES)
-                .map(BulkRoute::bytes)
-                .defaultIfEmpty(new byte[0])
+        return LargeBody.read(request, MOST_BYTES)
                 .flatMap(body -> Blocking.call(() -> BulkRequest.read(request.getHeaders(), body)))
                 .flatMap(bulk -> dispatch.<CreatedMemories>command(
                                 bulk.command(owner, MemoryParameters.allowance(security)))
                         .map(created -> ResponseEntity.ok()
-                                .headers(RateLimitHeaders.headers(created.quota()))
+                                .headers(MemoryLimit.headers(created.quota()))
                                 .body(bulk.answer(created))));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 }

@@ -8,17 +8,13 @@ import io.omne.memory.RelatedMemories;
 import io.omne.memory.Tags;
 import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
-import io.omne.web.request.CanonicalJson;
+import io.omne.web.request.JsonObjects;
 import io.omne.web.request.JsonScalars;
 import io.omne.web.request.TextValues;
 import io.omne.web.request.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Converts JSON to the values of a memory. Each method throws {@link InvalidValue} if the JSON is not such a
@@ -73,30 +69,7 @@ final class JsonValues {
         if (!node.isObject()) {
             throw wrongType(field, "must be an object");
         }
-        return new Metadata(object(node));
-    }
-
-    private static Map<String, @Nullable Object> object(JsonNode node) {
-        var object = new LinkedHashMap<String, @Nullable Object>();
-        node.properties().forEach(property -> object.put(property.getKey(), value(property.getValue())));
-        return object;
-    }
-
-    private static List<@Nullable Object> array(JsonNode node) {
-        var array = new ArrayList<@Nullable Object>(node.size());
-        node.forEach(element -> array.add(value(element)));
-        return array;
-    }
-
-    private static @Nullable Object value(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case OBJECT -> object(node);
-            case ARRAY -> array(node);
-            case STRING -> node.stringValue();
-            case BOOLEAN -> node.booleanValue();
-            case NUMBER -> CanonicalJson.number(node);
-            case NULL, MISSING, BINARY, POJO -> null;
-        };
+        return new Metadata(JsonObjects.values(node));
     }
 
     private static InvalidValue wrongType(String field, String message) {

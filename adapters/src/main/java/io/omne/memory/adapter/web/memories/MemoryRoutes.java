@@ -1,6 +1,7 @@
 package io.omne.memory.adapter.web.memories;
 
 import io.omne.access.UserId;
+import io.omne.access.api.CreationLimit.Kind;
 import io.omne.memory.Edit;
 import io.omne.memory.MemoryId;
 import io.omne.memory.adapter.web.MemoryResponses;
@@ -16,6 +17,7 @@ import io.omne.memory.api.NewMemory;
 import io.omne.memory.api.RetryEmbedding;
 import io.omne.memory.application.reading.FindVectors;
 import io.omne.memory.application.reading.MemoryVectors;
+import io.omne.web.request.CleanedHeader;
 import io.omne.web.request.Dispatcher;
 import io.omne.web.request.JsonBody;
 import io.omne.web.request.ResponseBody;
@@ -70,7 +72,7 @@ public class MemoryRoutes {
         List<NewMemory> asked = List.of(MemoryRequests.create(json));
         IdempotencyKey key = IdempotencyKeyHeader.of(headers, "create", json);
         return dispatch.<CreatedMemories>command(
-                        new CreateMemories(owner, MemoryParameters.allowance(security), asked, key))
+                        new CreateMemories(owner, Kind.MEMORIES, MemoryParameters.allowance(security), asked, key))
                 .map(MemoryRoutes::answer);
     }
 
@@ -79,13 +81,13 @@ public class MemoryRoutes {
             throw MemoryProblems.invalid(created.rejected().getFirst().errors());
         }
         if (created.memories().isEmpty()) {
-            throw RateLimitHeaders.problem(Objects.requireNonNull(created.quota()));
+            throw MemoryLimit.of(Objects.requireNonNull(created.quota())).problem();
         }
         MemoryView memory = created.memories().getFirst();
         return ResponseEntity.status(created.again() ? HttpStatus.OK : HttpStatus.CREATED)
                 .location(URI.create(PATH + "/" + memory.id()))
                 .eTag(EntityTag.of(memory))
-                .headers(RateLimitHeaders.headers(created.quota()))
+                .headers(MemoryLimit.headers(created.quota()))
                 .headers(CleanedHeader.headers(created.cleaned().getFirst()))
                 .body(new MemoryResponses.One(memory));
     }

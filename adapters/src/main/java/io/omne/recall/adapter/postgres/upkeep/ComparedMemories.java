@@ -2,7 +2,6 @@ package io.omne.recall.adapter.postgres.upkeep;
 
 import io.omne.access.UserId;
 import io.omne.events.api.AggregateEvents;
-import io.omne.events.api.AggregateEvents.FirstEvents;
 import io.omne.events.api.RecordedEvent;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
@@ -43,16 +42,14 @@ class ComparedMemories {
 
     /// All memories that have events, in pages. A memory whose first event cannot be read is left out.
     void eachPage(Consumer<Set<MemoryKey>> each) {
-        String next = "";
-        while (next != null) {
-            FirstEvents page = events.first(MemoryEvent.AGGREGATE_TYPE, next, PAGE);
-            each.accept(page.events().stream()
-                    .map(RecordedEvent::event)
-                    .flatMap(it -> MemoryEvent.of(it).stream())
-                    .map(it -> new MemoryKey(it.owner(), it.id()))
-                    .collect(Collectors.toSet()));
-            next = page.next();
-        }
+        events.eachFirst(
+                MemoryEvent.AGGREGATE_TYPE,
+                PAGE,
+                page -> each.accept(page.stream()
+                        .map(RecordedEvent::event)
+                        .flatMap(it -> MemoryEvent.of(it).stream())
+                        .map(it -> new MemoryKey(it.owner(), it.id()))
+                        .collect(Collectors.toSet())));
     }
 
     /// All memories that are indexed, in pages.

@@ -1,18 +1,20 @@
 package io.omne.recall.adapter.postgres.upkeep;
 
 import io.omne.access.UserId;
+import io.omne.events.api.AggregateEvents;
+import io.omne.events.api.ProcessorLag;
+import io.omne.events.api.ProcessorPositions;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.api.ReadModelCheck;
 import io.omne.recall.adapter.postgres.words.StoredBlocks;
+import io.omne.recall.application.RecallJobs;
 import io.omne.recall.application.indexing.EventEntries.Found;
 import io.omne.recall.application.indexing.IndexEntry;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -25,23 +27,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class WordCheck implements ReadModelCheck {
 
-    /// How long the projector may make no progress, until it is known to lag.
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private static final MemoryId NONE = new MemoryId(new UUID(0, 0));
 
     private final ComparedMemories compared;
     private final StoredBlocks blocks;
-    private final IndexLag lag;
+    private final AggregateEvents events;
+    private final ProcessorPositions positions;
     private final TransactionTemplate snapshot;
 
     WordCheck(
             ComparedMemories compared,
-            IndexLag lag,
+            AggregateEvents events,
+            ProcessorPositions positions,
             NamedParameterJdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
         this.compared = compared;
-        this.lag = lag;
+        this.events = events;
+        this.positions = positions;
         this.blocks = new StoredBlocks(jdbc);
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -55,13 +57,12 @@ class WordCheck implements ReadModelCheck {
 
     @Override
     public void run(Progress progress, Differences differences) {
-        var isLagging = new AtomicBoolean();
+        var lag = new ProcessorLag(events, positions, RecallJobs.PROCESSOR);
         compared.eachPage(page -> {
             Set<MemoryKey> differing = look(() -> differing(page));
             if (!differing.isEmpty()) {
-                Duration patience = isLagging.get() ? Duration.ZERO : PATIENCE;
-                boolean isCurrent = lag.await(differing, patience, () -> progress.done(0));
-                isLagging.compareAndSet(false, !isCurrent);
+                boolean isCurrent = lag.await(
+                        differing.stream().map(it -> it.id().toString()).toList(), () -> progress.done(0));
                 look(() -> differing(differing))
                         .forEach(it -> differences.add(
                                 it, isCurrent ? "its words are not as its events say" : "its words lag behind"));

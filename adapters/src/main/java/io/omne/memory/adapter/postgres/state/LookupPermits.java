@@ -3,34 +3,24 @@ package io.omne.memory.adapter.postgres.state;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
-/// Looks up whether idempotency keys are taken, before the transaction of a command. Only a few lookups run at a
-/// time, because more would keep connections from the processors.
-final class KeyLookups {
-
-    private static final String IS_TAKEN = """
-            select exists (select from creation_keys where user_id = :user_id and key = :key
-                and expires_at > clock_timestamp() + interval '1 minute')""";
+/// Limits the lookups before the transactions of commands. Only a few run at a time, because more would keep
+/// connections from the processors.
+final class LookupPermits {
 
     private static final int AT_ONCE = 3;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
-    private final NamedParameterJdbcTemplate jdbc;
 
-    KeyLookups(NamedParameterJdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    /// @param key `user_id` and `key`
-    boolean isTaken(SqlParameterSource key) {
+    /// Looks something up when it is its turn.
+    <T> T call(Supplier<T> lookup) {
         awaitTurn();
         try {
-            return Boolean.TRUE.equals(jdbc.queryForObject(IS_TAKEN, key, Boolean.class));
+            return lookup.get();
         } finally {
             permits.release();
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class RateLimitHeadersTest {
+class MemoryLimitTest {
 
     private static final String PATH = "/api/v1/memories";
     private static final String BODY = "{\"content\": \"x\"}";

@@ -1,0 +1,150 @@
+package io.omne.conversations.adapter.postgres;
+
+import io.omne.access.UserId;
+import io.omne.conversations.ConversationKey;
+import io.omne.conversations.application.listing.ConversationMemory;
+import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
+import io.omne.memory.Title;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/// Reads the rows of the list, for its rebuild and verification. Takes part in the current transaction.
+final class ListedRows {
+
+    private static final UUID LEAST = new UUID(0, 0);
+
+    private static final String MEMORIES = """
+            select m.* from unnest(:user_ids, :memory_ids) as k (user_id, memory_id)
+            join conversation_memories m on m.user_id = k.user_id and m.memory_id = k.memory_id""";
+
+    private static final String NEXT_MEMORIES = """
+            select user_id, memory_id from conversation_memories where (user_id, memory_id) > (:user_id, :id)
+            order by user_id, memory_id limit :limit""";
+
+    private static final String NEXT_CONVERSATIONS = """
+            select user_id, id from listed_conversations where (user_id, id) > (:user_id, :id)
+            order by user_id, id limit :limit""";
+
+    private static final String LISTED = """
+            select l.user_id, l.id from unnest(:user_ids, :ids) as k (user_id, id)
+            join listed_conversations l on l.user_id = k.user_id and l.id = k.id""";
+
+    private static final String UNLISTED_CONVERSATIONS = """
+            select distinct m.user_id, m.conversation_id from conversation_memories m
+            where not exists (select from listed_conversations l
+                where l.user_id = m.user_id and l.id = m.conversation_id)""";
+
+    /// What a row must have by the memories of its conversation.
+    private static final String EXPECTED = """
+            select k.user_id, k.id, k.title,
+                count(m.memory_id) filter (where m.is_message) as messages,
+                count(m.memory_id) filter (where not m.is_message) as extracted,
+                min(m.happened_at) filter (where m.is_message) as started_at,
+                max(m.happened_at) filter (where m.is_message) as last_at
+            from unnest(:user_ids, :ids, :titles) as k (user_id, id, title)
+            left join conversation_memories m on m.user_id = k.user_id and m.conversation_id = k.id
+            group by k.user_id, k.id, k.title""";
+
+    private static final String DIFFERING = """
+            select e.user_id, e.id from (%s) e
+            left join listed_conversations l on l.user_id = e.user_id and l.id = e.id
+            where (l.id is not null or e.messages > 0 or e.extracted > 0 or e.title is not null)
+                and (coalesce(l.messages, -1), coalesce(l.extracted, -1), l.title, l.started_at, l.last_at)
+                    is distinct from (e.messages, e.extracted, e.title, e.started_at, e.last_at)""".formatted(EXPECTED);
+
+    private static final String REPLACE = """
+            insert into listed_conversations (user_id, id, title, messages, extracted, started_at, last_at)
+            select * from (%s) e
+            on conflict (user_id, id) do update set title = excluded.title, messages = excluded.messages,
+                extracted = excluded.extracted, started_at = excluded.started_at, last_at = excluded.last_at""".formatted(EXPECTED);
+
+    private final NamedParameterJdbcTemplate jdbc;
+
+    ListedRows(NamedParameterJdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Map<MemoryKey, ConversationMemory> of(Collection<MemoryKey> keys) {
+        Map<MemoryKey, ConversationMemory> rows = new HashMap<>();
+        jdbc.query(MEMORIES, ConversationRows.memoryKeys(keys), row -> {
+            ConversationMemory memory = ConversationRows.memory(row);
+            rows.put(memory.key(), memory);
+        });
+        return rows;
+    }
+
+    /// All memories of the list, in pages.
+    void eachMemory(int limit, Consumer<List<MemoryKey>> each) {
+        var first = new MemoryKey(new UserId(LEAST), new MemoryId(LEAST));
+        List<MemoryKey> page = memoriesAfter(first, limit);
+        while (!page.isEmpty()) {
+            each.accept(page);
+            page = memoriesAfter(page.getLast(), limit);
+        }
+    }
+
+    private List<MemoryKey> memoriesAfter(MemoryKey key, int limit) {
+        return after(NEXT_MEMORIES, key.owner(), key.id().value(), limit, (row, _) -> ConversationRows.memoryKey(row));
+    }
+
+    /// All conversations of the list, in pages, and those that have memories and are not listed.
+    void eachConversation(int limit, Consumer<List<ConversationKey>> each) {
+        List<ConversationKey> page = conversationsAfter(new ConversationKey(new UserId(LEAST), LEAST), limit);
+        while (!page.isEmpty()) {
+            each.accept(page);
+            page = conversationsAfter(page.getLast(), limit);
+        }
+        List<ConversationKey> unlisted =
+                jdbc.query(UNLISTED_CONVERSATIONS, Map.of(), (row, _) -> ConversationRows.key(row, "conversation_id"));
+        if (!unlisted.isEmpty()) {
+            each.accept(unlisted);
+        }
+    }
+
+    private List<ConversationKey> conversationsAfter(ConversationKey key, int limit) {
+        return after(NEXT_CONVERSATIONS, key.owner(), key.id(), limit, (row, _) -> ConversationRows.key(row, "id"));
+    }
+
+    /// Those of the conversations that are not listed.
+    List<ConversationKey> unlisted(List<ConversationKey> keys) {
+        var listed = new HashSet<>(
+                jdbc.query(LISTED, ConversationRows.keys(keys), (row, _) -> ConversationRows.key(row, "id")));
+        return keys.stream().filter(it -> !listed.contains(it)).toList();
+    }
+
+    private <T> List<T> after(String sql, UserId owner, UUID id, int limit, RowMapper<T> row) {
+        return jdbc.query(sql, Map.of("user_id", owner.value(), "id", id, "limit", limit), row);
+    }
+
+    /// Those of the conversations whose row is not as their memories and their title say.
+    List<ConversationKey> differing(Map<ConversationKey, Optional<Title>> titles) {
+        return jdbc.query(DIFFERING, titled(titles), (row, _) -> ConversationRows.key(row, "id"));
+    }
+
+    /// Writes the rows of these conversations anew. The lists of the users must be locked.
+    void replace(Map<ConversationKey, Optional<Title>> titles) {
+        jdbc.update(REPLACE, titled(titles));
+    }
+
+    private static MapSqlParameterSource titled(Map<ConversationKey, Optional<Title>> titles) {
+        List<ConversationKey> keys = List.copyOf(titles.keySet());
+        return ConversationRows.keys(keys)
+                .addValue(
+                        "titles",
+                        keys.stream()
+                                .map(key -> Objects.requireNonNull(titles.get(key)))
+                                .map(it -> it.map(Title::text).orElse(null))
+                                .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,38 @@
+package io.omne.conversations.adapter.web;
+
+import io.omne.web.openapi.ApiDescription;
+import io.omne.web.openapi.RequestSchema;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The description of the routes of conversations.
+@Configuration(proxyBeanMethods = false)
+class ConversationApi {
+
+    private static final ApiDescription DESCRIPTION = ApiDescription.of(
+            ConversationApi.class,
+            "conversations.yaml",
+            List.of(
+                    ConversationResponses.One.class,
+                    ConversationResponses.Page.class,
+                    ConversationResponses.Messages.class,
+                    ConversationResponses.Added.class));
+
+    static final RequestSchema MESSAGES = DESCRIPTION.body("NewMessages");
+
+    static final RequestSchema MESSAGE = DESCRIPTION.body("NewMessage");
+
+    static final RequestSchema EDIT = DESCRIPTION.body("ConversationEdit");
+
+    static final RequestSchema LIST = DESCRIPTION.query("listConversations");
+
+    static final RequestSchema LIST_MESSAGES = DESCRIPTION.query("listMessages");
+
+    static final RequestSchema DELETE = DESCRIPTION.query("deleteConversation");
+
+    @Bean
+    ApiDescription conversationsDescription() {
+        return DESCRIPTION;
+    }
+}

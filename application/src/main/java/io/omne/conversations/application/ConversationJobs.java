@@ -1,0 +1,14 @@
+package io.omne.conversations.application;
+
+import io.omne.jobs.api.JobKind;
+import io.omne.jobs.api.JobKind.NoParameters;
+
+/// The names of the background work that conversations have.
+public interface ConversationJobs {
+
+    /// The event processor that fills the list of conversations. Part of stored tokens.
+    String LIST_PROCESSOR = "conversation-list";
+
+    /// Builds the list of conversations anew.
+    JobKind<NoParameters> REPLAY_CONVERSATION_LIST = JobKind.of("replay_conversation_list");
+}

@@ -1,0 +1,28 @@
+package io.omne.conversations.application.reading;
+
+import io.omne.conversations.ConversationKey;
+import io.omne.conversations.api.ConversationView;
+import io.omne.conversations.api.ListConversations;
+import io.omne.conversations.api.ListMessages;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/// The list of conversations, for queries. Never blocks.
+public interface ConversationViews {
+
+    /// The conversation, if it has messages.
+    Mono<ConversationView> find(ConversationKey key);
+
+    /// The conversations from the start of a page.
+    ///
+    /// @param limit the most conversations to find
+    Mono<List<ConversationView>> list(ListConversations query, int limit);
+
+    /// The messages from the start of a page.
+    ///
+    /// @param limit the most messages to find
+    Mono<List<ListMessages.After>> messages(ListMessages query, int limit);
+
+    /// Whether the conversation is being deleted.
+    Mono<Boolean> isBeingDeleted(ConversationKey key);
+}

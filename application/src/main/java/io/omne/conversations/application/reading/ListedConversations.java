@@ -1,0 +1,35 @@
+package io.omne.conversations.application.reading;
+
+import io.omne.access.UserId;
+import io.omne.conversations.ConversationKey;
+import io.omne.conversations.api.ConversationView;
+import io.omne.conversations.application.ConversationJobs;
+import io.omne.conversations.application.listing.ConversationChange;
+import io.omne.events.api.HandledEvents;
+import io.omne.events.api.PendingEvents;
+import io.omne.events.api.ProcessorWakeUp;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Reads the list of conversations once it has what the user wrote before.
+@Component
+public class ListedConversations {
+
+    private final ConversationViews views;
+    private final HandledEvents handled;
+
+    ListedConversations(ConversationViews views, PendingEvents events, ProcessorWakeUp wakeUp) {
+        this.views = views;
+        this.handled = new HandledEvents(events, wakeUp, ConversationJobs.LIST_PROCESSOR, ConversationChange.EVENTS);
+    }
+
+    /// Whether the list has all acknowledged writes of the user, after a wait of a second at most.
+    Mono<Boolean> await(UserId owner) {
+        return handled.await(owner.value());
+    }
+
+    /// The conversation; empty if it has no messages.
+    public Mono<ConversationView> find(ConversationKey key) {
+        return await(key.owner()).then(views.find(key));
+    }
+}

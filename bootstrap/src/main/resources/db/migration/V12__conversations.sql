@@ -1,0 +1,68 @@
+-- memory: memories that are created once
+
+-- What was created under which unique key. A row is written in the transaction of its memory; until that ends, others
+-- with the same key wait. Rows of deleted memories stay, so that what is sent again does not come back.
+create table unique_memories (
+    user_id uuid not null,
+    -- names of different scopes differ, such as those of conversations
+    scope uuid not null,
+    name text not null,
+    id uuid not null,
+    -- a hash of what was sent
+    fingerprint text not null,
+    primary key (user_id, scope, name)
+);
+
+-- The memories of a conversation, without the user's others.
+create index idx_memories_conversation on memories (user_id, conversation_id)
+    where conversation_id is not null and deleted_at is null;
+
+
+-- conversations: the state of conversations
+
+-- A conversation has a row if more is known of it than its messages, which are memories.
+create table conversations (
+    user_id uuid not null,
+    id uuid not null,
+    title text,
+    -- while it is being deleted: whether what was extracted from it is kept; null otherwise
+    keeps_extracted boolean,
+    -- while it is being deleted: when that was requested
+    deletion_asked_at timestamptz,
+    -- how many events it has
+    sequence bigint not null,
+    primary key (user_id, id)
+);
+create index idx_conversations_deletions on conversations (deletion_asked_at) where deletion_asked_at is not null;
+
+
+-- conversations: the list
+
+-- Messages, and memories that were extracted, folded from their events.
+create table conversation_memories (
+    user_id uuid not null,
+    memory_id uuid not null,
+    conversation_id uuid not null,
+    -- whether it is a message; otherwise it was extracted
+    is_message boolean not null,
+    -- when it was sent, or when it was created if that is not known
+    happened_at timestamptz not null,
+    created_at timestamptz not null,
+    primary key (user_id, memory_id)
+);
+create index idx_conversation_memories_order
+    on conversation_memories (user_id, conversation_id, is_message, happened_at, memory_id);
+
+-- One row for each conversation that has or had messages.
+create table listed_conversations (
+    user_id uuid not null,
+    id uuid not null,
+    title text,
+    messages bigint not null,
+    extracted bigint not null,
+    -- of the messages; null if there are none
+    started_at timestamptz,
+    last_at timestamptz,
+    primary key (user_id, id)
+);
+create index idx_listed_conversations_active on listed_conversations (user_id, last_at, id) where messages > 0;
