@@ -138,7 +138,7 @@ class AddedModuleTest {
                         .path("tags")
                         .valueStream()
                         .map(tag -> tag.path("name").asString()))
-                .containsExactly("memories", "books", "search", "administration", "operation");
+                .containsExactly("memories", "books", "search", "conversations", "administration", "operation");
         assertThat(document.operations())
                 .filteredOn(operation -> operation.path().startsWith(BOOKS))
                 .extracting(ApiDocument.ApiOperation::id)
