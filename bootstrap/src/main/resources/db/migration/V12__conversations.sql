@@ -29,11 +29,60 @@ create table conversations (
     keeps_extracted boolean,
     -- while it is being deleted: when that was requested
     deletion_asked_at timestamptz,
+    -- null until messages arrive
+    extraction_status text check (extraction_status in ('pending', 'processing', 'completed', 'failed')),
+    extraction_attempts int not null default 0,
+    extraction_losses int not null default 0,
+    -- while pending: not to be claimed before; while processing: when the lease runs out; else since when it is so
+    extraction_at timestamptz,
+    extraction_error_code text,
+    extraction_error_message text,
+    -- the fencing token of the claim that it is processed under
+    extraction_claim bigint,
+    -- how long the messages are together from which nothing was extracted, without those in `later_tokens`
+    extraction_tokens bigint not null default 0,
+    -- while processing: when what arrived since may be claimed, and how long it is; null if nothing did
+    later_due_at timestamptz,
+    later_tokens bigint,
     -- how many events it has
     sequence bigint not null,
     primary key (user_id, id)
 );
+-- The queue, and leases.
+create index idx_conversations_due on conversations (extraction_at)
+    where extraction_status in ('pending', 'processing');
 create index idx_conversations_deletions on conversations (deletion_asked_at) where deletion_asked_at is not null;
+
+-- The messages from which nothing has been extracted yet.
+create table unextracted_messages (
+    user_id uuid not null,
+    conversation_id uuid not null,
+    id uuid not null,
+    primary key (user_id, conversation_id, id)
+);
+
+-- Where extracted memories say it: a part of a message, by code points.
+create table memory_sources (
+    user_id uuid not null,
+    memory_id uuid not null,
+    message_id uuid not null,
+    start_at int not null,
+    end_at int not null,
+    quote text not null,
+    primary key (user_id, memory_id, message_id, start_at)
+);
+create index idx_memory_sources_messages on memory_sources (user_id, message_id);
+
+-- The memory that tells the latest value of an attribute of a person or a thing.
+create table extracted_facts (
+    user_id uuid not null,
+    subject text not null,
+    attribute text not null,
+    memory_id uuid not null,
+    -- when it was said
+    said_at timestamptz not null,
+    primary key (user_id, subject, attribute)
+);
 
 
 -- conversations: the list
@@ -63,6 +112,10 @@ create table listed_conversations (
     -- of the messages; null if there are none
     started_at timestamptz,
     last_at timestamptz,
+    extraction_status text,
+    extraction_at timestamptz,
+    extraction_error_code text,
+    extraction_error_message text,
     primary key (user_id, id)
 );
 create index idx_listed_conversations_active on listed_conversations (user_id, last_at, id) where messages > 0;

@@ -3,7 +3,7 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
-import io.omne.embedding.RetryPolicy;
+import io.omne.jobs.RetryPolicy;
 import io.omne.jobs.api.JobKind;
 import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.JobState;

@@ -47,4 +47,38 @@ public sealed interface ConversationEvent {
 
     /// All its messages are deleted. Later messages begin a new conversation with the same id.
     record ConversationDeleted(UUID id, UserId owner, Instant at) implements ConversationEvent {}
+
+    /// Messages arrived from which nothing has been extracted yet.
+    ///
+    /// @param messages how many
+    /// @param tokens how long they are together, in tokens of a language model
+    /// @param dueAt when memories may be extracted
+    record MessagesArrived(UUID id, UserId owner, int messages, long tokens, Instant dueAt, Instant at)
+            implements ConversationEvent {}
+
+    /// Memories are to be extracted from all messages, now.
+    record ExtractionAsked(UUID id, UserId owner, Instant at) implements ConversationEvent {}
+
+    /// An instance claimed the conversation to extract memories from its new messages.
+    record ExtractionStarted(UUID id, UserId owner, int attempt, Instant leasedUntil, Instant at)
+            implements ConversationEvent {}
+
+    /// @param messages how many messages were read
+    /// @param memories how many memories tell of them, new or not
+    /// @param nextDueAt when memories may be extracted from further messages; null if there are none
+    record ExtractionCompleted(
+            UUID id,
+            UserId owner,
+            int messages,
+            int memories,
+            @Nullable Instant nextDueAt,
+            Instant at) implements ConversationEvent {}
+
+    /// An attempt failed or its instance was lost, and another attempt will be made.
+    record ExtractionPostponed(UUID id, UserId owner, ExtractionFailure failure, Instant dueAt, Instant at)
+            implements ConversationEvent {}
+
+    /// The last attempt failed, or the instance was lost too often.
+    record ExtractionFailed(UUID id, UserId owner, ExtractionFailure failure, Instant at)
+            implements ConversationEvent {}
 }

@@ -45,12 +45,12 @@ public record NewMessage(
 
     public static final int LONGEST_SPEAKER = 255;
 
-    static final String ROLE = "role";
-    static final String SPEAKER = "speaker";
+    public static final String ROLE = "role";
+    public static final String SPEAKER = "speaker";
 
     /// When the message was sent, with its offset from UTC. Only if that is not zero, because it is in
     /// `occurred_at` too.
-    static final String SENT_AT = "sent_at";
+    public static final String SENT_AT = "sent_at";
 
     /// @throws InvalidValue with the name that the field has on the wire
     public NewMessage {

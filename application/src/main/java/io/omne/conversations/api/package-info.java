@@ -6,6 +6,8 @@
 /// | {@link io.omne.conversations.api.AddMessages#command} | {@link io.omne.memory.api.CreatedMemories} |
 /// | {@link io.omne.conversations.api.EditConversation} | {@link io.omne.conversations.api.EditedConversation} |
 /// | {@link io.omne.conversations.api.DeleteConversation} | nothing |
+/// | {@link io.omne.conversations.api.ExtractConversation} | nothing |
+/// | {@link io.omne.conversations.api.FindSources} | {@link io.omne.conversations.api.FindSources.Sources} |
 /// | {@link io.omne.conversations.api.AwaitDeletion} | whether it has ended |
 /// | {@link io.omne.conversations.api.FindConversation} | {@link io.omne.conversations.api.ConversationView} |
 /// | {@link io.omne.conversations.api.ListConversations} | {@link io.omne.conversations.api.ConversationPage} |

@@ -9,6 +9,9 @@ public interface ConversationJobs {
     /// The event processor that fills the list of conversations. Part of stored tokens.
     String LIST_PROCESSOR = "conversation-list";
 
+    /// The event processor that takes up new messages for the extraction of memories. Part of stored tokens.
+    String EXTRACTION_PROCESSOR = "conversation-extraction";
+
     /// Builds the list of conversations anew.
     JobKind<NoParameters> REPLAY_CONVERSATION_LIST = JobKind.of("replay_conversation_list");
 }

@@ -1,6 +1,6 @@
 package io.omne.embedding.api;
 
-import io.omne.embedding.RetryPolicy;
+import io.omne.jobs.RetryPolicy;
 import java.time.Duration;
 
 /// Settings for the embedding of texts in the background.

@@ -3,7 +3,12 @@ package io.omne.memory.api;
 import io.omne.access.api.CreationLimit.Quota;
 import io.omne.memory.MemoryId;
 import io.omne.validation.InvalidValue;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The result of {@link CreateMemories}.
@@ -33,6 +38,24 @@ public record CreatedMemories(
         cleaned = List.copyOf(cleaned);
         rejected = List.copyOf(rejected);
         existing = List.copyOf(existing);
+    }
+
+    /// The ids of the memories by their position in the request. Those that were not created, and did not exist, are
+    /// left out.
+    ///
+    /// @param size how many memories the request had
+    public SortedMap<Integer, MemoryId> ids(int size) {
+        var ids = new TreeMap<Integer, MemoryId>();
+        existing.forEach(it -> ids.put(it.index(), it.id()));
+        Set<Integer> others = rejected.stream().map(RejectedMemory::index).collect(Collectors.toSet());
+        others.addAll(ids.keySet());
+        Iterator<MemoryView> created = memories.iterator();
+        for (int i = 0; i < size && created.hasNext(); i++) {
+            if (!others.contains(i)) {
+                ids.put(i, new MemoryId(created.next().id()));
+            }
+        }
+        return ids;
     }
 
     /// @param index the position of the memory in the request, from 0

@@ -5,6 +5,7 @@ import io.omne.conversations.ConversationEvent.ConversationDeleted;
 import io.omne.conversations.ConversationEvent.ConversationDeletionAsked;
 import io.omne.conversations.ConversationEvent.ConversationRetitled;
 import io.omne.conversations.ConversationKey;
+import io.omne.conversations.domain.Extraction.NotBegun;
 import io.omne.memory.Title;
 import java.time.Instant;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a conversation beside its messages. Immutable: each decision returns the event that happens, if
-/// any, and {@link #next} the state after it.
+/// any, and {@link #next} the state after it. {@link ExtractionDecisions} decides about the extraction.
 ///
 /// @param title null if it has none
 /// @param deletion null if it is not being deleted
@@ -21,6 +22,7 @@ public record Conversation(
         ConversationKey key,
         @Nullable Title title,
         @Nullable Deletion deletion,
+        Extraction extraction,
         long sequence) {
 
     /// @param keepsExtracted whether the memories that were extracted from it stay
@@ -29,7 +31,7 @@ public record Conversation(
 
     /// A conversation without events.
     public static Conversation first(ConversationKey key) {
-        return new Conversation(key, null, null, 0);
+        return new Conversation(key, null, null, new NotBegun(), 0);
     }
 
     public Optional<ConversationEvent> retitle(@Nullable Title newTitle, Instant now) {
@@ -52,11 +54,13 @@ public record Conversation(
 
     /// The state after one more event.
     public Conversation next(ConversationEvent event) {
+        Extraction extracted = ExtractionFold.next(extraction, event, sequence + 1);
         return switch (event) {
-            case ConversationRetitled it -> new Conversation(key, it.title(), deletion, sequence + 1);
+            case ConversationRetitled it -> new Conversation(key, it.title(), deletion, extracted, sequence + 1);
             case ConversationDeletionAsked it ->
-                new Conversation(key, title, new Deletion(it.keepsExtracted(), it.at()), sequence + 1);
-            case ConversationDeleted _ -> new Conversation(key, null, null, sequence + 1);
+                new Conversation(key, title, new Deletion(it.keepsExtracted(), it.at()), extracted, sequence + 1);
+            case ConversationDeleted _ -> new Conversation(key, null, null, extracted, sequence + 1);
+            default -> new Conversation(key, title, deletion, extracted, sequence + 1);
         };
     }
 }

@@ -2,8 +2,8 @@ package io.omne.memory.domain;
 
 import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
-import io.omne.embedding.RetryPolicy;
 import io.omne.embedding.TextFailure;
+import io.omne.jobs.RetryPolicy;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
 import io.omne.memory.Edit;

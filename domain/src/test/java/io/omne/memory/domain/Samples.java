@@ -2,7 +2,7 @@ package io.omne.memory.domain;
 
 import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
-import io.omne.embedding.RetryPolicy;
+import io.omne.jobs.RetryPolicy;
 import io.omne.memory.Change;
 import io.omne.memory.Content;
 import io.omne.memory.Details;

@@ -4,6 +4,12 @@ import io.omne.conversations.ConversationEvent;
 import io.omne.conversations.ConversationEvent.ConversationDeleted;
 import io.omne.conversations.ConversationEvent.ConversationDeletionAsked;
 import io.omne.conversations.ConversationEvent.ConversationRetitled;
+import io.omne.conversations.ConversationEvent.ExtractionAsked;
+import io.omne.conversations.ConversationEvent.ExtractionCompleted;
+import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionPostponed;
+import io.omne.conversations.ConversationEvent.ExtractionStarted;
+import io.omne.conversations.ConversationEvent.MessagesArrived;
 import io.omne.events.adapter.axon.EventJsonTypes;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -28,6 +34,12 @@ class ConversationEventJson implements EventJsonTypes {
             case ConversationRetitled _ -> "conversation_retitled";
             case ConversationDeletionAsked _ -> "conversation_deletion_asked";
             case ConversationDeleted _ -> "conversation_deleted";
+            case MessagesArrived _ -> "messages_arrived";
+            case ExtractionAsked _ -> "extraction_asked";
+            case ExtractionStarted _ -> "extraction_started";
+            case ExtractionCompleted _ -> "extraction_completed";
+            case ExtractionPostponed _ -> "extraction_postponed";
+            case ExtractionFailed _ -> "extraction_failed";
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.omne.conversations.adapter.axon;
 
 import io.omne.conversations.application.ConversationJobs;
+import io.omne.conversations.application.extraction.ExtractionSaga;
 import io.omne.conversations.application.writing.ConversationEraser;
 import io.omne.events.adapter.axon.EventProcessor;
 import io.omne.events.adapter.axon.EventProcessor.Delivery;
@@ -19,6 +20,16 @@ class ConversationProcessors {
     @Bean
     EventProcessor conversationListProcessor() {
         return new EventProcessor(ConversationJobs.LIST_PROCESSOR, Delivery.FOLLOWING, GATHERING);
+    }
+
+    @Bean
+    EventProcessor extractionProcessor() {
+        return new EventProcessor(ConversationJobs.EXTRACTION_PROCESSOR, Delivery.FOLLOWING, GATHERING);
+    }
+
+    @Bean
+    EventProcessor extractionSagaProcessor() {
+        return new EventProcessor(ExtractionSaga.PROCESSOR, Delivery.WITH_COMMAND);
     }
 
     @Bean

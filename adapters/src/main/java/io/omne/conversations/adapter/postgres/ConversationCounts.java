@@ -34,7 +34,8 @@ final class ConversationCounts {
 
     private static final String REMOVE_EMPTY = """
             delete from listed_conversations l using unnest(:user_ids, :ids) as k (user_id, id)
-            where l.user_id = k.user_id and l.id = k.id and l.messages = 0 and l.extracted = 0 and l.title is null""";
+            where l.user_id = k.user_id and l.id = k.id and l.messages = 0 and l.extracted = 0
+                and l.title is null and l.extraction_status is null""";
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -42,8 +43,8 @@ final class ConversationCounts {
         this.jdbc = jdbc;
     }
 
-    /// @param titled conversations whose titles have changed
-    void update(ChangedCounts changed, Collection<ConversationKey> titled) {
+    /// @param others conversations of which something else has changed
+    void update(ChangedCounts changed, Collection<ConversationKey> others) {
         Map<ConversationKey, Change> changes = changed.changes();
         List<ConversationKey> keys = List.copyOf(changes.keySet());
         if (!keys.isEmpty()) {
@@ -58,7 +59,7 @@ final class ConversationCounts {
             jdbc.update(TIMES, ConversationRows.keys(keys));
         }
         Set<ConversationKey> all = new HashSet<>(keys);
-        all.addAll(titled);
+        all.addAll(others);
         if (!all.isEmpty()) {
             jdbc.update(REMOVE_EMPTY, ConversationRows.keys(all));
         }

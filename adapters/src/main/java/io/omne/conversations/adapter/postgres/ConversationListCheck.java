@@ -4,9 +4,9 @@ import io.omne.conversations.ConversationKey;
 import io.omne.conversations.application.ConversationJobs;
 import io.omne.conversations.application.listing.ConversationChange;
 import io.omne.conversations.application.listing.ConversationChange.Added;
+import io.omne.conversations.application.listing.ConversationChange.Changed;
 import io.omne.conversations.application.listing.ConversationChange.Moved;
 import io.omne.conversations.application.listing.ConversationChange.Removed;
-import io.omne.conversations.application.listing.ConversationChange.Titled;
 import io.omne.events.api.AggregateEvents;
 import io.omne.events.api.ProcessorLag;
 import io.omne.events.api.ProcessorPositions;
@@ -102,7 +102,7 @@ class ConversationListCheck implements ReadModelCheck {
             case Added it -> Stream.of(it.memory().key());
             case Moved it -> Stream.of(it.key());
             case Removed it -> Stream.of(it.key());
-            case Titled _ -> Stream.empty();
+            case Changed _ -> Stream.empty();
         };
     }
 }

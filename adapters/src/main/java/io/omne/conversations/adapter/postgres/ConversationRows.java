@@ -2,6 +2,8 @@ package io.omne.conversations.adapter.postgres;
 
 import io.omne.access.UserId;
 import io.omne.conversations.ConversationKey;
+import io.omne.conversations.ExtractionFailure;
+import io.omne.conversations.ExtractionStatus;
 import io.omne.conversations.application.listing.ConversationMemory;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -72,6 +75,21 @@ final class ConversationRows {
                         memories.stream().map(ConversationMemory::isMessage).toArray(Boolean[]::new))
                 .addValue("happened_at", times(memories.stream().map(ConversationMemory::happenedAt)))
                 .addValue("created_at", times(memories.stream().map(ConversationMemory::createdAt)));
+    }
+
+    static @Nullable String word(@Nullable ExtractionStatus status) {
+        return status == null ? null : status.name().toLowerCase(Locale.ROOT);
+    }
+
+    static @Nullable ExtractionStatus status(@Nullable String word) {
+        return word == null ? null : ExtractionStatus.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    static @Nullable ExtractionFailure failure(ResultSet row) throws SQLException {
+        String code = row.getString("extraction_error_code");
+        return code == null
+                ? null
+                : new ExtractionFailure(code, Objects.requireNonNull(row.getString("extraction_error_message")));
     }
 
     static UUID[] uuids(Stream<UUID> ids) {

@@ -30,13 +30,13 @@ class ListComparison {
 
     private final AggregateEvents events;
     private final ExpectedMemories memories;
-    private final ExpectedTitles titles;
+    private final ExpectedStates states;
     private final ListedRows rows;
 
     ListComparison(AggregateEvents events, NamedParameterJdbcTemplate jdbc) {
         this.events = events;
         this.memories = new ExpectedMemories(events);
-        this.titles = new ExpectedTitles(events);
+        this.states = new ExpectedStates(events);
         this.rows = new ListedRows(jdbc);
     }
 
@@ -62,7 +62,7 @@ class ListComparison {
     /// All conversations of the list, and then those that have memories or events and are not listed, in pages.
     void eachConversation(Consumer<List<ConversationKey>> each) {
         rows.eachConversation(PAGE, each);
-        titles.eachConversation(PAGE, page -> each.accept(rows.unlisted(page)));
+        states.eachConversation(PAGE, page -> each.accept(rows.unlisted(page)));
     }
 
     /// The changes after which the list has these memories as their events say. Memories with an event that cannot be
@@ -95,11 +95,11 @@ class ListComparison {
 
     /// Those of the conversations that are not listed as their memories and their events say.
     List<ConversationKey> differing(Collection<ConversationKey> keys) {
-        return rows.differing(titles.of(keys));
+        return rows.differing(states.of(keys));
     }
 
     /// Lists these conversations anew. The lists of their users must be locked.
     void replace(Collection<ConversationKey> keys) {
-        rows.replace(titles.of(keys));
+        rows.replace(states.of(keys));
     }
 }

@@ -3,20 +3,17 @@ package io.omne.conversations.adapter.postgres;
 import io.omne.access.UserId;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.application.listing.ConversationMemory;
+import io.omne.conversations.application.listing.ListedState;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.Title;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /// Reads the rows of the list, for its rebuild and verification. Takes part in the current transaction.
@@ -45,29 +42,38 @@ final class ListedRows {
             where not exists (select from listed_conversations l
                 where l.user_id = m.user_id and l.id = m.conversation_id)""";
 
-    /// What a row must have by the memories of its conversation.
+    /// What rows must have, by the memories of their conversations and by their states.
     private static final String EXPECTED = """
-            select k.user_id, k.id, k.title,
+            select k.user_id, k.id, k.title, k.status, k.at, k.code, k.message,
                 count(m.memory_id) filter (where m.is_message) as messages,
                 count(m.memory_id) filter (where not m.is_message) as extracted,
                 min(m.happened_at) filter (where m.is_message) as started_at,
                 max(m.happened_at) filter (where m.is_message) as last_at
-            from unnest(:user_ids, :ids, :titles) as k (user_id, id, title)
+            from unnest(:user_ids, :ids, :titles, :statuses, cast(:times as timestamptz[]), :codes, :messages)
+                as k (user_id, id, title, status, at, code, message)
             left join conversation_memories m on m.user_id = k.user_id and m.conversation_id = k.id
-            group by k.user_id, k.id, k.title""";
+            group by k.user_id, k.id, k.title, k.status, k.at, k.code, k.message""";
 
     private static final String DIFFERING = """
             select e.user_id, e.id from (%s) e
             left join listed_conversations l on l.user_id = e.user_id and l.id = e.id
-            where (l.id is not null or e.messages > 0 or e.extracted > 0 or e.title is not null)
-                and (coalesce(l.messages, -1), coalesce(l.extracted, -1), l.title, l.started_at, l.last_at)
-                    is distinct from (e.messages, e.extracted, e.title, e.started_at, e.last_at)""".formatted(EXPECTED);
+            where (l.id is not null or e.messages > 0 or e.extracted > 0 or e.title is not null
+                    or e.status is not null)
+                and (coalesce(l.messages, -1), coalesce(l.extracted, -1), l.title, l.started_at, l.last_at,
+                        l.extraction_status, l.extraction_at, l.extraction_error_code, l.extraction_error_message)
+                    is distinct from (e.messages, e.extracted, e.title, e.started_at, e.last_at,
+                        e.status, e.at, e.code, e.message)""".formatted(EXPECTED);
 
     private static final String REPLACE = """
-            insert into listed_conversations (user_id, id, title, messages, extracted, started_at, last_at)
-            select * from (%s) e
+            insert into listed_conversations (user_id, id, title, messages, extracted, started_at, last_at,
+                extraction_status, extraction_at, extraction_error_code, extraction_error_message)
+            select user_id, id, title, messages, extracted, started_at, last_at, status, at, code, message
+            from (%s) e
             on conflict (user_id, id) do update set title = excluded.title, messages = excluded.messages,
-                extracted = excluded.extracted, started_at = excluded.started_at, last_at = excluded.last_at""".formatted(EXPECTED);
+                extracted = excluded.extracted, started_at = excluded.started_at, last_at = excluded.last_at,
+                extraction_status = excluded.extraction_status, extraction_at = excluded.extraction_at,
+                extraction_error_code = excluded.extraction_error_code,
+                extraction_error_message = excluded.extraction_error_message""".formatted(EXPECTED);
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -127,24 +133,13 @@ final class ListedRows {
         return jdbc.query(sql, Map.of("user_id", owner.value(), "id", id, "limit", limit), row);
     }
 
-    /// Those of the conversations whose row is not as their memories and their title say.
-    List<ConversationKey> differing(Map<ConversationKey, Optional<Title>> titles) {
-        return jdbc.query(DIFFERING, titled(titles), (row, _) -> ConversationRows.key(row, "id"));
+    /// Those of the conversations whose row is not as their memories and their states say.
+    List<ConversationKey> differing(Map<ConversationKey, ListedState> states) {
+        return jdbc.query(DIFFERING, ListedStates.parameters(states), (row, _) -> ConversationRows.key(row, "id"));
     }
 
     /// Writes the rows of these conversations anew. The lists of the users must be locked.
-    void replace(Map<ConversationKey, Optional<Title>> titles) {
-        jdbc.update(REPLACE, titled(titles));
-    }
-
-    private static MapSqlParameterSource titled(Map<ConversationKey, Optional<Title>> titles) {
-        List<ConversationKey> keys = List.copyOf(titles.keySet());
-        return ConversationRows.keys(keys)
-                .addValue(
-                        "titles",
-                        keys.stream()
-                                .map(key -> Objects.requireNonNull(titles.get(key)))
-                                .map(it -> it.map(Title::text).orElse(null))
-                                .toArray(String[]::new));
+    void replace(Map<ConversationKey, ListedState> states) {
+        jdbc.update(REPLACE, ListedStates.parameters(states));
     }
 }

@@ -1,11 +1,12 @@
 package io.omne.conversations.adapter.postgres;
 
+import io.omne.conversations.ConversationEvent;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.application.listing.ConversationChange;
 import io.omne.conversations.application.listing.ConversationChange.Added;
+import io.omne.conversations.application.listing.ConversationChange.Changed;
 import io.omne.conversations.application.listing.ConversationChange.Moved;
 import io.omne.conversations.application.listing.ConversationChange.Removed;
-import io.omne.conversations.application.listing.ConversationChange.Titled;
 import io.omne.conversations.application.listing.ConversationList;
 import io.omne.conversations.application.listing.ConversationMemory;
 import io.omne.memory.MemoryKey;
@@ -52,17 +53,14 @@ class PostgresConversationList implements ConversationList {
             where m.user_id = k.user_id and m.memory_id = k.memory_id
             returning m.user_id, m.conversation_id, m.is_message""";
 
-    private static final String TITLE = """
-            insert into listed_conversations as l (user_id, id, title, messages, extracted)
-            select k.user_id, k.id, k.title, 0, 0 from unnest(:user_ids, :ids, :titles) as k (user_id, id, title)
-            on conflict (user_id, id) do update set title = excluded.title""";
-
     private final NamedParameterJdbcTemplate jdbc;
     private final ConversationCounts counts;
+    private final ListedStates states;
 
     PostgresConversationList(NamedParameterJdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.counts = new ConversationCounts(jdbc);
+        this.states = new ListedStates(jdbc);
     }
 
     @Override
@@ -71,21 +69,20 @@ class PostgresConversationList implements ConversationList {
         var added = new ArrayList<ConversationMemory>();
         Map<MemoryKey, Moved> moved = new LinkedHashMap<>();
         var removed = new ArrayList<MemoryKey>();
-        Map<ConversationKey, Titled> titled = new LinkedHashMap<>();
+        var events = new ArrayList<ConversationEvent>();
         for (ConversationChange change : changes) {
             switch (change) {
                 case Added it -> added.add(it.memory());
                 case Moved it -> moved.put(it.key(), it);
                 case Removed it -> removed.add(it.key());
-                case Titled it -> titled.put(it.key(), it);
+                case Changed it -> events.add(it.event());
             }
         }
         var changed = new ChangedCounts();
         run(ADD, ConversationRows.memories(added), added).forEach(it -> changed.add(it, 1));
         run(MOVE, moves(moved.values()), moved.keySet()).forEach(it -> changed.add(it, 0));
         run(REMOVE, ConversationRows.memoryKeys(removed), removed).forEach(it -> changed.add(it, -1));
-        title(titled);
-        counts.update(changed, titled.keySet());
+        counts.update(changed, states.apply(events));
     }
 
     /// Locks the lists of these users until the current transaction ends.
@@ -108,19 +105,5 @@ class PostgresConversationList implements ConversationList {
     private static MapSqlParameterSource moves(Collection<Moved> moved) {
         return ConversationRows.memoryKeys(moved.stream().map(Moved::key).toList())
                 .addValue("occurred_at", ConversationRows.times(moved.stream().map(Moved::occurredAt)));
-    }
-
-    private void title(Map<ConversationKey, Titled> titled) {
-        if (!titled.isEmpty()) {
-            jdbc.update(
-                    TITLE,
-                    ConversationRows.keys(titled.keySet())
-                            .addValue(
-                                    "titles",
-                                    titled.values().stream()
-                                            .map(Titled::title)
-                                            .map(it -> it == null ? null : it.text())
-                                            .toArray(String[]::new)));
-        }
     }
 }

@@ -1,7 +1,10 @@
 package io.omne.conversations.adapter.postgres;
 
 import io.omne.conversations.ConversationKey;
+import io.omne.conversations.ExtractionFailure;
+import io.omne.conversations.ExtractionStatus;
 import io.omne.conversations.api.ConversationView;
+import io.omne.conversations.api.ConversationView.ExtractionView;
 import io.omne.conversations.api.ListConversations;
 import io.omne.conversations.api.ListMessages;
 import io.omne.conversations.application.reading.ConversationViews;
@@ -15,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -29,7 +33,11 @@ class PostgresConversationViews implements ConversationViews {
             PackedSql.int8("messages"),
             PackedSql.int8("extracted"),
             PackedSql.time("started_at"),
-            PackedSql.time("last_at"));
+            PackedSql.time("last_at"),
+            PackedSql.optionalText("extraction_status"),
+            PackedSql.optionalText("extraction_error_code"),
+            PackedSql.optionalText("extraction_error_message"),
+            PackedSql.optionalTime("extraction_at"));
 
     private static final String FIND = """
             select %s from listed_conversations where user_id = :user_id and id = :id and messages > 0""".formatted(VIEWS);
@@ -73,7 +81,16 @@ class PostgresConversationViews implements ConversationViews {
     }
 
     private static ConversationView view(PackedRow row) {
-        return new ConversationView(row.uuid(), row.optionalText(), row.int8(), row.int8(), row.time(), row.time());
+        return new ConversationView(
+                row.uuid(), row.optionalText(), row.int8(), row.int8(), row.time(), row.time(), extraction(row));
+    }
+
+    private static ExtractionView extraction(PackedRow row) {
+        ExtractionStatus status = ConversationRows.status(row.optionalText());
+        String code = row.optionalText();
+        String message = row.optionalText();
+        ExtractionFailure error = code == null ? null : new ExtractionFailure(code, Objects.requireNonNull(message));
+        return new ExtractionView(status, error, row.optionalTime());
     }
 
     @Override

@@ -1,23 +1,15 @@
 package io.omne.conversations.adapter.postgres;
 
-import io.omne.access.UserId;
 import io.omne.conversations.ConversationEvent;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.application.writing.Conversations;
 import io.omne.conversations.domain.Conversation;
-import io.omne.conversations.domain.Conversation.Deletion;
 import io.omne.events.api.EventMessages;
-import io.omne.memory.Title;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -25,17 +17,31 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresConversations implements Conversations {
 
-    private static final String FIND = "select * from conversations where user_id = :user_id and id = :id";
+    private static final String FIND = "select * from conversations where user_id = :user_id and id = :id for update";
 
-    private static final String INSERT = """
-            insert into conversations (user_id, id, title, keeps_extracted, deletion_asked_at, sequence)
-            values (:user_id, :id, :title, :keeps_extracted, :deletion_asked_at, :sequence)
-            on conflict do nothing""";
+    private static final List<String> STATE = List.of(
+            "title",
+            "keeps_extracted",
+            "deletion_asked_at",
+            "extraction_status",
+            "extraction_attempts",
+            "extraction_losses",
+            "extraction_at",
+            "extraction_error_code",
+            "extraction_error_message",
+            "extraction_claim",
+            "extraction_tokens",
+            "later_due_at",
+            "later_tokens",
+            "sequence");
 
-    private static final String UPDATE = """
-            update conversations set title = :title, keeps_extracted = :keeps_extracted,
-                deletion_asked_at = :deletion_asked_at, sequence = :sequence
-            where user_id = :user_id and id = :id and sequence = :before""";
+    private static final String INSERT =
+            "insert into conversations (user_id, id, %s) values (:user_id, :id, :%s) on conflict do nothing"
+                    .formatted(String.join(", ", STATE), String.join(", :", STATE));
+
+    private static final String UPDATE =
+            "update conversations set %s where user_id = :user_id and id = :id and sequence = :before"
+                    .formatted(STATE.stream().map(it -> it + " = :" + it).collect(Collectors.joining(", ")));
 
     private static final String BEING_DELETED = """
             select * from conversations where deletion_asked_at is not null
@@ -51,16 +57,24 @@ class PostgresConversations implements Conversations {
 
     @Override
     public Conversation find(ConversationKey key) {
-        return jdbc.query(FIND, Map.of("user_id", key.owner().value(), "id", key.id()), (row, _) -> read(row)).stream()
+        return jdbc
+                .query(
+                        FIND,
+                        Map.of("user_id", key.owner().value(), "id", key.id()),
+                        (row, _) -> ConversationState.read(row))
+                .stream()
                 .findFirst()
                 .orElseGet(() -> Conversation.first(key));
     }
 
     @Override
-    public void save(Conversation before, ConversationEvent event) {
+    public Conversation save(Conversation before, ConversationEvent event) {
         Conversation after = before.next(event);
         boolean isNew = before.sequence() == 0;
-        if (jdbc.update(isNew ? INSERT : UPDATE, row(after).addValue("before", before.sequence())) == 0) {
+        if (jdbc.update(
+                        isNew ? INSERT : UPDATE,
+                        ConversationState.parameters(after).addValue("before", before.sequence()))
+                == 0) {
             throw new ConcurrencyException("a conversation has changed since it was read");
         }
         events.publish(List.of(EventMessages.of(
@@ -70,34 +84,11 @@ class PostgresConversations implements Conversations {
                 before.sequence(),
                 event,
                 event.at())));
+        return after;
     }
 
     @Override
     public List<Conversation> beingDeleted(int limit) {
-        return jdbc.query(BEING_DELETED, Map.of("limit", limit), (row, _) -> read(row));
-    }
-
-    private static MapSqlParameterSource row(Conversation it) {
-        Title title = it.title();
-        Deletion deletion = it.deletion();
-        return new MapSqlParameterSource()
-                .addValue("user_id", it.key().owner().value())
-                .addValue("id", it.key().id())
-                .addValue("title", title == null ? null : title.text())
-                .addValue("keeps_extracted", deletion == null ? null : deletion.keepsExtracted())
-                .addValue(
-                        "deletion_asked_at",
-                        deletion == null ? null : deletion.askedAt().atOffset(ZoneOffset.UTC))
-                .addValue("sequence", it.sequence());
-    }
-
-    private static Conversation read(ResultSet row) throws SQLException {
-        String title = row.getString("title");
-        OffsetDateTime askedAt = row.getObject("deletion_asked_at", OffsetDateTime.class);
-        return new Conversation(
-                new ConversationKey(new UserId(row.getObject("user_id", UUID.class)), row.getObject("id", UUID.class)),
-                title == null ? null : new Title(title),
-                askedAt == null ? null : new Deletion(row.getBoolean("keeps_extracted"), askedAt.toInstant()),
-                row.getLong("sequence"));
+        return jdbc.query(BEING_DELETED, Map.of("limit", limit), (row, _) -> ConversationState.read(row));
     }
 }

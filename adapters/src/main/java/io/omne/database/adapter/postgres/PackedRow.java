@@ -73,6 +73,10 @@ public final class PackedRow {
         return ORIGIN.plus(binary, ChronoUnit.MICROS);
     }
 
+    public @Nullable Instant optionalTime() {
+        return buffer.get() == 1 ? time() : null;
+    }
+
     public @Nullable String optionalText() {
         int size = buffer.getInt();
         if (size < 0) {

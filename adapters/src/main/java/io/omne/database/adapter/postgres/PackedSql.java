@@ -63,6 +63,11 @@ public final class PackedSql {
         return "int4send(octet_length(%1$s)) || %1$s".formatted(value);
     }
 
+    /// A `timestamptz` or null, for {@link PackedRow#optionalTime}.
+    public static String optionalTime(String value) {
+        return "boolsend(%1$s is not null) || coalesce(timestamptz_send(%1$s), cast('' as bytea))".formatted(value);
+    }
+
     /// A `text` or null, for {@link PackedRow#optionalText}.
     public static String optionalText(String value) {
         return """

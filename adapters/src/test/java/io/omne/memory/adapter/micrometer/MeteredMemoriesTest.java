@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.omne.TestDatabase;
 import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
-import io.omne.embedding.RetryPolicy;
+import io.omne.jobs.RetryPolicy;
 import io.omne.memory.Change;
 import io.omne.memory.Content;
 import io.omne.memory.Details;

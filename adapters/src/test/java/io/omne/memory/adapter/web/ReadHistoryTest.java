@@ -6,7 +6,7 @@ import io.omne.TestServer;
 import io.omne.TestServer.Caller;
 import io.omne.TestServer.Reply;
 import io.omne.embedding.ModelName;
-import io.omne.embedding.RetryPolicy;
+import io.omne.jobs.RetryPolicy;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryId;
 import java.time.Duration;

@@ -9,6 +9,16 @@ import io.omne.memory.MemoryId;
 /// @param text what stands there
 public record Quote(MemoryId message, int start, int end, String text) {
 
+    /// Whether it stands in a text, word for word and at its place.
+    boolean standsIn(String content) {
+        int length = content.codePointCount(0, content.length());
+        return start >= 0
+                && start < end
+                && end <= length
+                && content.substring(content.offsetByCodePoints(0, start), content.offsetByCodePoints(0, end))
+                        .equals(text);
+    }
+
     /// Shows the length and not the text, because a log must not contain what users store.
     @Override
     public String toString() {

@@ -1,5 +1,7 @@
 package io.omne.conversations.application.extraction;
 
+import io.omne.memory.MemoryId;
+import java.time.Instant;
 import java.util.List;
 
 /// A part of a conversation, from which memories are extracted.
@@ -11,5 +13,22 @@ public record Transcript(List<TranscriptMessage> context, List<TranscriptMessage
     public Transcript {
         context = List.copyOf(context);
         messages = List.copyOf(messages);
+    }
+
+    /// Whether the quote stands in one of the new messages, word for word.
+    boolean contains(Quote quote) {
+        return messages.stream()
+                .filter(it -> it.id().equals(quote.message()))
+                .anyMatch(it -> quote.standsIn(it.content()));
+    }
+
+    /// When a new message was sent.
+    Instant sentAt(MemoryId message) {
+        return messages.stream()
+                .filter(it -> it.id().equals(message))
+                .findFirst()
+                .orElseThrow()
+                .sentAt()
+                .toInstant();
     }
 }

@@ -3,14 +3,18 @@ package io.omne.conversations.application.listing;
 import io.omne.conversations.ConversationEvent;
 import io.omne.conversations.ConversationEvent.ConversationDeleted;
 import io.omne.conversations.ConversationEvent.ConversationRetitled;
-import io.omne.conversations.ConversationKey;
+import io.omne.conversations.ConversationEvent.ExtractionAsked;
+import io.omne.conversations.ConversationEvent.ExtractionCompleted;
+import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionPostponed;
+import io.omne.conversations.ConversationEvent.ExtractionStarted;
+import io.omne.conversations.ConversationEvent.MessagesArrived;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryEvent.Deleted;
 import io.omne.memory.MemoryEvent.OccurredAtChanged;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.MemorySource;
-import io.omne.memory.Title;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +30,13 @@ public sealed interface ConversationChange {
             OccurredAtChanged.class,
             Deleted.class,
             ConversationRetitled.class,
-            ConversationDeleted.class);
+            ConversationDeleted.class,
+            MessagesArrived.class,
+            ExtractionAsked.class,
+            ExtractionStarted.class,
+            ExtractionCompleted.class,
+            ExtractionPostponed.class,
+            ExtractionFailed.class);
 
     /// The user whose list changes.
     UUID owner();
@@ -60,12 +70,12 @@ public sealed interface ConversationChange {
         }
     }
 
-    /// A conversation has another title, or none.
-    record Titled(ConversationKey key, @Nullable Title title) implements ConversationChange {
+    /// A conversation is in another state.
+    record Changed(ConversationEvent event) implements ConversationChange {
 
         @Override
         public UUID owner() {
-            return key.owner().value();
+            return event.owner().value();
         }
     }
 
@@ -77,15 +87,6 @@ public sealed interface ConversationChange {
             case OccurredAtChanged it -> Optional.of(new Moved(key, it.occurredAt()));
             case Deleted _ -> Optional.of(new Removed(key));
             default -> Optional.empty();
-        };
-    }
-
-    /// What the event changes; empty if it changes nothing that the list shows.
-    static Optional<ConversationChange> of(ConversationEvent event) {
-        return switch (event) {
-            case ConversationRetitled it -> Optional.of(new Titled(it.key(), it.title()));
-            case ConversationDeleted it -> Optional.of(new Titled(it.key(), null));
-            case ConversationEvent.ConversationDeletionAsked _ -> Optional.empty();
         };
     }
 

@@ -3,6 +3,12 @@ package io.omne.conversations.application.listing;
 import io.omne.conversations.ConversationEvent;
 import io.omne.conversations.ConversationEvent.ConversationDeleted;
 import io.omne.conversations.ConversationEvent.ConversationRetitled;
+import io.omne.conversations.ConversationEvent.ExtractionAsked;
+import io.omne.conversations.ConversationEvent.ExtractionCompleted;
+import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionPostponed;
+import io.omne.conversations.ConversationEvent.ExtractionStarted;
+import io.omne.conversations.ConversationEvent.MessagesArrived;
 import io.omne.conversations.application.ConversationJobs;
 import io.omne.database.api.Savepoints;
 import io.omne.events.api.EventBatches;
@@ -62,11 +68,41 @@ class ConversationProjector {
         take(event);
     }
 
+    @EventHandler
+    void on(MessagesArrived event) {
+        take(event);
+    }
+
+    @EventHandler
+    void on(ExtractionAsked event) {
+        take(event);
+    }
+
+    @EventHandler
+    void on(ExtractionStarted event) {
+        take(event);
+    }
+
+    @EventHandler
+    void on(ExtractionCompleted event) {
+        take(event);
+    }
+
+    @EventHandler
+    void on(ExtractionPostponed event) {
+        take(event);
+    }
+
+    @EventHandler
+    void on(ExtractionFailed event) {
+        take(event);
+    }
+
     private void take(MemoryEvent event) {
         ConversationChange.of(event).ifPresent(batches::take);
     }
 
     private void take(ConversationEvent event) {
-        ConversationChange.of(event).ifPresent(batches::take);
+        batches.take(new ConversationChange.Changed(event));
     }
 }

@@ -4,6 +4,7 @@ import io.omne.conversations.ConversationKey;
 import io.omne.conversations.api.ConversationNotFound;
 import io.omne.conversations.api.DeleteConversation;
 import io.omne.conversations.api.EditConversation;
+import io.omne.conversations.api.ExtractConversation;
 import io.omne.conversations.application.reading.ListedConversations;
 import io.omne.events.api.OutsideTransaction;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class ConversationCheck implements OutsideTransaction {
             throws Exception {
         switch (work.getMessage().getPayload()) {
             case EditConversation it -> check(new ConversationKey(it.owner(), it.id()));
+            case ExtractConversation it -> check(new ConversationKey(it.owner(), it.id()));
             case DeleteConversation it -> check(new ConversationKey(it.owner(), it.id()));
             default -> {
                 // Other commands need no conversation.

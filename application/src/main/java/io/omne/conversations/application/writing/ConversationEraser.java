@@ -1,6 +1,8 @@
 package io.omne.conversations.application.writing;
 
 import io.omne.conversations.ConversationEvent.ConversationDeletionAsked;
+import io.omne.conversations.ConversationKey;
+import io.omne.conversations.application.extraction.ExtractedMemories;
 import io.omne.conversations.domain.Conversation;
 import io.omne.conversations.domain.Conversation.Deletion;
 import io.omne.events.api.Uninterruptibles;
@@ -8,13 +10,16 @@ import io.omne.jobs.api.LoopOwner;
 import io.omne.jobs.api.Loops;
 import io.omne.jobs.api.Loops.Loop;
 import io.omne.jobs.api.Loops.LoopSettings;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryIds;
 import io.omne.memory.MemorySource;
 import io.omne.memory.api.DeleteMemories;
 import io.omne.memory.api.FindConversationMemories;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
@@ -25,9 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Deletes the messages of conversations that are being deleted, some at a time. A new deletion wakes it. It also looks
-/// for deletions from time to time, because the instance that began one may be lost. If two instances work on the
-/// same conversation, each memory is deleted once.
+/// Deletes the messages of conversations that are being deleted, some at a time, and what was extracted from them. A
+/// memory that also stands in a message of another conversation stays. A new deletion wakes it. It also looks for
+/// deletions from time to time, because the instance that began one may be lost. If two instances work on the same
+/// conversation, each memory is deleted once.
 @Component
 @ProcessingGroup(ConversationEraser.PROCESSOR)
 public class ConversationEraser implements LoopOwner {
@@ -41,12 +47,19 @@ public class ConversationEraser implements LoopOwner {
     private static final Logger log = LoggerFactory.getLogger(ConversationEraser.class);
 
     private final Conversations conversations;
+    private final ExtractedMemories extracted;
     private final CommandGateway commands;
     private final QueryGateway queries;
     private final Loop loop;
 
-    ConversationEraser(Conversations conversations, CommandGateway commands, QueryGateway queries, Loops loops) {
+    ConversationEraser(
+            Conversations conversations,
+            ExtractedMemories extracted,
+            CommandGateway commands,
+            QueryGateway queries,
+            Loops loops) {
         this.conversations = conversations;
+        this.extracted = extracted;
         this.commands = commands;
         this.queries = queries;
         this.loop = loops.loop(
@@ -77,22 +90,39 @@ public class ConversationEraser implements LoopOwner {
         if (deletion == null) {
             return;
         }
-        Set<MemorySource> sources = deletion.keepsExtracted()
-                ? Set.of(MemorySource.CHAT)
-                : Set.of(MemorySource.CHAT, MemorySource.AI_EXTRACTED);
-        var find = new FindConversationMemories(
-                conversation.key().owner(), conversation.key().id(), sources, DeleteMemories.MOST);
-        for (MemoryIds ids = find(find); ids.size() > 0; ids = find(find)) {
-            var delete = new DeleteMemories(find.owner(), ids.stream().collect(Collectors.toSet()));
-            Uninterruptibles.await(() -> commands.send(delete));
+        ConversationKey key = conversation.key();
+        if (!deletion.keepsExtracted()) {
+            erase(key, MemorySource.AI_EXTRACTED, ids -> extracted.withSourcesElsewhere(key.owner(), key.id(), ids));
+        }
+        erase(key, MemorySource.CHAT, _ -> Set.of());
+        Uninterruptibles.await(() -> commands.send(new FinishDeletion(key, deletion)));
+    }
+
+    /// @param kept selects the memories to keep
+    private void erase(ConversationKey key, MemorySource source, UnaryOperator<Set<MemoryId>> kept)
+            throws InterruptedException {
+        var seen = new HashSet<MemoryId>();
+        while (true) {
+            var find = new FindConversationMemories(
+                    key.owner(), key.id(), Set.of(source), seen.size() + DeleteMemories.MOST);
+            Set<MemoryId> found = find(find);
+            found.removeAll(seen);
+            if (found.isEmpty()) {
+                return;
+            }
+            Set<MemoryId> some = found.stream().limit(DeleteMemories.MOST).collect(Collectors.toSet());
+            Set<MemoryId> stay = kept.apply(some);
+            seen.addAll(stay);
+            some.removeAll(stay);
+            Uninterruptibles.await(() -> commands.send(new DeleteMemories(key.owner(), some)));
             if (Thread.interrupted()) {
                 throw new InterruptedException("the instance is stopping");
             }
         }
-        Uninterruptibles.await(() -> commands.send(new FinishDeletion(conversation.key(), deletion)));
     }
 
-    private MemoryIds find(FindConversationMemories query) {
-        return Uninterruptibles.await(() -> queries.query(query, MemoryIds.class));
+    private Set<MemoryId> find(FindConversationMemories query) {
+        MemoryIds found = Uninterruptibles.await(() -> queries.query(query, MemoryIds.class));
+        return found.stream().collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -2,9 +2,9 @@ package io.omne.embedding.application.modelchange;
 
 import io.omne.database.api.DatabaseClock;
 import io.omne.embedding.IndexedModel;
-import io.omne.embedding.RetryPolicy;
 import io.omne.embedding.api.EmbeddingResult;
 import io.omne.embedding.api.EmbeddingSettings;
+import io.omne.jobs.RetryPolicy;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.stereotype.Component;

@@ -2,7 +2,6 @@ package io.omne.memory.application.embedding;
 
 import io.omne.database.api.DatabaseClock;
 import io.omne.embedding.IndexedModel;
-import io.omne.embedding.RetryPolicy;
 import io.omne.embedding.TextKey;
 import io.omne.embedding.api.EmbeddingResult;
 import io.omne.embedding.api.EmbeddingSettings;
@@ -10,6 +9,7 @@ import io.omne.embedding.api.IndexedModels;
 import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.api.Reembedding;
 import io.omne.embedding.api.VectorIndex;
+import io.omne.jobs.RetryPolicy;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryKey;
 import io.omne.memory.application.writing.Transition;

@@ -61,12 +61,12 @@ class UniqueKeyCheck implements OutsideTransaction {
         some.rejected().stream()
                 .map(it -> new RejectedMemory(all.fresh().get(it.index()), it.errors()))
                 .forEach(rejected::add);
-        var ids = new TreeMap<Integer, MemoryId>();
-        some.existing().forEach(it -> ids.put(all.fresh().get(it.index()), it.id()));
-        var existing = Stream.concat(
+        Stream<ExistingMemory> existing = Stream.concat(
                 all.known().stream(),
-                ids.entrySet().stream().map(it -> new ExistingMemory(it.getKey(), it.getValue())));
-        ids.putAll(createdIds(all, some));
+                some.existing().stream()
+                        .map(it -> new ExistingMemory(all.fresh().get(it.index()), it.id())));
+        var ids = new TreeMap<Integer, MemoryId>();
+        some.ids(all.fresh().size()).forEach((index, id) -> ids.put(all.fresh().get(index), id));
         Stream<ExistingMemory> repeated = all.repeats().entrySet().stream()
                 .filter(it -> ids.containsKey(it.getValue()))
                 .map(it -> new ExistingMemory(it.getKey(), Objects.requireNonNull(ids.get(it.getValue()))));
@@ -82,20 +82,5 @@ class UniqueKeyCheck implements OutsideTransaction {
                 Stream.concat(existing, repeated).toList(),
                 some.again(),
                 some.quota());
-    }
-
-    /// The created memories are in the order of the fresh ones, without the rejected and the existing ones.
-    private static Map<Integer, MemoryId> createdIds(KeyedMemories all, CreatedMemories some) {
-        List<Integer> left = new ArrayList<>(all.fresh());
-        left.removeAll(Stream.concat(
-                        some.rejected().stream().map(RejectedMemory::index),
-                        some.existing().stream().map(ExistingMemory::index))
-                .map(all.fresh()::get)
-                .toList());
-        var ids = new TreeMap<Integer, MemoryId>();
-        for (int i = 0; i < some.memories().size(); i++) {
-            ids.put(left.get(i), new MemoryId(some.memories().get(i).id()));
-        }
-        return ids;
     }
 }

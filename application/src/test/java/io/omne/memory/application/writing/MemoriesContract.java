@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.omne.access.UserId;
 import io.omne.embedding.ModelName;
-import io.omne.embedding.RetryPolicy;
 import io.omne.embedding.api.Lane;
+import io.omne.jobs.RetryPolicy;
 import io.omne.memory.Change;
 import io.omne.memory.Content;
 import io.omne.memory.Details;

@@ -1,9 +1,9 @@
-package io.omne.embedding;
+package io.omne.jobs;
 
 import java.time.Duration;
 import java.util.Optional;
 
-/// Decides when a failed embedding is tried again: `maxRetries` times after the first attempt, after pauses that
+/// Decides when work that failed is tried again: `maxRetries` times after the first attempt, after pauses that
 /// double from `baseDelay`. Each pause is lengthened by up to a half, so that simultaneous failures are not all
 /// retried at the same time.
 public record RetryPolicy(int maxRetries, Duration baseDelay) {

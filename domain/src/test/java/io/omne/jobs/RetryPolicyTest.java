@@ -1,4 +1,4 @@
-package io.omne.embedding;
+package io.omne.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

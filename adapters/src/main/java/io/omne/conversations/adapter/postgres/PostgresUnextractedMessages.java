@@ -1,0 +1,107 @@
+package io.omne.conversations.adapter.postgres;
+
+import io.omne.conversations.ConversationKey;
+import io.omne.conversations.application.extraction.UnextractedMessages;
+import io.omne.memory.MemoryId;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/// The queue of conversations is their state rows. Their messages have rows until they have been read.
+@Component
+class PostgresUnextractedMessages implements UnextractedMessages {
+
+    private static final String DUE = """
+            select user_id, id from conversations
+            where extraction_status in ('pending', 'processing') and extraction_at <= :now
+            order by extraction_at limit 1 for update skip locked""";
+
+    private static final String ADD = """
+            insert into unextracted_messages (user_id, conversation_id, id)
+            select :user_id, :conversation, k.id from unnest(:ids) as k (id)
+            on conflict do nothing""";
+
+    private static final String ADD_ALL = """
+            insert into unextracted_messages (user_id, conversation_id, id)
+            select user_id, conversation_id, memory_id from conversation_memories
+            where user_id = :user_id and conversation_id = :conversation and is_message
+            on conflict do nothing""";
+
+    private static final String FIND = """
+            select id from unextracted_messages where user_id = :user_id and conversation_id = :conversation
+            order by id limit :limit""";
+
+    private static final String REMOVE = """
+            delete from unextracted_messages
+            where user_id = :user_id and conversation_id = :conversation and id = any(:ids)""";
+
+    private static final String BEFORE = """
+            select memory_id as id from conversation_memories
+            where user_id = :user_id and conversation_id = :conversation and is_message and happened_at < :sent_at
+            order by happened_at desc, memory_id desc limit :limit""";
+
+    private final NamedParameterJdbcTemplate jdbc;
+
+    PostgresUnextractedMessages(NamedParameterJdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<ConversationKey> due(Instant now) {
+        return jdbc
+                .query(DUE, Map.of("now", now.atOffset(ZoneOffset.UTC)), (row, _) -> ConversationRows.key(row, "id"))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public void add(Map<ConversationKey, ? extends Collection<MemoryId>> messages) {
+        messages.forEach((key, ids) -> jdbc.update(ADD, parameters(key).addValue("ids", values(ids))));
+    }
+
+    @Override
+    public void addAll(ConversationKey key) {
+        jdbc.update(ADD_ALL, parameters(key));
+    }
+
+    @Override
+    public List<MemoryId> find(ConversationKey key, int limit) {
+        return ids(FIND, parameters(key).addValue("limit", limit));
+    }
+
+    @Override
+    public void remove(ConversationKey key, Collection<MemoryId> messages) {
+        jdbc.update(REMOVE, parameters(key).addValue("ids", values(messages)));
+    }
+
+    @Override
+    public List<MemoryId> before(ConversationKey key, Instant sentAt, int limit) {
+        return ids(
+                        BEFORE,
+                        parameters(key)
+                                .addValue("sent_at", sentAt.atOffset(ZoneOffset.UTC))
+                                .addValue("limit", limit))
+                .reversed();
+    }
+
+    private List<MemoryId> ids(String sql, MapSqlParameterSource parameters) {
+        return jdbc.query(sql, parameters, (row, _) -> new MemoryId(row.getObject("id", UUID.class)));
+    }
+
+    private static UUID[] values(Collection<MemoryId> ids) {
+        return ConversationRows.uuids(ids.stream().map(MemoryId::value));
+    }
+
+    private static MapSqlParameterSource parameters(ConversationKey key) {
+        return new MapSqlParameterSource()
+                .addValue("user_id", key.owner().value())
+                .addValue("conversation", key.id());
+    }
+}

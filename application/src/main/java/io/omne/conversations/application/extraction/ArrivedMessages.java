@@ -1,0 +1,85 @@
+package io.omne.conversations.application.extraction;
+
+import io.omne.access.UserId;
+import io.omne.conversations.ConversationKey;
+import io.omne.conversations.application.writing.Conversations;
+import io.omne.conversations.domain.Conversation;
+import io.omne.conversations.domain.ExtractionDecisions;
+import io.omne.database.api.DatabaseClock;
+import io.omne.events.api.EventBatches;
+import io.omne.memory.MemoryEvent.Created;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/// Collects the new messages of a transaction by their conversations. Used by one thread.
+final class ArrivedMessages implements EventBatches.Batch<Created, UserId> {
+
+    /// About how many characters are a token of a language model.
+    private static final int CHARACTERS_PER_TOKEN = 4;
+
+    /// All transactions lock conversations in this order.
+    private static final Comparator<ConversationKey> ORDER = Comparator.comparing(ConversationKey::aggregate);
+
+    private final Stores stores;
+    private final List<Created> unsaved = new ArrayList<>();
+    private final Set<UserId> taken = new HashSet<>();
+
+    ArrivedMessages(Stores stores) {
+        this.stores = stores;
+    }
+
+    /// Where they are stored.
+    @Component
+    record Stores(
+            Conversations conversations,
+            UnextractedMessages messages,
+            ExtractionSettings settings,
+            DatabaseClock clock) {}
+
+    @Override
+    public void take(Created event) {
+        unsaved.add(event);
+        taken.add(event.owner());
+    }
+
+    @Override
+    public Set<UserId> unsaved() {
+        return unsaved.stream().map(Created::owner).collect(Collectors.toSet());
+    }
+
+    @Override
+    public void save() {
+        Map<ConversationKey, List<Created>> all = unsaved.stream()
+                .collect(Collectors.groupingBy(MessageArrivals::key, () -> new TreeMap<>(ORDER), Collectors.toList()));
+        all.forEach(this::arrive);
+        unsaved.clear();
+    }
+
+    private void arrive(ConversationKey key, List<Created> messages) {
+        stores.messages().add(Map.of(key, messages.stream().map(Created::id).toList()));
+        long characters =
+                messages.stream().mapToLong(it -> it.content().text().length()).sum();
+        Conversation conversation = stores.conversations().find(key);
+        stores.conversations()
+                .save(
+                        conversation,
+                        new ExtractionDecisions(conversation)
+                                .arrive(
+                                        messages.size(),
+                                        Math.ceilDiv(characters, CHARACTERS_PER_TOKEN),
+                                        stores.settings().timing(),
+                                        stores.clock().now()));
+    }
+
+    @Override
+    public Set<UserId> taken() {
+        return taken;
+    }
+}

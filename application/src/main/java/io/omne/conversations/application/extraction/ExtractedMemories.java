@@ -1,0 +1,34 @@
+package io.omne.conversations.application.extraction;
+
+import io.omne.access.UserId;
+import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
+import io.omne.memory.MemoryId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// What is stored of extracted memories, beside the memories. Blocks, and takes part in the current transaction.
+public interface ExtractedMemories {
+
+    /// Adds sources to memories. Those that are stored already stay as they are.
+    void addSources(UserId owner, Collection<StoredSource> sources);
+
+    /// The sources of a memory, in the order of the messages and of their parts.
+    List<Quote> sources(UserId owner, MemoryId memory);
+
+    /// Those of the memories that have a source in a message of another conversation that is not deleted.
+    Set<MemoryId> withSourcesElsewhere(UserId owner, UUID conversation, Collection<MemoryId> memories);
+
+    /// The memories that tell the latest values of these facts.
+    Map<Fact, Latest> latest(UserId owner, Collection<Fact> facts);
+
+    void setLatest(UserId owner, Map<Fact, Latest> facts);
+
+    record StoredSource(MemoryId memory, Quote quote) {}
+
+    /// @param saidAt when it was said
+    record Latest(MemoryId memory, Instant saidAt) {}
+}

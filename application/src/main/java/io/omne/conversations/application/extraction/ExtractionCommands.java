@@ -1,0 +1,106 @@
+package io.omne.conversations.application.extraction;
+
+import io.omne.conversations.ConversationEvent;
+import io.omne.conversations.ConversationKey;
+import io.omne.conversations.api.ExtractConversation;
+import io.omne.conversations.api.ExtractionOff;
+import io.omne.conversations.application.writing.Conversations;
+import io.omne.conversations.domain.Conversation;
+import io.omne.conversations.domain.ExtractionDecisions;
+import io.omne.database.api.DatabaseClock;
+import io.omne.memory.MemoryId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.stereotype.Component;
+
+/// Handles the commands about extractions, each in one transaction.
+@Component
+class ExtractionCommands {
+
+    private final Conversations conversations;
+    private final UnextractedMessages messages;
+    private final ExtractedMemories memories;
+    private final Extractor extractor;
+    private final ExtractionSettings settings;
+    private final DatabaseClock clock;
+
+    ExtractionCommands(
+            Conversations conversations,
+            UnextractedMessages messages,
+            ExtractedMemories memories,
+            Extractor extractor,
+            ExtractionSettings settings,
+            DatabaseClock clock) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.memories = memories;
+        this.extractor = extractor;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @CommandHandler
+    void handle(ExtractConversation command) {
+        if (!extractor.isOn()) {
+            throw new ExtractionOff();
+        }
+        var key = new ConversationKey(command.owner(), command.id());
+        messages.addAll(key);
+        Conversation conversation = conversations.find(key);
+        conversations.save(conversation, new ExtractionDecisions(conversation).ask(clock.now()));
+    }
+
+    @CommandHandler
+    List<ClaimedConversation> handle(ClaimExtraction command) {
+        Instant now = clock.now();
+        Optional<ConversationKey> due = messages.due(now);
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        Conversation conversation = conversations.find(due.get());
+        Optional<ConversationEvent> lost = new ExtractionDecisions(conversation).lose(now);
+        if (lost.isPresent()) {
+            conversation = conversations.save(conversation, lost.get());
+        }
+        Optional<ConversationEvent> claim =
+                new ExtractionDecisions(conversation).claim(now.plus(settings.lease()), now);
+        if (claim.isEmpty()) {
+            return List.of();
+        }
+        Conversation claimed = conversations.save(conversation, claim.get());
+        List<MemoryId> found = messages.find(claimed.key(), settings.batch() + 1);
+        boolean hasMore = found.size() > settings.batch();
+        return List.of(new ClaimedConversation(
+                claimed.key(), claimed.sequence(), hasMore ? found.subList(0, settings.batch()) : found, hasMore));
+    }
+
+    @CommandHandler
+    void handle(FinishExtraction command) {
+        ClaimedConversation claimed = command.claimed();
+        Conversation conversation = conversations.find(claimed.key());
+        var decisions = new ExtractionDecisions(conversation);
+        if (!decisions.isHeldBy(claimed.claim())) {
+            return;
+        }
+        memories.addSources(claimed.key().owner(), command.sources());
+        memories.setLatest(claimed.key().owner(), command.latest());
+        messages.remove(claimed.key(), claimed.messages());
+        conversations.save(
+                conversation,
+                decisions.complete(claimed.messages().size(), command.memories(), claimed.hasMore(), clock.now()));
+    }
+
+    @CommandHandler
+    void handle(FailExtraction command) {
+        Conversation conversation = conversations.find(command.claimed().key());
+        var decisions = new ExtractionDecisions(conversation);
+        if (decisions.isHeldBy(command.claimed().claim())) {
+            double jitter = ThreadLocalRandom.current().nextDouble();
+            conversations.save(
+                    conversation, decisions.fail(command.failure(), settings.retryPolicy(), jitter, clock.now()));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.omne.conversations.application.extraction;
+
+import io.omne.conversations.ConversationKey;
+import io.omne.memory.MemoryId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The conversations whose messages have not been read for memories, and these messages. Blocks, and takes part in the
+/// current transaction.
+public interface UnextractedMessages {
+
+    /// Finds a conversation that is pending and due, or whose lease has expired, the longest first. Locks it until the
+    /// current transaction ends, and skips those that are locked by others.
+    Optional<ConversationKey> due(Instant now);
+
+    void add(Map<ConversationKey, ? extends Collection<MemoryId>> messages);
+
+    /// Adds all messages that the conversation has.
+    void addAll(ConversationKey key);
+
+    /// The first messages in the order in which they were created.
+    List<MemoryId> find(ConversationKey key, int limit);
+
+    void remove(ConversationKey key, Collection<MemoryId> messages);
+
+    /// The last messages that were sent before a time, in order.
+    List<MemoryId> before(ConversationKey key, Instant sentAt, int limit);
+}

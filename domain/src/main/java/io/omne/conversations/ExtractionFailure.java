@@ -1,0 +1,18 @@
+package io.omne.conversations;
+
+/// Why nothing was extracted from new messages. It may be shown to the owner: no secret, no stack trace.
+///
+/// @param code a stable word, such as `extractor_fault`
+/// @param message one sentence
+public record ExtractionFailure(String code, String message) {
+
+    /// The extractor failed.
+    public static final String EXTRACTOR_FAULT = "extractor_fault";
+
+    /// The lease on the conversation expired, because its instance was killed, crashed or cut off.
+    public static final ExtractionFailure INSTANCE_LOST =
+            new ExtractionFailure("instance_lost", "The instance that extracted memories was lost.");
+
+    /// A conversation is given up after its instance was lost this many times, because a message may be the cause.
+    public static final int MOST_LOSSES = 3;
+}

@@ -1,0 +1,110 @@
+package io.omne.conversations.domain;
+
+import io.omne.conversations.ConversationEvent;
+import io.omne.conversations.ConversationEvent.ExtractionAsked;
+import io.omne.conversations.ConversationEvent.ExtractionCompleted;
+import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionPostponed;
+import io.omne.conversations.ConversationEvent.ExtractionStarted;
+import io.omne.conversations.ConversationEvent.MessagesArrived;
+import io.omne.conversations.ConversationKey;
+import io.omne.conversations.ExtractionFailure;
+import io.omne.conversations.domain.Extraction.Pending;
+import io.omne.conversations.domain.Extraction.Processing;
+import io.omne.jobs.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Decides about the extraction of memories from a conversation. Each decision returns the event that happens, if any.
+public record ExtractionDecisions(Conversation conversation) {
+
+    /// When memories are extracted from new messages.
+    ///
+    /// @param quiet how long no message may have arrived
+    /// @param tokens how long new messages are together so that nobody waits for that
+    public record Timing(Duration quiet, long tokens) {}
+
+    public ConversationEvent arrive(int messages, long tokens, Timing timing, Instant now) {
+        long all = tokens + waitingTokens();
+        Instant dueAt = all >= timing.tokens() ? now : now.plus(timing.quiet());
+        return new MessagesArrived(key().id(), key().owner(), messages, tokens, dueAt, now);
+    }
+
+    private long waitingTokens() {
+        return switch (conversation.extraction()) {
+            case Pending it -> it.tokens();
+            case Processing it -> it.later() == null ? 0 : it.later().tokens();
+            case Extraction.Failed it -> it.tokens();
+            case Extraction.NotBegun _, Extraction.Completed _ -> 0;
+        };
+    }
+
+    public ConversationEvent ask(Instant now) {
+        return new ExtractionAsked(key().id(), key().owner(), now);
+    }
+
+    /// Claims it, if it is pending and due.
+    public Optional<ConversationEvent> claim(Instant leasedUntil, Instant now) {
+        return conversation.extraction() instanceof Pending pending
+                        && !pending.dueAt().isAfter(now)
+                ? Optional.of(
+                        new ExtractionStarted(key().id(), key().owner(), pending.attempts() + 1, leasedUntil, now))
+                : Optional.empty();
+    }
+
+    /// Whether it is in processing under this claim, and not under a later one.
+    public boolean isHeldBy(long claim) {
+        return conversation.extraction() instanceof Processing processing && processing.claim() == claim;
+    }
+
+    /// Records that memories were extracted under the current claim.
+    ///
+    /// @param hasMore whether there are further messages that were not read
+    public ConversationEvent complete(int messages, int memories, boolean hasMore, Instant now) {
+        Pending later = processing().later();
+        Instant next = later == null ? null : later.dueAt();
+        return new ExtractionCompleted(key().id(), key().owner(), messages, memories, hasMore ? now : next, now);
+    }
+
+    /// Records that an attempt failed, finally or until a later attempt. If messages arrived meanwhile, there is
+    /// always another attempt.
+    ///
+    /// @param jitter from 0 to 1, see {@link RetryPolicy}
+    public ConversationEvent fail(ExtractionFailure failure, RetryPolicy policy, double jitter, Instant now) {
+        return policy.next(processing().attempt(), jitter)
+                .map(now::plus)
+                .or(this::nextArrival)
+                .<ConversationEvent>map(
+                        dueAt -> new ExtractionPostponed(key().id(), key().owner(), failure, dueAt, now))
+                .orElseGet(() -> new ExtractionFailed(key().id(), key().owner(), failure, now));
+    }
+
+    private Optional<Instant> nextArrival() {
+        return Optional.ofNullable(processing().later()).map(Pending::dueAt);
+    }
+
+    /// Records that the instance was lost, if the lease has expired.
+    public Optional<ConversationEvent> lose(Instant now) {
+        if (!(conversation.extraction() instanceof Processing it)
+                || it.leasedUntil().isAfter(now)) {
+            return Optional.empty();
+        }
+        ExtractionFailure lost = ExtractionFailure.INSTANCE_LOST;
+        return Optional.of(
+                it.losses() + 1 < ExtractionFailure.MOST_LOSSES
+                        ? new ExtractionPostponed(key().id(), key().owner(), lost, now, now)
+                        : new ExtractionFailed(key().id(), key().owner(), lost, now));
+    }
+
+    private Processing processing() {
+        if (conversation.extraction() instanceof Processing it) {
+            return it;
+        }
+        throw new IllegalStateException("it is not claimed");
+    }
+
+    private ConversationKey key() {
+        return conversation.key();
+    }
+}
