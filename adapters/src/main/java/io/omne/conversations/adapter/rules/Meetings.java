@@ -1,0 +1,66 @@
+package io.omne.conversations.adapter.rules;
+
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+import io.omne.conversations.adapter.rules.dates.Moment;
+import io.omne.conversations.adapter.rules.dates.Moments;
+import io.omne.conversations.adapter.rules.text.Sentence;
+import io.omne.memory.MemoryType;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Appointments that are to come: "dentist tomorrow 10:00", "we're flying to Crete on 12 July".
+final class Meetings implements Family {
+
+    private static final Pattern PAST = Pattern.compile(
+            "\\b(?:was|were|had|did|met|went|flew|visited|yesterday|last (?:week|month|year|night|time|\\w+day)|ago|since|ended|started"
+                    + "|missed|attended|joined|enjoyed|saw|used to|been)\\b",
+            CASE_INSENSITIVE);
+
+    private static final Pattern DENIED = Pattern.compile(
+            "\\b(?:no|not|isn't|aren't|won't|can't|cannot|don't|doesn't|didn't|without|skip|never|instead of (?:the|a|my|our))\\b"
+                    + "|\\bpostponed\\b(?! to)",
+            CASE_INSENSITIVE);
+
+    private static final Pattern REPEATED = Pattern.compile(
+            "\\b(?:every|each|usually|always|often|sometimes|weekly|daily|monthly|on \\w+days)\\b", CASE_INSENSITIVE);
+
+    private static final Pattern OFFER =
+            Pattern.compile("\\b(?:can|shall|how about|what about|want|need|like to|try|plan)\\b", CASE_INSENSITIVE);
+
+    /// An assistant speaks of appointments of others all the time. Only what it has arranged is one.
+    private static final Pattern ARRANGED =
+            Pattern.compile("\\b(?:booked|confirmed|scheduled|reserved|arranged|is set for)\\b", CASE_INSENSITIVE);
+
+    @Override
+    public List<Found> in(Sentence it, Writer writer) {
+        Moment moment = Moments.first(it.shadow(), writer.sentAt());
+        return moment != null && isAppointment(it, moment, writer)
+                ? List.of(new Found(MemoryType.MEETING, it, moment.at()))
+                : List.of();
+    }
+
+    private static boolean isAppointment(Sentence it, Moment moment, Writer writer) {
+        boolean isSaid = writer.isPerson()
+                ? Events.areNear(it, moment.start(), moment.end())
+                : ARRANGED.matcher(it.shadow()).find();
+        return isSaid && isToCome(it, moment, writer);
+    }
+
+    private static boolean isToCome(Sentence it, Moment moment, Writer writer) {
+        String text = it.shadow();
+        return !it.isQuestion()
+                && !moment.at().isBefore(startOfDay(writer))
+                && !Doubts.isConditional(it)
+                && !Doubts.isCancelled(it)
+                && !Doubts.isForeignOrGuessed(it, moment.start())
+                && !(PAST.matcher(text).find() && writer.isPerson())
+                && !DENIED.matcher(text.substring(0, moment.end())).find()
+                && !REPEATED.matcher(text).find()
+                && !OFFER.matcher(text.substring(0, moment.start())).find();
+    }
+
+    private static java.time.Instant startOfDay(Writer writer) {
+        return writer.sentAt().truncatedTo(java.time.temporal.ChronoUnit.DAYS).toInstant();
+    }
+}

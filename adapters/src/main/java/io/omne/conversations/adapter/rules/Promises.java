@@ -1,0 +1,93 @@
+package io.omne.conversations.adapter.rules;
+
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+import io.omne.conversations.adapter.rules.text.Sentence;
+import io.omne.memory.MemoryType;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What people promise and have to do: "I'll send it by Friday", "we need to renew the licence by June".
+///
+/// A promise needs a verb of action, or a day and a verb that is not one of being and thinking. A duty needs both the
+/// verb and a day, since people say "I need to" of much that is no task.
+final class Promises implements Family {
+
+    private static final String ADVERBS =
+            "(?:(?:also|then|just|gladly|definitely|certainly|of course|personally|make sure to) ){0,2}";
+
+    private static final Pattern PROMISE = Pattern.compile(
+            "\\b(?:(?:i|we)'ll|(?:i|we) will|(?:i|we) promise (?:to|i'll|we'll|that i'll)|(?:i'm|we're|i am|we are) (?:going to|gonna))\\s+"
+                    + ADVERBS + "(?<verb>[a-z][a-z-]+)\\b",
+            CASE_INSENSITIVE);
+
+    /// "ill" is also an adjective, so only verbs of action may follow it.
+    private static final Pattern SHORT =
+            Pattern.compile("(?:^|\\b(?:ok|and|so|then) )ill " + Actions.VERB + "\\b", CASE_INSENSITIVE);
+
+    private static final Pattern DUTY = Pattern.compile(
+            "\\b(?:i|we)(?:'ve)? (?:need to|have to|must|got to|gotta|ought to)\\s+" + ADVERBS + Actions.VERB + "\\b",
+            CASE_INSENSITIVE);
+
+    private static final Pattern ACTION = Pattern.compile(Actions.VERB + "\\b", CASE_INSENSITIVE);
+
+    /// These verbs promise no deed, whatever day is named.
+    private static final Pattern IDLE = Pattern.compile(
+            "(?:be|see|have|never|not|no|always|know|think|miss|need|sleep|probably|try|love|like|want|wait|die|admit|say|meet"
+                    + "|visit|fly|go|travel|stay|enjoy|arrive|come|leave|attend|join|turn|get|become|start)",
+            CASE_INSENSITIVE);
+
+    private static final Pattern DEADLINE = Pattern.compile(
+            "\\b(?:by|before|until|till)\\s+(?:the\\s+)?(?:end\\b|eod\\b|eow\\b|close of)", CASE_INSENSITIVE);
+
+    /// What is done at once needs no memory, and "it" alone says nothing.
+    private static final Pattern AT_ONCE = Pattern.compile(
+            "\\b(?:now|right away|immediately|shortly|in an? (?:minute|min|sec|second|moment|bit|few)|one sec|below|here's)\\b",
+            CASE_INSENSITIVE);
+
+    private static final Pattern PRONOUN =
+            Pattern.compile("\\s+(?:it|that|this|them|those|these|out)\\b", CASE_INSENSITIVE);
+
+    @Override
+    public List<Found> in(Sentence it, Writer writer) {
+        Instant at = Dates.of(it, writer);
+        boolean isTask = promises(it, at) || (isDue(it, at) && says(DUTY, it));
+        return isTask && isMeant(it) ? List.of(new Found(MemoryType.TASK, it, at)) : List.of();
+    }
+
+    /// Whether a sentence names a day, or a limit of time that is no day.
+    static boolean isDue(Sentence it, @Nullable Instant at) {
+        return at != null || DEADLINE.matcher(it.shadow()).find();
+    }
+
+    private static boolean promises(Sentence it, @Nullable Instant at) {
+        Matcher promise = PROMISE.matcher(it.shadow());
+        if (!promise.find()) {
+            return says(SHORT, it);
+        }
+        Matcher action = ACTION.matcher(it.shadow())
+                .region(promise.start("verb"), it.shadow().length());
+        boolean isAction = action.lookingAt();
+        boolean isVague = isAction
+                && PRONOUN.matcher(it.shadow())
+                        .region(action.end(), it.shadow().length())
+                        .lookingAt();
+        return !Doubts.isForeignOrGuessed(it, promise.start())
+                && (isDue(it, at) ? !IDLE.matcher(promise.group("verb")).matches() : isAction && !isVague);
+    }
+
+    private static boolean says(Pattern pattern, Sentence it) {
+        Matcher said = pattern.matcher(it.shadow());
+        return said.find() && !Doubts.isForeignOrGuessed(it, said.start());
+    }
+
+    private static boolean isMeant(Sentence it) {
+        return !it.isQuestion()
+                && !Doubts.isConditional(it)
+                && !Doubts.isCancelled(it)
+                && !AT_ONCE.matcher(it.shadow()).find();
+    }
+}

@@ -1,0 +1,39 @@
+package io.omne.conversations.adapter.rules;
+
+import io.omne.conversations.Role;
+import io.omne.conversations.application.extraction.ExtractedMemory;
+import io.omne.conversations.application.extraction.Extractor;
+import io.omne.conversations.application.extraction.Transcript;
+import io.omne.conversations.application.extraction.TranscriptMessage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds memories by rules for English sentences. The same transcript always gives the same memories, in a time that
+/// grows with its length alone. Texts in other languages give none.
+///
+/// What is told twice in a transcript is one memory, the first.
+final class RulesExtractor implements Extractor {
+
+    private record Told(io.omne.memory.MemoryType type, String content, java.time.@Nullable Instant at) {}
+
+    @Override
+    public List<ExtractedMemory> extract(Transcript transcript) {
+        var told = new HashSet<Told>();
+        var memories = new ArrayList<ExtractedMemory>();
+        TranscriptMessage before =
+                transcript.context().isEmpty() ? null : transcript.context().getLast();
+        for (TranscriptMessage message : transcript.messages()) {
+            if (message.role() == Role.USER || message.role() == Role.ASSISTANT) {
+                for (ExtractedMemory it : new MessageReader(message).read(before)) {
+                    if (told.add(new Told(it.type(), it.content(), it.occurredAt()))) {
+                        memories.add(it);
+                    }
+                }
+            }
+            before = message;
+        }
+        return List.copyOf(memories);
+    }
+}

@@ -1,0 +1,136 @@
+package io.omne.conversations.adapter.rules;
+
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+import io.omne.conversations.adapter.rules.text.Sentence;
+import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Attributes of which a person has one value at a time: home town, employer, birthday, favourite colour.
+final class SingleValues {
+
+    /// A place or a firm, with nothing behind it that might be another.
+    private static final String PROPER =
+            "(?<value>[\\p{L}][\\p{L}\\p{M}\\d'&.-]*(?: [\\p{Lu}\\d][\\p{L}\\p{M}\\d'&.-]*){0,3})"
+                    + "(?=(?<rest>,? (?:now|again|these days|currently|and|with|in|near|since|for|as|btw|lol|at the moment)\\b|[.!,;)]|\\s*$|\\s[^\\p{L}\\d]))";
+
+    private record Attribute(String name, Pattern pattern) {}
+
+    private static final List<Attribute> PROPERS = List.of(
+            new Attribute("home town", of("(?:i|we) (?:now |currently |still )?live in ")),
+            new Attribute("home town", of("(?:i|we)(?:'ve| have)? (?:just |recently )?moved to ")),
+            new Attribute("home town", of("(?:i|we)(?:'ve| have) been living in ")),
+            new Attribute("employer", of("i (?:now |currently |still )?work (?:at|for) ")),
+            new Attribute(
+                    "employer", of("i(?:'ve| have)? (?:just |recently )?(?:started|joined) (?:working (?:at|for) )?")),
+            new Attribute("employer", of("i'm (?:now )?(?:working|employed) (?:at|for|by) ")));
+
+    private static final Set<String> NO_PLACES = Set.of(
+            "a",
+            "an",
+            "the",
+            "my",
+            "our",
+            "constant",
+            "fear",
+            "hope",
+            "peace",
+            "sin",
+            "style",
+            "luxury",
+            "poverty",
+            "home",
+            "denial",
+            "night",
+            "free",
+            "fun",
+            "another",
+            "one",
+            "two",
+            "this",
+            "that",
+            "it",
+            "something",
+            "someone",
+            "myself",
+            "bed",
+            "pain",
+            "least",
+            "first",
+            "your",
+            "you",
+            "tears",
+            "level",
+            "scale",
+            "harmony",
+            "exile",
+            "shifts",
+            "some",
+            "different");
+
+    private static final Pattern NAMED = Pattern.compile(
+            OwnWords.LEAD
+                    + "my (?:(?<birthday>birthday)|(?:new |current |home |postal ){0,2}(?<address>address)|(?:full )?(?<name>name)"
+                    + "|favou?rite (?<favourite>[\\p{L}-]{2,20}(?: [\\p{L}-]{2,20}){0,2})|(?<size>(?:shoe|shirt|dress|ring) size)"
+                    + "|(?<blood>blood (?:type|group)))(?: is|'s)(?: now| on| the)? (?!not\\b|a secret|unknown|on the|in the)\\S",
+            CASE_INSENSITIVE);
+
+    private static final Pattern SPOUSE = Pattern.compile(
+            OwnWords.LEAD
+                    + "my (?<who>wife|husband|mother|father|mum|mom|dad|boyfriend|girlfriend|fianc[eé]e?)(?:'s name is| is called| is named)\\s+\\p{L}",
+            CASE_INSENSITIVE);
+
+    private SingleValues() {}
+
+    private static Pattern of(String words) {
+        return Pattern.compile("(?i:" + OwnWords.LEAD + words + ")" + PROPER);
+    }
+
+    static @Nullable Fact in(Sentence it, Writer writer) {
+        for (Attribute one : PROPERS) {
+            Matcher said = one.pattern().matcher(it.shadow());
+            if (said.find() && isProper(said.group("value"), it) && !hasMore(it, said.end())) {
+                return new Fact(writer.subject(), one.name());
+            }
+        }
+        Matcher named = NAMED.matcher(it.shadow());
+        if (named.find()) {
+            return new Fact(writer.subject(), attribute(named));
+        }
+        Matcher spouse = SPOUSE.matcher(it.shadow());
+        return spouse.find() ? new Fact(writer.subject() + "'s " + lower(spouse.group("who")), "name") : null;
+    }
+
+    /// In texts without capital letters, any word that is no common one.
+    private static boolean isProper(String value, Sentence it) {
+        boolean isLower = it.text().equals(lower(it.text()));
+        return !NO_PLACES.contains(lower(value.split(" ", 2)[0]))
+                && (isLower || Character.isUpperCase(value.codePointAt(0)));
+    }
+
+    /// Whether the sentence goes on to another thing that is not a part of the value.
+    private static boolean hasMore(Sentence it, int from) {
+        return OwnWords.SECOND
+                .matcher(it.shadow())
+                .region(from, it.shadow().length())
+                .find();
+    }
+
+    private static String attribute(Matcher named) {
+        for (String simple : List.of("birthday", "address", "name", "size", "blood")) {
+            if (named.group(simple) != null) {
+                return lower(named.group(simple));
+            }
+        }
+        return "favourite " + lower(named.group("favourite"));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

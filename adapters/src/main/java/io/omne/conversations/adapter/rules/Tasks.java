@@ -1,0 +1,37 @@
+package io.omne.conversations.adapter.rules;
+
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+import io.omne.conversations.adapter.rules.text.Mark;
+import io.omne.conversations.adapter.rules.text.Sentence;
+import io.omne.memory.MemoryType;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Tasks: open boxes of lists, "TODO:", "remind me to", promises, duties and requests.
+final class Tasks implements Family {
+
+    private static final Pattern TODO =
+            Pattern.compile("^(?:to-?do|action(?: item)?|task)s?\\s*:\\s*\\S", CASE_INSENSITIVE);
+
+    private static final Pattern REMIND = Pattern.compile(
+            "^(?:(?:hey|ok|hi|and|also|please|pls|can you|could you|would you)[, ]+){0,3}(?:please )?remind (?:me|us) (?:to|that|about|of)\\b",
+            CASE_INSENSITIVE);
+
+    private final Family promises = new Promises();
+    private final Family requests = new Requests();
+
+    @Override
+    public List<Found> in(Sentence it, Writer writer) {
+        if (!writer.isPerson()) {
+            return List.of();
+        }
+        boolean isListed =
+                it.mark() == Mark.OPEN_BOX || TODO.matcher(it.shadow()).find();
+        if (isListed || REMIND.matcher(it.shadow()).find()) {
+            return List.of(new Found(MemoryType.TASK, it, Dates.of(it, writer)));
+        }
+        List<Found> promised = promises.in(it, writer);
+        return promised.isEmpty() ? requests.in(it, writer) : promised;
+    }
+}

@@ -1,0 +1,10 @@
+package io.omne.conversations.adapter.rules.dates;
+
+import java.time.Instant;
+
+/// A day or a time that a sentence names.
+///
+/// @param start where it begins in the sentence
+/// @param end where it ends
+/// @param at the beginning of what is named: of the minute, the part of the day, the day, the week or the month
+public record Moment(int start, int end, Instant at) {}
