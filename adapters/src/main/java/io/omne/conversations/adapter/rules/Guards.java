@@ -4,6 +4,7 @@ import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
 import io.omne.conversations.adapter.rules.text.Sentence;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ final class Guards {
             "um", "uhr", "und", "der", "die", "das", "ist", "ich", "wir", "mit", "nicht", "ein", "eine", "zu", "im",
             "den", "le", "les", "des", "est", "avec", "pour", "nous", "je", "une", "du", "et", "la", "el", "los", "las",
             "con", "para", "es", "y", "una", "por", "che", "di", "il", "per", "non", "een", "het", "niet", "wij", "op",
-            "met", "och", "att", "som", "inte", "os", "com", "não", "i", "w", "na", "się", "jest");
+            "met", "och", "att", "som", "inte", "os", "com", "não", "na", "się", "jest");
 
     private static final Set<String> ENGLISH = Set.of(
             "the",
@@ -82,7 +83,7 @@ final class Guards {
             if (STEERING.matcher(text).find() || NOT_MEANT.matcher(text).find()) {
                 return 0;
             }
-            if (MATERIAL.matcher(text).find()) {
+            if (MATERIAL.matcher(text).lookingAt()) {
                 material = i;
             }
         }
@@ -93,9 +94,9 @@ final class Guards {
         int foreign = 0;
         for (Matcher it = WORD.matcher(sentence.shadow()); it.find(); ) {
             String word = it.group();
-            if (ENGLISH.contains(word.toLowerCase(java.util.Locale.ROOT))) {
+            if (ENGLISH.contains(word.toLowerCase(Locale.ROOT))) {
                 foreign--;
-            } else if (FOREIGN.contains(word) && !word.equals("i")) {
+            } else if (FOREIGN.contains(word)) {
                 foreign++;
             }
         }

@@ -6,6 +6,8 @@ import io.omne.conversations.adapter.rules.dates.Moment;
 import io.omne.conversations.adapter.rules.dates.Moments;
 import io.omne.conversations.adapter.rules.text.Sentence;
 import io.omne.memory.MemoryType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -25,8 +27,13 @@ final class Meetings implements Family {
     private static final Pattern REPEATED = Pattern.compile(
             "\\b(?:every|each|usually|always|often|sometimes|weekly|daily|monthly|on \\w+days)\\b", CASE_INSENSITIVE);
 
+    /// Good wishes and comments, mostly on what another has planned.
+    private static final Pattern COMMENT = Pattern.compile(
+            "\\b(?:hope|enjoy|luck|have fun|excited|thanks|thank you|sounds|how was|talk to you|bet)\\b",
+            CASE_INSENSITIVE);
+
     private static final Pattern OFFER =
-            Pattern.compile("\\b(?:can|shall|how about|what about|want|need|like to|try|plan)\\b", CASE_INSENSITIVE);
+            Pattern.compile("\\b(?:can|shall|how about|what about|want|need|like to|try|trying|plan|how (?:your|the|his|her))\\b", CASE_INSENSITIVE);
 
     /// An assistant speaks of appointments of others all the time. Only what it has arranged is one.
     private static final Pattern ARRANGED =
@@ -34,7 +41,8 @@ final class Meetings implements Family {
 
     @Override
     public List<Found> in(Sentence it, Writer writer) {
-        Moment moment = Moments.first(it.shadow(), writer.sentAt());
+        boolean isNamed = (writer.isPerson() && Events.areIn(it.shadow())) || ARRANGED.matcher(it.shadow()).find();
+        Moment moment = isNamed ? Moments.first(it.shadow(), writer.sentAt()) : null;
         return moment != null && isAppointment(it, moment, writer)
                 ? List.of(new Found(MemoryType.MEETING, it, moment.at()))
                 : List.of();
@@ -50,7 +58,8 @@ final class Meetings implements Family {
     private static boolean isToCome(Sentence it, Moment moment, Writer writer) {
         String text = it.shadow();
         return !it.isQuestion()
-                && !moment.at().isBefore(startOfDay(writer))
+                && isPlanned(moment, writer)
+                && !COMMENT.matcher(text).find()
                 && !Doubts.isConditional(it)
                 && !Doubts.isCancelled(it)
                 && !Doubts.isForeignOrGuessed(it, moment.start())
@@ -60,7 +69,14 @@ final class Meetings implements Family {
                 && !OFFER.matcher(text.substring(0, moment.start())).find();
     }
 
-    private static java.time.Instant startOfDay(Writer writer) {
-        return writer.sentAt().truncatedTo(java.time.temporal.ChronoUnit.DAYS).toInstant();
+    /// Of today, people tell what they are doing; only a time of day makes it an appointment.
+    private static boolean isPlanned(Moment moment, Writer writer) {
+        Instant today = writer.sentAt().truncatedTo(ChronoUnit.DAYS).toInstant();
+        Instant tomorrow = today.plus(1, ChronoUnit.DAYS);
+        return switch (moment.precision()) {
+            case CLOCK -> !moment.at().isBefore(today);
+            case DAY -> !moment.at().isBefore(tomorrow);
+            case SPAN -> false;
+        };
     }
 }

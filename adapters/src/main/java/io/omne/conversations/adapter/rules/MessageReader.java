@@ -54,13 +54,21 @@ final class MessageReader {
     }
 
     private void add(Sentence it, @Nullable Sentence previous) {
+        Sentence statement = Questions.statement(it);
+        if (!addFirst(it, previous) && statement != null) {
+            addFirst(statement, previous);
+        }
+    }
+
+    private boolean addFirst(Sentence it, @Nullable Sentence previous) {
         for (Family family : FAMILIES) {
             List<Found> found = family.in(it, writer);
             found.forEach(one -> add(one, previous));
             if (!found.isEmpty()) {
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     private void add(Found found, @Nullable Sentence previous) {

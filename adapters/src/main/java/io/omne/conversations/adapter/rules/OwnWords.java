@@ -43,7 +43,7 @@ final class OwnWords {
             of(AM + "\\d{1,3}(?: years old|$|[.!,]| and\\b| yo\\b)"),
             of(
                     "(?:i|we) (?:now |currently |still )?live (?:in|on|with|near|at)\\b(?! (?:constant|fear|hope|peace|denial|sin|pain)\\b)"),
-            of("i(?:'ve| have) (?:just |recently )?moved to\\b|^i moved to\\b"),
+            of("i(?:'ve| have) (?:just |recently )?moved to\\b"),
             of(
                     "(?:(?:i'm|im|i am|i come) (?:originally )?from|i was born (?:in|on)|i grew up in) (?!here|there|now|home|a\\b|the (?:past|future))\\S"),
             of(
@@ -54,7 +54,7 @@ final class OwnWords {
                     "i (?:really |absolutely |just )?(?:like|love|enjoy|hate|dislike|adore|can't stand|cannot stand|don't like|do not like|don't eat"
                             + "|don't drink|never eat|never drink|can't eat|cannot eat|only eat|only drink|collect|don't smoke|can't have)"
                             + " (?!your\\b|this\\b|that\\b|it\\b|its\\b|the\\b|how\\b|when\\b|what\\b|you\\b|him\\b|her\\b|them\\b|these\\b|those\\b|his\\b|their\\b"
-                            + "|our\\b|my\\b|where\\b|why\\b|being\\b|us\\b|seeing\\b|hearing\\b|any\\b|anything\\b|everything\\b|so\\b|to (?:say|see|hear|know|think)\\b)\\S"),
+                            + "|our\\b|my\\b|where\\b|why\\b|being\\b|(?:\\S+ ){0,3}(?:it|them|this|that|one)\\b|himm?\\w*|us\\b|seeing\\b|hearing\\b|any\\b|anything\\b|everything\\b|so\\b|to (?:say|see|hear|know|think)\\b)\\S"),
             of(
                     "i speak (?!too\\b|to\\b|with\\b|for\\b|up\\b|of\\b|about\\b)\\S|i play (?:the )?(?:piano|guitar|violin|drums|cello|flute|bass"
                             + "|football|tennis|chess|basketball|handball|volleyball|hockey|golf|saxophone|trumpet)\\b"),
@@ -73,6 +73,6 @@ final class OwnWords {
     }
 
     static boolean areIn(Sentence it) {
-        return WORDS.stream().anyMatch(words -> words.matcher(it.shadow()).find());
+        return WORDS.stream().anyMatch(words -> words.matcher(it.shadow()).lookingAt());
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What people promise and have to do: "I'll send it by Friday", "we need to renew the licence by June".
 ///
-/// A promise needs a verb of action, or a day and a verb that is not one of being and thinking. A duty needs both the
-/// verb and a day, since people say "I need to" of much that is no task.
+/// A promise needs a verb of action and what is done. A duty needs a verb and a day, since people say "I need to" of
+/// much that is no task.
 final class Promises implements Family {
 
     private static final String ADVERBS =
@@ -25,8 +25,8 @@ final class Promises implements Family {
             CASE_INSENSITIVE);
 
     /// "ill" is also an adjective, so only verbs of action may follow it.
-    private static final Pattern SHORT =
-            Pattern.compile("(?:^|\\b(?:ok|and|so|then) )ill " + Actions.VERB + "\\b", CASE_INSENSITIVE);
+    private static final Pattern SHORT = Pattern.compile(
+            "(?:^|\\b(?:ok|and|so|then) )ill (?<verb>" + Actions.VERB + "|take|make|give)\\b", CASE_INSENSITIVE);
 
     private static final Pattern DUTY = Pattern.compile(
             "\\b(?:i|we)(?:'ve)? (?:need to|have to|must|got to|gotta|ought to)\\s+" + ADVERBS + Actions.VERB + "\\b",
@@ -34,11 +34,15 @@ final class Promises implements Family {
 
     private static final Pattern ACTION = Pattern.compile(Actions.VERB + "\\b", CASE_INSENSITIVE);
 
-    /// These verbs promise no deed, whatever day is named.
-    private static final Pattern IDLE = Pattern.compile(
-            "(?:be|see|have|never|not|no|always|know|think|miss|need|sleep|probably|try|love|like|want|wait|die|admit|say|meet"
-                    + "|visit|fly|go|travel|stay|enjoy|arrive|come|leave|attend|join|turn|get|become|start)",
+    /// With a day these are deeds too.
+    private static final Pattern DATED_ACTION = Pattern.compile(
+            "(?:" + Actions.VERB
+                    + "|take|drive|give|make|do|read|let \\w+ know|get|start|look at|show|push|close|cover|host|put|run|return"
+                    + "|work on|record|shoot|vote|decide|mow|paint|iron|vacuum|teach|study)\\b(?! to (?:you|ya|u|y'all)\\b)",
             CASE_INSENSITIVE);
+
+    private static final Pattern VAGUE = Pattern.compile(
+            "\\b(?:later|soon|some ?time|some ?day|next time|eventually|one day|at some point)\\b", CASE_INSENSITIVE);
 
     private static final Pattern DEADLINE = Pattern.compile(
             "\\b(?:by|before|until|till)\\s+(?:the\\s+)?(?:end\\b|eod\\b|eow\\b|close of)", CASE_INSENSITIVE);
@@ -48,11 +52,15 @@ final class Promises implements Family {
             "\\b(?:now|right away|immediately|shortly|in an? (?:minute|min|sec|second|moment|bit|few)|one sec|below|here's)\\b",
             CASE_INSENSITIVE);
 
-    private static final Pattern PRONOUN =
-            Pattern.compile("\\s+(?:it|that|this|them|those|these|out)\\b", CASE_INSENSITIVE);
+    private static final Pattern NO_OBJECT = Pattern.compile(
+            "\\s+(?:(?:it|that|this|them|those|these|out|him|her|us|me|in|up|on|to|\\w+ly)\\b|(?:you|u)\\b(?! (?:the|an?|my|our|your|some)\\b))|\\W*$",
+            CASE_INSENSITIVE);
 
     @Override
     public List<Found> in(Sentence it, Writer writer) {
+        if (!PROMISE.matcher(it.shadow()).find() && !SHORT.matcher(it.shadow()).find() && !DUTY.matcher(it.shadow()).find()) {
+            return List.of();
+        }
         Instant at = Dates.of(it, writer);
         boolean isTask = promises(it, at) || (isDue(it, at) && says(DUTY, it));
         return isTask && isMeant(it) ? List.of(new Found(MemoryType.TASK, it, at)) : List.of();
@@ -66,17 +74,21 @@ final class Promises implements Family {
     private static boolean promises(Sentence it, @Nullable Instant at) {
         Matcher promise = PROMISE.matcher(it.shadow());
         if (!promise.find()) {
-            return says(SHORT, it);
+            Matcher brief = SHORT.matcher(it.shadow());
+            return brief.find() && isDeed(it, brief.start("verb"), at);
         }
-        Matcher action = ACTION.matcher(it.shadow())
-                .region(promise.start("verb"), it.shadow().length());
-        boolean isAction = action.lookingAt();
-        boolean isVague = isAction
-                && PRONOUN.matcher(it.shadow())
-                        .region(action.end(), it.shadow().length())
-                        .lookingAt();
-        return !Doubts.isForeignOrGuessed(it, promise.start())
-                && (isDue(it, at) ? !IDLE.matcher(promise.group("verb")).matches() : isAction && !isVague);
+        return !Doubts.isForeignOrGuessed(it, promise.start()) && isDeed(it, promise.start("verb"), at);
+    }
+
+    private static boolean isDeed(Sentence it, int verb, @Nullable Instant at) {
+        String text = it.shadow();
+        if (isDue(it, at)) {
+            return DATED_ACTION.matcher(text).region(verb, text.length()).lookingAt();
+        }
+        Matcher action = ACTION.matcher(text).region(verb, text.length());
+        return action.lookingAt()
+                && !NO_OBJECT.matcher(text).region(action.end(), text.length()).lookingAt()
+                && !VAGUE.matcher(text).find();
     }
 
     private static boolean says(Pattern pattern, Sentence it) {

@@ -17,13 +17,14 @@ final class Reminders implements Family {
                     + "|(?:don't|dont|do not|never) forget\\b(?! (?:it|about it|that)[.!]*$)|save this:|for (?:the|your) record[,:])\\s*\\S",
             CASE_INSENSITIVE);
 
-    private static final Pattern SHARED =
-            Pattern.compile("\\bremember (?:the|our|my|that) (?:time|day|days|when|trip)\\b", CASE_INSENSITIVE);
+    private static final Pattern SHARED = Pattern.compile(
+            "\\bremember (?:(?:the|our|my|that) (?:time|day|days|when|trip)|(?:that )?(?:i|we|you) (?:told|said|were|was|did|went|had|saw|met|used|talked|spoke))\\b",
+            CASE_INSENSITIVE);
 
     @Override
     public List<Found> in(Sentence it, Writer writer) {
         boolean isAsked = writer.isPerson()
-                && REMEMBER.matcher(it.shadow()).find()
+                && REMEMBER.matcher(it.shadow()).lookingAt()
                 && !SHARED.matcher(it.shadow()).find()
                 && !it.isQuestion();
         return isAsked ? List.of(new Found(MemoryType.NOTE, it, Dates.of(it, writer))) : List.of();

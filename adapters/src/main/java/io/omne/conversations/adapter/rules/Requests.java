@@ -28,11 +28,12 @@ final class Requests implements Family {
 
     @Override
     public List<Found> in(Sentence it, Writer writer) {
-        Instant at = Dates.of(it, writer);
         Matcher request = REQUEST.matcher(it.shadow());
-        return request.find() && Promises.isDue(it, at) && isMeant(it, request.start(), writer)
-                ? List.of(new Found(MemoryType.TASK, it, at))
-                : List.of();
+        if (!request.find() || !isMeant(it, request.start(), writer)) {
+            return List.of();
+        }
+        Instant at = Dates.of(it, writer);
+        return Promises.isDue(it, at) ? List.of(new Found(MemoryType.TASK, it, at)) : List.of();
     }
 
     private static boolean isMeant(Sentence it, int at, Writer writer) {

@@ -74,10 +74,10 @@ final class SingleValues {
             "different");
 
     private static final Pattern NAMED = Pattern.compile(
-            OwnWords.LEAD
-                    + "my (?:(?<birthday>birthday)|(?:new |current |home |postal ){0,2}(?<address>address)|(?:full )?(?<name>name)"
-                    + "|favou?rite (?<favourite>[\\p{L}-]{2,20}(?: [\\p{L}-]{2,20}){0,2})|(?<size>(?:shoe|shirt|dress|ring) size)"
-                    + "|(?<blood>blood (?:type|group)))(?: is|'s)(?: now| on| the)? (?!not\\b|a secret|unknown|on the|in the)\\S",
+            OwnWords.LEAD + "my (?:(?:(?<birthday>birthday)|(?:new |current |home |postal ){0,2}(?<address>address)|(?:full )?(?<name>name)"
+                    + "|(?<size>(?:shoe|shirt|dress|ring) size)|(?<blood>blood (?:type|group)))(?: is|'s)"
+                    + "|favou?rite (?<favourite>[\\p{L}-]{2,20}(?: [\\p{L}-]{2,20}){0,2}) is(?!.{0,80} in it\\b))"
+                    + "(?: now| on)? (?!not\\b|a secret|unknown|on the|in the|coming|soon|next|this|today|tomorrow)\\S",
             CASE_INSENSITIVE);
 
     private static final Pattern SPOUSE = Pattern.compile(
@@ -94,16 +94,16 @@ final class SingleValues {
     static @Nullable Fact in(Sentence it, Writer writer) {
         for (Attribute one : PROPERS) {
             Matcher said = one.pattern().matcher(it.shadow());
-            if (said.find() && isProper(said.group("value"), it) && !hasMore(it, said.end())) {
+            if (said.lookingAt() && isProper(said.group("value"), it) && !hasMore(it, said.end())) {
                 return new Fact(writer.subject(), one.name());
             }
         }
         Matcher named = NAMED.matcher(it.shadow());
-        if (named.find()) {
+        if (named.lookingAt()) {
             return new Fact(writer.subject(), attribute(named));
         }
         Matcher spouse = SPOUSE.matcher(it.shadow());
-        return spouse.find() ? new Fact(writer.subject() + "'s " + lower(spouse.group("who")), "name") : null;
+        return spouse.lookingAt() ? new Fact(writer.subject() + "'s " + lower(spouse.group("who")), "name") : null;
     }
 
     /// In texts without capital letters, any word that is no common one.

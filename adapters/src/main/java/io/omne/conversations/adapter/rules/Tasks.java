@@ -27,8 +27,8 @@ final class Tasks implements Family {
             return List.of();
         }
         boolean isListed =
-                it.mark() == Mark.OPEN_BOX || TODO.matcher(it.shadow()).find();
-        if (isListed || REMIND.matcher(it.shadow()).find()) {
+                it.mark() == Mark.OPEN_BOX || TODO.matcher(it.shadow()).lookingAt();
+        if (isListed || REMIND.matcher(it.shadow()).lookingAt()) {
             return List.of(new Found(MemoryType.TASK, it, Dates.of(it, writer)));
         }
         List<Found> promised = promises.in(it, writer);

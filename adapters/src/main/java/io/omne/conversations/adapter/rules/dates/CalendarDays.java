@@ -39,10 +39,10 @@ final class CalendarDays {
                     "\\b(?<month>" + MONTH + ")\\.?\\s+(?<day>\\d{1,2})" + ORDINAL + "?(?![\\d:.%]\\d?|\\s?[ap]m\\b)"
                             + YEAR,
                     (it, sent) -> of(it, sent, Words.month(it.group("month")))),
-            DayRule.of(
+            DayRule.span(
                     "\\b(?<month>" + MONTH + ")\\s+(?<year>20\\d{2})(?!\\d)",
                     (it, _) -> LocalDate.of(parseInt(it.group("year")), Words.month(it.group("month")), 1)),
-            DayRule.of(
+            DayRule.span(
                     "(?<=\\b(?:in|by|until) )(?<month>" + MONTH + ")\\b(?!\\s*\\d)" + NO_VERB,
                     (it, sent) -> nextMonth(Words.month(it.group("month")), sent)),
             DayRule.of(

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A day that a sentence names.
 ///
+/// @param date the day, or the first of a week or a month
 /// @param from when the named part of the day begins; null if no part is named
-record Day(int start, int end, LocalDate date, @Nullable LocalTime from) {
+record Day(int start, int end, LocalDate date, @Nullable LocalTime from, boolean isSpan) {
 
     boolean isEvening() {
         return from != null && from.getHour() >= 18;

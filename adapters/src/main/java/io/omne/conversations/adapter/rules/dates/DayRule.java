@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A way to name a day.
-record DayRule(Pattern pattern, Resolver resolver) {
+record DayRule(Pattern pattern, Resolver resolver, boolean isSpan) {
 
     /// Which day is meant.
     @FunctionalInterface
@@ -22,7 +22,12 @@ record DayRule(Pattern pattern, Resolver resolver) {
     }
 
     static DayRule of(String pattern, Resolver resolver) {
-        return new DayRule(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), resolver);
+        return new DayRule(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), resolver, false);
+    }
+
+    /// A way to name the first day of a longer span.
+    static DayRule span(String pattern, Resolver resolver) {
+        return new DayRule(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), resolver, true);
     }
 
     /// The first day that is named this way.
@@ -31,7 +36,7 @@ record DayRule(Pattern pattern, Resolver resolver) {
         for (Matcher it = pattern.matcher(text); it.find(); ) {
             LocalDate date = resolve(it, sent);
             if (date != null) {
-                return new Day(it.start(), it.end(), date, null);
+                return new Day(it.start(), it.end(), date, null, isSpan);
             }
         }
         return null;

@@ -42,12 +42,12 @@ final class NearDays {
                     NearDays::weekday),
             DayRule.of("(?<![\\p{L}])(?<weekday>mon|tues?|thurs?|thu|fri)[.!]?$", NearDays::weekday),
             DayRule.of("\\bin\\s+(?<number>" + NUMBER + ")\\s+(?<unit>day|week|month)s?\\b", NearDays::later),
-            DayRule.of("\\bnext week\\b", (_, sent) -> sent.with(TemporalAdjusters.next(DayOfWeek.MONDAY))),
-            DayRule.of("\\bnext month\\b", (_, sent) -> sent.plusMonths(1).withDayOfMonth(1)),
-            DayRule.of(
+            DayRule.span("\\bnext week\\b", (_, sent) -> sent.with(TemporalAdjusters.next(DayOfWeek.MONDAY))),
+            DayRule.span("\\bnext month\\b", (_, sent) -> sent.plusMonths(1).withDayOfMonth(1)),
+            DayRule.span(
                     "\\b(?:this|at the|on the|over the) weekend\\b",
                     (_, sent) -> sent.with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY))),
-            DayRule.of(
+            DayRule.span(
                     "\\bnext weekend\\b",
                     (_, sent) -> sent.with(TemporalAdjusters.next(DayOfWeek.MONDAY))
                             .with(TemporalAdjusters.next(DayOfWeek.SATURDAY))));

@@ -44,9 +44,18 @@ final class SentenceEnds {
 
     private boolean ends(int start, int i) {
         if (i + 1 < text.length() && !Character.isWhitespace(text.charAt(i + 1))) {
-            return false;
+            return isRunOn(i);
         }
         return text.charAt(i) != '.' || !isAbbreviation(start, i);
+    }
+
+    /// Whether the space behind the stop was forgotten: "areas.I've got".
+    private boolean isRunOn(int i) {
+        return i > 0
+                && i + 2 < text.length()
+                && Character.isLowerCase(text.charAt(i - 1))
+                && Character.isUpperCase(text.charAt(i + 1))
+                && (text.charAt(i) != '.' || " '".indexOf(text.charAt(i + 2)) >= 0);
     }
 
     /// Initials and single letters are taken for abbreviations, such as in "3 p.m. on Friday", and so is a number that
