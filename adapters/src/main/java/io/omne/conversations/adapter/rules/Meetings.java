@@ -32,8 +32,9 @@ final class Meetings implements Family {
             "\\b(?:hope|enjoy|luck|have fun|excited|thanks|thank you|sounds|how was|talk to you|bet)\\b",
             CASE_INSENSITIVE);
 
-    private static final Pattern OFFER =
-            Pattern.compile("\\b(?:can|shall|how about|what about|want|need|like to|try|trying|plan|how (?:your|the|his|her))\\b", CASE_INSENSITIVE);
+    private static final Pattern OFFER = Pattern.compile(
+            "\\b(?:can|shall|how about|what about|want|need|like to|try|trying|plan|how (?:your|the|his|her))\\b",
+            CASE_INSENSITIVE);
 
     /// An assistant speaks of appointments of others all the time. Only what it has arranged is one.
     private static final Pattern ARRANGED =
@@ -41,7 +42,8 @@ final class Meetings implements Family {
 
     @Override
     public List<Found> in(Sentence it, Writer writer) {
-        boolean isNamed = (writer.isPerson() && Events.areIn(it.shadow())) || ARRANGED.matcher(it.shadow()).find();
+        boolean isNamed = (writer.isPerson() && Events.areIn(it.shadow()))
+                || ARRANGED.matcher(it.shadow()).find();
         Moment moment = isNamed ? Moments.first(it.shadow(), writer.sentAt()) : null;
         return moment != null && isAppointment(it, moment, writer)
                 ? List.of(new Found(MemoryType.MEETING, it, moment.at()))

@@ -58,7 +58,9 @@ final class Promises implements Family {
 
     @Override
     public List<Found> in(Sentence it, Writer writer) {
-        if (!PROMISE.matcher(it.shadow()).find() && !SHORT.matcher(it.shadow()).find() && !DUTY.matcher(it.shadow()).find()) {
+        if (!PROMISE.matcher(it.shadow()).find()
+                && !SHORT.matcher(it.shadow()).find()
+                && !DUTY.matcher(it.shadow()).find()) {
             return List.of();
         }
         Instant at = Dates.of(it, writer);

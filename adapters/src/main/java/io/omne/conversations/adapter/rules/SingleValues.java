@@ -74,7 +74,8 @@ final class SingleValues {
             "different");
 
     private static final Pattern NAMED = Pattern.compile(
-            OwnWords.LEAD + "my (?:(?:(?<birthday>birthday)|(?:new |current |home |postal ){0,2}(?<address>address)|(?:full )?(?<name>name)"
+            OwnWords.LEAD
+                    + "my (?:(?:(?<birthday>birthday)|(?:new |current |home |postal ){0,2}(?<address>address)|(?:full )?(?<name>name)"
                     + "|(?<size>(?:shoe|shirt|dress|ring) size)|(?<blood>blood (?:type|group)))(?: is|'s)"
                     + "|favou?rite (?<favourite>[\\p{L}-]{2,20}(?: [\\p{L}-]{2,20}){0,2}) is(?!.{0,80} in it\\b))"
                     + "(?: now| on)? (?!not\\b|a secret|unknown|on the|in the|coming|soon|next|this|today|tomorrow)\\S",

@@ -21,7 +21,7 @@ public final class Moments {
     private static final Pattern PART =
             Pattern.compile("\\s*\\b(morning|afternoon|evening|night)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern BEFORE_TIME = Pattern.compile("[\\s,()@–?-]*(?:(?:at|from|around|about)\\s*)?");
-    private static final Pattern BEFORE_DAY = Pattern.compile("[\\s,]*(?:(?:on|this|the)\\s*)?");
+    private static final Pattern BEFORE_DAY = Pattern.compile("(?: [A-Z]{2,4})?[\\s,]*(?:(?:on|this|the)\\s*)?");
 
     /// What happens again and again has no moment.
     private static final Pattern REPEATED = Pattern.compile(
