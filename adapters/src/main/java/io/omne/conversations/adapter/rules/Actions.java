@@ -3,7 +3,8 @@ package io.omne.conversations.adapter.rules;
 /// The verbs of what people promise, ask for and have to do.
 final class Actions {
 
-    /// Verbs that make a task by themselves. "Get", "take" and "see" are also in many sentences that are none.
+    /// Verbs that make a task by themselves. "Get", "take" and "see" are also in many sentences that are
+    /// none.
     static final String VERB =
             "(?:add|answer|approve|arrange|ask|bake|book|bring|build|buy|call|cancel|change|check|clean|clear|collect"
                     + "|complete|confirm|contact|cook|create|deliver|deploy|document|draft|drop off|email|e-mail|feed|file|fill in|fill out"

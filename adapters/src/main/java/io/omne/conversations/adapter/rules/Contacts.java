@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Contacts: people with a phone number, a mail address or a role.
 ///
-/// A new number takes the place of the old one only for the speaker, and for people with a full name: there may be two
-/// Toms. A sentence with both a number and an address replaces neither.
+/// A new number takes the place of the old one only for the speaker, and for people with a full name: there
+/// may be two Toms. A sentence with both a number and an address replaces neither.
 final class Contacts implements Family {
 
     private static final Pattern OWN = Pattern.compile(

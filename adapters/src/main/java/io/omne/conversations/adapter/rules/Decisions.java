@@ -43,7 +43,12 @@ final class Decisions implements Family {
 
     /// An assistant sums up what was decided with it; what it would do itself decides nothing.
     private static final Pattern SUMMED_UP = Pattern.compile(
-            "\\b(?:we|you)(?:'ve| have)? (?:decided|agreed) (?:to|on|that|against)\\b", CASE_INSENSITIVE);
+            "^(?:(?:so|ok|okay|great|good|noted|to sum up|as a recap|alright)[,:!]? ){0,2}(?:we|you)(?:'ve| have)? (?:decided|agreed) (?:to|on|that|against)\\b",
+            CASE_INSENSITIVE);
+
+    /// Says nothing without the sentences before it, and mostly agrees with what an assistant proposes.
+    private static final Pattern EMPTY = Pattern.compile(
+            "with (?:it|that|this|them|these|those|all|both|you|me|him|her|us|the flow)\\b", CASE_INSENSITIVE);
 
     private static final Pattern OPEN = Pattern.compile(
             "\\b(?:until|once|before|when|after|as soon as|had|'d|not|never|did|didn't|why|how)\\b[^,]*$",
@@ -67,7 +72,10 @@ final class Decisions implements Family {
     }
 
     private static boolean isStatement(Sentence it, Matcher decided) {
+        Matcher empty = EMPTY.matcher(it.shadow())
+                .region(Math.max(0, decided.end() - 4), it.shadow().length());
         return !it.isQuestion()
+                && !empty.lookingAt()
                 && !Doubts.isConditional(it)
                 && !Doubts.isCancelled(it)
                 && !Doubts.isForeignOrGuessed(it, decided.start())

@@ -5,8 +5,8 @@ import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import io.omne.conversations.adapter.rules.text.Sentence;
 import java.util.regex.Pattern;
 
-/// Words that make a sentence no statement of its writer's: conditions, wishes, guesses, what others said, what was
-/// cancelled.
+/// Words that make a sentence no statement of its writer's: conditions, wishes, guesses, what others said,
+/// what was cancelled.
 final class Doubts {
 
     private static final Pattern CONDITION =
@@ -19,7 +19,7 @@ final class Doubts {
 
     private static final Pattern REPORT = Pattern.compile(
             "\\b(?:says?|said|tells?|told|claims?|claimed|thinks?|thought|wrote|writes|asks?|asked|mentioned|heard|according to"
-                    + "|quote|believes?|pretends?|means|says that|the (?:story|movie|film|book|song|novel|hero))\\b",
+                    + "|quote|believes?|pretends?|means|says that|stated|stating|replied|yelled|was like|goes like|the (?:story|movie|film|book|song|novel|hero))\\b",
             CASE_INSENSITIVE);
 
     private static final Pattern CANCELLED = Pattern.compile(

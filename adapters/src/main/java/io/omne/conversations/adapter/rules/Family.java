@@ -7,7 +7,7 @@ import java.util.List;
 @FunctionalInterface
 interface Family {
 
-    /// What the sentence tells; empty if these rules find nothing in it. Takes a bounded time, since sentences are
-    /// short.
+    /// What the sentence tells; empty if these rules find nothing in it. Takes a bounded time, since
+    /// sentences are short.
     List<Found> in(Sentence sentence, Writer writer);
 }

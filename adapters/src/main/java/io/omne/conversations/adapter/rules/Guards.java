@@ -31,56 +31,35 @@ final class Guards {
                     + "|code|bio|profile|e-?mail (?:saying|that|in which)))\\b",
             CASE_INSENSITIVE);
 
+    /// What an assistant writes for somebody to send says nothing of its own.
+    private static final Pattern DRAFT = Pattern.compile(
+            "^(?:dear|subject:|hi \\[)|\\b(?:best|kind|warm) regards\\b|\\bsincerely\\b|\\b(?:draft|template|sample|example)\\b|\\[your name",
+            CASE_INSENSITIVE);
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}']+");
 
-    /// Small words of other languages and of English: a sentence with more of the first kind is none of English.
-    private static final Set<String> FOREIGN = Set.of(
-            "um", "uhr", "und", "der", "die", "das", "ist", "ich", "wir", "mit", "nicht", "ein", "eine", "zu", "im",
-            "den", "le", "les", "des", "est", "avec", "pour", "nous", "je", "une", "du", "et", "la", "el", "los", "las",
-            "con", "para", "es", "y", "una", "por", "che", "di", "il", "per", "non", "een", "het", "niet", "wij", "op",
-            "met", "och", "att", "som", "inte", "os", "com", "não", "na", "się", "jest");
+    /// Small words of other languages and of English: a sentence with more of the first kind is none of
+    /// English.
+    private static final Set<String> FOREIGN = Set.of("""
+            um uhr und der die das ist ich wir mit nicht ein eine zu im den le les des est avec pour nous je \
+            une du et la el los las con para es y una por che di il per non een het niet wij op met och att \
+            som inte os com não na się jest""".split(" "));
 
-    private static final Set<String> ENGLISH = Set.of(
-            "the",
-            "is",
-            "and",
-            "to",
-            "of",
-            "i'm",
-            "i'll",
-            "my",
-            "we",
-            "you",
-            "at",
-            "with",
-            "that",
-            "for",
-            "on",
-            "it",
-            "are",
-            "have",
-            "by",
-            "from",
-            "our",
-            "your",
-            "we'll",
-            "tomorrow",
-            "today",
-            "not",
-            "don't",
-            "live",
-            "work",
-            "was",
-            "will");
+    private static final Set<String> ENGLISH = Set.of("""
+            the is and to of i'm i'll my we you at with that for on it are have by from our your we'll \
+            tomorrow today not don't live work was will""".split(" "));
 
     private Guards() {}
 
     /// How many of the first sentences may tell something.
-    static int telling(List<Sentence> sentences) {
+    static int telling(List<Sentence> sentences, Writer writer) {
         int material = sentences.size();
         for (int i = sentences.size() - 1; i >= 0; i--) {
             String text = sentences.get(i).shadow();
-            if (STEERING.matcher(text).find() || NOT_MEANT.matcher(text).find()) {
+            boolean isDraft = !writer.isPerson() && DRAFT.matcher(text).find();
+            if (isDraft
+                    || STEERING.matcher(text).find()
+                    || NOT_MEANT.matcher(text).find()) {
                 return 0;
             }
             if (MATERIAL.matcher(text).lookingAt()) {

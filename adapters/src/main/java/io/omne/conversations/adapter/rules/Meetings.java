@@ -36,9 +36,16 @@ final class Meetings implements Family {
             "\\b(?:can|shall|how about|what about|want|need|like to|try|trying|plan|how (?:your|the|his|her))\\b",
             CASE_INSENSITIVE);
 
+    /// Reasons to think of a day that is no appointment, or of one that is not settled.
+    private static final Pattern OTHERWISE = Pattern.compile(
+            "\\b(?:deadline (?:of|is|for|on)|stuck between|declin\\w+|deciding|decide|might|conflicts?|overlaps?|make sure you|ensure|given that)\\b",
+            CASE_INSENSITIVE);
+
     /// An assistant speaks of appointments of others all the time. Only what it has arranged is one.
-    private static final Pattern ARRANGED =
-            Pattern.compile("\\b(?:booked|confirmed|scheduled|reserved|arranged|is set for)\\b", CASE_INSENSITIVE);
+    private static final Pattern ARRANGED = Pattern.compile(
+            "\\b(?:(?:is|are|has been|have been|is now|are now|'s) (?:booked|confirmed|scheduled|reserved|arranged|set)"
+                    + "|(?:i've|i have) (?:now |just )?(?:booked|confirmed|scheduled|reserved|arranged))\\b",
+            CASE_INSENSITIVE);
 
     @Override
     public List<Found> in(Sentence it, Writer writer) {
@@ -62,6 +69,7 @@ final class Meetings implements Family {
         return !it.isQuestion()
                 && isPlanned(moment, writer)
                 && !COMMENT.matcher(text).find()
+                && !OTHERWISE.matcher(text).find()
                 && !Doubts.isConditional(it)
                 && !Doubts.isCancelled(it)
                 && !Doubts.isForeignOrGuessed(it, moment.start())

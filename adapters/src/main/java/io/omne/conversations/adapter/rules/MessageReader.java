@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the memories of one message.
 final class MessageReader {
 
-    /// In the order of their claim to a sentence: "I'll call the dentist tomorrow" is a task and no appointment.
+    /// In the order of their claim to a sentence: "I'll call the dentist tomorrow" is a task and no
+    /// appointment.
     private static final List<Family> FAMILIES =
             List.of(new Reminders(), new Decisions(), new Tasks(), new Contacts(), new Meetings(), new OwnFacts());
 
@@ -39,7 +40,7 @@ final class MessageReader {
     /// @param before the message before this one; null if there is none
     List<ExtractedMemory> read(@Nullable TranscriptMessage before) {
         List<Sentence> sentences = SentenceReader.read(message.content());
-        int telling = Guards.telling(sentences);
+        int telling = Guards.telling(sentences, writer);
         for (int i = 0; i < telling; i++) {
             Sentence it = sentences.get(i);
             if (it.mark() != Mark.DONE_BOX && Guards.isEnglish(it)) {

@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 
 /// What people tell of themselves: where they live and work, what they like, may not eat, and are called.
 ///
-/// These are notes. An insight is what is concluded from several memories, and a preference is said in one sentence.
+/// These are notes. An insight is what is concluded from several memories, and a preference is said in one
+/// sentence.
 ///
-/// A sentence is one memory, unless a part of it gives a value that a later one can take the place of: then each part
-/// is one, so that the other parts stay when it is replaced.
+/// A sentence is one memory, unless a part of it gives a value that a later one can take the place of: then
+/// each part is one, so that the other parts stay when it is replaced.
 final class OwnFacts implements Family {
 
     private static final Pattern JOINT = Pattern.compile(

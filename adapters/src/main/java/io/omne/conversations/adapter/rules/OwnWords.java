@@ -51,7 +51,7 @@ final class OwnWords {
             of(
                     "i (?:much |really |generally |usually |always |strongly )?prefer (?!not\\b|this\\b|that\\b|it\\b|your\\b|if\\b|you\\b|these\\b|those\\b|option\\b)\\S"),
             of(
-                    "i (?:really |absolutely |just )?(?:like|love|enjoy|hate|dislike|adore|can't stand|cannot stand|don't like|do not like|don't eat"
+                    "i (?:really |absolutely |just )?(?:like|love|enjoy|hate(?! to\\b)|dislike|adore|can't stand|cannot stand|don't like|do not like|don't eat"
                             + "|don't drink|never eat|never drink|can't eat|cannot eat|only eat|only drink|collect|don't smoke|can't have)"
                             + " (?!your\\b|this\\b|that\\b|it\\b|its\\b|the\\b|how\\b|when\\b|what\\b|you\\b|him\\b|her\\b|them\\b|these\\b|those\\b|his\\b|their\\b"
                             + "|our\\b|my\\b|where\\b|why\\b|being\\b|(?:\\S+ ){0,3}(?:it|them|this|that|one)\\b|himm?\\w*|us\\b|seeing\\b|hearing\\b|any\\b|anything\\b|everything\\b|so\\b|to (?:say|see|hear|know|think)\\b)\\S"),
@@ -64,7 +64,7 @@ final class OwnWords {
                     "my (?:[\\p{L}-]{2,20} )?(?:daughter|son|sister|brother|partner|dog|cat|child|kid|baby|grandson|granddaughter|horse|aunt|uncle|cousin"
                             + "|grandma|grandpa|grandmother|grandfather|best friend|neighbou?r|roommate|flatmate)(?:'s name is| is called| is named|'s called) \\p{L}"),
             of(
-                    "my (?:favou?rite [\\p{L} -]{2,40}|hobb(?:y|ies)|pronouns|native language|mother tongue|hometown|home town|job) (?:is|are) \\S"));
+                    "my (?:favou?rite (?!ones?\\b|parts?\\b|things?\\b)[\\p{L} -]{2,40}|hobb(?:y|ies)|pronouns|native language|mother tongue|hometown|home town|job) (?:is|are) \\S"));
 
     private OwnWords() {}
 

@@ -19,7 +19,8 @@ final class Requests implements Family {
                     + Actions.VERB + ")\\b",
             CASE_INSENSITIVE);
 
-    /// What an assistant is asked for is done in its next message, unless there is a day by which it must be done.
+    /// What an assistant is asked for is done in its next message, unless there is a day by which it must be
+    /// done.
     private static final Pattern DEADLINE =
             Pattern.compile("\\b(?:by|before|until|no later than)\\s", CASE_INSENSITIVE);
 

@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds memories by rules for English sentences. The same transcript always gives the same memories, in a time that
-/// grows with its length alone. Texts in other languages give none.
+/// Finds memories by rules for English sentences. The same transcript always gives the same memories, in a
+/// time that grows with its length alone. Texts in other languages give none.
 ///
 /// What is told twice in a transcript is one memory, the first.
 final class RulesExtractor implements Extractor {

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Attributes of which a person has one value at a time: home town, employer, birthday, favourite colour.
+///
+/// "I moved to" gives none: people also move to another editor.
 final class SingleValues {
 
     /// A place or a firm, with nothing behind it that might be another.
@@ -23,61 +25,21 @@ final class SingleValues {
 
     private static final List<Attribute> PROPERS = List.of(
             new Attribute("home town", of("(?:i|we) (?:now |currently |still )?live in ")),
-            new Attribute("home town", of("(?:i|we)(?:'ve| have)? (?:just |recently )?moved to ")),
             new Attribute("home town", of("(?:i|we)(?:'ve| have) been living in ")),
             new Attribute("employer", of("i (?:now |currently |still )?work (?:at|for) ")),
-            new Attribute(
-                    "employer", of("i(?:'ve| have)? (?:just |recently )?(?:started|joined) (?:working (?:at|for) )?")),
+            new Attribute("employer", of("i(?:'ve| have)? (?:just |recently )?started (?:working )?(?:at|for) ")),
             new Attribute("employer", of("i'm (?:now )?(?:working|employed) (?:at|for|by) ")));
 
-    private static final Set<String> NO_PLACES = Set.of(
-            "a",
-            "an",
-            "the",
-            "my",
-            "our",
-            "constant",
-            "fear",
-            "hope",
-            "peace",
-            "sin",
-            "style",
-            "luxury",
-            "poverty",
-            "home",
-            "denial",
-            "night",
-            "free",
-            "fun",
-            "another",
-            "one",
-            "two",
-            "this",
-            "that",
-            "it",
-            "something",
-            "someone",
-            "myself",
-            "bed",
-            "pain",
-            "least",
-            "first",
-            "your",
-            "you",
-            "tears",
-            "level",
-            "scale",
-            "harmony",
-            "exile",
-            "shifts",
-            "some",
-            "different");
+    private static final Set<String> NO_PLACES = Set.of("""
+            a an the my our constant fear hope peace sin style luxury poverty home denial night free fun \
+            another one two this that it something someone myself bed pain least first your you tears level \
+            scale harmony exile shifts some different""".split(" "));
 
     private static final Pattern NAMED = Pattern.compile(
             OwnWords.LEAD
                     + "my (?:(?:(?<birthday>birthday)|(?:new |current |home |postal ){0,2}(?<address>address)|(?:full )?(?<name>name)"
                     + "|(?<size>(?:shoe|shirt|dress|ring) size)|(?<blood>blood (?:type|group)))(?: is|'s)"
-                    + "|favou?rite (?<favourite>[\\p{L}-]{2,20}(?: [\\p{L}-]{2,20}){0,2}) is(?!.{0,80} in it\\b))"
+                    + "|favou?rite (?!ones?\\b|parts?\\b|things?\\b|way\\b|moment\\b)(?<favourite>[\\p{L}-]{2,20}(?: [\\p{L}-]{2,20}){0,2}) is(?!.{0,80} in it\\b))"
                     + "(?: now| on)? (?!not\\b|a secret|unknown|on the|in the|coming|soon|next|this|today|tomorrow)\\S",
             CASE_INSENSITIVE);
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Tasks implements Family {
 
     private static final Pattern TODO =
-            Pattern.compile("^(?:to-?do|action(?: item)?|task)s?\\s*:\\s*\\S", CASE_INSENSITIVE);
+            Pattern.compile("^(?:to-?do|action items?|tasks?)s?\\s*:\\s*[^\\s*]", CASE_INSENSITIVE);
 
     private static final Pattern REMIND = Pattern.compile(
             "^(?:(?:hey|ok|hi|and|also|please|pls|can you|could you|would you)[, ]+){0,3}(?:please )?remind (?:me|us) (?:to|that|about|of)\\b",

@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// A message of the labelled set, with the memories that a careful reader takes from it. All are made up.
 ///
-/// @param half `development`, by which rules were made, or `held-out`, which was written first and never tuned on
+/// @param half `development`, by which rules were made, or `held-out`, which was written first and never
+/// tuned on
 /// @param before the message before it in its conversation; null if it is the first
 record LabelledMessage(
         String half, TranscriptMessage message, @Nullable TranscriptMessage before, List<Expected> expected) {

@@ -41,6 +41,20 @@ class RulesExtractorFamiliesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "We decided to leave tomorrow. | 2026-03-04T23:00:00Z",
+                "We agreed to meet on Friday at 3pm. | 2026-03-06T14:00:00Z",
+                "Decision: Tuesday deploys only. | -",
+                "We decided that we close at noon on Fridays. | -"
+            })
+    void readsWhenADecisionTakesEffect(String content, @Nullable Instant at) {
+        assertThat(Talk.only(content).occurredAt()).isEqualTo(at);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Did we decide to move?",
@@ -51,7 +65,8 @@ class RulesExtractorFamiliesTest {
                 "Tom said we'll go with Postgres.",
                 "We decided to move, but that's off now.",
                 "I decided to go for a run.",
-                "Last year we decided to drive to Spain."
+                "Last year we decided to drive to Spain.",
+                "Let's go with this approach!"
             })
     void takesNoOpenOrForeignDecision(String content) {
         assertThat(Talk.types(content)).isEmpty();
@@ -89,7 +104,9 @@ class RulesExtractorFamiliesTest {
                 "I won't send it by Friday.",
                 "Please let me know by Friday.",
                 "ill in bed since Monday",
-                "There is a TODO in the code."
+                "There is a TODO in the code.",
+                "Ill talk to you tomorrow",
+                "**Actions:** - Conduct an audit."
             })
     void takesNoSmallTalkForTasks(String content) {
         assertThat(Talk.types(content)).isEmpty();
@@ -126,7 +143,10 @@ class RulesExtractorFamiliesTest {
                 "We're having lunch today.",
                 "Call me on Friday.",
                 "Flight prices in May are crazy.",
-                "Good luck with the exam on Friday!"
+                "Good luck with the exam on Friday!",
+                "After the workshop on 2 March, I feel better.",
+                "The deadline of 12 June for the conference is near.",
+                "I'm stuck between the workshop on Friday and a day off."
             })
     void takesNoOtherTalkOfDaysForAppointments(String content) {
         assertThat(Talk.types(content)).isEmpty();
@@ -185,7 +205,9 @@ class RulesExtractorFamiliesTest {
             nullValues = "-",
             value = {
                 "I live in Graz. | anna | home town",
-                "I've just moved to San Francisco! | anna | home town",
+                "We live in San Francisco now! | anna | home town",
+                "I've just moved to Linux! | - | -",
+                "I've started at Nordbank. | anna | employer",
                 "I work for Nordbank now. | anna | employer",
                 "My birthday is 14 October. | anna | birthday",
                 "My favorite color is green. | anna | favourite color",
@@ -226,7 +248,8 @@ class RulesExtractorFamiliesTest {
                 "I live in fear.",
                 "I'm starving.",
                 "I'd prefer not to.",
-                "I like your idea."
+                "I like your idea.",
+                "My favourite one is in it."
             })
     void takesNothingElseForOwnFacts(String content) {
         assertThat(Talk.types(content)).isEmpty();

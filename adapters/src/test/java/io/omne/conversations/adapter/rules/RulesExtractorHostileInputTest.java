@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Long texts that were made to keep the rules busy. The limit is a hundred times what they take, so that a busy
-/// machine stays below it, and above it is only what grows faster than the text.
+/// Long texts that were made to keep the rules busy. The limit is a hundred times what they take, so that a
+/// busy machine stays below it, and above it is only what grows faster than the text.
 class RulesExtractorHostileInputTest {
 
     private static final int LENGTH = 50_000;

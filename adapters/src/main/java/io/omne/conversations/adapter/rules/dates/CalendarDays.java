@@ -8,11 +8,15 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Days of the calendar: "2026-05-12", "12 May", "May 12th, 2026", "on the 12th", "November 2027". One without a year
-/// is the next.
+/// Days of the calendar: "2026-05-12", "12 May", "May 12th, 2026", "on the 12th", "November 2027". One
+/// without a year is the next.
 final class CalendarDays {
+
+    /// In days.
+    private static final int LATELY = 90;
 
     private static final String ORDINAL = "(?:st|nd|rd|th)";
 
@@ -52,19 +56,21 @@ final class CalendarDays {
 
     private CalendarDays() {}
 
-    private static LocalDate of(MatchResult it, LocalDate sent, int month) {
+    private static @Nullable LocalDate of(MatchResult it, LocalDate sent, int month) {
         int day = parseInt(it.group("day"));
         String year = it.group("year");
-        if (year != null) {
-            return LocalDate.of(parseInt(year), month, day);
-        }
-        // 29 February waits for a leap year.
-        return java.util.stream.IntStream.rangeClosed(sent.getYear(), sent.getYear() + 8)
-                .filter(one -> !(month == 2 && day == 29) || Year.isLeap(one))
-                .mapToObj(one -> LocalDate.of(one, month, day))
-                .filter(date -> !date.isBefore(sent))
-                .findFirst()
-                .orElseThrow();
+        return year == null ? withoutYear(month, day, sent) : LocalDate.of(parseInt(year), month, day);
+    }
+
+    /// The next one, unless it was not long ago: then the past one may be meant. 29 February waits for a leap
+    /// year.
+    private static @Nullable LocalDate withoutYear(int month, int day, LocalDate sent) {
+        List<LocalDate> dates = IntStream.rangeClosed(sent.getYear() - 1, sent.getYear() + 8)
+                .filter(year -> !(month == 2 && day == 29) || Year.isLeap(year))
+                .mapToObj(year -> LocalDate.of(year, month, day))
+                .filter(date -> date.isAfter(sent.minusDays(LATELY)))
+                .toList();
+        return dates.getFirst().isBefore(sent) ? null : dates.getFirst();
     }
 
     /// Americans begin with the month and others with the day, so a date that both can read is not read.

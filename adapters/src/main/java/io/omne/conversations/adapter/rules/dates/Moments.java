@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the first day or time that a sentence names. It is counted from the moment when the message was sent, in its
-/// sender's offset from UTC.
+/// Finds the first day or time that a sentence names. It is counted from the moment when the message was
+/// sent, in its sender's offset from UTC.
 public final class Moments {
 
     private static final Pattern PART =

@@ -14,7 +14,8 @@ import java.util.regex.MatchResult;
 
 /// Days counted from the day of the message: "tomorrow", "on Tuesday", "next week", "in two weeks".
 ///
-/// A weekday is the next one that is not today. "Next" before it means the week after this one, which begins on Monday.
+/// A weekday is the next one that is not today. "Next" before it means the week after this one, which begins
+/// on Monday.
 final class NearDays {
 
     /// Those are past, or come again and again.

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Times of day: "3pm", "10:00", "noon", "at 5".
 ///
-/// An hour without "am" and "pm" is one of the afternoon from 1 to 6, and of the evening from 7 to 11 where the
-/// sentence
-/// speaks of the evening. Hours that are written as by the 24-hour clock, such as 05:40, are taken as they stand.
+/// An hour without "am" and "pm" is one of the afternoon from 1 to 6, and of the evening from 7 to 11 where
+/// the sentence speaks of the evening. Hours that are written as by the 24-hour clock, such as 05:40, are
+/// taken as they stand.
 final class Times {
 
     private static final String MARK = "(?<mark>(?:\\b(?:at|from|between|until|till|by|before)\\s+|@\\s*)?)";

@@ -58,8 +58,8 @@ final class SentenceEnds {
                 && (text.charAt(i) != '.' || " '".indexOf(text.charAt(i + 2)) >= 0);
     }
 
-    /// Initials and single letters are taken for abbreviations, such as in "3 p.m. on Friday", and so is a number that
-    /// is followed by a name, such as "12. May".
+    /// Initials and single letters are taken for abbreviations, such as in "3 p.m. on Friday", and so is a
+    /// number that is followed by a name, such as "12. May".
     private boolean isAbbreviation(int start, int stop) {
         int from = stop;
         while (from > start && stop - from < 8 && Character.isLetter(text.charAt(from - 1))) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Cuts a message into sentences. A sentence longer than `LONGEST` is left out, so that rules take a bounded time for
-/// each, and a time for all that grows with the length of the message alone.
+/// Cuts a message into sentences. A sentence longer than `LONGEST` is left out, so that rules take a bounded
+/// time for each, and a time for all that grows with the length of the message alone.
 public final class SentenceReader {
 
     /// In UTF-16 units. What people tell in one sentence is shorter.

@@ -3,8 +3,8 @@ package io.omne.conversations.adapter.rules.text;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/// The shadow of a message: a text of the same length, in which lines that its writer only shows are line breaks, and
-/// quoted words are blots. Each character is looked at a bounded number of times.
+/// The shadow of a message: a text of the same length, in which lines that its writer only shows are line
+/// breaks, and quoted words are blots. Each character is looked at a bounded number of times.
 final class Shadow {
 
     /// Stands for a character that is quoted. No rule has it, and it is no letter.
