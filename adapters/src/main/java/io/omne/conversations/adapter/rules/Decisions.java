@@ -48,7 +48,8 @@ final class Decisions implements Family {
 
     /// Says nothing without the sentences before it, and mostly agrees with what an assistant proposes.
     private static final Pattern EMPTY = Pattern.compile(
-            "with (?:it|that|this|them|these|those|all|both|you|me|him|her|us|the flow)\\b", CASE_INSENSITIVE);
+            "with (?:it|that|this|them|these|those|all|both|you|me|him|her|us|the flow|my|our|your|his|friends|family|someone|mum|mom|dad)\\b|with [^.]{1,30} to\\b",
+            CASE_INSENSITIVE);
 
     private static final Pattern OPEN = Pattern.compile(
             "\\b(?:until|once|before|when|after|as soon as|had|'d|not|never|did|didn't|why|how)\\b[^,]*$",

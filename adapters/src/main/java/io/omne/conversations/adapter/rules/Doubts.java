@@ -18,8 +18,12 @@ final class Doubts {
             CASE_INSENSITIVE);
 
     private static final Pattern REPORT = Pattern.compile(
-            "\\b(?:says?|said|tells?|told|claims?|claimed|thinks?|thought|wrote|writes|asks?|asked|mentioned|heard|according to"
+            "\\b(?:says?|said|tells?|told|claims?|claimed|thinks?|thought|wrote|writes|asked|mentioned|heard|according to"
                     + "|quote|believes?|pretends?|means|says that|stated|stating|replied|yelled|was like|goes like|the (?:story|movie|film|book|song|novel|hero))\\b",
+            CASE_INSENSITIVE);
+
+    private static final Pattern QUALIFIED = Pattern.compile(
+            "\\b(?:said|says|according to|claims?|supposedly|apparently|allegedly|maybe|perhaps|probably|possibly|might|wish|not sure|i guess)\\b",
             CASE_INSENSITIVE);
 
     private static final Pattern CANCELLED = Pattern.compile(
@@ -42,6 +46,11 @@ final class Doubts {
 
     static boolean isJoke(Sentence it) {
         return JOKE.matcher(it.shadow()).find();
+    }
+
+    /// Whether words of the sentence say that its statement is another's or a guess, wherever they stand.
+    static boolean isQualified(Sentence it) {
+        return QUALIFIED.matcher(it.shadow()).find();
     }
 
     /// Whether words before `at` make a guess or another's words of what follows.

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Events {
 
     private static final String NOUN =
-            "(?:(?<!\\b(?:are|is|am|be|were|was|you|'re|'m|'s|of|and|by|for) )meeting|mtg|appointment|appt|dentist|vet|flight|interview|dinner|lunch|breakfast|brunch"
+            "(?:(?<!\\b(?:are|is|am|be|were|was|you|'re|'m|of|and|by|for) )meeting|mtg|appointment|appt|dentist|vet|flight|interview|dinner|lunch|breakfast|brunch"
                     + "|stand-?up|workshop|party|wedding|concert|webinar|exam|conference|retro(?:spective)?|(?:sprint|quarterly|release|capacity) planning|planning (?:meeting|session)"
                     + "|1:1|one-on-one|town hall|lesson|football practice|practice|rehearsal|funeral|ceremony|kick-?off|sync|session|ferry"
                     + "|check-?up|surgery|haircut|viewing|presentation|barbecue|bbq|picnic|festival|playdate|seminar|training"

@@ -36,6 +36,10 @@ final class Guards {
             "^(?:dear|subject:|hi \\[)|\\b(?:best|kind|warm) regards\\b|\\bsincerely\\b|\\b(?:draft|template|sample|example)\\b|\\[your name",
             CASE_INSENSITIVE);
 
+    private static final Pattern TAKEN_BACK = Pattern.compile(
+            "(?:actually |no,? |oh )?(?:scrap|forget|cancel|ignore|strike|scratch) (?:that|it|this)\\b|never ?mind\\b|on second thoughts?\\b|i take that back",
+            CASE_INSENSITIVE);
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}']+");
 
     /// Small words of other languages and of English: a sentence with more of the first kind is none of
@@ -67,6 +71,11 @@ final class Guards {
             }
         }
         return material;
+    }
+
+    /// Whether a sentence takes back the one before it.
+    static boolean takesBack(Sentence it) {
+        return TAKEN_BACK.matcher(it.shadow()).lookingAt();
     }
 
     static boolean isEnglish(Sentence sentence) {

@@ -9,7 +9,9 @@ import io.omne.memory.MemoryType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Appointments that are to come: "dentist tomorrow 10:00", "we're flying to Crete on 12 July".
 final class Meetings implements Family {
@@ -29,7 +31,7 @@ final class Meetings implements Family {
 
     /// Good wishes and comments, mostly on what another has planned.
     private static final Pattern COMMENT = Pattern.compile(
-            "\\b(?:hope|enjoy|luck|have fun|excited|thanks|thank you|sounds|how was|talk to you|bet)\\b",
+            "\\b(?:hope|enjoy|luck|have fun|excited|thanks|thank you|sounds|how was|talk to you|bet|costs? (?:[€$£]?\\d+|a|too|only|about)|cheap|expensive|either)\\b",
             CASE_INSENSITIVE);
 
     private static final Pattern OFFER = Pattern.compile(
@@ -47,14 +49,28 @@ final class Meetings implements Family {
                     + "|(?:i've|i have) (?:now |just )?(?:booked|confirmed|scheduled|reserved|arranged))\\b",
             CASE_INSENSITIVE);
 
+    /// What comes before gives the old time.
+    private static final Pattern MOVED = Pattern.compile(
+            "\\b(?:moved|rescheduled|shifted|pushed|postponed|brought forward|changed)\\b.{0,40}? from\\b.{1,40}? to\\b",
+            CASE_INSENSITIVE);
+
     @Override
     public List<Found> in(Sentence it, Writer writer) {
         boolean isNamed = (writer.isPerson() && Events.areIn(it.shadow()))
                 || ARRANGED.matcher(it.shadow()).find();
-        Moment moment = isNamed ? Moments.first(it.shadow(), writer.sentAt()) : null;
+        Moment moment = isNamed ? moment(it, writer) : null;
         return moment != null && isAppointment(it, moment, writer)
                 ? List.of(new Found(MemoryType.MEETING, it, moment.at()))
                 : List.of();
+    }
+
+    private static @Nullable Moment moment(Sentence it, Writer writer) {
+        Matcher moved = MOVED.matcher(it.shadow());
+        int from = moved.find() ? moved.end() : 0;
+        Moment moment = Moments.first(it.shadow().substring(from), writer.sentAt());
+        return moment == null
+                ? null
+                : new Moment(moment.start() + from, moment.end() + from, moment.at(), moment.precision());
     }
 
     private static boolean isAppointment(Sentence it, Moment moment, Writer writer) {

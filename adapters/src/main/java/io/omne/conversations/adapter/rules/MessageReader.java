@@ -43,7 +43,7 @@ final class MessageReader {
         int telling = Guards.telling(sentences, writer);
         for (int i = 0; i < telling; i++) {
             Sentence it = sentences.get(i);
-            if (it.mark() != Mark.DONE_BOX && Guards.isEnglish(it)) {
+            if (it.mark() != Mark.DONE_BOX && Guards.isEnglish(it) && !isTakenBack(sentences, i)) {
                 boolean isAnswer = i == 0 && before != null && answer(before, it);
                 if (!isAnswer) {
                     Sentence previous = i > 0 && it.follows() ? sentences.get(i - 1) : null;
@@ -52,6 +52,10 @@ final class MessageReader {
             }
         }
         return memories;
+    }
+
+    private static boolean isTakenBack(List<Sentence> sentences, int i) {
+        return i + 1 < sentences.size() && Guards.takesBack(sentences.get(i + 1));
     }
 
     private void add(Sentence it, @Nullable Sentence previous) {

@@ -38,8 +38,7 @@ final class OwnFacts implements Family {
     }
 
     private static void add(Sentence part, Writer writer, List<Found> found) {
-        boolean isStatement = !Doubts.isCancelled(part)
-                && !Doubts.isForeignOrGuessed(part, part.shadow().length());
+        boolean isStatement = !Doubts.isCancelled(part) && !Doubts.isQualified(part);
         if (isStatement) {
             Fact fact = SingleValues.in(part, writer);
             if (fact != null || OwnWords.areIn(part)) {

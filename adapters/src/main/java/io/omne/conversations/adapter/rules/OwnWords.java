@@ -33,10 +33,13 @@ final class OwnWords {
                     + "|vegan|freelancer|pensioner|retiree|widow|widower|single (?:mum|mom|dad|parent)|diabetic|coeliac|celiac|morning person"
                     + "|night owl|paramedic|firefighter|police officer|social worker|waiter|waitress|mechanic|physicist|biologist)";
 
+    private static final String KIN =
+            "(?:wife|husband|partner|daughter|son|sister|brother|mother|father|mum|mom|dad|boyfriend|girlfriend|grandma|grandpa|aunt|uncle)";
+
     private static final List<Pattern> WORDS = List.of(
             of(
                     AM
-                            + "(?:allergic to|intolerant to|(?:lactose|gluten)[- ]intolerant|gluten[- ]free|vegetarian|vegan|pescatarian"
+                            + "(?:allergic to(?! (?:your|this|that|people|mondays?|work)\\b)|intolerant to|(?:lactose|gluten)[- ]intolerant|gluten[- ]free|vegetarian|vegan|pescatarian"
                             + "|diabetic|asthmatic|colou?r[- ]?blind|left-handed|right-handed|dyslexic|pregnant|deaf|teetotal|a teetotaller"
                             + "|coeliac|celiac|kosher|retired|married|divorced|engaged|widowed|afraid of (?!the\\b|this\\b|that\\b)|bilingual)\\b(?! (?:mondays?)\\b)"),
             of(AM + "an? (?:[\\p{L}-]{2,20} ){0,2}" + WORK + "\\b"),
@@ -49,7 +52,7 @@ final class OwnWords {
             of(
                     "i (?:now |currently |still )?work (?:as|at|for|part[- ]time|full[- ]time|night|in)\\b(?! (?:home|this|that|it|your|the (?:moment|morning|evening)|all|progress)\\b)"),
             of(
-                    "i (?:much |really |generally |usually |always |strongly )?prefer (?!not\\b|this\\b|that\\b|it\\b|your\\b|if\\b|you\\b|these\\b|those\\b|option\\b)\\S"),
+                    "i (?:much |really |generally |usually |always |strongly )?prefer (?!not\\b|to not\\b|the\\b|this\\b|that\\b|it\\b|your\\b|if\\b|you\\b|these\\b|those\\b|option\\b)\\S"),
             of(
                     "i (?:really |absolutely |just )?(?:like|love|enjoy|hate(?! to\\b)|dislike|adore|can't stand|cannot stand|don't like|do not like|don't eat"
                             + "|don't drink|never eat|never drink|can't eat|cannot eat|only eat|only drink|collect|don't smoke|can't have)"
@@ -63,8 +66,12 @@ final class OwnWords {
             of(
                     "my (?:[\\p{L}-]{2,20} )?(?:daughter|son|sister|brother|partner|dog|cat|child|kid|baby|grandson|granddaughter|horse|aunt|uncle|cousin"
                             + "|grandma|grandpa|grandmother|grandfather|best friend|neighbou?r|roommate|flatmate)(?:'s name is| is called| is named|'s called) \\p{L}"),
+            of("my (?:[\\p{L}-]{2,20} )?" + KIN
+                    + " (?:is (?:also |severely |now )?(?:allergic to|vegetarian|vegan|diabetic|coeliac|celiac"
+                    + "|lactose intolerant|an? [\\p{L} -]{0,30}" + WORK
+                    + ")|lives in|works (?:at|for|as)|goes to school)\\b"),
             of(
-                    "my (?:favou?rite (?!ones?\\b|parts?\\b|things?\\b)[\\p{L} -]{2,40}|hobb(?:y|ies)|pronouns|native language|mother tongue|hometown|home town|job) (?:is|are) \\S"));
+                    "my (?:favou?rite (?!ones?\\b|parts?\\b|things?\\b)[\\p{L} -]{2,40}|hobb(?:y|ies)|pronouns|native language|mother tongue|hometown|home town|job) (?:is|are) (?!not\\b)\\S"));
 
     private OwnWords() {}
 

@@ -36,7 +36,9 @@ final class People {
             Hey Dear Best Kind You We My Our Your It If Phone Mobile Tel Fax Contact Support Customer Number \
             New Monday Tuesday Wednesday Thursday Friday Saturday Sunday Just Reach For In On At And But So \
             Ok Okay Yes No Sales Service Hotline Office Reservation Booking Tracking Text Write Use Google \
-            Meeting Help Team Account Address He She They His Her Their Reply Or Also San IP""".split(" "));
+            Meeting Help Team Account Address He She They His Her Their Ask Tell Ping Ring Talk Speak Message Meet See Visit Forward Invite Add Cc Reply Or Also San IP Serial Ref Reference Id ID Code Pin PIN Case IBAN Model Version Zip Total""".split(" "));
+
+    private static final Pattern SIGN = Pattern.compile("(?:'s\\b|:|,| \\(| at\\b| on\\b)");
 
     private static final int FARTHEST = 45;
 
@@ -50,11 +52,21 @@ final class People {
         String nearest = null;
         for (Matcher name = NAME.matcher(it.shadow()); name.find() && name.start() < before; ) {
             String plain = plain(name.group("name"));
-            if (!plain.isEmpty() && name.end() <= before && before - name.end() < FARTHEST) {
+            boolean isFull = plain.contains(" ") || isSingled(it, name);
+            if (isFull && !plain.isEmpty() && name.end() <= before && before - name.end() < FARTHEST) {
                 nearest = plain;
             }
         }
         return nearest;
+    }
+
+    /// A single word with a capital letter may be no name; these signs behind it say that it is.
+    private static boolean isSingled(Sentence it, Matcher name) {
+        boolean isGenitive = name.group("name").endsWith("'s");
+        return isGenitive
+                || SIGN.matcher(it.shadow())
+                        .region(name.end(), it.shadow().length())
+                        .lookingAt();
     }
 
     /// Without a first word that is no name, and without the ending of a genitive.

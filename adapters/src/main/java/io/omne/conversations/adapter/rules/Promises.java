@@ -100,6 +100,7 @@ final class Promises implements Family {
 
     private static boolean isMeant(Sentence it) {
         return !it.isQuestion()
+                && !Doubts.isQualified(it)
                 && !Doubts.isConditional(it)
                 && !Doubts.isCancelled(it)
                 && !AT_ONCE.matcher(it.shadow()).find();

@@ -24,6 +24,10 @@ final class Requests implements Family {
     private static final Pattern DEADLINE =
             Pattern.compile("\\b(?:by|before|until|no later than)\\s", CASE_INSENSITIVE);
 
+    /// What is asked for is an answer and no deed.
+    private static final Pattern QUESTION =
+            Pattern.compile("\\b(?:what|how|why|who|where|weather|joke)\\b", CASE_INSENSITIVE);
+
     private static final Pattern NOT_YET =
             Pattern.compile("\\b(?:don't|do not|nobody|no one|never)\\b", CASE_INSENSITIVE);
 
@@ -33,7 +37,7 @@ final class Requests implements Family {
         if (!request.find() || !isMeant(it, request.start(), writer)) {
             return List.of();
         }
-        Instant at = Dates.of(it, writer);
+        Instant at = Dates.placed(it, writer);
         return Promises.isDue(it, at) ? List.of(new Found(MemoryType.TASK, it, at)) : List.of();
     }
 
@@ -41,6 +45,7 @@ final class Requests implements Family {
         return !Doubts.isForeignOrGuessed(it, at)
                 && !Doubts.isConditional(it)
                 && !Doubts.isCancelled(it)
+                && !QUESTION.matcher(it.shadow()).find()
                 && !NOT_YET.matcher(it.shadow().substring(0, at)).find()
                 && (!writer.isUserOfAssistant() || DEADLINE.matcher(it.shadow()).find());
     }

@@ -5,6 +5,8 @@ import io.omne.conversations.application.extraction.ExtractedMemory;
 import io.omne.conversations.application.extraction.Extractor;
 import io.omne.conversations.application.extraction.Transcript;
 import io.omne.conversations.application.extraction.TranscriptMessage;
+import io.omne.memory.MemoryType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// What is told twice in a transcript is one memory, the first.
 final class RulesExtractor implements Extractor {
 
-    private record Told(io.omne.memory.MemoryType type, String content, java.time.@Nullable Instant at) {}
+    private record Told(
+            MemoryType type, String content, @Nullable Instant at) {}
 
     @Override
     public List<ExtractedMemory> extract(Transcript transcript) {

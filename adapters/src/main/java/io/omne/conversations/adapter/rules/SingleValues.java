@@ -35,23 +35,35 @@ final class SingleValues {
             another one two this that it something someone myself bed pain least first your you tears level \
             scale harmony exile shifts some different""".split(" "));
 
-    private static final Pattern NAMED = Pattern.compile(
-            OwnWords.LEAD
-                    + "my (?:(?:(?<birthday>birthday)|(?:new |current |home |postal ){0,2}(?<address>address)|(?:full )?(?<name>name)"
-                    + "|(?<size>(?:shoe|shirt|dress|ring) size)|(?<blood>blood (?:type|group)))(?: is|'s)"
-                    + "|favou?rite (?!ones?\\b|parts?\\b|things?\\b|way\\b|moment\\b)(?<favourite>[\\p{L}-]{2,20}(?: [\\p{L}-]{2,20}){0,2}) is(?!.{0,80} in it\\b))"
-                    + "(?: now| on)? (?!not\\b|a secret|unknown|on the|in the|coming|soon|next|this|today|tomorrow)\\S",
-            CASE_INSENSITIVE);
+    private static final Pattern ANOTHER = Pattern.compile(",? (?:and|or|&) \\p{Lu}(?=\\p{L})");
 
-    private static final Pattern SPOUSE = Pattern.compile(
+    private static final String MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\w*\\.?";
+
+    /// The group `what` is the attribute.
+    private static final List<Pattern> OWN = List.of(
+            own("my (?<what>birthday)(?: is|'s)(?: now)?(?: on)?(?: the)? (?:\\d|" + MONTH + " \\d)"),
+            own("my (?:new |current |home |postal ){0,2}(?<what>address)(?: is|'s)(?: now)? [^\\d]{0,60}\\d"),
+            own(
+                    "my (?<what>(?:shoe|shirt|dress|ring) size|blood (?:type|group))(?: is|'s)(?: now)? (?!not\\b|the same)\\S"),
+            own(
+                    "my (?<what>favou?rite (?!ones?\\b|parts?\\b|things?\\b|way\\b|moment\\b)[\\p{L}-]{2,20}(?: [\\p{L}-]{2,20}){0,2})"
+                            + " is(?: now)? (?!not\\b|still\\b|a secret|.{0,80} in it\\b)\\S"));
+
+    /// Names of the speaker, and of relatives of whom there is one.
+    private static final Pattern NAME = Pattern.compile(
             OwnWords.LEAD
-                    + "my (?<who>wife|husband|mother|father|mum|mom|dad|boyfriend|girlfriend|fianc[eé]e?)(?:'s name is| is called| is named)\\s+\\p{L}",
+                    + "my (?:(?:full )?name(?: is|'s)|(?<who>wife|husband|mother|father|mum|mom|dad|boyfriend|girlfriend|fianc[eé]e?)"
+                    + "(?:'s name is| is called| is named))\\s+(?!on\\b|in\\b|not\\b|the\\b)(?<value>\\p{L}[\\p{L}'-]*)",
             CASE_INSENSITIVE);
 
     private SingleValues() {}
 
     private static Pattern of(String words) {
         return Pattern.compile("(?i:" + OwnWords.LEAD + words + ")" + PROPER);
+    }
+
+    private static Pattern own(String words) {
+        return Pattern.compile(OwnWords.LEAD + words, CASE_INSENSITIVE);
     }
 
     static @Nullable Fact in(Sentence it, Writer writer) {
@@ -61,12 +73,22 @@ final class SingleValues {
                 return new Fact(writer.subject(), one.name());
             }
         }
-        Matcher named = NAMED.matcher(it.shadow());
-        if (named.lookingAt()) {
-            return new Fact(writer.subject(), attribute(named));
+        for (Pattern one : OWN) {
+            Matcher said = one.matcher(it.shadow());
+            if (said.lookingAt()) {
+                return new Fact(writer.subject(), lower(said.group("what")).replace("favorite", "favourite"));
+            }
         }
-        Matcher spouse = SPOUSE.matcher(it.shadow());
-        return spouse.lookingAt() ? new Fact(writer.subject() + "'s " + lower(spouse.group("who")), "name") : null;
+        return name(it, writer);
+    }
+
+    private static @Nullable Fact name(Sentence it, Writer writer) {
+        Matcher name = NAME.matcher(it.shadow());
+        if (!name.lookingAt() || !isProper(name.group("value"), it)) {
+            return null;
+        }
+        String who = name.group("who");
+        return new Fact(who == null ? writer.subject() : writer.subject() + "'s " + lower(who), "name");
     }
 
     /// In texts without capital letters, any word that is no common one.
@@ -78,19 +100,12 @@ final class SingleValues {
 
     /// Whether the sentence goes on to another thing that is not a part of the value.
     private static boolean hasMore(Sentence it, int from) {
-        return OwnWords.SECOND
-                .matcher(it.shadow())
-                .region(from, it.shadow().length())
-                .find();
-    }
-
-    private static String attribute(Matcher named) {
-        for (String simple : List.of("birthday", "address", "name", "size", "blood")) {
-            if (named.group(simple) != null) {
-                return lower(named.group(simple));
-            }
-        }
-        return "favourite " + lower(named.group("favourite"));
+        Matcher rest =
+                OwnWords.SECOND.matcher(it.shadow()).region(from, it.shadow().length());
+        return rest.find()
+                || ANOTHER.matcher(it.shadow())
+                        .region(from, it.shadow().length())
+                        .lookingAt();
     }
 
     private static String lower(String text) {

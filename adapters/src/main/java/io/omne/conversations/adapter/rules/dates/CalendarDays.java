@@ -20,11 +20,14 @@ final class CalendarDays {
 
     private static final String ORDINAL = "(?:st|nd|rd|th)";
 
+    /// "From 3 to 5 June" begins on the third.
+    private static final String RANGE = "(?:\\s?(?:-|–|to|and|until|till)\\s?\\d{1,2}" + ORDINAL + "?)?";
+
     /// "5 may be late" has the verb.
     private static final String NO_VERB =
             "(?!\\s+(?:be|have|not|also|or|need|well|come|want|take|go|still|find|see|help|cause|seem|the force)\\b)";
 
-    private static final String YEAR = "(?:,?\\s+(?<year>20\\d{2})(?!\\d))?";
+    private static final String YEAR = "(?:,?\\s+(?<year>[12]\\d{3})(?!\\d))?";
 
     static final List<DayRule> RULES = List.of(
             DayRule.of(
@@ -36,8 +39,8 @@ final class CalendarDays {
             DayRule.of(
                     "(?<![\\d/])(?<one>\\d{1,2})/(?<two>\\d{1,2})/(?<year>20\\d{2})(?![\\d/])", CalendarDays::slashed),
             DayRule.of(
-                    "(?<![\\d.:,])(?<day>\\d{1,2})" + ORDINAL + "?(?:\\s+of)?\\s+(?<month>" + MONTH + ")\\b" + NO_VERB
-                            + YEAR,
+                    "(?<![\\d.:,])(?<day>\\d{1,2})" + ORDINAL + "?" + RANGE + "(?:\\s+of)?\\s+(?<month>" + MONTH
+                            + ")\\b" + NO_VERB + YEAR,
                     (it, sent) -> of(it, sent, Words.month(it.group("month")))),
             DayRule.of(
                     "\\b(?<month>" + MONTH + ")\\.?\\s+(?<day>\\d{1,2})" + ORDINAL + "?(?![\\d:.%]\\d?|\\s?[ap]m\\b)"

@@ -1,6 +1,7 @@
 package io.omne.conversations.adapter.rules.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,10 @@ class SentenceReaderTest {
         assertThat(SentenceReader.read("- [ ] open\n- [x] done\n[] open too\nno box"))
                 .extracting(Sentence::text, Sentence::mark)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("open", Mark.OPEN_BOX),
-                        org.assertj.core.groups.Tuple.tuple("done", Mark.DONE_BOX),
-                        org.assertj.core.groups.Tuple.tuple("open too", Mark.OPEN_BOX),
-                        org.assertj.core.groups.Tuple.tuple("no box", Mark.NONE));
+                        tuple("open", Mark.OPEN_BOX),
+                        tuple("done", Mark.DONE_BOX),
+                        tuple("open too", Mark.OPEN_BOX),
+                        tuple("no box", Mark.NONE));
     }
 
     @Test
