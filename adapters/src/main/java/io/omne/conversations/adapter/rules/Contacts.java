@@ -19,7 +19,8 @@ final class Contacts implements Family {
 
     private static final Pattern OWN = Pattern.compile(
             "\\bmy (?<which>(?:new |current |work |office |private |home |mobile |cell |personal |business ){0,2})"
-                    + "(?:phone|cell|mobile|number|e-?mail|mail|tel)(?: ?(?:number|address))?(?: is(?: now)?|'s|:| changed to)\\s",
+                    + "(?:phone|cell|mobile|number|e-?mail|mail|tel)(?: ?(?:number|address))?(?: is(?: now)?|'s"
+                    + "|:| changed to)\\s",
             CASE_INSENSITIVE);
 
     private static final Pattern ANOTHER = Pattern.compile(

@@ -37,18 +37,21 @@ final class Decisions implements Family {
             CASE_INSENSITIVE);
 
     private static final Pattern STORY = Pattern.compile(
-            "\\b(?:last (?!call\\b)\\w+|ago|yesterday|that day|one day|back then|when (?:i|we)|which was|we were|i was|got to|went|ended up"
+            "\\b(?:last (?!call\\b)\\w+|ago|yesterday|that day|one day|back then|when (?:i|we)|which was"
+                    + "|we were|i was|got to|went|ended up"
                     + "|after the \\w+, we|every year|years later)\\b",
             CASE_INSENSITIVE);
 
     /// An assistant sums up what was decided with it; what it would do itself decides nothing.
     private static final Pattern SUMMED_UP = Pattern.compile(
-            "^(?:(?:so|ok|okay|great|good|noted|to sum up|as a recap|alright)[,:!]? ){0,2}(?:we|you)(?:'ve| have)? (?:decided|agreed) (?:to|on|that|against)\\b",
+            "^(?:(?:so|ok|okay|great|good|noted|to sum up|as a recap|alright)[,:!]? ){0,2}(?:we|you)(?:'ve"
+                    + "| have)? (?:decided|agreed) (?:to|on|that|against)\\b",
             CASE_INSENSITIVE);
 
     /// Says nothing without the sentences before it, and mostly agrees with what an assistant proposes.
     private static final Pattern EMPTY = Pattern.compile(
-            "with (?:it|that|this|them|these|those|all|both|you|me|him|her|us|the flow|my|our|your|his|friends|family|someone|mum|mom|dad)\\b|with [^.]{1,30} to\\b",
+            "with (?:it|that|this|them|these|those|all|both|you|me|him|her|us|the flow|my|our|your|his|friends"
+                    + "|family|someone|mum|mom|dad)\\b|with [^.]{1,30} to\\b",
             CASE_INSENSITIVE);
 
     private static final Pattern OPEN = Pattern.compile(

@@ -18,12 +18,15 @@ final class Doubts {
             CASE_INSENSITIVE);
 
     private static final Pattern REPORT = Pattern.compile(
-            "\\b(?:says?|said|tells?|told|claims?|claimed|thinks?|thought|wrote|writes|asked|mentioned|heard|according to"
-                    + "|quote|believes?|pretends?|means|says that|stated|stating|replied|yelled|was like|goes like|the (?:story|movie|film|book|song|novel|hero))\\b",
+            "\\b(?:says?|said|tells?|told|claims?|claimed|thinks?|thought|wrote|writes|asked|mentioned|heard"
+                    + "|according to"
+                    + "|quote|believes?|pretends?|means|says that|stated|stating|replied|yelled|was like"
+                    + "|goes like|the (?:story|movie|film|book|song|novel|hero))\\b",
             CASE_INSENSITIVE);
 
     private static final Pattern QUALIFIED = Pattern.compile(
-            "\\b(?:said|says|according to|claims?|supposedly|apparently|allegedly|maybe|perhaps|probably|possibly|might|wish|not sure|i guess)\\b",
+            "\\b(?:said|says|according to|claims?|supposedly|apparently|allegedly|maybe|perhaps|probably"
+                    + "|possibly|might|wish|not sure|i guess)\\b",
             CASE_INSENSITIVE);
 
     private static final Pattern CANCELLED = Pattern.compile(

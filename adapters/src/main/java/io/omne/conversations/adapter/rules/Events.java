@@ -10,11 +10,16 @@ import java.util.regex.Pattern;
 final class Events {
 
     private static final String NOUN =
-            "(?:(?<!\\b(?:are|is|am|be|were|was|you|'re|'m|of|and|by|for) )meeting|mtg|appointment|appt|dentist|vet|flight|interview|dinner|lunch|breakfast|brunch"
-                    + "|stand-?up|workshop|party|wedding|concert|webinar|exam|conference|retro(?:spective)?|(?:sprint|quarterly|release|capacity) planning|planning (?:meeting|session)"
-                    + "|1:1|one-on-one|town hall|lesson|football practice|practice|rehearsal|funeral|ceremony|kick-?off|sync|session|ferry"
-                    + "|check-?up|surgery|haircut|viewing|presentation|barbecue|bbq|picnic|festival|playdate|seminar|training"
-                    + "|orientation|hearing|audition|graduation|reunion|all-hands|drinks|massage|physio(?:therapy)?|inspection)";
+            "(?:(?<!\\b(?:are|is|am|be|were|was|you|'re|'m|of|and|by|for) )meeting|mtg|appointment|appt|dentist"
+                    + "|vet|flight|interview|dinner|lunch|breakfast|brunch"
+                    + "|stand-?up|workshop|party|wedding|concert|webinar|exam|conference|retro(?:spective)?"
+                    + "|(?:sprint|quarterly|release|capacity) planning|planning (?:meeting|session)"
+                    + "|1:1|one-on-one|town hall|lesson|football practice|practice|rehearsal|funeral|ceremony"
+                    + "|kick-?off|sync|session|ferry"
+                    + "|check-?up|surgery|haircut|viewing|presentation|barbecue|bbq|picnic|festival|playdate"
+                    + "|seminar|training"
+                    + "|orientation|hearing|audition|graduation|reunion|all-hands|drinks|massage"
+                    + "|physio(?:therapy)?|inspection)";
 
     /// These are also verbs, or things of which people speak for other reasons.
     private static final String VERB_TOO = "(?:call|review|demo|visit|train|table|match|class|game|trip|doctor)";
@@ -22,12 +27,14 @@ final class Events {
     private static final Pattern EVENT = Pattern.compile(
             "(?<![\\p{L}-])(?:" + NOUN + "|(?<!\\b(?:to|please|i|we|you|will|'ll|can|could|and|they|not|or|me) )"
                     + VERB_TOO
-                    + ")(?![\\p{L}-])(?!\\s+(?:notes?|room|minutes|link|invite|invitation|summary|agenda|prices?|recording|money"
+                    + ")(?![\\p{L}-])(?!\\s+(?:notes?|room|minutes|link|invite|invitation|summary|agenda"
+                    + "|prices?|recording|money"
                     + "|time|box|break|me|him|her|us|them|it|you|the|my|number|out|up|said|says|went|took)\\b)",
             CASE_INSENSITIVE);
 
     private static final Pattern GOING = Pattern.compile(
-            "\\b(?:i'm|we're|i am|we are|i'll be|we'll be)\\s+(?:all |both )?(?:meeting|seeing|visiting|flying|travell?ing)\\b"
+            "\\b(?:i'm|we're|i am|we are|i'll be|we'll be)\\s+(?:all |both )?(?:meeting|seeing|visiting|flying"
+                    + "|travell?ing)\\b"
                     + "|\\b(?:i'll|we'll|i|we|let's|we will|i will)\\s+(?:meet|fly|visit)\\b",
             CASE_INSENSITIVE);
 

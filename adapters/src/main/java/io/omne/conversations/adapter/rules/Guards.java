@@ -14,7 +14,8 @@ final class Guards {
 
     /// Whoever says this wants to steer the assistant. Such a message gives nothing.
     private static final Pattern STEERING = Pattern.compile(
-            "\\b(?:ignore|disregard|forget|override|bypass)\\b[^.!?]{0,40}\\b(?:instructions?|rules?|prompts?|guidelines"
+            "\\b(?:ignore|disregard|forget|override|bypass)\\b[^.!?]{0,40}\\b(?:instructions?|rules?|prompts?"
+                    + "|guidelines"
                     + "|restrictions|policies|system message)\\b|\\b(?:system prompt|jailbreak|developer mode)\\b",
             CASE_INSENSITIVE);
 
@@ -24,20 +25,26 @@ final class Guards {
     /// What follows is a text to work on, or a story, and nobody's statement.
     private static final Pattern MATERIAL = Pattern.compile(
             "^(?:(?:please|now|then|ok|hey|can you|could you|would you|help me|let's|lets)[, ]+){0,3}"
-                    + "(?:translate|rewrite|rephrase|reword|paraphrase|proofread|summari[sz]e|correct|fix the (?:grammar|spelling|text)"
-                    + "|imagine|pretend|suppose|assume|what if|role-?play|act as|let's say|say i\\b|complete (?:this|the)"
-                    + "|(?:write|draft|compose|generate|give|make|create) (?:me |us )?(?:up )?(?:an? |the |some )?(?:\\w+ ){0,2}"
-                    + "(?:story|poem|letter|dialog(?:ue)?|song|essay|tweet|post|joke|scene|script|example|sentences?|function"
+                    + "(?:translate|rewrite|rephrase|reword|paraphrase|proofread|summari[sz]e|correct"
+                    + "|fix the (?:grammar|spelling|text)"
+                    + "|imagine|pretend|suppose|assume|what if|role-?play|act as|let's say|say i\\b"
+                    + "|complete (?:this|the)"
+                    + "|(?:write|draft|compose|generate|give|make|create) (?:me |us )?(?:up )?(?:an? |the "
+                    + "|some )?(?:\\w+ ){0,2}"
+                    + "(?:story|poem|letter|dialog(?:ue)?|song|essay|tweet|post|joke|scene|script|example"
+                    + "|sentences?|function"
                     + "|code|bio|profile|e-?mail (?:saying|that|in which)))\\b",
             CASE_INSENSITIVE);
 
     /// What an assistant writes for somebody to send says nothing of its own.
     private static final Pattern DRAFT = Pattern.compile(
-            "^(?:dear|subject:|hi \\[)|\\b(?:best|kind|warm) regards\\b|\\bsincerely\\b|\\b(?:draft|template|sample|example)\\b|\\[your name",
+            "^(?:dear|subject:|hi \\[)|\\b(?:best|kind|warm) regards\\b|\\bsincerely\\b|\\b(?:draft|template"
+                    + "|sample|example)\\b|\\[your name",
             CASE_INSENSITIVE);
 
     private static final Pattern TAKEN_BACK = Pattern.compile(
-            "(?:actually |no,? |oh )?(?:scrap|forget|cancel|ignore|strike|scratch) (?:that|it|this)\\b|never ?mind\\b|on second thoughts?\\b|i take that back",
+            "(?:actually |no,? |oh )?(?:scrap|forget|cancel|ignore|strike|scratch) (?:that|it|this)\\b"
+                    + "|never ?mind\\b|on second thoughts?\\b|i take that back",
             CASE_INSENSITIVE);
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}']+");

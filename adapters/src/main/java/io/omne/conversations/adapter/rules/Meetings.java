@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Meetings implements Family {
 
     private static final Pattern PAST = Pattern.compile(
-            "\\b(?:was|were|had|did|met|went|flew|visited|yesterday|last (?:week|month|year|night|time|\\w+day)|ago|since|ended|started"
+            "\\b(?:was|were|had|did|met|went|flew|visited|yesterday|last (?:week|month|year|night|time|\\w+day)"
+                    + "|ago|since|ended|started"
                     + "|missed|attended|joined|enjoyed|saw|used to|been)\\b",
             CASE_INSENSITIVE);
 
     private static final Pattern DENIED = Pattern.compile(
-            "\\b(?:no|not|isn't|aren't|won't|can't|cannot|don't|doesn't|didn't|without|skip|never|instead of (?:the|a|my|our))\\b"
+            "\\b(?:no|not|isn't|aren't|won't|can't|cannot|don't|doesn't|didn't|without|skip|never"
+                    + "|instead of (?:the|a|my|our))\\b"
                     + "|\\bpostponed\\b(?! to)",
             CASE_INSENSITIVE);
 
@@ -31,7 +33,8 @@ final class Meetings implements Family {
 
     /// Good wishes and comments, mostly on what another has planned.
     private static final Pattern COMMENT = Pattern.compile(
-            "\\b(?:hope|enjoy|luck|have fun|excited|thanks|thank you|sounds|how was|talk to you|bet|costs? (?:[€$£]?\\d+|a|too|only|about)|cheap|expensive|either)\\b",
+            "\\b(?:hope|enjoy|luck|have fun|excited|thanks|thank you|sounds|how was|talk to you|bet"
+                    + "|costs? (?:[€$£]?\\d+|a|too|only|about)|cheap|expensive|either)\\b",
             CASE_INSENSITIVE);
 
     private static final Pattern OFFER = Pattern.compile(
@@ -40,7 +43,8 @@ final class Meetings implements Family {
 
     /// Reasons to think of a day that is no appointment, or of one that is not settled.
     private static final Pattern OTHERWISE = Pattern.compile(
-            "\\b(?:deadline (?:of|is|for|on)|stuck between|declin\\w+|deciding|decide|might|conflicts?|overlaps?|make sure you|ensure|given that)\\b",
+            "\\b(?:deadline (?:of|is|for|on)|stuck between|declin\\w+|deciding|decide|might|conflicts?"
+                    + "|overlaps?|make sure you|ensure|given that)\\b",
             CASE_INSENSITIVE);
 
     /// An assistant speaks of appointments of others all the time. Only what it has arranged is one.
@@ -51,7 +55,8 @@ final class Meetings implements Family {
 
     /// What comes before gives the old time.
     private static final Pattern MOVED = Pattern.compile(
-            "\\b(?:moved|rescheduled|shifted|pushed|postponed|brought forward|changed)\\b.{0,40}? from\\b.{1,40}? to\\b",
+            "\\b(?:moved|rescheduled|shifted|pushed|postponed|brought forward"
+                    + "|changed)\\b.{0,40}? from\\b.{1,40}? to\\b",
             CASE_INSENSITIVE);
 
     @Override

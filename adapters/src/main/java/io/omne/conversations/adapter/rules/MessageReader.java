@@ -23,7 +23,8 @@ final class MessageReader {
 
     /// A task or a decision with such a word is not understood without the sentence before.
     private static final Pattern POINTER = Pattern.compile(
-            "\\b(?:it|that|this|them|these|those|him|her|there|he|she|they)\\b(?! (?:morning|afternoon|evening|week|weekend|month|year)\\b)",
+            "\\b(?:it|that|this|them|these|those|him|her|there|he|she|they)\\b(?! (?:morning|afternoon|evening"
+                    + "|week|weekend|month|year)\\b)",
             Pattern.CASE_INSENSITIVE);
 
     private final TranscriptMessage message;

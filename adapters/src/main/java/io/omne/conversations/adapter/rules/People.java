@@ -19,10 +19,14 @@ final class People {
             + WORD + "(?: (?:van |von |de |da )?" + WORD + "){0,2})");
 
     private static final String ROLE =
-            "(?:(?:[\\p{L}-]{2,20} ){0,3}(?:manager|lawyer|accountant|dentist|doctor|landlord|landlady|plumber|electrician"
-                    + "|ceo|cto|cfo|coo|head|director|teacher|contact|assistant|agent|boss|consultant|therapist|tutor|coach|vet"
-                    + "|adviser|advisor|representative|rep|designer|developer|engineer|secretary|supervisor|nanny|babysitter|mechanic"
-                    + "|gardener|cleaner|neighbou?r|pediatrician|paediatrician|physiotherapist|nurse|lead|owner|counsel))\\b";
+            "(?:(?:[\\p{L}-]{2,20} ){0,3}(?:manager|lawyer|accountant|dentist|doctor|landlord|landlady|plumber"
+                    + "|electrician"
+                    + "|ceo|cto|cfo|coo|head|director|teacher|contact|assistant|agent|boss|consultant|therapist"
+                    + "|tutor|coach|vet"
+                    + "|adviser|advisor|representative|rep|designer|developer|engineer|secretary|supervisor"
+                    + "|nanny|babysitter|mechanic"
+                    + "|gardener|cleaner|neighbou?r|pediatrician|paediatrician|physiotherapist|nurse|lead|owner"
+                    + "|counsel))\\b";
 
     private static final Pattern INTRODUCED = Pattern.compile("^(?<name>" + FULL_NAME
             + ") is (?:(?i:now |still )?)(?:(?i:our|my|the|their|your|his|her) )(?i:new )?(?i:" + ROLE + ")");

@@ -20,7 +20,8 @@ final class Promises implements Family {
             "(?:(?:also|then|just|gladly|definitely|certainly|of course|personally|make sure to) ){0,2}";
 
     private static final Pattern PROMISE = Pattern.compile(
-            "\\b(?:(?:i|we)'ll|(?:i|we) will|(?:i|we) promise (?:to|i'll|we'll|that i'll)|(?:i'm|we're|i am|we are) (?:going to|gonna))\\s+"
+            "\\b(?:(?:i|we)'ll|(?:i|we) will|(?:i|we) promise (?:to|i'll|we'll|that i'll)|(?:i'm|we're|i am"
+                    + "|we are) (?:going to|gonna))\\s+"
                     + ADVERBS + "(?<verb>[a-z][a-z-]+)\\b",
             CASE_INSENSITIVE);
 
@@ -38,7 +39,8 @@ final class Promises implements Family {
     private static final Pattern DATED_ACTION = Pattern.compile(
             "(?:" + Actions.VERB
                     + "|take|drive|give|make|do|read|get|start|look at|show|push|close|cover|host|put|run|return"
-                    + "|work on|record|shoot|vote|decide|mow|paint|iron|vacuum|teach|study)\\b(?! to (?:you|ya|u|y'all)\\b)",
+                    + "|work on|record|shoot|vote|decide|mow|paint|iron|vacuum|teach|study)\\b(?! to (?:you|ya"
+                    + "|u|y'all)\\b)",
             CASE_INSENSITIVE);
 
     private static final Pattern VAGUE = Pattern.compile(
@@ -49,11 +51,13 @@ final class Promises implements Family {
 
     /// What is done at once needs no memory, and "it" alone says nothing.
     private static final Pattern AT_ONCE = Pattern.compile(
-            "\\b(?:now|right away|immediately|shortly|in an? (?:minute|min|sec|second|moment|bit|few)|one sec|below|here's)\\b",
+            "\\b(?:now|right away|immediately|shortly|in an? (?:minute|min|sec|second|moment|bit|few)|one sec"
+                    + "|below|here's)\\b",
             CASE_INSENSITIVE);
 
     private static final Pattern NO_OBJECT = Pattern.compile(
-            "\\s+(?:(?:it|that|this|them|those|these|out|him|her|us|me|in|up|on|to|\\w+ly)\\b|(?:you|u)\\b(?! (?:the|an?|my|our|your|some)\\b))|\\W*$",
+            "\\s+(?:(?:it|that|this|them|those|these|out|him|her|us|me|in|up|on|to|\\w+ly)\\b|(?:you"
+                    + "|u)\\b(?! (?:the|an?|my|our|your|some)\\b))|\\W*$",
             CASE_INSENSITIVE);
 
     @Override

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Questions {
 
     private static final String ASKING =
-            "(?:can|could|would|will|do|does|did|what|how|is|are|should|which|where|when|why|who|any|may|shall|have|has)";
+            "(?:can|could|would|will|do|does|did|what|how|is|are|should|which|where|when|why|who|any|may|shall"
+                    + "|have|has)";
 
     private static final Pattern TAIL = Pattern.compile(
             "\\s*(?:[,;]| -| –)\\s*(?:so |and |but |also |then ){0,2}(?:" + ASKING

@@ -12,14 +12,17 @@ final class Reminders implements Family {
 
     private static final Pattern REMEMBER = Pattern.compile(
             "^(?:(?:please|pls|also|and|ok|hey|hi|so|oh|btw|can you|could you|just)[, ]+){0,3}"
-                    + "(?:(?:remember|note|keep in mind|bear in mind|make a note|take note|don't let me forget)(?: that\\b|:| to\\b)"
+                    + "(?:(?:remember|note|keep in mind|bear in mind|make a note|take note"
+                    + "|don't let me forget)(?: that\\b|:| to\\b)"
                     + "|(?:keep|bear) in mind,? (?:i|i'm|i've|my|we|we're|our)\\b"
                     + "|remember (?:i|i'm|we|we're|the|our)\\b"
-                    + "|(?:don't|dont|do not|never) forget\\b(?! (?:it|about it|that|me|us|about me|about us)[.!]*$)|save this:|for (?:the|your) record[,:])\\s*\\S",
+                    + "|(?:don't|dont|do not|never) forget\\b(?! (?:it|about it|that|me|us|about me"
+                    + "|about us)[.!]*$)|save this:|for (?:the|your) record[,:])\\s*\\S",
             CASE_INSENSITIVE);
 
     private static final Pattern SHARED = Pattern.compile(
-            "\\bremember (?:(?:the|our|my|that) (?:time|day|days|when|trip)|(?:that )?(?:i|we|you) (?:told|said|were|was|did|went|had|saw|met|used|talked|spoke))\\b",
+            "\\bremember (?:(?:the|our|my|that) (?:time|day|days|when|trip)|(?:that )?(?:i|we|you) (?:told|said"
+                    + "|were|was|did|went|had|saw|met|used|talked|spoke))\\b",
             CASE_INSENSITIVE);
 
     @Override

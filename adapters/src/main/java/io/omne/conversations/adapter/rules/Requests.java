@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class Requests implements Family {
 
     private static final Pattern REQUEST = Pattern.compile(
-            "\\b(?:can|could|would|will) (?:you|someone|somebody|anyone|one of you)(?: please| pls| kindly| also)? (?<asked>"
+            "\\b(?:can|could|would|will) (?:you|someone|somebody|anyone|one of you)(?: please| pls| kindly"
+                    + "| also)? (?<asked>"
                     + Actions.VERB
                     + ")\\b|(?:^|[,;:] ?|\\b(?:and|so|but|then|also) )(?:please|pls|kindly)(?: also)? (?<pleased>"
                     + Actions.VERB + ")\\b",

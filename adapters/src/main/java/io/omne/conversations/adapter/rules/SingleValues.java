@@ -19,7 +19,8 @@ final class SingleValues {
     /// A place or a firm, with nothing behind it that might be another.
     private static final String PROPER =
             "(?<value>[\\p{L}][\\p{L}\\p{M}\\d'&.-]*(?: [\\p{Lu}\\d][\\p{L}\\p{M}\\d'&.-]*){0,3})"
-                    + "(?=(?<rest>,? (?:now|again|these days|currently|and|with|in|near|since|for|as|btw|lol|at the moment)\\b|[.!,;)]|\\s*$|\\s[^\\p{L}\\d]))";
+                    + "(?=(?<rest>,? (?:now|again|these days|currently|and|with|in|near|since|for|as|btw|lol"
+                    + "|at the moment)\\b|[.!,;)]|\\s*$|\\s[^\\p{L}\\d]))";
 
     private record Attribute(String name, Pattern pattern) {}
 
@@ -43,17 +44,19 @@ final class SingleValues {
     private static final List<Pattern> OWN = List.of(
             own("my (?<what>birthday)(?: is|'s)(?: now)?(?: on)?(?: the)? (?:\\d|" + MONTH + " \\d)"),
             own("my (?:new |current |home |postal ){0,2}(?<what>address)(?: is|'s)(?: now)? [^\\d]{0,60}\\d"),
-            own(
-                    "my (?<what>(?:shoe|shirt|dress|ring) size|blood (?:type|group))(?: is|'s)(?: now)? (?!not\\b|the same)\\S"),
-            own(
-                    "my (?<what>favou?rite (?!ones?\\b|parts?\\b|things?\\b|way\\b|moment\\b)[\\p{L}-]{2,20}(?: [\\p{L}-]{2,20}){0,2})"
-                            + " is(?: now)? (?!not\\b|still\\b|a secret|.{0,80} in it\\b)\\S"));
+            own("my (?<what>(?:shoe|shirt|dress|ring) size|blood (?:type|group))(?: is"
+                    + "|'s)(?: now)? (?!not\\b|the same)\\S"),
+            own("my (?<what>favou?rite (?!ones?\\b|parts?\\b|things?\\b|way\\b"
+                    + "|moment\\b)[\\p{L}-]{2,20}(?: [\\p{L}-]{2,20}){0,2})"
+                    + " is(?: now)? (?!not\\b|still\\b|a secret|.{0,80} in it\\b)\\S"));
 
     /// Names of the speaker, and of relatives of whom there is one.
     private static final Pattern NAME = Pattern.compile(
             OwnWords.LEAD
-                    + "my (?:(?:full )?name(?: is|'s)|(?<who>wife|husband|mother|father|mum|mom|dad|boyfriend|girlfriend|fianc[eé]e?)"
-                    + "(?:'s name is| is called| is named))\\s+(?!on\\b|in\\b|not\\b|the\\b)(?<value>\\p{L}[\\p{L}'-]*)",
+                    + "my (?:(?:full )?name(?: is|'s)|(?<who>wife|husband|mother|father|mum|mom|dad|boyfriend"
+                    + "|girlfriend|fianc[eé]e?)"
+                    + "(?:'s name is| is called| is named))\\s+(?!on\\b|in\\b|not\\b"
+                    + "|the\\b)(?<value>\\p{L}[\\p{L}'-]*)",
             CASE_INSENSITIVE);
 
     private SingleValues() {}

@@ -15,7 +15,8 @@ final class Tasks implements Family {
             Pattern.compile("^(?:to-?do|action items?|tasks?)s?\\s*:\\s*[^\\s*]", CASE_INSENSITIVE);
 
     private static final Pattern REMIND = Pattern.compile(
-            "^(?:(?:hey|ok|hi|and|also|please|pls|can you|could you|would you)[, ]+){0,3}(?:please )?remind (?:me|us) (?:to|that|about|of)\\b",
+            "^(?:(?:hey|ok|hi|and|also|please|pls|can you|could you"
+                    + "|would you)[, ]+){0,3}(?:please )?remind (?:me|us) (?:to|that|about|of)\\b",
             CASE_INSENSITIVE);
 
     private final Family promises = new Promises();

@@ -25,7 +25,8 @@ public final class Moments {
 
     /// What happens again and again has no moment.
     private static final Pattern REPEATED = Pattern.compile(
-            "\\b(?:every|each)\\s+(?:other\\s+)?(?:\\w+day|day|week|month|morning|evening|night|year)\\b|\\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\\b",
+            "\\b(?:every|each)\\s+(?:other\\s+)?(?:\\w+day|day|week|month|morning|evening|night|year)\\b"
+                    + "|\\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\\b",
             Pattern.CASE_INSENSITIVE);
 
     private Moments() {}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Zones {
 
     private static final Pattern ZONE = Pattern.compile(
-            "\\s?\\(?(?<name>UTC|GMT|CES?T|[ECMP][SD]T|[ECMP]T|BST|IST|AES?T|JST|(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard |Daylight )?Time)?)\\b(?![+-]\\d)");
+            "\\s?\\(?(?<name>UTC|GMT|CES?T|[ECMP][SD]T|[ECMP]T|BST|IST|AES?T|JST|(?:Eastern|Central|Mountain"
+                    + "|Pacific)(?: (?:Standard |Daylight )?Time)?)\\b(?![+-]\\d)");
 
     private static final Map<String, Integer> HOURS = Map.ofEntries(
             Map.entry("UTC", 0),

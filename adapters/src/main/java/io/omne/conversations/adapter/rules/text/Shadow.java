@@ -21,11 +21,12 @@ final class Shadow {
 
     /// A line of a pasted conversation: "[10:32] Ben: I live in Rome". Whose words they are is not known for
     /// sure.
-    private static final Pattern PASTED = Pattern.compile(
-            "(?:\\[[^\\]]{1,25}]\\s*|\\d{1,2}:\\d{2}\\s*[-–]?\\s*)?"
-                    + "(?!(?i:todo|final|decision|decided|agreed|note|update|reminder|remember|question|ps|fyi|btw|edit|action|task|hi"
-                    + "|hello|also|ok|okay|summary|important|info|news|don)\\b)"
-                    + "\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)?(?: \\([^)]{1,20}\\))?:\\s.*\\b(?i:i|i'm|i'll|i've|we|we'll|we've|we're|my)\\b.*");
+    private static final Pattern PASTED = Pattern.compile("(?:\\[[^\\]]{1,25}]\\s*|\\d{1,2}:\\d{2}\\s*[-–]?\\s*)?"
+            + "(?!(?i:todo|final|decision|decided|agreed|note|update|reminder|remember|question|ps|fyi"
+            + "|btw|edit|action|task|hi"
+            + "|hello|also|ok|okay|summary|important|info|news|don)\\b)"
+            + "\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)?(?: \\([^)]{1,20}\\))?:\\s.*\\b(?i:i|i'm|i'll|i've|we"
+            + "|we'll|we've|we're|my)\\b.*");
 
     private static final int LONGEST_LINE_LOOKED_AT = 1_000;
 
