@@ -34,7 +34,7 @@ final class Events {
 
     private static final Pattern GOING = Pattern.compile(
             "\\b(?:i'm|we're|i am|we are|i'll be|we'll be)\\s+(?:all |both )?(?:meeting|seeing|visiting|flying"
-                    + "|travell?ing)\\b"
+                    + "|travell?ing|getting married)\\b"
                     + "|\\b(?:i'll|we'll|i|we|let's|we will|i will)\\s+(?:meet|fly|visit)\\b",
             CASE_INSENSITIVE);
 

@@ -14,7 +14,8 @@ final class Guards {
 
     /// Whoever says this wants to steer the assistant. Such a message gives nothing.
     private static final Pattern STEERING = Pattern.compile(
-            "\\b(?:ignore|disregard|forget|override|bypass)\\b[^.!?]{0,40}\\b(?:instructions?|rules?|prompts?"
+            "(?:^|[,;:–-] ?|\\b(?:please|now|just|and|then|must|should|to|can|also|you) )(?:ignore|disregard"
+                    + "|forget|override|bypass)\\b[^.!?]{0,40}\\b(?:instructions?|rules?|prompts?"
                     + "|guidelines"
                     + "|restrictions|policies|system message)\\b|\\b(?:system prompt|jailbreak|developer mode)\\b",
             CASE_INSENSITIVE);

@@ -19,7 +19,7 @@ final class Meetings implements Family {
     private static final Pattern PAST = Pattern.compile(
             "\\b(?:was|were|had|did|met|went|flew|visited|yesterday|last (?:week|month|year|night|time|\\w+day)"
                     + "|ago|since|ended|started"
-                    + "|missed|attended|joined|enjoyed|saw|used to|been)\\b",
+                    + "|missed|attended|joined|enjoyed|saw|used to|been (?:to|at|in))\\b",
             CASE_INSENSITIVE);
 
     private static final Pattern DENIED = Pattern.compile(

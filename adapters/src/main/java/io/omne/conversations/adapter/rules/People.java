@@ -40,7 +40,9 @@ final class People {
             Hey Dear Best Kind You We My Our Your It If Phone Mobile Tel Fax Contact Support Customer Number \
             New Monday Tuesday Wednesday Thursday Friday Saturday Sunday Just Reach For In On At And But So \
             Ok Okay Yes No Sales Service Hotline Office Reservation Booking Tracking Text Write Use Google \
-            Meeting Help Team Account Address He She They His Her Their Ask Tell Ping Ring Talk Speak Message Meet See Visit Forward Invite Add Cc Reply Or Also San IP Serial Ref Reference Id ID Code Pin PIN Case IBAN Model Version Zip Total""".split(" "));
+            Meeting Help Team Account Address He She They His Her Their Ask Tell Ping Ring Talk Speak \
+            Message Meet See Visit Forward Invite Add Cc Reply Or Also San IP Serial Ref Reference Id ID \
+            Code Pin PIN Case IBAN Model Version Zip Total""".split(" "));
 
     private static final Pattern SIGN = Pattern.compile("(?:'s\\b|:|,| \\(| at\\b| on\\b)");
 

@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What people promise and have to do: "I'll send it by Friday", "we need to renew the licence by June".
+/// What people promise and have to do: "I'll send it by Friday", "we need to renew the licence by June", "the
+/// report is due on Friday".
 ///
 /// A promise needs a verb of action and what is done. A duty needs a verb and a day, since people say "I need
 /// to" of much that is no task.
@@ -30,7 +31,9 @@ final class Promises implements Family {
             "(?:^|\\b(?:ok|and|so|then) )ill (?<verb>" + Actions.VERB + "|take|make|give)\\b", CASE_INSENSITIVE);
 
     private static final Pattern DUTY = Pattern.compile(
-            "\\b(?:i|we)(?:'ve)? (?:need to|have to|must|got to|gotta|ought to)\\s+" + ADVERBS + Actions.VERB + "\\b",
+            "\\b(?:i|we)(?:'ve)? (?:need to|have to|must|got to|gotta|ought to)\\s+" + ADVERBS + Actions.VERB + "\\b"
+                    + "|\\b(?:is|are) due (?:on|by|at|tomorrow|today|next|this)\\b"
+                    + "|\\bdeadline (?:for .{1,40} )?is\\b(?! not\\b)",
             CASE_INSENSITIVE);
 
     private static final Pattern ACTION = Pattern.compile(Actions.VERB + "\\b", CASE_INSENSITIVE);
@@ -38,7 +41,7 @@ final class Promises implements Family {
     /// With a day these are deeds too.
     private static final Pattern DATED_ACTION = Pattern.compile(
             "(?:" + Actions.VERB
-                    + "|take|drive|give|make|do|read|get|start|look at|show|push|close|cover|host|put|run|return"
+                    + "|take|drive|give|make|do|read|start|look at|show|push|close|cover|host|put|run|return"
                     + "|work on|record|shoot|vote|decide|mow|paint|iron|vacuum|teach|study)\\b(?! to (?:you|ya"
                     + "|u|y'all)\\b)",
             CASE_INSENSITIVE);

@@ -15,8 +15,10 @@ final class Tasks implements Family {
             Pattern.compile("^(?:to-?do|action items?|tasks?)s?\\s*:\\s*[^\\s*]", CASE_INSENSITIVE);
 
     private static final Pattern REMIND = Pattern.compile(
-            "^(?:(?:hey|ok|hi|and|also|please|pls|can you|could you"
-                    + "|would you)[, ]+){0,3}(?:please )?remind (?:me|us) (?:to|that|about|of)\\b",
+            "^(?:(?:please )?set (?:me )?(?:a|an) (?:reminder|alarm)\\b.{0,40}(?:\\bto\\b|:)|(?:(?:hey|ok|hi"
+                    + "|and|also|please|pls|can you|could you"
+                    + "|would you)[, ]+){0,3}(?:please )?remind (?:me|us) (?:(?:again )?(?:to|that|about|of)"
+                    + "|(?:tomorrow|tonight|on|at|in|next|this)\\b.{1,40} (?:to|about|that))\\b)",
             CASE_INSENSITIVE);
 
     private final Family promises = new Promises();

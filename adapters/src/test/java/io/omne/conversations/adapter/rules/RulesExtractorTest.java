@@ -133,6 +133,11 @@ class RulesExtractorTest {
     }
 
     @Test
+    void readsOnWhereSomebodyForgetsRules() {
+        assertThat(Talk.types("I forget the rules of chess. I'm vegan.")).containsExactly(MemoryType.NOTE);
+    }
+
+    @Test
     void takesNothingFromSystemsAndTools() {
         String content = "Remember that I live in Rome. TODO: call Bob. Meeting tomorrow at 3pm.";
 
