@@ -22,7 +22,7 @@ final class OwnFacts implements Family {
     private static final Pattern JOINT = Pattern.compile(
             "(?:,? (?:and|but)|,|;) (?=(?:i|i'm|my|we|we're|by the way|so|btw)\\b)|; | - | – ", CASE_INSENSITIVE);
 
-    private static final Pattern NAMELESS_END = Pattern.compile("[\\s,;]+$");
+    private static final Pattern TRAILING = Pattern.compile("[\\s,;]+$");
 
     @Override
     public List<Found> in(Sentence it, Writer writer) {
@@ -58,7 +58,7 @@ final class OwnFacts implements Family {
     }
 
     private static Sentence part(Sentence it, int from, int to) {
-        Matcher end = NAMELESS_END.matcher(it.shadow()).region(from, Math.max(from, to));
+        Matcher end = TRAILING.matcher(it.shadow()).region(from, Math.max(from, to));
         return it.part(from, end.find() ? end.start() : Math.max(from, to));
     }
 }

@@ -83,6 +83,13 @@ class RulesExtractorTest {
     }
 
     @Test
+    void findsAgainAValueThatIsTheNewestAgain() {
+        assertThat(Talk.anna("I live in Graz. I live in Graz. I live in Oslo. I live in Graz."))
+                .extracting(ExtractedMemory::content)
+                .containsExactly("Anna: I live in Graz.", "Anna: I live in Oslo.", "Anna: I live in Graz.");
+    }
+
+    @Test
     void namesWhoSaysIt() {
         assertThat(Talk.only("I'm vegan.").content()).isEqualTo("Anna: I'm vegan.");
         assertThat(Talk.of(Talk.message((String) null, "I'm vegan.")))
