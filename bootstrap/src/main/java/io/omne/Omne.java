@@ -1,6 +1,7 @@
 package io.omne;
 
 import io.omne.access.application.RateLimitSettings;
+import io.omne.conversations.application.extraction.ExtractionSettings;
 import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.memory.application.sweeps.SweepSettings;
 import io.omne.memory.application.writing.MarkupPolicy;
@@ -65,6 +66,13 @@ public class Omne {
     @Bean
     SweepSettings sweepSettings(Environment environment) {
         return Binder.get(environment).bind("omne.sweeps", SweepSettings.class).get();
+    }
+
+    @Bean
+    ExtractionSettings extractionSettings(Environment environment) {
+        return Binder.get(environment)
+                .bind("omne.extraction", ExtractionSettings.class)
+                .get();
     }
 
     @Bean

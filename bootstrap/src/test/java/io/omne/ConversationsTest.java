@@ -39,8 +39,11 @@ class ConversationsTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.create();
-        server = Instance.on(database);
-        other = new Instance(database.url(), TestRedis.shared(), Map.of("omne.rate-limit.messages", 5));
+        server = new Instance(database.url(), TestRedis.shared(), Map.of("omne.extraction.provider", "none"));
+        other = new Instance(
+                database.url(),
+                TestRedis.shared(),
+                Map.of("omne.rate-limit.messages", 5, "omne.extraction.provider", "none"));
     }
 
     @AfterAll
@@ -252,7 +255,8 @@ class ConversationsTest {
         assertThat(listed).isEqualTo(ids);
         assertThat(client.get(PATH + "?per_page=1").json().at("/data/0").toString())
                 .isEqualTo("{\"id\":\"%s\",\"title\":null,\"messages\":2,\"extracted\":0,".formatted(ids.getFirst())
-                        + "\"started_at\":\"2026-01-05T00:00:00Z\",\"last_at\":\"2026-01-05T01:00:00Z\"}");
+                        + "\"started_at\":\"2026-01-05T00:00:00Z\",\"last_at\":\"2026-01-05T01:00:00Z\","
+                        + "\"extraction\":{\"status\":null,\"error\":null,\"at\":null}}");
     }
 
     @Test
@@ -344,6 +348,18 @@ class ConversationsTest {
 
         assertThat(client.get("/api/v1/memories/" + extracted).status()).isEqualTo(200);
         assertThat(client.get(path()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void extractsNothingIfThatIsOff() {
+        add(message("a", "We decided to take the ferry."));
+
+        assertThat(client.post(path() + "/extract", "").status()).isEqualTo(409);
+        assertThat(client.get("/api/v1/memories?source=ai_extracted")
+                        .json()
+                        .at("/meta/total")
+                        .intValue())
+                .isZero();
     }
 
     @Test

@@ -154,6 +154,12 @@ class IsolationTest {
             entry(
                     "PATCH " + CONVERSATIONS + "/{id}",
                     it -> it.isAnUnknownConversation(path -> it.stranger.patch(path, "{\"title\":\"mine\"}"))),
+            entry(
+                    "POST " + CONVERSATIONS + "/{id}/extract",
+                    it -> it.isAnUnknownConversation(path -> it.stranger.post(path + "/extract", ""))),
+            entry(
+                    "GET " + MEMORIES + "/{id}/sources",
+                    it -> it.isAsUnknown(path -> it.stranger.get(path + "/sources"))),
             entry("DELETE " + CONVERSATIONS + "/{id}", it -> {
                 it.isAnUnknownConversation(path -> it.stranger.delete(path));
                 it.isAnUnknownConversation(path -> it.stranger.delete(path + "?keep_extracted=true"));

@@ -13,13 +13,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /// Finds memories by rules for English sentences. The same transcript always gives the same memories, in a
 /// time that grows with its length alone. Texts in other languages give none.
 ///
 /// What is told twice in a transcript is one memory, the first. A value that is told again after another is the
 /// valid one, and a memory again.
+@Component
 final class RulesExtractor implements Extractor {
+
+    @Override
+    public String name() {
+        return "rules";
+    }
 
     private record Told(
             MemoryType type, String content, @Nullable Instant at) {}

@@ -17,7 +17,8 @@ class ConversationApi {
                     ConversationResponses.One.class,
                     ConversationResponses.Page.class,
                     ConversationResponses.Messages.class,
-                    ConversationResponses.Added.class));
+                    ConversationResponses.Added.class,
+                    ConversationResponses.MemorySources.class));
 
     static final RequestSchema MESSAGES = DESCRIPTION.body("NewMessages");
 

@@ -1,6 +1,7 @@
 package io.omne.conversations.adapter.web;
 
 import io.omne.conversations.api.ConversationNotFound;
+import io.omne.conversations.api.ExtractionOff;
 import io.omne.web.problem.ProblemTranslator;
 import io.omne.web.problem.RequestProblem;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,11 @@ class ConversationProblems implements ProblemTranslator {
 
     @Override
     public @Nullable RequestProblem translate(Throwable cause) {
-        return cause instanceof ConversationNotFound
-                ? new RequestProblem(HttpStatus.NOT_FOUND, "There is no such conversation.")
-                : null;
+        return switch (cause) {
+            case ConversationNotFound _ -> new RequestProblem(HttpStatus.NOT_FOUND, "There is no such conversation.");
+            case ExtractionOff _ ->
+                new RequestProblem(HttpStatus.CONFLICT, "The server's settings switch the extraction of memories off.");
+            default -> null;
+        };
     }
 }

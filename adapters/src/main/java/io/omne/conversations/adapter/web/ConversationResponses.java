@@ -3,6 +3,7 @@ package io.omne.conversations.adapter.web;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.omne.conversations.api.ConversationView;
+import io.omne.conversations.api.FindSources;
 import io.omne.memory.api.MemoryView;
 import io.omne.web.request.ResponseBody;
 import java.util.List;
@@ -20,6 +21,20 @@ interface ConversationResponses {
 
     @JsonTypeName("MessagePage")
     record Messages(List<MemoryView> data, Meta meta) implements ResponseBody {}
+
+    @JsonTypeName("MemorySources")
+    record MemorySources(List<MessagePart> data) implements ResponseBody {
+
+        static MemorySources of(FindSources.Sources sources) {
+            return new MemorySources(sources.all().stream()
+                    .map(it -> new MessagePart(
+                            it.message().value(), it.start(), it.end(), it.quote(), it.isChanged(), it.isDeleted()))
+                    .toList());
+        }
+    }
+
+    @JsonTypeName("MemorySource")
+    record MessagePart(UUID memoryId, int start, int end, String quote, boolean changed, boolean deleted) {}
 
     @JsonTypeName("ConversationCursor")
     record Meta(int perPage, @Nullable String nextCursor) {}

@@ -8,6 +8,7 @@ import io.omne.conversations.api.ConversationView;
 import io.omne.conversations.api.DeleteConversation;
 import io.omne.conversations.api.EditConversation;
 import io.omne.conversations.api.EditedConversation;
+import io.omne.conversations.api.ExtractConversation;
 import io.omne.conversations.api.FindConversation;
 import io.omne.conversations.api.ListConversations;
 import io.omne.memory.Change;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -118,6 +120,15 @@ class ConversationRoutes {
         Title title = fields.optional("title", (field, node) -> new Title(JsonScalars.text(field, node)));
         fields.check();
         return fields.has("title") ? Change.to(Optional.ofNullable(title)) : Change.keep();
+    }
+
+    @PostMapping(path = "/{id}/extract", produces = JSON)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Mono<ResponseBody> extract(@AuthenticationPrincipal UserId owner, @PathVariable String id) {
+        UUID conversation = ConversationParameters.id(id);
+        return dispatch.command(new ExtractConversation(owner, conversation))
+                .then(find(owner, conversation))
+                .map(ConversationResponses.One::new);
     }
 
     @DeleteMapping("/{id}")

@@ -23,7 +23,7 @@ class ExtractionCommands {
     private final Conversations conversations;
     private final UnextractedMessages messages;
     private final ExtractedMemories memories;
-    private final Extractor extractor;
+    private final SelectedExtractor extractor;
     private final ExtractionSettings settings;
     private final DatabaseClock clock;
 
@@ -31,7 +31,7 @@ class ExtractionCommands {
             Conversations conversations,
             UnextractedMessages messages,
             ExtractedMemories memories,
-            Extractor extractor,
+            SelectedExtractor extractor,
             ExtractionSettings settings,
             DatabaseClock clock) {
         this.conversations = conversations;

@@ -31,7 +31,7 @@ public class ExtractionSaga implements LoopOwner {
     private final Duration pause;
     private final Loop loop;
 
-    ExtractionSaga(ExtractionWork work, Extractor extractor, ExtractionSettings settings, Loops loops) {
+    ExtractionSaga(ExtractionWork work, SelectedExtractor extractor, ExtractionSettings settings, Loops loops) {
         this.work = work;
         this.pause = settings.pollInterval();
         int workers = extractor.isOn() ? settings.workers() : 0;

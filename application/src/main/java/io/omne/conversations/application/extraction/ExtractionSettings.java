@@ -7,6 +7,7 @@ import java.time.Duration;
 
 /// Settings for the extraction of memories from conversations.
 ///
+/// @param provider the name of the extractor
 /// @param workers threads that extract; 0 leaves the extraction to other instances
 /// @param quiet how long no message may have arrived in a conversation before its new messages are read
 /// @param tokens how long new messages are together, in tokens, so that they are read at once
@@ -16,6 +17,7 @@ import java.time.Duration;
 /// @param maxRetries the number of attempts after the first
 /// @param retryDelay the pause before the first retry; it doubles with each further retry
 public record ExtractionSettings(
+        String provider,
         int workers,
         Duration quiet,
         long tokens,

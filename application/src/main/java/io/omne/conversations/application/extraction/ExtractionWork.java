@@ -18,14 +18,14 @@ class ExtractionWork {
 
     private final CommandGateway commands;
     private final TranscriptReader transcripts;
-    private final Extractor extractor;
+    private final SelectedExtractor extractor;
     private final ExtractionStore store;
     private final FailureClassifier failures;
 
     ExtractionWork(
             CommandGateway commands,
             TranscriptReader transcripts,
-            Extractor extractor,
+            SelectedExtractor extractor,
             ExtractionStore store,
             FailureClassifier failures) {
         this.commands = commands;

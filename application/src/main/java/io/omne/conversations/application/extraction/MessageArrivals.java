@@ -23,11 +23,14 @@ class MessageArrivals {
 
     private static final Logger log = LoggerFactory.getLogger(MessageArrivals.class);
 
-    private final Extractor extractor;
+    private final SelectedExtractor extractor;
     private final EventBatches<Created, UserId> batches;
 
     MessageArrivals(
-            ArrivedMessages.Stores stores, Extractor extractor, FailureClassifier failures, Savepoints savepoints) {
+            ArrivedMessages.Stores stores,
+            SelectedExtractor extractor,
+            FailureClassifier failures,
+            Savepoints savepoints) {
         this.extractor = extractor;
         this.batches = new EventBatches<>(
                 _ -> new ArrivedMessages(stores),

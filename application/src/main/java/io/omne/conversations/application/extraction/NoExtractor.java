@@ -1,0 +1,24 @@
+package io.omne.conversations.application.extraction;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Extracts nothing, so that messages are kept and no more.
+@Component
+class NoExtractor implements Extractor {
+
+    @Override
+    public String name() {
+        return "none";
+    }
+
+    @Override
+    public boolean isOn() {
+        return false;
+    }
+
+    @Override
+    public List<ExtractedMemory> extract(Transcript transcript) {
+        return List.of();
+    }
+}

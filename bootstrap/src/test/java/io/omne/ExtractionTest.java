@@ -1,0 +1,295 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.Client.Answer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/// Memories from messages, through whole servers: one with the rules, and one with a toy.
+@Timeout(180)
+class ExtractionTest {
+
+    private static final String PATH = "/api/v1/conversations";
+    private static final String MEMORIES = "/api/v1/memories";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static TestDatabase database;
+    private static TestDatabase toys;
+    private static Instance server;
+    private static Instance toy;
+
+    private final UUID conversation = UUID.randomUUID();
+
+    private Client client;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create();
+        toys = TestDatabase.create();
+        server = new Instance(database.url(), TestRedis.shared(), settings("rules"));
+        toy = new Instance(toys.url(), TestRedis.shared(), settings(ToyExtractor.NAME));
+    }
+
+    private static Map<String, Object> settings(String extractor) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("omne.extraction.provider", extractor);
+        settings.put("omne.extraction.quiet", "100ms");
+        settings.put("omne.extraction.poll-interval", "100ms");
+        settings.put("omne.extraction.batch", 10);
+        settings.put("omne.extraction.max-retries", 2);
+        settings.put("omne.extraction.retry-delay", "100ms");
+        return settings;
+    }
+
+    @AfterAll
+    static void stop() {
+        toy.close();
+        server.close();
+        toys.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void login() {
+        client = server.client();
+    }
+
+    private String path() {
+        return PATH + "/" + conversation;
+    }
+
+    private static String message(String id, String speaker, String content, String sentAt) {
+        return "{\"id\":\"%s\",\"role\":\"user\",\"speaker\":\"%s\",\"content\":\"%s\",\"sent_at\":\"%s\"}"
+                .formatted(id, speaker, content, sentAt);
+    }
+
+    private Answer say(Client by, String... messages) {
+        Answer answer = by.post(path() + "/messages", "{\"messages\":[%s]}".formatted(String.join(",", messages)));
+        assertThat(answer.json().path("failed").intValue()).as(answer.text()).isZero();
+        return answer;
+    }
+
+    private JsonNode read(Client by) {
+        return by.get(path()).json();
+    }
+
+    private void awaitStatus(Client by, String status) {
+        Eventually.holds(
+                SOON, () -> read(by).at("/extraction/status").asString("").equals(status));
+    }
+
+    private static List<JsonNode> extracted(Client by, String more) {
+        return by.list(MEMORIES + "?source=ai_extracted&sort_order=asc" + more)
+                .json()
+                .path("data")
+                .valueStream()
+                .toList();
+    }
+
+    private static List<String> contents(List<JsonNode> memories) {
+        return memories.stream().map(it -> it.path("content").asString()).toList();
+    }
+
+    @Test
+    void makesMemoriesOfMessagesWithTheirSources() {
+        Answer added = say(
+                client,
+                message("m1", "Ana", "Hi there! We decided to take the early ferry.", "2026-05-04T09:30:00+02:00"),
+                message("m2", "Ben", "Great, thanks.", "2026-05-04T09:31:00+02:00"));
+
+        awaitStatus(client, "completed");
+
+        List<JsonNode> memories = extracted(client, "");
+        assertThat(memories).hasSize(1);
+        JsonNode decision = memories.getFirst();
+        assertThat(decision.path("memory_type").asString()).isEqualTo("decision");
+        assertThat(decision.path("content").asString()).contains("Ana", "We decided to take the early ferry");
+        assertThat(decision.path("conversation_id").asString()).isEqualTo(conversation.toString());
+        assertThat(decision.path("related_memories").path(0))
+                .isEqualTo(added.json().at("/ids/0"));
+        JsonNode source = client.get(MEMORIES + "/" + decision.path("id").asString() + "/sources")
+                .json()
+                .at("/data/0");
+        assertThat(source.path("memory_id")).isEqualTo(added.json().at("/ids/0"));
+        assertThat("Hi there! We decided to take the early ferry."
+                        .substring(
+                                source.path("start").intValue(),
+                                source.path("end").intValue()))
+                .isEqualTo(source.path("quote").asString());
+        assertThat(read(client).path("extracted").intValue()).isEqualTo(1);
+        assertThat(client.post(MEMORIES + "/search", "{\"query\":\"What did we decide about the ferry?\"}")
+                        .json()
+                        .path("data")
+                        .valueStream()
+                        .map(it -> it.at("/memory/id").asString()))
+                .contains(decision.path("id").asString());
+    }
+
+    @Test
+    void saysWhichSourcesHaveChanged() {
+        Answer added = say(
+                client,
+                message("m1", "Ana", "I'm allergic to peanuts.", "2026-05-04T09:30:00Z"),
+                message("m2", "Ana", "I'm allergic to shellfish.", "2026-05-04T09:31:00Z"));
+        awaitStatus(client, "completed");
+        List<JsonNode> memories = extracted(client, "");
+        assertThat(memories).hasSize(2);
+
+        client.patch(MEMORIES + "/" + added.json().at("/ids/0").asString(), "{\"content\":\"Never mind.\"}");
+        client.delete(MEMORIES + "/" + added.json().at("/ids/1").asString());
+
+        assertThat(source(memories.get(0))).containsExactly(true, false);
+        assertThat(source(memories.get(1))).containsExactly(false, true);
+        assertThat(server.client()
+                        .get(MEMORIES + "/" + memories.get(0).path("id").asString() + "/sources")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private List<Boolean> source(JsonNode memory) {
+        JsonNode source = client.get(MEMORIES + "/" + memory.path("id").asString() + "/sources")
+                .json()
+                .at("/data/0");
+        return List.of(
+                source.path("changed").booleanValue(), source.path("deleted").booleanValue());
+    }
+
+    @Test
+    void marksOlderValuesOfAFactAsSuperseded() {
+        say(client, message("m1", "Ana", "I live in Lisbon.", "2026-05-04T09:30:00Z"));
+        awaitStatus(client, "completed");
+        say(client, message("m2", "Ana", "I live in Porto.", "2026-06-04T09:30:00Z"));
+        Eventually.holds(SOON, () -> extracted(client, "").size() == 2);
+        awaitStatus(client, "completed");
+
+        assertThat(contents(extracted(client, "&superseded=true"))).allMatch(it -> it.contains("Lisbon"));
+        assertThat(contents(extracted(client, "&superseded=false"))).allMatch(it -> it.contains("Porto"));
+        UUID later = UUID.randomUUID();
+        client.post(
+                PATH + "/" + later + "/messages",
+                "{\"messages\":[%s]}".formatted(message("x", "Ana", "I live in Faro.", "2020-01-01T09:30:00Z")));
+        Eventually.holds(SOON, () -> extracted(client, "&superseded=true").size() == 2);
+        assertThat(contents(extracted(client, "&superseded=false")))
+                .as("what was said earlier is superseded, whenever it arrives")
+                .allMatch(it -> it.contains("Porto"));
+    }
+
+    @Test
+    void extractsNothingTwice() {
+        say(
+                client,
+                message("m1", "Ana", "We decided to take the early ferry.", "2026-05-04T09:30:00Z"),
+                message("m2", "Ben", "Remember that the gate code is 4711.", "2026-05-04T09:31:00Z"));
+        awaitStatus(client, "completed");
+        List<JsonNode> before = extracted(client, "");
+
+        Answer asked = client.post(path() + "/extract", "");
+        assertThat(asked.status()).isEqualTo(202);
+        assertThat(asked.json().at("/extraction/status").asString()).isEqualTo("pending");
+        awaitStatus(client, "completed");
+
+        assertThat(before).hasSize(2);
+        assertThat(contents(extracted(client, ""))).isEqualTo(contents(before));
+        assertThat(client.post(PATH + "/" + UUID.randomUUID() + "/extract", "").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void readsALongConversationInParts() {
+        Client other = toy.client();
+        String[] transcript = IntStream.range(0, 35)
+                .mapToObj(i -> message("m" + i, "Ana", "text " + i, "2026-05-04T09:%02d:00Z".formatted(i)))
+                .toArray(String[]::new);
+
+        say(other, transcript);
+        Eventually.holds(SOON, () -> read(other).path("extracted").intValue() == 35);
+        awaitStatus(other, "completed");
+
+        assertThat(contents(extracted(other, "&per_page=100"))).hasSize(35).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void triesAgainAfterAFailureAndGivesUpAfterAll() {
+        Client other = toy.client();
+        ToyExtractor.FAILURES.set(2);
+        say(other, message("m1", "Ana", "first", "2026-05-04T09:30:00Z"));
+        awaitStatus(other, "completed");
+        assertThat(contents(extracted(other, ""))).containsExactly("Said: first");
+
+        ToyExtractor.FAILURES.set(3);
+        say(other, message("m2", "Ana", "second", "2026-05-04T09:31:00Z"));
+        awaitStatus(other, "failed");
+        assertThat(read(other).at("/extraction/error/code").asString()).isEqualTo("extractor_fault");
+        assertThat(extracted(other, "")).hasSize(1);
+
+        other.post(path() + "/extract", "");
+        awaitStatus(other, "completed");
+        assertThat(contents(extracted(other, ""))).containsExactly("Said: first", "Said: second");
+    }
+
+    @Test
+    void storesNothingThatIsNotQuotedWordForWord() {
+        Client other = toy.client();
+        say(
+                other,
+                message("m1", "Ana", "a misquote", "2026-05-04T09:30:00Z"),
+                message("m2", "Ana", "a quote 🌊", "2026-05-04T09:31:00Z"));
+        awaitStatus(other, "completed");
+
+        assertThat(contents(extracted(other, ""))).containsExactly("Said: a quote 🌊");
+    }
+
+    @Test
+    void deletesWhatWasExtractedWithItsConversation() {
+        Client other = toy.client();
+        say(
+                other,
+                message("m1", "Ana", "only here", "2026-05-04T09:30:00Z"),
+                message("m2", "Ana", "twice", "2026-05-04T09:30:00Z"));
+        awaitStatus(other, "completed");
+        String elsewhere = PATH + "/" + UUID.randomUUID();
+        other.post(
+                elsewhere + "/messages",
+                "{\"messages\":[%s]}".formatted(message("m", "Ben", "twice", "2026-05-05T09:30:00Z")));
+        Eventually.holds(
+                SOON,
+                () -> other.get(elsewhere)
+                        .json()
+                        .at("/extraction/status")
+                        .asString("")
+                        .equals("completed"));
+        assertThat(extracted(other, "")).hasSize(2);
+
+        assertThat(other.delete(path()).status()).isEqualTo(204);
+
+        assertThat(contents(extracted(other, "")))
+                .as("what another conversation tells too stays")
+                .containsExactly("Said: twice");
+    }
+
+    @Test
+    void verifiesConversationsWhoseMemoriesWereExtracted() {
+        say(client, message("m1", "Ana", "We decided to take the early ferry.", "2026-05-04T09:30:00Z"));
+        awaitStatus(client, "completed");
+        Client administrator = Client.administrator(server.url());
+
+        administrator.post("/api/v1/admin/verify", "{}");
+        Eventually.holds(
+                SOON,
+                () -> administrator.get("/api/v1/admin/verify").field("state").equals("completed"));
+
+        assertThat(administrator.get("/api/v1/admin/verify").text())
+                .doesNotContain(conversation.toString(), client.user().toString());
+    }
+}
