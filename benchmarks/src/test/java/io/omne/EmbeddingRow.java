@@ -3,7 +3,7 @@ package io.omne;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Memories embedded a second, end to end, with the local model, against the model alone: see [EmbeddingRates].
+/// Memories embedded a second, end to end, with the local model, against the model alone.
 final class EmbeddingRow implements OtherRow {
 
     private static final double LEAST_OF_RAW = 0.8;

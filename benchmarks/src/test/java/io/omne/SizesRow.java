@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /// Creates and lists in a database with very many memories, against one with 10,000, in turn. It fills the large one
-/// by replays, and measures that of the lists, which has its bar in [ListBenchmark].
+/// by replays, and measures that of the lists. That has its bar in the benchmark `lists`.
 final class SizesRow implements OtherRow {
 
     private static final int SMALL = 10_000;
