@@ -71,9 +71,6 @@ final class ComparedService implements AutoCloseable {
 
     /// Waits until all memories of Omne are embedded, too.
     void settleEmbedded() {
-        if (!isOmne()) {
-            return;
-        }
         Eventually.holds(
                 LONG,
                 SOON,

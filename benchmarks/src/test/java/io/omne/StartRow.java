@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -41,22 +42,24 @@ final class StartRow implements OtherRow {
         var figures = new ArrayList<Figure>();
         figures.add(Figure.of(name(), "s to the first healthy answer", medians[0], PLAIN, medians[2]));
         figures.add(Figure.of(name(), "s to the first healthy answer, no AOT cache", medians[1], PLAIN, medians[2]));
-        Resident plain = resident(ComparedServices::plain);
-        figures.addAll(resident(launched).beside(plain, ""));
-        figures.addAll(resident(() -> ComparedServices.launched(ComparedServices.NO_EMBEDDING))
+        Resident plain = resident(ComparedServices::plain, ComparedService::settle);
+        figures.addAll(resident(launched, ComparedService::settleEmbedded).beside(plain, ""));
+        figures.addAll(resident(
+                        () -> ComparedServices.launched(ComparedServices.NO_EMBEDDING), ComparedService::settle)
                 .beside(plain, ", no embedding"));
         return figures;
     }
 
-    /// Creates and lists, until all memories are embedded.
-    private static Resident resident(Supplier<ComparedService> start) throws InterruptedException {
+    /// Creates and lists, until all is done that this leads to.
+    private static Resident resident(Supplier<ComparedService> start, Consumer<ComparedService> settle)
+            throws InterruptedException {
         var users = new ComparedUsers();
         try (ComparedService service = start.get()) {
             Thread.sleep(SETTLED);
             double started = service.resident();
             LoadGenerator.run(service.url(), CLIENTS, LOAD_SECONDS, 0, Workload.creates(users));
             LoadGenerator.run(service.url(), CLIENTS, LOAD_SECONDS, 0, Workload.lists(users.writers()));
-            service.settleEmbedded();
+            settle.accept(service);
             double loaded = service.resident();
             Thread.sleep(IDLE);
             return new Resident(started, loaded, service.resident());
