@@ -14,6 +14,9 @@ final class SizesRow implements OtherRow {
     private static final int LARGE = Integer.getInteger("omne.bench.memories", 1_000_000);
     private static final int CLIENTS = 16;
 
+    /// The length of the round that warms up.
+    private static final int WARM_ROUND = 10;
+
     @Override
     public String name() {
         return "sizes";
@@ -26,6 +29,8 @@ final class SizesRow implements OtherRow {
                 FilledDatabase large = FilledDatabase.with(LARGE, users)) {
             List<FilledDatabase> both = List.of(small, large);
             both.forEach(it -> Round.warmUp(it.service(), users));
+            both.forEach(it -> System.out.printf(
+                    Locale.ROOT, "[bench] sizes: %,d memories with those of the warm-up%n", it.memories()));
             var figures = new ArrayList<Figure>();
             ListReplay replay = large.replay();
             figures.add(Figure.of(
@@ -36,8 +41,6 @@ final class SizesRow implements OtherRow {
                     replay.events() / replay.bare()));
             figures.addAll(compare("a create", both, _ -> Workload.creates(users)));
             figures.addAll(compare("a list", both, it -> Workload.lists(it.readers())));
-            both.forEach(
-                    it -> System.out.printf(Locale.ROOT, "[bench] sizes: %,d memories at the end%n", it.memories()));
             return figures;
         }
     }
@@ -52,9 +55,10 @@ final class SizesRow implements OtherRow {
         var small = new ArrayList<Round>();
         var large = new ArrayList<Round>();
         for (int round = 0; round <= Round.COUNT; round++) {
+            int seconds = round == 0 ? WARM_ROUND : Round.SECONDS;
             for (FilledDatabase each : round % 2 == 0 ? both : both.reversed()) {
                 each.service().forgetCache();
-                Round measured = Round.run(each.service(), CLIENTS, Round.SECONDS, 0, requests.to(each));
+                Round measured = Round.run(each.service(), CLIENTS, seconds, 0, requests.to(each));
                 if (round > 0) {
                     (each.equals(both.getFirst()) ? small : large).add(measured);
                 }

@@ -44,8 +44,7 @@ final class StartRow implements OtherRow {
         figures.add(Figure.of(name(), "s to the first healthy answer, no AOT cache", medians[1], PLAIN, medians[2]));
         Resident plain = resident(ComparedServices::plain, ComparedService::settle);
         figures.addAll(resident(launched, ComparedService::settleEmbedded).beside(plain, ""));
-        figures.addAll(resident(
-                        () -> ComparedServices.launched(ComparedServices.NO_EMBEDDING), ComparedService::settle)
+        figures.addAll(resident(() -> ComparedServices.launched(ComparedServices.NO_EMBEDDING), ComparedService::settle)
                 .beside(plain, ", no embedding"));
         return figures;
     }
