@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Omne on a database with very many memories, a thousand of each user, that were not created one by one: their events
-/// are written straight into it, the lists and the index of words are filled by replays.
+/// are written straight into it, the lists and the index of words are filled by replays. The server is started again
+/// then: one that has replayed is warmer than another.
 ///
 /// @param readers some of the users
 /// @param replay of the lists
@@ -29,12 +30,14 @@ record FilledDatabase(ComparedService service, List<Client> readers, ListReplay 
                 }
             }
         });
-        ComparedService service = ComparedServices.omne(database);
-        var administrator = Client.administrator(service.url());
+        ComparedService filling = ComparedServices.omne(database);
+        var administrator = Client.administrator(filling.url());
         ListReplay replay = ListReplay.measure(administrator, database, (long) memories * Seed.EVENTS_A_MEMORY);
         var sql = new JdbcTemplate(database.dataSource());
         SearchSeed.replay(sql, administrator, List.of("recall-words"));
         SearchSeed.copyMemories(sql);
+        filling.kill();
+        ComparedService service = ComparedServices.beside(filling);
         return new FilledDatabase(
                 service, readers.stream().map(it -> it.at(service.url())).toList(), replay);
     }
