@@ -71,7 +71,7 @@ remove_test_services() { remove_scratch_services test; }
 
 # Benchmarks look like tests to Maven; their bars are assertions. PostgreSQL is as durable as in use.
 bench() { # which of them, files for some, flags for Maven
-  local which=${1:-} class memories=5000 files= module=bootstrap
+  local which=${1:-} class memories=5000 files= module=bootstrap server=
   local all='lists, lag, crashes, embedding, chaos, model-change, bulk, connections, fuzz, read-your-writes, indexing, recall, search, stores or compare'
   case $which in
     lists) class=ListBenchmark ;;
@@ -103,11 +103,16 @@ bench() { # which of them, files for some, flags for Maven
     shift
   done
   [ "$class" != ChaosIT ] || need_faketime
-  [ "$which" != compare ] || install_from_npm load
+  if [ "$which" = compare ]; then
+    install_from_npm load
+    build
+    [ -f "$(server_home)/omne.aot" ] || fail "there is no AOT cache, with which 'compare' starts the server."
+    server=$(server_home)
+  fi
   [ "$which" != stores ] || install_from_npm mem0
   with_test_services shared_buffers=512MB max_wal_size=4GB
   say "running the benchmark '$which'"
   attend mvn -B -ntp verify -Dquick -Pbench -pl "$module" -am -Dtest="$class" -Dsurefire.failIfNoSpecifiedTests=false \
     -Dtest.jvm.short-lived= -Domne.bench.load="$STATE/load" -Domne.bench.mem0="$STATE/mem0" -Domne.kills=10 -Domne.memories="$memories" -Domne.fuzz.requests=20000 -Domne.creates=2000 \
-    ${files:+"-Domne.bench.recall=$files"} "$@"
+    ${server:+"-Domne.bench.server=$server"} ${files:+"-Domne.bench.recall=$files"} "$@"
 }

@@ -1,8 +1,7 @@
 package io.omne;
 
-import static io.omne.CompareBenchmark.median;
+import static io.omne.Round.median;
 
-import io.omne.CompareBenchmark.Round;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,17 +23,26 @@ final class CompareReport {
             | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
 
+    private static final String OTHER_HEAD = """
+
+            | row | figure | Omne | beside | other | Omne / other |
+            | --- | --- | --- | --- | --- | --- |
+            """;
+
     private CompareReport() {}
 
     /// @param settings what was measured with, by name
     /// @return the folder that has `compare.md`, `compare.json` and `compare.svg`
-    static Path write(List<ComparedRow> rows, Map<String, String> settings) {
+    static Path write(List<ComparedRow> rows, List<Figure> figures, Map<String, String> settings) {
         try {
             Files.createDirectories(FOLDER);
             Files.writeString(
                     FOLDER.resolve("compare.md"),
-                    HEAD + rows.stream().map(CompareReport::line).collect(Collectors.joining()));
-            Files.writeString(FOLDER.resolve("compare.json"), json(rows, settings));
+                    HEAD
+                            + rows.stream().map(CompareReport::line).collect(Collectors.joining())
+                            + OTHER_HEAD
+                            + figures.stream().map(Figure::line).collect(Collectors.joining()));
+            Files.writeString(FOLDER.resolve("compare.json"), json(rows, figures, settings));
             Files.writeString(FOLDER.resolve("compare.svg"), CompareChart.of(rows));
             return FOLDER;
         } catch (IOException e) {
@@ -63,7 +71,7 @@ final class CompareReport {
                 median(plain, Round::wal));
     }
 
-    private static String json(List<ComparedRow> rows, Map<String, String> settings) {
+    private static String json(List<ComparedRow> rows, List<Figure> figures, Map<String, String> settings) {
         ObjectNode json = Client.JSON.createObjectNode();
         ObjectNode with = json.putObject("settings");
         settings.forEach(with::put);
@@ -73,6 +81,15 @@ final class CompareReport {
                     workloads.addObject().put("name", row.workload().name());
             row.omne().forEach(workload.withArray("omne")::addPOJO);
             row.plain().forEach(workload.withArray("plain")::addPOJO);
+        }
+        ArrayNode others = json.putArray("figures");
+        for (Figure figure : figures) {
+            others.addObject()
+                    .put("row", figure.row())
+                    .put("name", figure.name())
+                    .put("omne", figure.omne())
+                    .put("beside", figure.beside())
+                    .put("other", figure.other());
         }
         return json.toPrettyString();
     }

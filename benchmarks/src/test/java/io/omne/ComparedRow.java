@@ -1,8 +1,7 @@
 package io.omne;
 
-import static io.omne.CompareBenchmark.median;
+import static io.omne.Round.median;
 
-import io.omne.CompareBenchmark.Round;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;

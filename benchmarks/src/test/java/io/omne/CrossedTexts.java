@@ -43,7 +43,14 @@ final class CrossedTexts {
                 .toList();
     }
 
-    record Embedded(String text, Vector vector) {}
+    record Embedded(String text, Vector vector) {
+
+        /// The same as a memory with one passage.
+        EmbeddedMemory of(String user, String id) {
+            var memory = new RecallSet.Memory(user, id, null, null, null, text);
+            return new EmbeddedMemory(memory, List.of(new EmbeddedMemory.Passage(text, vector)));
+        }
+    }
 
     /// Another memory at each call.
     Embedded memory() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -23,10 +24,14 @@ final class SearchLoad {
 
     /// Milliseconds of each search, by one client after the other, the shortest first.
     static List<Double> oneByOne(Client client, List<String> questions) {
+        return oneByOne(questions, question -> hits(client, question, "hybrid", LIMIT));
+    }
+
+    static List<Double> oneByOne(List<String> questions, Consumer<String> search) {
         return questions.stream()
                 .map(question -> {
                     long began = System.nanoTime();
-                    hits(client, question, "hybrid", LIMIT);
+                    search.accept(question);
                     return (System.nanoTime() - began) / 1e6;
                 })
                 .sorted()
@@ -41,9 +46,14 @@ final class SearchLoad {
     /// Searches a second, by some clients at once.
     static double throughput(Client client, int clients, List<String> questions)
             throws InterruptedException, ExecutionException {
+        return throughput(clients, questions, question -> hits(client, question, "hybrid", LIMIT));
+    }
+
+    static double throughput(int clients, List<String> questions, Consumer<String> search)
+            throws InterruptedException, ExecutionException {
         try (var threads = Executors.newFixedThreadPool(clients)) {
             List<Callable<Object>> calls = questions.stream()
-                    .<Callable<Object>>map(question -> () -> hits(client, question, "hybrid", LIMIT))
+                    .<Callable<Object>>map(question -> Executors.callable(() -> search.accept(question)))
                     .toList();
             long began = System.nanoTime();
             for (var call : threads.invokeAll(calls)) {

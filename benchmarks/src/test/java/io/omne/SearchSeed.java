@@ -63,30 +63,39 @@ final class SearchSeed {
         }
     }
 
-    /// Fills the lists and the index of words. The memories themselves are then copied from the list.
+    /// Fills the lists and the index of words, and the memories themselves.
     void replay(Client administrator) {
-        List.of("memory-list", "recall-words")
-                .forEach(name -> assertThat(administrator
-                                .post("/api/v1/admin/projections/" + name + "/replay", "{}")
-                                .status())
-                        .isEqualTo(202));
+        replay(sql, administrator, List.of("memory-list", "recall-words"));
+        copyMemories(sql);
+        say("lists and the index of words are filled");
+    }
+
+    static void replay(JdbcTemplate sql, Client administrator, List<String> projections) {
+        projections.forEach(name -> assertThat(administrator
+                        .post("/api/v1/admin/projections/" + name + "/replay", "{}")
+                        .status())
+                .isEqualTo(202));
         await(
-                "select count(*) from jobs where name in ('replay_memory_list', 'replay_recall_words') and state = 'completed'",
-                2);
+                sql,
+                "select count(*) from jobs where name in ('replay_memory_list', 'replay_recall_words') and state <> 'completed'",
+                0);
+    }
+
+    /// Copies the memories from the list of them.
+    static void copyMemories(JdbcTemplate sql) {
         String columns = sql.queryForObject(COLUMNS, String.class);
         sql.execute("insert into memories (%s) select %1$s from memory_list.entries".formatted(columns));
         sql.execute("vacuum analyze");
-        say("lists and the index of words are filled");
     }
 
     /// Waits until the passages of large users, who have searched, are in clusters.
     void awaitClusters() {
-        await("select count(*) from jobs where name = 'cluster_passages' and state = 'completed'", large);
+        await(sql, "select count(*) from jobs where name = 'cluster_passages' and state = 'completed'", large);
         sql.execute("vacuum analyze");
         say("the passages of large users are in clusters");
     }
 
-    private void await(String count, long expected) {
+    private static void await(JdbcTemplate sql, String count, long expected) {
         Eventually.holds(LONG, SELDOM, () -> Long.valueOf(expected).equals(sql.queryForObject(count, Long.class)));
     }
 

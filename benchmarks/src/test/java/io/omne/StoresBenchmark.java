@@ -121,7 +121,7 @@ class StoresBenchmark {
 
     private void addToOmne() throws Exception {
         try (FakeOpenAi provider = FakeOpenAi.start(DIMENSION);
-                ComparedService omne = ComparedService.omne(Map.of(
+                ComparedService omne = ComparedServices.omne(Map.of(
                         "EMBEDDING_PROVIDER",
                         "openai",
                         "EMBEDDING_OPENAI_API_KEY",

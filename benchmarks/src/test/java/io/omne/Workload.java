@@ -95,14 +95,7 @@ record Workload(Kind kind, int clients, int perSecond, double leastRate, double 
     /// @param round from 0; in each round, other memories are written
     List<Request> requests(ComparedService service, ComparedUsers users, int round) {
         return switch (kind) {
-            case CREATE ->
-                requests(
-                        REQUESTS,
-                        i -> new Request(
-                                "POST",
-                                MEMORIES,
-                                of(users.writers(), i),
-                                users.memory(i).toString()));
+            case CREATE -> creates(users);
             case BULK ->
                 requests(
                         BULKS,
@@ -110,7 +103,7 @@ record Workload(Kind kind, int clients, int perSecond, double leastRate, double 
                                 "POST", MEMORIES + "/bulk", of(users.writers(), i), users.bulk(i * BULK, BULK)));
             case PATCH ->
                 requests(users.known(service).size(), i -> edit(users, of(users.known(service), i), i, round));
-            case GET -> requests(CACHED, i -> get(of(users.known(service), i)));
+            case GET -> gets(users.known(service));
             case GET_NOT_CACHED ->
                 users.known(service).stream().map(Workload::get).toList();
             case LIST_OF_20 -> requests(users.few().size(), i -> list(of(users.few(), i), ""));
@@ -118,6 +111,21 @@ record Workload(Kind kind, int clients, int perSecond, double leastRate, double 
             case LIST_OF_20_NOT_CACHED -> lists(users.few());
             case LIST_OF_10000_NOT_CACHED -> lists(users.many());
         };
+    }
+
+    /// The same few again and again.
+    static List<Request> gets(List<ComparedUsers.Known> memories) {
+        return requests(CACHED, i -> get(of(memories, i)));
+    }
+
+    static List<Request> creates(ComparedUsers users) {
+        return requests(
+                REQUESTS,
+                i -> new Request(
+                        "POST",
+                        MEMORIES,
+                        of(users.writers(), i),
+                        users.memory(i).toString()));
     }
 
     private interface Each {
@@ -149,8 +157,8 @@ record Workload(Kind kind, int clients, int perSecond, double leastRate, double 
         return new Request("GET", MEMORIES + query, user, null);
     }
 
-    /// Each of them once.
-    private static List<Request> lists(List<Client> users) {
+    /// Lists of these users, all different.
+    static List<Request> lists(List<Client> users) {
         List<Request> all = new ArrayList<>();
         for (int perPage = LEAST_PER_PAGE; perPage < MOST_PER_PAGE; perPage++) {
             for (int page = 1; page <= PAGES; page++) {

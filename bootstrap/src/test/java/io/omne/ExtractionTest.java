@@ -101,6 +101,15 @@ class ExtractionTest {
         return memories.stream().map(it -> it.path("content").asString()).toList();
     }
 
+    /// Messages that arrive together may be read one after the other.
+    private List<JsonNode> awaitExtracted(Client by, int number) {
+        Eventually.holds(SOON, () -> read(by).path("extracted").intValue() == number);
+        awaitStatus(by, "completed");
+        List<JsonNode> memories = extracted(by, "&per_page=100");
+        assertThat(memories).hasSize(number);
+        return memories;
+    }
+
     @Test
     void makesMemoriesOfMessagesWithTheirSources() {
         Answer added = say(
@@ -108,10 +117,7 @@ class ExtractionTest {
                 message("m1", "Ana", "Hi there! We decided to take the early ferry.", "2026-05-04T09:30:00+02:00"),
                 message("m2", "Ben", "Great, thanks.", "2026-05-04T09:31:00+02:00"));
 
-        awaitStatus(client, "completed");
-
-        List<JsonNode> memories = extracted(client, "");
-        assertThat(memories).hasSize(1);
+        List<JsonNode> memories = awaitExtracted(client, 1);
         JsonNode decision = memories.getFirst();
         assertThat(decision.path("memory_type").asString()).isEqualTo("decision");
         assertThat(decision.path("content").asString()).contains("Ana", "We decided to take the early ferry");
@@ -142,9 +148,7 @@ class ExtractionTest {
                 client,
                 message("m1", "Ana", "I'm allergic to peanuts.", "2026-05-04T09:30:00Z"),
                 message("m2", "Ana", "I'm allergic to shellfish.", "2026-05-04T09:31:00Z"));
-        awaitStatus(client, "completed");
-        List<JsonNode> memories = extracted(client, "");
-        assertThat(memories).hasSize(2);
+        List<JsonNode> memories = awaitExtracted(client, 2);
 
         client.patch(MEMORIES + "/" + added.json().at("/ids/0").asString(), "{\"content\":\"Never mind.\"}");
         client.delete(MEMORIES + "/" + added.json().at("/ids/1").asString());
@@ -191,15 +195,12 @@ class ExtractionTest {
                 client,
                 message("m1", "Ana", "We decided to take the early ferry.", "2026-05-04T09:30:00Z"),
                 message("m2", "Ben", "Remember that the gate code is 4711.", "2026-05-04T09:31:00Z"));
-        awaitStatus(client, "completed");
-        List<JsonNode> before = extracted(client, "");
+        List<JsonNode> before = awaitExtracted(client, 2);
 
         Answer asked = client.post(path() + "/extract", "");
         assertThat(asked.status()).isEqualTo(202);
-        assertThat(asked.json().at("/extraction/status").asString()).isEqualTo("pending");
         awaitStatus(client, "completed");
 
-        assertThat(before).hasSize(2);
         assertThat(contents(extracted(client, ""))).isEqualTo(contents(before));
         assertThat(client.post(PATH + "/" + UUID.randomUUID() + "/extract", "").status())
                 .isEqualTo(404);
@@ -213,10 +214,9 @@ class ExtractionTest {
                 .toArray(String[]::new);
 
         say(other, transcript);
-        Eventually.holds(SOON, () -> read(other).path("extracted").intValue() == 35);
-        awaitStatus(other, "completed");
+        List<JsonNode> memories = awaitExtracted(other, 35);
 
-        assertThat(contents(extracted(other, "&per_page=100"))).hasSize(35).doesNotHaveDuplicates();
+        assertThat(contents(memories)).doesNotHaveDuplicates();
     }
 
     @Test
@@ -245,9 +245,7 @@ class ExtractionTest {
                 other,
                 message("m1", "Ana", "a misquote", "2026-05-04T09:30:00Z"),
                 message("m2", "Ana", "a quote 🌊", "2026-05-04T09:31:00Z"));
-        awaitStatus(other, "completed");
-
-        assertThat(contents(extracted(other, ""))).containsExactly("Said: a quote 🌊");
+        assertThat(contents(awaitExtracted(other, 1))).containsExactly("Said: a quote 🌊");
     }
 
     @Test
@@ -257,7 +255,7 @@ class ExtractionTest {
                 other,
                 message("m1", "Ana", "only here", "2026-05-04T09:30:00Z"),
                 message("m2", "Ana", "twice", "2026-05-04T09:30:00Z"));
-        awaitStatus(other, "completed");
+        awaitExtracted(other, 2);
         String elsewhere = PATH + "/" + UUID.randomUUID();
         other.post(
                 elsewhere + "/messages",

@@ -3,19 +3,12 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.Client.Answer;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
-import tools.jackson.databind.JsonNode;
 
 /// What a list costs a user with very many memories, against one with few; and what building the lists anew
 /// costs, against reading the events and copying the rows. `./omne bench lists` runs it.
@@ -92,11 +85,7 @@ class ListBenchmark {
             Client big = new Client("");
             long events = Seed.EVENTS_A_MEMORY * seed(database, small.user(), big.user());
             try (ServerProcess server = ServerProcess.start(database.url(), NO_REDIS, Map.of())) {
-                double replay = replay(Client.administrator(server.url()), events);
-                double bare = seconds(() -> readAndCopy(database));
-                sql.execute("drop schema bare cascade");
-                say("reading the events and copying the rows alone: %.1f s; the replay took %.2f times that"
-                        .formatted(bare, replay / bare));
+                ListReplay replay = ListReplay.measure(Client.administrator(server.url()), database, events);
                 sql.execute("vacuum analyze");
                 List<String> slow = compare(small.at(server.url()), big.at(server.url()));
                 double deep = walk(big.at(server.url()));
@@ -105,7 +94,7 @@ class ListBenchmark {
                         .as("lists of the big user that are too slow against the small one's")
                         .isEmpty();
                 assertThat(deep).as("the last page against the first").isLessThan(MOST_TIMES_FIRST_PAGE);
-                assertThat(events / replay > EVENTS_A_SECOND || replay / bare < MOST_TIMES_COPY)
+                assertThat(replay.perSecond() > EVENTS_A_SECOND || replay.timesBare() < MOST_TIMES_COPY)
                         .as("the replay is quick")
                         .isTrue();
             }
@@ -124,63 +113,6 @@ class ListBenchmark {
         say("%,d memories with %,d events, in %.0f s"
                 .formatted(memories, memories * Seed.EVENTS_A_MEMORY, (System.nanoTime() - began) / 1e9));
         return memories;
-    }
-
-    private static double replay(Client administrator, long events) throws Exception {
-        double took = seconds(() -> {
-            assertThat(administrator
-                            .post("/api/v1/admin/projections/memory-list/replay", "{}")
-                            .status())
-                    .isEqualTo(202);
-            String[] phase = {""};
-            Eventually.holds(Duration.ofHours(1), () -> {
-                JsonNode replay = administrator
-                        .get("/api/v1/admin/projections")
-                        .json()
-                        .path("data")
-                        .path(0)
-                        .path("replay");
-                if (!phase[0].equals(replay.path("phase").asString())) {
-                    phase[0] = replay.path("phase").asString();
-                    say("replay: " + phase[0]);
-                }
-                assertThat(replay.path("state").asString()).isNotEqualTo("failed");
-                return replay.path("state").asString().equals("completed");
-            });
-        });
-        say("replay: %.1f s, %,.0f events/s".formatted(took, events / took));
-        return took;
-    }
-
-    private static void readAndCopy(TestDatabase database) throws Exception {
-        try (Connection in = database.dataSource().getConnection();
-                Connection out = database.dataSource().getConnection()) {
-            in.setAutoCommit(false);
-            try (var statement = in.createStatement()) {
-                statement.setFetchSize(1_000);
-                var rows = statement.executeQuery(
-                        "select * from domain_events order by aggregate_identifier, sequence_number");
-                while (rows.next()) {
-                    rows.getBytes("payload");
-                }
-            }
-            out.createStatement().execute("select create_memory_list('bare')");
-            try (var from = new PipedInputStream(1 << 20);
-                    var to = new PipedOutputStream(from)) {
-                var reading = CompletableFuture.runAsync(() -> copyOut(in, to));
-                out.unwrap(PGConnection.class).getCopyAPI().copyIn("copy bare.entries from stdin", from);
-                reading.get();
-            }
-            out.createStatement().execute("set statement_timeout = 0; select index_memory_list('bare')");
-        }
-    }
-
-    private static void copyOut(Connection connection, PipedOutputStream to) {
-        try (to) {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy memory_list.entries to stdout", to);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// @return those that are slower than they may be
@@ -235,17 +167,6 @@ class ListBenchmark {
 
     private static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private interface Work {
-
-        void run() throws Exception;
-    }
-
-    private static double seconds(Work work) throws Exception {
-        long began = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - began) / 1e9;
     }
 
     private static void say(String line) {

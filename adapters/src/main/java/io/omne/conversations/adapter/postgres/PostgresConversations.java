@@ -7,6 +7,7 @@ import io.omne.conversations.domain.Conversation;
 import io.omne.events.api.EventMessages;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -35,9 +36,9 @@ class PostgresConversations implements Conversations {
             "later_tokens",
             "sequence");
 
-    private static final String INSERT =
-            "insert into conversations (user_id, id, %s) values (:user_id, :id, :%s) on conflict do nothing"
-                    .formatted(String.join(", ", STATE), String.join(", :", STATE));
+    /// So that several transactions that find a new conversation wait for each other.
+    private static final String BEGIN = """
+            insert into conversations (user_id, id, sequence) values (:user_id, :id, 0) on conflict do nothing""";
 
     private static final String UPDATE =
             "update conversations set %s where user_id = :user_id and id = :id and sequence = :before"
@@ -57,24 +58,16 @@ class PostgresConversations implements Conversations {
 
     @Override
     public Conversation find(ConversationKey key) {
-        return jdbc
-                .query(
-                        FIND,
-                        Map.of("user_id", key.owner().value(), "id", key.id()),
-                        (row, _) -> ConversationState.read(row))
-                .stream()
-                .findFirst()
-                .orElseGet(() -> Conversation.first(key));
+        Map<String, UUID> parameters = Map.of("user_id", key.owner().value(), "id", key.id());
+        jdbc.update(BEGIN, parameters);
+        return jdbc.query(FIND, parameters, (row, _) -> ConversationState.read(row))
+                .getFirst();
     }
 
     @Override
     public Conversation save(Conversation before, ConversationEvent event) {
         Conversation after = before.next(event);
-        boolean isNew = before.sequence() == 0;
-        if (jdbc.update(
-                        isNew ? INSERT : UPDATE,
-                        ConversationState.parameters(after).addValue("before", before.sequence()))
-                == 0) {
+        if (jdbc.update(UPDATE, ConversationState.parameters(after).addValue("before", before.sequence())) == 0) {
             throw new ConcurrencyException("a conversation has changed since it was read");
         }
         events.publish(List.of(EventMessages.of(
