@@ -70,9 +70,11 @@ public class Omne {
 
     @Bean
     ExtractionSettings extractionSettings(Environment environment) {
-        return Binder.get(environment)
+        ExtractionSettings settings = Binder.get(environment)
                 .bind("omne.extraction", ExtractionSettings.class)
                 .get();
+        String provider = environment.getProperty("EXTRACTION_PROVIDER");
+        return provider == null || provider.isBlank() ? settings : settings.withProvider(provider);
     }
 
     @Bean

@@ -43,6 +43,11 @@ public record ExtractionSettings(
         }
     }
 
+    public ExtractionSettings withProvider(String other) {
+        return new ExtractionSettings(
+                other, workers, quiet, tokens, batch, lease, pollInterval, maxRetries, retryDelay);
+    }
+
     RetryPolicy retryPolicy() {
         return new RetryPolicy(maxRetries, retryDelay);
     }
