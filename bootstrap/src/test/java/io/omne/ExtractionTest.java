@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /// Memories from messages, through whole servers: one with the rules, and one with a toy.
@@ -274,6 +275,45 @@ class ExtractionTest {
         assertThat(contents(extracted(other, "")))
                 .as("what another conversation tells too stays")
                 .containsExactly("Said: twice");
+    }
+
+    @Test
+    void findsAQuoteThatDoesNotStandInItsMessage() {
+        Client other = toy.client();
+        say(other, message("m1", "Ana", "as it was said", "2026-05-04T09:30:00Z"));
+        String memory = awaitExtracted(other, 1).getFirst().path("id").asString();
+        new JdbcTemplate(toys.dataSource())
+                .update("update memory_sources set quote = 'as it was not' where memory_id = ?::uuid", memory);
+        Client administrator = Client.administrator(toy.url());
+
+        administrator.post("/api/v1/admin/verify", "{}");
+        Eventually.holds(
+                SOON,
+                () -> administrator.get("/api/v1/admin/verify").field("state").equals("completed"));
+
+        assertThat(administrator.get("/api/v1/admin/verify").text()).contains(memory, "\"where\":\"sources\"");
+    }
+
+    @Test
+    void countsWhatWasExtracted() {
+        Client other = toy.client();
+        double before = metric("omne_extraction_memories_total");
+        say(other, message("m1", "Ana", "counted", "2026-05-04T09:30:00Z"));
+        awaitExtracted(other, 1);
+
+        assertThat(metric("omne_extraction_memories_total")).isGreaterThanOrEqualTo(before + 1);
+        assertThat(metric("omne_extraction_attempts_total{outcome=\"completed\"}"))
+                .isPositive();
+    }
+
+    private static double metric(String name) {
+        return Client.administrator(toy.url())
+                .get("/actuator/prometheus")
+                .text()
+                .lines()
+                .filter(it -> it.startsWith(name + " "))
+                .mapToDouble(it -> Double.parseDouble(it.substring(name.length() + 1)))
+                .sum();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -33,6 +34,13 @@ class PostgresExtractedMemories implements ExtractedMemories {
     private static final String SOURCES = """
             select message_id, start_at, end_at, quote from memory_sources
             where user_id = :user_id and memory_id = :memory order by message_id, start_at""";
+
+    private static final String NEXT_SOURCES = """
+            select * from memory_sources
+            where (user_id, memory_id, message_id, start_at) > (:user_id, :memory, :message, :start)
+            order by user_id, memory_id, message_id, start_at limit :limit""";
+
+    private static final UUID LEAST = new UUID(0, 0);
 
     private static final String WITH_SOURCES_ELSEWHERE = """
             select distinct s.memory_id from memory_sources s
@@ -77,14 +85,33 @@ class PostgresExtractedMemories implements ExtractedMemories {
 
     @Override
     public List<Quote> sources(UserId owner, MemoryId memory) {
+        return jdbc.query(SOURCES, of(owner).addValue("memory", memory.value()), (row, _) -> quote(row));
+    }
+
+    private static Quote quote(ResultSet row) throws SQLException {
+        return new Quote(
+                id(row, "message_id"),
+                row.getInt("start_at"),
+                row.getInt("end_at"),
+                Objects.requireNonNull(row.getString("quote")));
+    }
+
+    @Override
+    public List<OwnedSource> sourcesAfter(@Nullable OwnedSource after, int limit) {
+        StoredSource last = after == null ? null : after.source();
+        var parameters = new MapSqlParameterSource()
+                .addValue("user_id", after == null ? LEAST : after.owner().value())
+                .addValue("memory", last == null ? LEAST : last.memory().value())
+                .addValue(
+                        "message", last == null ? LEAST : last.quote().message().value())
+                .addValue("start", last == null ? -1 : last.quote().start())
+                .addValue("limit", limit);
         return jdbc.query(
-                SOURCES,
-                of(owner).addValue("memory", memory.value()),
-                (row, _) -> new Quote(
-                        id(row, "message_id"),
-                        row.getInt("start_at"),
-                        row.getInt("end_at"),
-                        Objects.requireNonNull(row.getString("quote"))));
+                NEXT_SOURCES,
+                parameters,
+                (row, _) -> new OwnedSource(
+                        new UserId(row.getObject("user_id", UUID.class)),
+                        new StoredSource(id(row, "memory_id"), quote(row))));
     }
 
     @Override

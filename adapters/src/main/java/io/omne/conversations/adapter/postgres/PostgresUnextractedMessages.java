@@ -42,6 +42,9 @@ class PostgresUnextractedMessages implements UnextractedMessages {
             delete from unextracted_messages
             where user_id = :user_id and conversation_id = :conversation and id = any(:ids)""";
 
+    private static final String REMOVE_ALL =
+            "delete from unextracted_messages where user_id = :user_id and conversation_id = :conversation";
+
     private static final String BEFORE = """
             select memory_id as id from conversation_memories
             where user_id = :user_id and conversation_id = :conversation and is_message and happened_at < :sent_at
@@ -79,6 +82,11 @@ class PostgresUnextractedMessages implements UnextractedMessages {
     @Override
     public void remove(ConversationKey key, Collection<MemoryId> messages) {
         jdbc.update(REMOVE, parameters(key).addValue("ids", values(messages)));
+    }
+
+    @Override
+    public void removeAll(ConversationKey key) {
+        jdbc.update(REMOVE_ALL, parameters(key));
     }
 
     @Override

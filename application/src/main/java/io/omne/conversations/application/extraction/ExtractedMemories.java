@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What is stored of extracted memories, beside the memories. Blocks, and takes part in the current transaction.
 public interface ExtractedMemories {
@@ -19,6 +20,11 @@ public interface ExtractedMemories {
     /// The sources of a memory, in the order of the messages and of their parts.
     List<Quote> sources(UserId owner, MemoryId memory);
 
+    /// The stored sources after this one, in the order of users, memories, messages and parts.
+    ///
+    /// @param after null for the first ones
+    List<OwnedSource> sourcesAfter(@Nullable OwnedSource after, int limit);
+
     /// Those of the memories that have a source in a message of another conversation that is not deleted.
     Set<MemoryId> withSourcesElsewhere(UserId owner, UUID conversation, Collection<MemoryId> memories);
 
@@ -28,6 +34,8 @@ public interface ExtractedMemories {
     void setLatest(UserId owner, Map<Fact, Latest> facts);
 
     record StoredSource(MemoryId memory, Quote quote) {}
+
+    record OwnedSource(UserId owner, StoredSource source) {}
 
     /// @param saidAt when it was said
     record Latest(MemoryId memory, Instant saidAt) {}

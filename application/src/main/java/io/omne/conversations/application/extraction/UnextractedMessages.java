@@ -26,6 +26,8 @@ public interface UnextractedMessages {
 
     void remove(ConversationKey key, Collection<MemoryId> messages);
 
+    void removeAll(ConversationKey key);
+
     /// The last messages that were sent before a time, in order.
     List<MemoryId> before(ConversationKey key, Instant sentAt, int limit);
 }

@@ -1,0 +1,149 @@
+package io.omne.conversations.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.omne.access.UserId;
+import io.omne.conversations.ConversationEvent;
+import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionPostponed;
+import io.omne.conversations.ConversationKey;
+import io.omne.conversations.ExtractionFailure;
+import io.omne.conversations.domain.Extraction.Completed;
+import io.omne.conversations.domain.Extraction.Failed;
+import io.omne.conversations.domain.Extraction.Pending;
+import io.omne.conversations.domain.Extraction.Processing;
+import io.omne.conversations.domain.ExtractionDecisions.Timing;
+import io.omne.jobs.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ExtractionDecisionsTest {
+
+    private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final Duration QUIET = Duration.ofMinutes(2);
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final ExtractionFailure FAULT = new ExtractionFailure(ExtractionFailure.EXTRACTOR_FAULT, "why");
+
+    private Conversation conversation =
+            Conversation.first(new ConversationKey(new UserId(UUID.randomUUID()), UUID.randomUUID()));
+    private Instant now = NOON;
+
+    private ExtractionDecisions decide() {
+        return new ExtractionDecisions(conversation);
+    }
+
+    private void happens(ConversationEvent event) {
+        conversation = conversation.next(event);
+    }
+
+    private void arrive(long tokens) {
+        happens(decide().arrive(1, tokens, new Timing(QUIET, 100), now));
+    }
+
+    private void claim() {
+        happens(decide().claim(now.plus(LEASE), now).orElseThrow());
+    }
+
+    private Pending pending() {
+        return (Pending) conversation.extraction();
+    }
+
+    @Test
+    void waitsUntilTheConversationIsQuiet() {
+        arrive(10);
+        now = now.plusSeconds(60);
+        arrive(10);
+
+        assertThat(pending().dueAt()).isEqualTo(now.plus(QUIET));
+        assertThat(decide().claim(now.plus(LEASE), now)).isEmpty();
+        now = now.plus(QUIET);
+        claim();
+        assertThat(conversation.extraction()).isInstanceOf(Processing.class);
+    }
+
+    @Test
+    void waitsForNothingOnceThereIsEnough() {
+        arrive(60);
+        arrive(40);
+
+        assertThat(pending().dueAt()).isEqualTo(now);
+    }
+
+    @Test
+    void goesOnWithWhatArrivedMeanwhile() {
+        arrive(100);
+        claim();
+        now = now.plusSeconds(1);
+        arrive(30);
+        happens(decide().complete(1, 0, false, now));
+
+        assertThat(pending()).isEqualTo(new Pending(0, 0, now.plus(QUIET), null, 30));
+        now = now.plus(QUIET);
+        claim();
+        happens(decide().complete(1, 0, true, now));
+        assertThat(pending().dueAt()).as("there are more messages").isEqualTo(now);
+        claim();
+        happens(decide().complete(1, 0, false, now));
+        assertThat(conversation.extraction()).isEqualTo(new Completed(now));
+    }
+
+    @Test
+    void triesAgainAndGivesUp() {
+        var policy = new RetryPolicy(1, Duration.ofSeconds(30));
+        arrive(100);
+        claim();
+        happens(decide().fail(FAULT, policy, 0, now));
+
+        assertThat(pending()).isEqualTo(new Pending(1, 0, now.plusSeconds(30), FAULT, 100));
+        arrive(5);
+        assertThat(pending().dueAt())
+                .as("new messages do not shorten the pause")
+                .isEqualTo(now.plusSeconds(30));
+        now = now.plusSeconds(30);
+        claim();
+        happens(decide().fail(FAULT, policy, 0, now));
+        assertThat(conversation.extraction()).isEqualTo(new Failed(2, FAULT, now, 105));
+        arrive(5);
+        assertThat(pending()).as("all tokens still count").isEqualTo(new Pending(0, 0, now, null, 110));
+    }
+
+    @Test
+    void triesOnceMoreIfMessagesArrivedDuringTheLastAttempt() {
+        arrive(100);
+        claim();
+        arrive(10);
+
+        assertThat(decide().fail(FAULT, RetryPolicy.NONE, 0, now))
+                .isInstanceOfSatisfying(
+                        ExtractionPostponed.class, it -> assertThat(it.dueAt()).isEqualTo(now.plus(QUIET)));
+    }
+
+    @Test
+    void losesItsInstanceThreeTimesAtMost() {
+        arrive(100);
+        for (int losses = 1; losses <= ExtractionFailure.MOST_LOSSES; losses++) {
+            claim();
+            assertThat(decide().lose(now)).as("the lease is valid").isEmpty();
+            now = now.plus(LEASE);
+            ConversationEvent event = decide().lose(now).orElseThrow();
+            assertThat(event instanceof ExtractionFailed).isEqualTo(losses == ExtractionFailure.MOST_LOSSES);
+            happens(event);
+        }
+        assertThat(conversation.extraction()).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void tellsOldClaimsFromNewOnes() {
+        arrive(100);
+        claim();
+        long first = conversation.sequence();
+        assertThat(decide().isHeldBy(first)).isTrue();
+        happens(decide().fail(FAULT, new RetryPolicy(1, Duration.ZERO), 0, now));
+        claim();
+
+        assertThat(decide().isHeldBy(first)).isFalse();
+        assertThat(decide().isHeldBy(conversation.sequence())).isTrue();
+    }
+}
