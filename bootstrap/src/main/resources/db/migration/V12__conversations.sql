@@ -29,6 +29,8 @@ create table conversations (
     keeps_extracted boolean,
     -- while it is being deleted: when that was requested
     deletion_asked_at timestamptz,
+    -- how often it was deleted
+    deletions bigint not null default 0,
     -- null until messages arrive
     extraction_status text check (extraction_status in ('pending', 'processing', 'completed', 'failed')),
     extraction_attempts int not null default 0,
@@ -58,8 +60,9 @@ create table unextracted_messages (
     user_id uuid not null,
     conversation_id uuid not null,
     id uuid not null,
-    primary key (user_id, conversation_id, id)
+    primary key (user_id, id)
 );
+create index idx_unextracted_messages_conversation on unextracted_messages (user_id, conversation_id, id);
 
 -- Where extracted memories say it: a part of a message, by code points.
 create table memory_sources (
@@ -71,7 +74,6 @@ create table memory_sources (
     quote text not null,
     primary key (user_id, memory_id, message_id, start_at)
 );
-create index idx_memory_sources_messages on memory_sources (user_id, message_id);
 
 -- The memory that tells the latest value of an attribute of a person or a thing.
 create table extracted_facts (
@@ -79,8 +81,9 @@ create table extracted_facts (
     subject text not null,
     attribute text not null,
     memory_id uuid not null,
-    -- when it was said
+    -- when it was said, and in which message
     said_at timestamptz not null,
+    message_id uuid not null,
     primary key (user_id, subject, attribute)
 );
 

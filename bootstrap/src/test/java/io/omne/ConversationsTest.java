@@ -117,7 +117,7 @@ class ConversationsTest {
         assertThat(first.path("occurred_at").asString()).isEqualTo("2026-05-04T07:30:00Z");
         assertThat(first.path("metadata").toString())
                 .isEqualTo(
-                        "{\"role\":\"user\",\"speaker\":\"Ana\",\"sent_at\":\"2026-05-04T09:30+02:00\",\"channel\":7}");
+                        "{\"role\":\"user\",\"speaker\":\"Ana\",\"sent_at\":\"2026-05-04T09:30:00+02:00\",\"channel\":7}");
         assertThat(contents(client.at(other.url()).get(path() + "/messages"))).containsExactly(" When?\n ", "At nine.");
     }
 

@@ -180,10 +180,7 @@ class ExtractionTest {
 
         assertThat(contents(extracted(client, "&superseded=true"))).allMatch(it -> it.contains("Lisbon"));
         assertThat(contents(extracted(client, "&superseded=false"))).allMatch(it -> it.contains("Porto"));
-        UUID later = UUID.randomUUID();
-        client.post(
-                PATH + "/" + later + "/messages",
-                "{\"messages\":[%s]}".formatted(message("x", "Ana", "I live in Faro.", "2020-01-01T09:30:00Z")));
+        say(client, message("m0", "Ana", "I live in Faro.", "2020-01-01T09:30:00Z"));
         Eventually.holds(SOON, () -> extracted(client, "&superseded=true").size() == 2);
         assertThat(contents(extracted(client, "&superseded=false")))
                 .as("what was said earlier is superseded, whenever it arrives")
@@ -252,29 +249,69 @@ class ExtractionTest {
     @Test
     void deletesWhatWasExtractedWithItsConversation() {
         Client other = toy.client();
-        say(
-                other,
-                message("m1", "Ana", "only here", "2026-05-04T09:30:00Z"),
-                message("m2", "Ana", "twice", "2026-05-04T09:30:00Z"));
-        awaitExtracted(other, 2);
+        say(other, message("m1", "Ana", "once", "2026-05-04T09:30:00Z"));
+        awaitExtracted(other, 1);
         String elsewhere = PATH + "/" + UUID.randomUUID();
         other.post(
                 elsewhere + "/messages",
-                "{\"messages\":[%s]}".formatted(message("m", "Ben", "twice", "2026-05-05T09:30:00Z")));
+                "{\"messages\":[%s]}".formatted(message("m", "Ben", "once", "2026-05-05T09:30:00Z")));
         Eventually.holds(
-                SOON,
-                () -> other.get(elsewhere)
-                        .json()
-                        .at("/extraction/status")
-                        .asString("")
-                        .equals("completed"));
-        assertThat(extracted(other, "")).hasSize(2);
+                SOON, () -> other.get(elsewhere).json().path("extracted").intValue() == 1);
 
         assertThat(other.delete(path()).status()).isEqualTo(204);
-
         assertThat(contents(extracted(other, "")))
-                .as("what another conversation tells too stays")
-                .containsExactly("Said: twice");
+                .as("what was extracted from another conversation stays")
+                .containsExactly("Said: once");
+
+        say(other, message("m2", "Ana", "once", "2026-05-06T09:30:00Z"));
+        Eventually.holds(SOON, () -> read(other).path("extracted").intValue() == 1);
+        assertThat(extracted(other, "")).as("it was said again").hasSize(2);
+    }
+
+    @Test
+    void takesAValueBackThatIsToldAgain() {
+        say(client, message("m1", "Ana", "I live in Oslo.", "2026-05-04T09:30:00Z"));
+        awaitExtracted(client, 1);
+        say(client, message("m2", "Ana", "I live in Bergen.", "2026-05-05T09:30:00Z"));
+        awaitExtracted(client, 2);
+        say(client, message("m3", "Ana", "I live in Oslo.", "2026-05-06T09:30:00Z"));
+
+        Eventually.holds(
+                SOON,
+                () -> contents(extracted(client, "&superseded=false")).stream().allMatch(it -> it.contains("Oslo")));
+        assertThat(contents(extracted(client, "&superseded=true"))).allMatch(it -> it.contains("Bergen"));
+        client.post(path() + "/extract", "");
+        awaitStatus(client, "completed");
+        assertThat(contents(extracted(client, "&superseded=false"))).hasSize(1).allMatch(it -> it.contains("Oslo"));
+    }
+
+    @Test
+    void supersedesNothingAmongValuesOfTheSameTimeThatAreReadAgain() {
+        client.post(path() + "/messages", """
+                {"messages": [{"id": "a", "role": "user", "content": "I live in Rome."},
+                 {"id": "b", "role": "user", "content": "I live in Milan."}]}""");
+        awaitExtracted(client, 2);
+        for (int i = 0; i < 3; i++) {
+            assertThat(contents(extracted(client, "&superseded=false")))
+                    .hasSize(1)
+                    .allMatch(it -> it.contains("Milan"));
+            client.post(path() + "/extract", "");
+            awaitStatus(client, "completed");
+        }
+    }
+
+    @Test
+    void keepsPeopleOfTheSameNameInTwoConversationsApart() {
+        say(client, message("m1", "Ana", "I live in Oslo.", "2026-05-04T09:30:00Z"));
+        awaitExtracted(client, 1);
+        String elsewhere = PATH + "/" + UUID.randomUUID();
+        client.post(
+                elsewhere + "/messages",
+                "{\"messages\":[%s]}".formatted(message("m", "Ana", "I live in Bergen.", "2026-05-05T09:30:00Z")));
+        Eventually.holds(
+                SOON, () -> client.get(elsewhere).json().path("extracted").intValue() == 1);
+
+        assertThat(extracted(client, "&superseded=true")).isEmpty();
     }
 
     @Test

@@ -74,6 +74,11 @@ public sealed interface ConversationEvent {
             @Nullable Instant nextDueAt,
             Instant at) implements ConversationEvent {}
 
+    /// The claim was given back without a result, because something was unavailable. It does not count as an attempt.
+    ///
+    /// @param dueAt when the conversation may be claimed again
+    record ExtractionInterrupted(UUID id, UserId owner, Instant dueAt, Instant at) implements ConversationEvent {}
+
     /// An attempt failed or its instance was lost, and another attempt will be made.
     record ExtractionPostponed(UUID id, UserId owner, ExtractionFailure failure, Instant dueAt, Instant at)
             implements ConversationEvent {}

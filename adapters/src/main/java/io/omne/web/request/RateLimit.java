@@ -27,10 +27,12 @@ public record RateLimit(int limit, int remaining, Duration next) {
     }
 
     /// The problem for a request that created nothing.
-    public RequestProblem problem() {
+    ///
+    /// @param what is limited, such as `memories`
+    public RequestProblem problem(String what) {
         var problem = new RequestProblem(
                 HttpStatus.TOO_MANY_REQUESTS,
-                "You have created as many memories as you may for now: try again in %d seconds.".formatted(seconds()));
+                "You have created as many %s as you may for now: try again in %d seconds.".formatted(what, seconds()));
         problem.getHeaders().putAll(headers());
         problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds()));
         return problem;

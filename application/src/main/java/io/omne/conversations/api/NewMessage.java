@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -32,9 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id unique in its conversation: 1 to 255 characters
 /// @param speaker the name of who wrote it: 1 to {@value #LONGEST_SPEAKER} characters; null if it is not known
 /// @param sentAt when it was sent; null if it is sent now
-/// @param metadata is given without the names that a message sets itself, `role`, `speaker` and `sent_at`, and has
-/// these
-///     afterwards
+/// @param metadata has none of the names that a message sets itself: `role`, `speaker` and `sent_at`
 public record NewMessage(
         SourceId id,
         Role role,
@@ -59,7 +58,7 @@ public record NewMessage(
             checkSpeaker(speaker);
         }
         checkMetadata(metadata);
-        metadata = stored(metadata, role, speaker, sentAt);
+        stored(metadata, role, speaker, sentAt); // must not be too large
     }
 
     // The checks of single fields, so that a request with several wrong ones can be told all of them. Each returns
@@ -101,7 +100,7 @@ public record NewMessage(
             values.put(SPEAKER, speaker);
         }
         if (sentAt != null && !sentAt.getOffset().equals(ZoneOffset.UTC)) {
-            values.put(SENT_AT, sentAt.toString());
+            values.put(SENT_AT, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(sentAt));
         }
         values.putAll(sent.values());
         return new Metadata(values);
@@ -113,7 +112,7 @@ public record NewMessage(
                 MemoryType.DEFAULT,
                 null,
                 Tags.NONE,
-                metadata,
+                stored(metadata, role, speaker, sentAt),
                 sentAt == null ? null : sentAt.toInstant().truncatedTo(ChronoUnit.MICROS),
                 RelatedMemories.NONE,
                 null);

@@ -3,6 +3,7 @@ package io.omne.events.api;
 import io.omne.database.api.Savepoints;
 import io.omne.jobs.api.RepeatedFailure;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -23,6 +24,7 @@ public final class EventBatches<E, K> {
     private final Function<E, K> key;
     private final RepeatedFailure failure;
     private final Savepoints savepoints;
+    private final String resource = EventBatches.class.getName() + " " + UUID.randomUUID();
     private final Set<K> suspects = ConcurrentHashMap.newKeySet();
 
     /// @param begin makes the batch of a transaction
@@ -47,7 +49,8 @@ public final class EventBatches<E, K> {
         /// What the events since the last save are about.
         Set<K> unsaved();
 
-        /// Saves what the events since the last save change.
+        /// Saves what the events since the last save change. Forgets these events first: if it fails, it is not
+        /// repeated.
         void save();
 
         /// What all events of the transaction are about.
@@ -60,7 +63,7 @@ public final class EventBatches<E, K> {
     /// Takes an event, in the transaction in which it is handled.
     public void take(E event) {
         UnitOfWork<?> work = CurrentUnitOfWork.get().root();
-        Batch<E, K> batch = work.getOrComputeResource(toString(), _ -> begun(work));
+        Batch<E, K> batch = work.getOrComputeResource(resource, _ -> begun(work));
         if (suspects.contains(key.apply(event))) {
             saveAll(batch);
             batch.take(event);

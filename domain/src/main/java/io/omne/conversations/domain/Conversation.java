@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param title null if it has none
 /// @param deletion null if it is not being deleted
+/// @param deletions how often it was deleted
 /// @param sequence how many events it has
 public record Conversation(
         ConversationKey key,
         @Nullable Title title,
         @Nullable Deletion deletion,
         Extraction extraction,
+        long deletions,
         long sequence) {
 
     /// @param keepsExtracted whether the memories that were extracted from it stay
@@ -31,7 +33,7 @@ public record Conversation(
 
     /// A conversation without events.
     public static Conversation first(ConversationKey key) {
-        return new Conversation(key, null, null, new NotBegun(), 0);
+        return new Conversation(key, null, null, new NotBegun(), 0, 0);
     }
 
     public Optional<ConversationEvent> retitle(@Nullable Title newTitle, Instant now) {
@@ -56,11 +58,13 @@ public record Conversation(
     public Conversation next(ConversationEvent event) {
         Extraction extracted = ExtractionFold.next(extraction, event, sequence + 1);
         return switch (event) {
-            case ConversationRetitled it -> new Conversation(key, it.title(), deletion, extracted, sequence + 1);
+            case ConversationRetitled it ->
+                new Conversation(key, it.title(), deletion, extracted, deletions, sequence + 1);
             case ConversationDeletionAsked it ->
-                new Conversation(key, title, new Deletion(it.keepsExtracted(), it.at()), extracted, sequence + 1);
-            case ConversationDeleted _ -> new Conversation(key, null, null, extracted, sequence + 1);
-            default -> new Conversation(key, title, deletion, extracted, sequence + 1);
+                new Conversation(
+                        key, title, new Deletion(it.keepsExtracted(), it.at()), extracted, deletions, sequence + 1);
+            case ConversationDeleted _ -> new Conversation(key, null, null, extracted, deletions + 1, sequence + 1);
+            default -> new Conversation(key, title, deletion, extracted, deletions, sequence + 1);
         };
     }
 }

@@ -4,6 +4,7 @@ import io.omne.conversations.ConversationEvent;
 import io.omne.conversations.ConversationEvent.ExtractionAsked;
 import io.omne.conversations.ConversationEvent.ExtractionCompleted;
 import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionInterrupted;
 import io.omne.conversations.ConversationEvent.ExtractionPostponed;
 import io.omne.conversations.ConversationEvent.ExtractionStarted;
 import io.omne.conversations.ConversationEvent.MessagesArrived;
@@ -40,11 +41,15 @@ public record ExtractionDecisions(Conversation conversation) {
         };
     }
 
-    public ConversationEvent ask(Instant now) {
-        return new ExtractionAsked(key().id(), key().owner(), now);
+    /// Requests it now, unless it is due already.
+    public Optional<ConversationEvent> ask(Instant now) {
+        boolean isDue = conversation.extraction() instanceof Pending it
+                && it.failure() == null
+                && !it.dueAt().isAfter(now);
+        return isDue ? Optional.empty() : Optional.of(new ExtractionAsked(key().id(), key().owner(), now));
     }
 
-    /// Claims it, if it is pending and due.
+    /// Claims it, if it is pending and due, and the conversation is not being deleted.
     public Optional<ConversationEvent> claim(Instant leasedUntil, Instant now) {
         return conversation.extraction() instanceof Pending pending
                         && !pending.dueAt().isAfter(now)
@@ -84,17 +89,27 @@ public record ExtractionDecisions(Conversation conversation) {
         return Optional.ofNullable(processing().later()).map(Pending::dueAt);
     }
 
-    /// Records that the instance was lost, if the lease has expired.
+    /// Gives the claim back without a result, because something that it needs is unavailable. It does not count as an
+    /// attempt.
+    ///
+    /// @param dueAt when it may be claimed again
+    public ConversationEvent interrupt(Instant dueAt, Instant now) {
+        return new ExtractionInterrupted(key().id(), key().owner(), dueAt, now);
+    }
+
+    /// Records that the instance was lost, if the lease has expired. If messages arrived meanwhile, there is always
+    /// another attempt.
     public Optional<ConversationEvent> lose(Instant now) {
         if (!(conversation.extraction() instanceof Processing it)
                 || it.leasedUntil().isAfter(now)) {
             return Optional.empty();
         }
         ExtractionFailure lost = ExtractionFailure.INSTANCE_LOST;
+        boolean isLast = it.losses() + 1 >= ExtractionFailure.MOST_LOSSES && it.later() == null;
         return Optional.of(
-                it.losses() + 1 < ExtractionFailure.MOST_LOSSES
-                        ? new ExtractionPostponed(key().id(), key().owner(), lost, now, now)
-                        : new ExtractionFailed(key().id(), key().owner(), lost, now));
+                isLast
+                        ? new ExtractionFailed(key().id(), key().owner(), lost, now)
+                        : new ExtractionPostponed(key().id(), key().owner(), lost, now, now));
     }
 
     private Processing processing() {

@@ -7,6 +7,7 @@ import io.omne.conversations.ConversationEvent.ConversationRetitled;
 import io.omne.conversations.ConversationEvent.ExtractionAsked;
 import io.omne.conversations.ConversationEvent.ExtractionCompleted;
 import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionInterrupted;
 import io.omne.conversations.ConversationEvent.ExtractionPostponed;
 import io.omne.conversations.ConversationEvent.ExtractionStarted;
 import io.omne.conversations.ConversationEvent.MessagesArrived;
@@ -33,6 +34,7 @@ final class ExtractionFold {
             case ExtractionAsked e -> asked(it, e.at());
             case ExtractionStarted e -> started(it, e, sequence);
             case ExtractionCompleted e -> completed(it, e);
+            case ExtractionInterrupted e -> interrupted(processing(it), e);
             case ExtractionPostponed e -> postponed(it, e);
             case ExtractionFailed e -> failed(it, e);
         };
@@ -100,6 +102,10 @@ final class ExtractionFold {
                 : fresh(
                         event.nextDueAt(),
                         done.later() == null ? 0 : done.later().tokens());
+    }
+
+    private static Extraction interrupted(Processing it, ExtractionInterrupted event) {
+        return new Pending(it.attempt() - 1, it.losses(), event.dueAt(), null, tokens(it));
     }
 
     private static Extraction postponed(Extraction it, ExtractionPostponed event) {

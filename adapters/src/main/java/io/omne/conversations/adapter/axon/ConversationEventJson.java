@@ -7,6 +7,7 @@ import io.omne.conversations.ConversationEvent.ConversationRetitled;
 import io.omne.conversations.ConversationEvent.ExtractionAsked;
 import io.omne.conversations.ConversationEvent.ExtractionCompleted;
 import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionInterrupted;
 import io.omne.conversations.ConversationEvent.ExtractionPostponed;
 import io.omne.conversations.ConversationEvent.ExtractionStarted;
 import io.omne.conversations.ConversationEvent.MessagesArrived;
@@ -38,6 +39,7 @@ class ConversationEventJson implements EventJsonTypes {
             case ExtractionAsked _ -> "extraction_asked";
             case ExtractionStarted _ -> "extraction_started";
             case ExtractionCompleted _ -> "extraction_completed";
+            case ExtractionInterrupted _ -> "extraction_interrupted";
             case ExtractionPostponed _ -> "extraction_postponed";
             case ExtractionFailed _ -> "extraction_failed";
         };

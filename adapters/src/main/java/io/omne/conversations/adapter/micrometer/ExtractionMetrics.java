@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.omne.conversations.ConversationEvent.ExtractionCompleted;
 import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionInterrupted;
 import io.omne.conversations.ConversationEvent.ExtractionPostponed;
 import io.omne.events.adapter.axon.EventProcessor;
 import io.omne.events.adapter.axon.EventProcessor.Delivery;
@@ -23,6 +24,7 @@ class ExtractionMetrics {
     private final Counter completed;
     private final Counter postponed;
     private final Counter failed;
+    private final Counter interrupted;
     private final Counter messages;
     private final Counter memories;
 
@@ -30,6 +32,7 @@ class ExtractionMetrics {
         this.completed = attempts(registry, "completed");
         this.postponed = attempts(registry, "postponed");
         this.failed = attempts(registry, "failed");
+        this.interrupted = attempts(registry, "interrupted");
         this.messages = Counter.builder("omne.extraction.messages")
                 .description("Messages that were read for memories")
                 .register(registry);
@@ -67,6 +70,11 @@ class ExtractionMetrics {
     @EventHandler
     void on(ExtractionFailed event) {
         afterCommit(failed::increment);
+    }
+
+    @EventHandler
+    void on(ExtractionInterrupted event) {
+        afterCommit(interrupted::increment);
     }
 
     private static void afterCommit(Runnable count) {

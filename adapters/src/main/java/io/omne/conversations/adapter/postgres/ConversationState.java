@@ -35,6 +35,7 @@ final class ConversationState {
                 .addValue("title", title == null ? null : title.text())
                 .addValue("keeps_extracted", deletion == null ? null : deletion.keepsExtracted())
                 .addValue("deletion_asked_at", deletion == null ? null : at(deletion.askedAt()))
+                .addValue("deletions", it.deletions())
                 .addValue("sequence", it.sequence());
         addExtraction(row, it.extraction());
         return row;
@@ -101,6 +102,7 @@ final class ConversationState {
                 title == null ? null : new Title(title),
                 askedAt == null ? null : new Deletion(row.getBoolean("keeps_extracted"), askedAt),
                 extraction(row),
+                row.getLong("deletions"),
                 row.getLong("sequence"));
     }
 

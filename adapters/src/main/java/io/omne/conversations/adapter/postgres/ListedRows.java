@@ -38,9 +38,11 @@ final class ListedRows {
             join listed_conversations l on l.user_id = k.user_id and l.id = k.id""";
 
     private static final String UNLISTED_CONVERSATIONS = """
-            select distinct m.user_id, m.conversation_id from conversation_memories m
-            where not exists (select from listed_conversations l
-                where l.user_id = m.user_id and l.id = m.conversation_id)""";
+            select distinct m.user_id, m.conversation_id as id from conversation_memories m
+            where (m.user_id, m.conversation_id) > (:user_id, :id)
+                and not exists (select from listed_conversations l
+                    where l.user_id = m.user_id and l.id = m.conversation_id)
+            order by m.user_id, m.conversation_id limit :limit""";
 
     /// What rows must have, by the memories of their conversations and by their states.
     private static final String EXPECTED = """
@@ -104,22 +106,19 @@ final class ListedRows {
         return after(NEXT_MEMORIES, key.owner(), key.id().value(), limit, (row, _) -> ConversationRows.memoryKey(row));
     }
 
-    /// All conversations of the list, in pages, and those that have memories and are not listed.
+    /// All conversations of the list, and then those that have memories and are not listed, in pages.
     void eachConversation(int limit, Consumer<List<ConversationKey>> each) {
-        List<ConversationKey> page = conversationsAfter(new ConversationKey(new UserId(LEAST), LEAST), limit);
-        while (!page.isEmpty()) {
-            each.accept(page);
-            page = conversationsAfter(page.getLast(), limit);
-        }
-        List<ConversationKey> unlisted =
-                jdbc.query(UNLISTED_CONVERSATIONS, Map.of(), (row, _) -> ConversationRows.key(row, "conversation_id"));
-        if (!unlisted.isEmpty()) {
-            each.accept(unlisted);
+        for (String next : List.of(NEXT_CONVERSATIONS, UNLISTED_CONVERSATIONS)) {
+            List<ConversationKey> page = after(next, new ConversationKey(new UserId(LEAST), LEAST), limit);
+            while (!page.isEmpty()) {
+                each.accept(page);
+                page = after(next, page.getLast(), limit);
+            }
         }
     }
 
-    private List<ConversationKey> conversationsAfter(ConversationKey key, int limit) {
-        return after(NEXT_CONVERSATIONS, key.owner(), key.id(), limit, (row, _) -> ConversationRows.key(row, "id"));
+    private List<ConversationKey> after(String sql, ConversationKey key, int limit) {
+        return after(sql, key.owner(), key.id(), limit, (row, _) -> ConversationRows.key(row, "id"));
     }
 
     /// Those of the conversations that are not listed.

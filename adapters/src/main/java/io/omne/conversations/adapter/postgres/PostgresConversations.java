@@ -34,6 +34,7 @@ class PostgresConversations implements Conversations {
             "extraction_tokens",
             "later_due_at",
             "later_tokens",
+            "deletions",
             "sequence");
 
     /// So that several transactions that find a new conversation wait for each other.

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +41,9 @@ class PostgresExtractedMemories implements ExtractedMemories {
 
     private static final UUID LEAST = new UUID(0, 0);
 
-    private static final String WITH_SOURCES_ELSEWHERE = """
-            select distinct s.memory_id from memory_sources s
-            join conversation_memories m on m.user_id = s.user_id and m.memory_id = s.message_id
-            where s.user_id = :user_id and s.memory_id = any(:memories) and m.conversation_id <> :conversation""";
+    /// The bytes of the first key are "fact".
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(1717658484, hashtext(cast(:user_id as text))) is null";
 
     private static final String LATEST = """
             select f.* from unnest(:subjects, :attributes) as k (subject, attribute)
@@ -53,13 +51,12 @@ class PostgresExtractedMemories implements ExtractedMemories {
                 on f.user_id = :user_id and f.subject = k.subject and f.attribute = k.attribute""";
 
     private static final String SET_LATEST = """
-            insert into extracted_facts (user_id, subject, attribute, memory_id, said_at)
-            select :user_id, k.* from unnest(:subjects, :attributes, :memories, cast(:times as timestamptz[]))
-                as k (subject, attribute, memory_id, said_at)
+            insert into extracted_facts (user_id, subject, attribute, memory_id, said_at, message_id)
+            select :user_id, k.* from unnest(:subjects, :attributes, :memories, cast(:times as timestamptz[]), :messages)
+                as k (subject, attribute, memory_id, said_at, message_id)
             order by 2, 3
             on conflict (user_id, subject, attribute) do update
-            set memory_id = excluded.memory_id, said_at = excluded.said_at
-                where extracted_facts.said_at <= excluded.said_at""";
+            set memory_id = excluded.memory_id, said_at = excluded.said_at, message_id = excluded.message_id""";
 
     private final NamedParameterJdbcTemplate jdbc;
 
@@ -115,11 +112,12 @@ class PostgresExtractedMemories implements ExtractedMemories {
     }
 
     @Override
-    public Set<MemoryId> withSourcesElsewhere(UserId owner, UUID conversation, Collection<MemoryId> memories) {
-        return Set.copyOf(jdbc.query(
-                WITH_SOURCES_ELSEWHERE,
-                of(owner).addValue("memories", ids(memories.stream())).addValue("conversation", conversation),
-                (row, _) -> id(row, "memory_id")));
+    public Map<Fact, Latest> lockLatest(UserId owner, Collection<Fact> facts) {
+        if (facts.isEmpty()) {
+            return Map.of();
+        }
+        jdbc.queryForObject(LOCK, of(owner), Boolean.class);
+        return latest(owner, facts);
     }
 
     @Override
@@ -130,7 +128,7 @@ class PostgresExtractedMemories implements ExtractedMemories {
                     Objects.requireNonNull(row.getString("subject")),
                     Objects.requireNonNull(row.getString("attribute")));
             OffsetDateTime saidAt = Objects.requireNonNull(row.getObject("said_at", OffsetDateTime.class));
-            latest.put(fact, new Latest(id(row, "memory_id"), saidAt.toInstant()));
+            latest.put(fact, new Latest(id(row, "memory_id"), saidAt.toInstant(), id(row, "message_id")));
         });
         return latest;
     }
@@ -147,6 +145,7 @@ class PostgresExtractedMemories implements ExtractedMemories {
                 SET_LATEST,
                 named(owner, keys)
                         .addValue("memories", ids(values.stream().map(Latest::memory)))
+                        .addValue("messages", ids(values.stream().map(Latest::message)))
                         .addValue(
                                 "times", ConversationRows.times(values.stream().map(Latest::saidAt))));
     }

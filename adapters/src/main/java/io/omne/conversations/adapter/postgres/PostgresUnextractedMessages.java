@@ -3,6 +3,7 @@ package io.omne.conversations.adapter.postgres;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.application.extraction.UnextractedMessages;
 import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -21,6 +22,7 @@ class PostgresUnextractedMessages implements UnextractedMessages {
     private static final String DUE = """
             select user_id, id from conversations
             where extraction_status in ('pending', 'processing') and extraction_at <= :now
+                and (extraction_status = 'processing' or deletion_asked_at is null)
             order by extraction_at limit 1 for update skip locked""";
 
     private static final String ADD = """
@@ -42,12 +44,14 @@ class PostgresUnextractedMessages implements UnextractedMessages {
             delete from unextracted_messages
             where user_id = :user_id and conversation_id = :conversation and id = any(:ids)""";
 
-    private static final String REMOVE_ALL =
-            "delete from unextracted_messages where user_id = :user_id and conversation_id = :conversation";
+    private static final String REMOVE_DELETED = """
+            delete from unextracted_messages u using unnest(:user_ids, :memory_ids) as k (user_id, id)
+            where u.user_id = k.user_id and u.id = k.id""";
 
     private static final String BEFORE = """
             select memory_id as id from conversation_memories
-            where user_id = :user_id and conversation_id = :conversation and is_message and happened_at < :sent_at
+            where user_id = :user_id and conversation_id = :conversation and is_message
+                and (happened_at, memory_id) < (:sent_at, :message)
             order by happened_at desc, memory_id desc limit :limit""";
 
     private final NamedParameterJdbcTemplate jdbc;
@@ -85,16 +89,17 @@ class PostgresUnextractedMessages implements UnextractedMessages {
     }
 
     @Override
-    public void removeAll(ConversationKey key) {
-        jdbc.update(REMOVE_ALL, parameters(key));
+    public void removeDeleted(Collection<MemoryKey> messages) {
+        jdbc.update(REMOVE_DELETED, ConversationRows.memoryKeys(messages));
     }
 
     @Override
-    public List<MemoryId> before(ConversationKey key, Instant sentAt, int limit) {
+    public List<MemoryId> before(ConversationKey key, Instant sentAt, MemoryId message, int limit) {
         return ids(
                         BEFORE,
                         parameters(key)
                                 .addValue("sent_at", sentAt.atOffset(ZoneOffset.UTC))
+                                .addValue("message", message.value())
                                 .addValue("limit", limit))
                 .reversed();
     }

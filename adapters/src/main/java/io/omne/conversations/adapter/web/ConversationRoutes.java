@@ -4,12 +4,12 @@ import io.omne.access.UserId;
 import io.omne.conversations.adapter.web.ConversationParameters.Wanted;
 import io.omne.conversations.api.AwaitDeletion;
 import io.omne.conversations.api.ConversationPage;
-import io.omne.conversations.api.ConversationView;
 import io.omne.conversations.api.DeleteConversation;
 import io.omne.conversations.api.EditConversation;
 import io.omne.conversations.api.EditedConversation;
 import io.omne.conversations.api.ExtractConversation;
 import io.omne.conversations.api.FindConversation;
+import io.omne.conversations.api.FindConversation.FoundConversation;
 import io.omne.conversations.api.ListConversations;
 import io.omne.memory.Change;
 import io.omne.memory.Title;
@@ -92,12 +92,14 @@ class ConversationRoutes {
     }
 
     @GetMapping(path = "/{id}", produces = JSON)
-    Mono<ResponseBody> find(@AuthenticationPrincipal UserId owner, @PathVariable String id) {
-        return find(owner, ConversationParameters.id(id)).map(ConversationResponses.One::new);
+    Mono<ResponseEntity<ResponseBody>> find(@AuthenticationPrincipal UserId owner, @PathVariable String id) {
+        return find(owner, ConversationParameters.id(id))
+                .map(found ->
+                        StaleHeader.answer(found.stale()).body(new ConversationResponses.One(found.conversation())));
     }
 
-    private Mono<ConversationView> find(UserId owner, UUID id) {
-        return dispatch.query(new FindConversation(owner, id), ConversationView.class);
+    private Mono<FoundConversation> find(UserId owner, UUID id) {
+        return dispatch.query(new FindConversation(owner, id), FoundConversation.class);
     }
 
     @PatchMapping(path = "/{id}", consumes = JSON, produces = JSON)
@@ -110,9 +112,9 @@ class ConversationRoutes {
         Change<Optional<Title>> title = title(JsonBody.read(headers, body));
         return dispatch.<EditedConversation>command(new EditConversation(owner, conversation, title))
                 .flatMap(edited -> find(owner, conversation)
-                        .map(view -> ResponseEntity.ok()
+                        .map(found -> StaleHeader.answer(found.stale())
                                 .headers(CleanedHeader.headers(edited.cleaned()))
-                                .body(new ConversationResponses.One(view))));
+                                .body(new ConversationResponses.One(found.conversation()))));
     }
 
     private static Change<Optional<Title>> title(ObjectNode json) {
@@ -128,7 +130,7 @@ class ConversationRoutes {
         UUID conversation = ConversationParameters.id(id);
         return dispatch.command(new ExtractConversation(owner, conversation))
                 .then(find(owner, conversation))
-                .map(ConversationResponses.One::new);
+                .map(found -> new ConversationResponses.One(found.conversation()));
     }
 
     @DeleteMapping("/{id}")

@@ -44,8 +44,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param errors the errors of the invalid messages
 record SentMessages(int size, SortedMap<Integer, NewMessage> good, List<MessageError> errors) {
 
-    static final int MOST = 100;
-
     /// @throws RequestProblem if the body is not a list of 1 to 100 messages
     static SentMessages read(HttpHeaders headers, byte[] body) {
         var fields = new BodyFields(JsonBody.read(headers, body), ConversationApi.MESSAGES);
@@ -73,12 +71,7 @@ record SentMessages(int size, SortedMap<Integer, NewMessage> good, List<MessageE
         if (!(node instanceof ArrayNode items)) {
             throw new InvalidValue(field, ErrorCode.WRONG_TYPE, "must be a list of messages");
         }
-        if (items.isEmpty()) {
-            throw new InvalidValue(field, ErrorCode.TOO_FEW, "must have 1 message at least");
-        }
-        if (items.size() > MOST) {
-            throw new InvalidValue(field, ErrorCode.TOO_MANY, "must have %d messages at most".formatted(MOST));
-        }
+        AddMessages.check(items.size());
         return items;
     }
 

@@ -7,7 +7,10 @@ import io.omne.conversations.domain.Conversation;
 import io.omne.conversations.domain.ExtractionDecisions;
 import io.omne.database.api.DatabaseClock;
 import io.omne.events.api.EventBatches;
+import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryEvent.Created;
+import io.omne.memory.MemoryEvent.Deleted;
+import io.omne.memory.MemoryKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,10 +19,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Collects the new messages of a transaction by their conversations. Used by one thread.
-final class ArrivedMessages implements EventBatches.Batch<Created, UserId> {
+final class ArrivedMessages implements EventBatches.Batch<MemoryEvent, UserId> {
 
     /// About how many characters are a token of a language model.
     private static final int CHARACTERS_PER_TOKEN = 4;
@@ -28,7 +32,7 @@ final class ArrivedMessages implements EventBatches.Batch<Created, UserId> {
     private static final Comparator<ConversationKey> ORDER = Comparator.comparing(ConversationKey::aggregate);
 
     private final Stores stores;
-    private final List<Created> unsaved = new ArrayList<>();
+    private final List<MemoryEvent> unsaved = new ArrayList<>();
     private final Set<UserId> taken = new HashSet<>();
 
     ArrivedMessages(Stores stores) {
@@ -44,22 +48,31 @@ final class ArrivedMessages implements EventBatches.Batch<Created, UserId> {
             DatabaseClock clock) {}
 
     @Override
-    public void take(Created event) {
+    public void take(MemoryEvent event) {
         unsaved.add(event);
         taken.add(event.owner());
     }
 
     @Override
     public Set<UserId> unsaved() {
-        return unsaved.stream().map(Created::owner).collect(Collectors.toSet());
+        return unsaved.stream().map(MemoryEvent::owner).collect(Collectors.toSet());
     }
 
     @Override
     public void save() {
-        Map<ConversationKey, List<Created>> all = unsaved.stream()
+        List<MemoryEvent> events = List.copyOf(unsaved);
+        unsaved.clear();
+        Map<ConversationKey, List<Created>> all = events.stream()
+                .flatMap(it -> it instanceof Created created ? Stream.of(created) : Stream.empty())
                 .collect(Collectors.groupingBy(MessageArrivals::key, () -> new TreeMap<>(ORDER), Collectors.toList()));
         all.forEach(this::arrive);
-        unsaved.clear();
+        List<MemoryKey> deleted = events.stream()
+                .filter(Deleted.class::isInstance)
+                .map(it -> new MemoryKey(it.owner(), it.id()))
+                .toList();
+        if (!deleted.isEmpty()) {
+            stores.messages().removeDeleted(deleted);
+        }
     }
 
     private void arrive(ConversationKey key, List<Created> messages) {

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What is stored of extracted memories, beside the memories. Blocks, and takes part in the current transaction.
@@ -25,11 +23,11 @@ public interface ExtractedMemories {
     /// @param after null for the first ones
     List<OwnedSource> sourcesAfter(@Nullable OwnedSource after, int limit);
 
-    /// Those of the memories that have a source in a message of another conversation that is not deleted.
-    Set<MemoryId> withSourcesElsewhere(UserId owner, UUID conversation, Collection<MemoryId> memories);
-
     /// The memories that tell the latest values of these facts.
     Map<Fact, Latest> latest(UserId owner, Collection<Fact> facts);
+
+    /// Does the same, and locks the facts of the user until the current transaction ends.
+    Map<Fact, Latest> lockLatest(UserId owner, Collection<Fact> facts);
 
     void setLatest(UserId owner, Map<Fact, Latest> facts);
 
@@ -38,5 +36,13 @@ public interface ExtractedMemories {
     record OwnedSource(UserId owner, StoredSource source) {}
 
     /// @param saidAt when it was said
-    record Latest(MemoryId memory, Instant saidAt) {}
+    /// @param message where it was said
+    record Latest(MemoryId memory, Instant saidAt, MemoryId message) {
+
+        /// Whether it was said after another; of the same time, in a later message.
+        boolean isAfter(Latest other) {
+            int order = saidAt.compareTo(other.saidAt);
+            return order > 0 || (order == 0 && message.toString().compareTo(other.message.toString()) > 0);
+        }
+    }
 }

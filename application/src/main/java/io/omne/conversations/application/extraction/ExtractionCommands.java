@@ -1,6 +1,8 @@
 package io.omne.conversations.application.extraction;
 
+import io.omne.access.UserId;
 import io.omne.conversations.ConversationEvent;
+import io.omne.conversations.ConversationEvent.ExtractionFailed;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.api.ExtractConversation;
 import io.omne.conversations.api.ExtractionOff;
@@ -47,10 +49,11 @@ class ExtractionCommands {
         if (!extractor.isOn()) {
             throw new ExtractionOff();
         }
-        var key = new ConversationKey(command.owner(), command.id());
-        messages.addAll(key);
-        Conversation conversation = conversations.find(key);
-        conversations.save(conversation, new ExtractionDecisions(conversation).ask(clock.now()));
+        Conversation conversation = conversations.find(new ConversationKey(command.owner(), command.id()));
+        messages.addAll(conversation.key());
+        new ExtractionDecisions(conversation)
+                .ask(clock.now())
+                .ifPresent(event -> conversations.save(conversation, event));
     }
 
     @CommandHandler
@@ -74,33 +77,64 @@ class ExtractionCommands {
         List<MemoryId> found = messages.find(claimed.key(), settings.batch() + 1);
         boolean hasMore = found.size() > settings.batch();
         return List.of(new ClaimedConversation(
-                claimed.key(), claimed.sequence(), hasMore ? found.subList(0, settings.batch()) : found, hasMore));
+                claimed.key(),
+                claimed.sequence(),
+                claimed.deletions(),
+                hasMore ? found.subList(0, settings.batch()) : found,
+                hasMore));
     }
 
+    /// @return false if a fact has another latest value than the one that was seen
     @CommandHandler
-    void handle(FinishExtraction command) {
+    boolean handle(FinishExtraction command) {
         ClaimedConversation claimed = command.claimed();
+        UserId owner = claimed.key().owner();
         Conversation conversation = conversations.find(claimed.key());
         var decisions = new ExtractionDecisions(conversation);
+        memories.addSources(owner, command.sources());
         if (!decisions.isHeldBy(claimed.claim())) {
-            return;
+            return true;
         }
-        memories.addSources(claimed.key().owner(), command.sources());
-        memories.setLatest(claimed.key().owner(), command.latest());
+        if (!memories.lockLatest(owner, command.seen().facts())
+                .equals(command.seen().latest())) {
+            return false;
+        }
+        memories.setLatest(owner, command.latest());
         messages.remove(claimed.key(), claimed.messages());
         conversations.save(
                 conversation,
                 decisions.complete(claimed.messages().size(), command.memories(), claimed.hasMore(), clock.now()));
+        return true;
+    }
+
+    /// Messages that cannot be read are left aside in the end, so that later ones can.
+    @CommandHandler
+    void handle(FailExtraction command) {
+        ClaimedConversation claimed = command.claimed();
+        held(claimed).ifPresent(conversation -> {
+            double jitter = ThreadLocalRandom.current().nextDouble();
+            ConversationEvent event = new ExtractionDecisions(conversation)
+                    .fail(command.failure(), settings.retryPolicy(), jitter, clock.now());
+            if (event instanceof ExtractionFailed) {
+                messages.remove(claimed.key(), claimed.messages());
+            }
+            conversations.save(conversation, event);
+        });
     }
 
     @CommandHandler
-    void handle(FailExtraction command) {
-        Conversation conversation = conversations.find(command.claimed().key());
-        var decisions = new ExtractionDecisions(conversation);
-        if (decisions.isHeldBy(command.claimed().claim())) {
-            double jitter = ThreadLocalRandom.current().nextDouble();
-            conversations.save(
-                    conversation, decisions.fail(command.failure(), settings.retryPolicy(), jitter, clock.now()));
-        }
+    void handle(ReturnExtraction command) {
+        Instant now = clock.now();
+        held(command.claimed())
+                .ifPresent(conversation -> conversations.save(
+                        conversation,
+                        new ExtractionDecisions(conversation).interrupt(now.plus(settings.retryDelay()), now)));
+    }
+
+    private Optional<Conversation> held(ClaimedConversation claimed) {
+        Conversation conversation = conversations.find(claimed.key());
+        return new ExtractionDecisions(conversation).isHeldBy(claimed.claim())
+                ? Optional.of(conversation)
+                : Optional.empty();
     }
 }

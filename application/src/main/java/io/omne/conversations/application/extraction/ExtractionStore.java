@@ -3,17 +3,20 @@ package io.omne.conversations.application.extraction;
 import io.omne.conversations.application.extraction.ExtractedMemories.Latest;
 import io.omne.conversations.application.extraction.ExtractedMemories.StoredSource;
 import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
+import io.omne.conversations.application.extraction.FinishExtraction.SeenFacts;
+import io.omne.conversations.application.extraction.SupersededFacts.Result;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.CreatedMemories;
 import io.omne.memory.api.NewMemory;
-import java.time.Instant;
+import io.omne.validation.InvalidValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,20 +36,23 @@ class ExtractionStore {
         this.facts = facts;
     }
 
+    private record Storable(ExtractedMemory extracted, NewMemory memory) {}
+
     static FinishExtraction nothing(ClaimedConversation claimed) {
-        return new FinishExtraction(claimed, 0, List.of(), Map.of());
+        return new FinishExtraction(claimed, 0, List.of(), SeenFacts.NONE, Map.of());
     }
 
+    /// Leaves out what has a wrong quote or may not be stored.
+    ///
     /// @return what remains to be recorded
     FinishExtraction store(ClaimedConversation claimed, Transcript transcript, List<ExtractedMemory> extracted) {
-        List<ExtractedMemory> quoted =
-                extracted.stream().filter(it -> isQuoted(it, transcript)).toList();
-        List<NewMemory> asked = quoted.stream()
-                .map(it -> MemoryOfExtraction.of(claimed.key(), it))
+        List<Storable> all = extracted.stream()
+                .flatMap(it -> storable(claimed, transcript, it))
                 .toList();
-        if (asked.isEmpty()) {
+        if (all.isEmpty()) {
             return nothing(claimed);
         }
+        List<NewMemory> asked = all.stream().map(Storable::memory).toList();
         CreatedMemories created = Uninterruptibles.await(
                 () -> commands.send(new CreateMemories(claimed.key().owner(), null, null, asked, null)));
         created.rejected()
@@ -56,23 +62,34 @@ class ExtractionStore {
                         it.errors().getFirst().code()));
         SortedMap<Integer, MemoryId> ids = created.ids(asked.size());
         var sources = new ArrayList<StoredSource>();
-        Map<Integer, Instant> saidAt = new TreeMap<>();
+        Map<Fact, List<Latest>> told = new HashMap<>();
         ids.forEach((position, id) -> {
-            ExtractedMemory memory = quoted.get(position);
+            ExtractedMemory memory = all.get(position).extracted();
             memory.quotes().forEach(quote -> sources.add(new StoredSource(id, quote)));
-            saidAt.put(position, transcript.sentAt(memory.quotes().getLast().message()));
+            Fact fact = memory.fact();
+            if (fact != null) {
+                MemoryId message = memory.quotes().getLast().message();
+                told.computeIfAbsent(SupersededFacts.scoped(claimed.key(), fact), _ -> new ArrayList<>())
+                        .add(new Latest(id, transcript.sentAt(message), message));
+            }
         });
-        Map<Fact, Latest> latest = facts.update(claimed.key().owner(), quoted, ids, saidAt);
-        return new FinishExtraction(claimed, ids.size(), sources, latest);
+        Result result = facts.update(claimed.key().owner(), told);
+        return new FinishExtraction(claimed, ids.size(), sources, result.seen(), result.changed());
     }
 
-    /// Whether each quote stands in a new message, word for word.
-    private static boolean isQuoted(ExtractedMemory memory, Transcript transcript) {
+    private static Stream<Storable> storable(
+            ClaimedConversation claimed, Transcript transcript, ExtractedMemory memory) {
         boolean isQuoted =
                 !memory.quotes().isEmpty() && memory.quotes().stream().allMatch(transcript::contains);
         if (!isQuoted) {
             log.warn("an extracted memory has a quote that does not stand in its message, and was not stored");
+            return Stream.empty();
         }
-        return isQuoted;
+        try {
+            return Stream.of(new Storable(memory, MemoryOfExtraction.of(claimed, memory)));
+        } catch (InvalidValue e) {
+            log.warn("an extracted memory may not be stored: {}", e.code());
+            return Stream.empty();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.omne.conversations.application.extraction;
 import io.omne.conversations.ExtractionFailure;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.RepeatedFailure;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
@@ -16,11 +17,15 @@ class ExtractionWork {
 
     private static final Logger log = LoggerFactory.getLogger(ExtractionWork.class);
 
+    /// If two conversations tell the same fact at the same time, one of them is stored again.
+    private static final int MOST_TRIES = 5;
+
     private final CommandGateway commands;
     private final TranscriptReader transcripts;
     private final SelectedExtractor extractor;
     private final ExtractionStore store;
     private final FailureClassifier failures;
+    private final RepeatedFailure outage;
 
     ExtractionWork(
             CommandGateway commands,
@@ -33,6 +38,7 @@ class ExtractionWork {
         this.extractor = extractor;
         this.store = store;
         this.failures = failures;
+        this.outage = new RepeatedFailure(log, "no memories are extracted", failures);
     }
 
     /// @return false if no conversation is due
@@ -44,19 +50,35 @@ class ExtractionWork {
 
     private void extract(ClaimedConversation claimed) {
         try {
-            FinishExtraction result = transcripts
-                    .read(claimed)
-                    .map(transcript -> store.store(claimed, transcript, extractor.extract(transcript)))
-                    .orElseGet(() -> ExtractionStore.nothing(claimed));
-            Uninterruptibles.await(() -> commands.send(result));
-        } catch (RuntimeException e) {
-            if (failures.kindOf(e).outage()) {
-                throw e;
+            int tries = 1;
+            while (!Uninterruptibles.await(() -> commands.<Boolean>send(result(claimed)))) {
+                if (++tries > MOST_TRIES) {
+                    throw new IllegalStateException("facts change all the time");
+                }
             }
-            log.warn("no memories were extracted from {}", claimed.key().id(), e);
-            var failure = new ExtractionFailure(
-                    ExtractionFailure.EXTRACTOR_FAULT, "The extractor failed; the server's log has the reason.");
-            Uninterruptibles.await(() -> commands.send(new FailExtraction(claimed, failure)));
+            outage.over();
+        } catch (RuntimeException e) {
+            boolean isOutage = failures.kindOf(e).outage();
+            if (isOutage) {
+                outage.occurred(e);
+            }
+            Object command = isOutage ? new ReturnExtraction(claimed) : failure(claimed, e);
+            Uninterruptibles.await(() -> commands.send(command));
         }
+    }
+
+    private FinishExtraction result(ClaimedConversation claimed) {
+        return transcripts
+                .read(claimed)
+                .map(transcript -> store.store(claimed, transcript, extractor.extract(transcript)))
+                .orElseGet(() -> ExtractionStore.nothing(claimed));
+    }
+
+    private static FailExtraction failure(ClaimedConversation claimed, RuntimeException e) {
+        log.warn("no memories were extracted from {}", claimed.key().id(), e);
+        return new FailExtraction(
+                claimed,
+                new ExtractionFailure(
+                        ExtractionFailure.EXTRACTOR_FAULT, "The extractor failed; the server's log has the reason."));
     }
 }

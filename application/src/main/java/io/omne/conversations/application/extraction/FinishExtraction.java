@@ -5,17 +5,34 @@ import io.omne.conversations.application.extraction.ExtractedMemories.StoredSour
 import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Command of the saga: records what was extracted under a claim, unless another claim has followed. Answered with
-/// nothing.
+/// false if nothing was recorded, because a fact has got another value since it was looked up.
 ///
 /// @param memories how many memories tell of the messages
+/// @param seen the latest values of the facts when they were looked up
 /// @param latest the facts whose latest value is in one of these memories
 record FinishExtraction(
-        ClaimedConversation claimed, int memories, List<StoredSource> sources, Map<Fact, Latest> latest) {
+        ClaimedConversation claimed,
+        int memories,
+        List<StoredSource> sources,
+        SeenFacts seen,
+        Map<Fact, Latest> latest) {
 
     FinishExtraction {
         sources = List.copyOf(sources);
         latest = Map.copyOf(latest);
+    }
+
+    /// @param latest without those that have no value
+    record SeenFacts(Set<Fact> facts, Map<Fact, Latest> latest) {
+
+        static final SeenFacts NONE = new SeenFacts(Set.of(), Map.of());
+
+        SeenFacts {
+            facts = Set.copyOf(facts);
+            latest = Map.copyOf(latest);
+        }
     }
 }

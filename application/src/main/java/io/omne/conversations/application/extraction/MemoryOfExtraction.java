@@ -1,6 +1,5 @@
 package io.omne.conversations.application.extraction;
 
-import io.omne.conversations.ConversationKey;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
 import io.omne.memory.MemoryId;
@@ -21,12 +20,9 @@ import java.util.UUID;
 /// Makes memories of what was extracted.
 final class MemoryOfExtraction {
 
-    /// The scope of the keys of extracted memories: the same words are stored once for each user.
-    private static final UUID SCOPE = UUID.fromString("8f0e6c1a-3d0b-4f6f-9a55-3c1f5f0b7a21");
-
     private MemoryOfExtraction() {}
 
-    static NewMemory of(ConversationKey conversation, ExtractedMemory it) {
+    static NewMemory of(ClaimedConversation claimed, ExtractedMemory it) {
         List<MemoryId> messages = it.quotes().stream()
                 .map(Quote::message)
                 .distinct()
@@ -37,14 +33,21 @@ final class MemoryOfExtraction {
         return new NewMemory(
                 Content.of(it.content()),
                 details,
-                new Origin(MemorySource.AI_EXTRACTED, null, conversation.id()),
-                new UniqueKey(SCOPE, name(it), ""));
+                new Origin(MemorySource.AI_EXTRACTED, null, claimed.key().id()),
+                new UniqueKey(scope(claimed), name(claimed, it), ""));
     }
 
-    private static String name(ExtractedMemory it) {
+    /// Differs from the scope of the messages, whose names are the clients' choice.
+    private static UUID scope(ClaimedConversation claimed) {
+        return UUID.nameUUIDFromBytes(("extracted " + claimed.key().id()).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// The same words are stored once, until the conversation is deleted.
+    private static String name(ClaimedConversation claimed, ExtractedMemory it) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((it.type() + "\n" + it.occurredAt() + "\n").getBytes(StandardCharsets.US_ASCII));
+            digest.update((claimed.deletions() + "\n" + it.type() + "\n" + it.occurredAt() + "\n")
+                    .getBytes(StandardCharsets.US_ASCII));
             byte[] hash = digest.digest(it.content().strip().getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().withoutPadding().encodeToString(hash);
         } catch (NoSuchAlgorithmException e) {

@@ -7,7 +7,9 @@ import io.omne.database.api.Savepoints;
 import io.omne.events.api.EventBatches;
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.RepeatedFailure;
+import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryEvent.Created;
+import io.omne.memory.MemoryEvent.Deleted;
 import io.omne.memory.MemorySource;
 import java.util.Objects;
 import org.axonframework.config.ProcessingGroup;
@@ -16,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Takes up new messages, from which memories are to be extracted, in {@link EventBatches}.
+/// Takes up new messages, from which memories are to be extracted, in {@link EventBatches}, and forgets deleted ones.
 @Component
 @ProcessingGroup(ConversationJobs.EXTRACTION_PROCESSOR)
 class MessageArrivals {
@@ -24,7 +26,7 @@ class MessageArrivals {
     private static final Logger log = LoggerFactory.getLogger(MessageArrivals.class);
 
     private final SelectedExtractor extractor;
-    private final EventBatches<Created, UserId> batches;
+    private final EventBatches<MemoryEvent, UserId> batches;
 
     MessageArrivals(
             ArrivedMessages.Stores stores,
@@ -34,7 +36,7 @@ class MessageArrivals {
         this.extractor = extractor;
         this.batches = new EventBatches<>(
                 _ -> new ArrivedMessages(stores),
-                Created::owner,
+                MemoryEvent::owner,
                 new RepeatedFailure(log, "new messages are not read for memories", failures),
                 savepoints);
     }
@@ -44,6 +46,13 @@ class MessageArrivals {
         if (extractor.isOn()
                 && event.origin().source() == MemorySource.CHAT
                 && event.origin().conversation() != null) {
+            batches.take(event);
+        }
+    }
+
+    @EventHandler
+    void on(Deleted event) {
+        if (extractor.isOn()) {
             batches.take(event);
         }
     }

@@ -1,8 +1,10 @@
 package io.omne.conversations.application.extraction;
 
 import io.omne.access.UserId;
+import io.omne.conversations.ConversationKey;
 import io.omne.conversations.application.extraction.ExtractedMemories.Latest;
 import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
+import io.omne.conversations.application.extraction.FinishExtraction.SeenFacts;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.memory.Change;
 import io.omne.memory.Edit;
@@ -10,24 +12,24 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.api.EditMemory;
 import io.omne.memory.api.InvalidEdit;
 import io.omne.memory.api.MemoryNotFound;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Marks memories as superseded whose fact has a newer value. Blocks.
+/// Marks memories as superseded whose fact has a newer value. What counts is when it was said, and not when it arrived.
+/// Blocks.
 @Component
 class SupersededFacts {
+
+    /// What the user of the server is called who has no name.
+    private static final String USER = "user";
 
     private static final Logger log = LoggerFactory.getLogger(SupersededFacts.class);
 
@@ -39,49 +41,57 @@ class SupersededFacts {
         this.memories = memories;
     }
 
-    /// @param ids of the memories that are stored, by their position
-    /// @param saidAt when these were said, by their position
-    /// @return the facts whose latest value is in one of these memories
-    Map<Fact, Latest> update(
-            UserId owner,
-            List<ExtractedMemory> extracted,
-            SortedMap<Integer, MemoryId> ids,
-            Map<Integer, Instant> saidAt) {
-        Set<Fact> facts = new HashSet<>();
-        ids.keySet()
-                .forEach(position ->
-                        Optional.ofNullable(extracted.get(position).fact()).ifPresent(facts::add));
-        if (facts.isEmpty()) {
-            return Map.of();
+    /// @param seen the latest values before
+    /// @param changed the facts that have another latest value now
+    record Result(SeenFacts seen, Map<Fact, Latest> changed) {}
+
+    /// @param told what memories tell now, by their facts
+    Result update(UserId owner, Map<Fact, List<Latest>> told) {
+        if (told.isEmpty()) {
+            return new Result(SeenFacts.NONE, Map.of());
         }
-        Map<Fact, Latest> latest = new HashMap<>(memories.latest(owner, facts));
+        Map<Fact, Latest> before = memories.latest(owner, told.keySet());
         Map<Fact, Latest> changed = new HashMap<>();
-        ids.forEach((position, id) -> {
-            Fact fact = extracted.get(position).fact();
-            if (fact != null) {
-                var said = new Latest(id, Objects.requireNonNull(saidAt.get(position)));
-                if (supersede(owner, latest.get(fact), said)) {
-                    latest.put(fact, said);
-                    changed.put(fact, said);
-                }
+        told.forEach((fact, values) -> {
+            var all = new ArrayList<>(values);
+            Optional.ofNullable(before.get(fact)).ifPresent(all::add);
+            Latest latest = settle(owner, all);
+            if (!latest.equals(before.get(fact))) {
+                changed.put(fact, latest);
             }
         });
-        return changed;
+        return new Result(new SeenFacts(told.keySet(), before), changed);
     }
 
-    /// @return whether what was said is the latest value
-    private boolean supersede(UserId owner, @Nullable Latest before, Latest said) {
-        if (before == null) {
-            return true;
-        }
-        boolean isLatest = !said.saidAt().isBefore(before.saidAt());
-        if (!said.memory().equals(before.memory())) {
-            mark(owner, isLatest ? before.memory() : said.memory(), isLatest ? said.memory() : before.memory());
-        }
-        return isLatest;
+    /// A person with a name may be another one in another conversation. The user without a name is always the same.
+    static Fact scoped(ConversationKey conversation, Fact fact) {
+        boolean isUser = fact.subject().equals(USER) || fact.subject().startsWith(USER + "'s ");
+        return isUser ? fact : new Fact(conversation.id() + " " + fact.subject(), fact.attribute());
     }
 
-    private void mark(UserId owner, MemoryId superseded, MemoryId by) {
+    /// @param all at least one
+    private Latest settle(UserId owner, List<Latest> all) {
+        Latest latest = all.stream()
+                .reduce((one, other) -> other.isAfter(one) ? other : one)
+                .orElseThrow();
+        List<MemoryId> others = all.stream()
+                .map(Latest::memory)
+                .filter(it -> !it.equals(latest.memory()))
+                .distinct()
+                .toList();
+        if (others.isEmpty()) {
+            return latest;
+        }
+        if (!edit(owner, latest.memory(), Optional.empty())) {
+            all.removeIf(it -> it.memory().equals(latest.memory()));
+            return settle(owner, all);
+        }
+        others.forEach(it -> edit(owner, it, Optional.of(latest.memory())));
+        return latest;
+    }
+
+    /// @return whether the memory exists
+    private boolean edit(UserId owner, MemoryId memory, Optional<MemoryId> supersededBy) {
         var edit = new Edit(
                 Change.keep(),
                 Change.keep(),
@@ -90,11 +100,13 @@ class SupersededFacts {
                 Change.keep(),
                 Change.keep(),
                 Change.keep(),
-                Change.to(Optional.of(by)));
+                Change.to(supersededBy));
         try {
-            Uninterruptibles.await(() -> commands.send(new EditMemory(owner, superseded, edit, Set.of())));
+            Uninterruptibles.await(() -> commands.send(new EditMemory(owner, memory, edit, Set.of())));
+            return true;
         } catch (MemoryNotFound | InvalidEdit e) {
-            log.debug("one of the memories has been deleted", e);
+            log.debug("a memory has been deleted", e);
+            return false;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.api.FindMemories;
 import io.omne.memory.api.FindMemories.FoundMemories;
 import io.omne.memory.api.MemoryView;
+import io.omne.validation.InvalidValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -47,8 +48,8 @@ class TranscriptReader {
         if (fresh.isEmpty()) {
             return Optional.empty();
         }
-        Instant first = fresh.getFirst().sentAt().toInstant();
-        List<MemoryId> before = messages.before(claimed.key(), first, CONTEXT);
+        TranscriptMessage first = fresh.getFirst();
+        List<MemoryId> before = messages.before(claimed.key(), first.sentAt().toInstant(), first.id(), CONTEXT);
         return Optional.of(new Transcript(find(claimed.key(), before), fresh));
     }
 
@@ -69,7 +70,7 @@ class TranscriptReader {
         return new TranscriptMessage(
                 new MemoryId(view.id()),
                 role(text(view, NewMessage.ROLE)),
-                text(view, NewMessage.SPEAKER),
+                speaker(text(view, NewMessage.SPEAKER)),
                 view.content(),
                 sentAt.atOffset(offset(text(view, NewMessage.SENT_AT))));
     }
@@ -84,6 +85,15 @@ class TranscriptReader {
                 .filter(it -> it.text().equals(text))
                 .findFirst()
                 .orElse(Role.USER);
+    }
+
+    /// The metadata of a memory may have been edited since.
+    private static @Nullable String speaker(@Nullable String text) {
+        try {
+            return text == null ? null : NewMessage.checkSpeaker(text);
+        } catch (InvalidValue e) {
+            return null;
+        }
     }
 
     private static ZoneOffset offset(@Nullable String sentAt) {

@@ -2,6 +2,7 @@ package io.omne.conversations.application.extraction;
 
 import io.omne.conversations.ConversationKey;
 import io.omne.memory.MemoryId;
+import io.omne.memory.MemoryKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Optional;
 /// current transaction.
 public interface UnextractedMessages {
 
-    /// Finds a conversation that is pending and due, or whose lease has expired, the longest first. Locks it until the
+    /// Finds a conversation that is pending, due and not being deleted, or whose lease has expired, the longest first.
+    /// Locks it until the
     /// current transaction ends, and skips those that are locked by others.
     Optional<ConversationKey> due(Instant now);
 
@@ -26,8 +28,10 @@ public interface UnextractedMessages {
 
     void remove(ConversationKey key, Collection<MemoryId> messages);
 
-    void removeAll(ConversationKey key);
+    void removeDeleted(Collection<MemoryKey> messages);
 
-    /// The last messages that were sent before a time, in order.
-    List<MemoryId> before(ConversationKey key, Instant sentAt, int limit);
+    /// The last messages before one, in order.
+    ///
+    /// @param sentAt when that one was sent
+    List<MemoryId> before(ConversationKey key, Instant sentAt, MemoryId message, int limit);
 }

@@ -32,9 +32,10 @@ final class ConversationBatch implements EventBatches.Batch<ConversationChange, 
 
     @Override
     public void save() {
-        if (!unsaved.isEmpty()) {
-            list.apply(List.copyOf(unsaved));
-            unsaved.clear();
+        List<ConversationChange> changes = List.copyOf(unsaved);
+        unsaved.clear();
+        if (!changes.isEmpty()) {
+            list.apply(changes);
         }
     }
 

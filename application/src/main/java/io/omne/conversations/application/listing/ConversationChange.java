@@ -6,6 +6,7 @@ import io.omne.conversations.ConversationEvent.ConversationRetitled;
 import io.omne.conversations.ConversationEvent.ExtractionAsked;
 import io.omne.conversations.ConversationEvent.ExtractionCompleted;
 import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionInterrupted;
 import io.omne.conversations.ConversationEvent.ExtractionPostponed;
 import io.omne.conversations.ConversationEvent.ExtractionStarted;
 import io.omne.conversations.ConversationEvent.MessagesArrived;
@@ -35,6 +36,7 @@ public sealed interface ConversationChange {
             ExtractionAsked.class,
             ExtractionStarted.class,
             ExtractionCompleted.class,
+            ExtractionInterrupted.class,
             ExtractionPostponed.class,
             ExtractionFailed.class);
 

@@ -6,6 +6,7 @@ import io.omne.conversations.ConversationEvent.ConversationRetitled;
 import io.omne.conversations.ConversationEvent.ExtractionAsked;
 import io.omne.conversations.ConversationEvent.ExtractionCompleted;
 import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionInterrupted;
 import io.omne.conversations.ConversationEvent.ExtractionPostponed;
 import io.omne.conversations.ConversationEvent.ExtractionStarted;
 import io.omne.conversations.ConversationEvent.MessagesArrived;
@@ -85,6 +86,11 @@ class ConversationProjector {
 
     @EventHandler
     void on(ExtractionCompleted event) {
+        take(event);
+    }
+
+    @EventHandler
+    void on(ExtractionInterrupted event) {
         take(event);
     }
 

@@ -7,6 +7,7 @@ import io.omne.conversations.ConversationEvent.ConversationRetitled;
 import io.omne.conversations.ConversationEvent.ExtractionAsked;
 import io.omne.conversations.ConversationEvent.ExtractionCompleted;
 import io.omne.conversations.ConversationEvent.ExtractionFailed;
+import io.omne.conversations.ConversationEvent.ExtractionInterrupted;
 import io.omne.conversations.ConversationEvent.ExtractionPostponed;
 import io.omne.conversations.ConversationEvent.ExtractionStarted;
 import io.omne.conversations.ConversationEvent.MessagesArrived;
@@ -34,6 +35,7 @@ public record ListedState(@Nullable Title title, ExtractionView extraction) {
                 it.nextDueAt() == null
                         ? with(ExtractionStatus.COMPLETED, it.at())
                         : with(ExtractionStatus.PENDING, it.nextDueAt());
+            case ExtractionInterrupted it -> with(ExtractionStatus.PENDING, it.dueAt());
             case ExtractionPostponed it ->
                 new ListedState(title, new ExtractionView(ExtractionStatus.PENDING, it.failure(), it.dueAt()));
             case ExtractionFailed it ->

@@ -2,10 +2,10 @@ package io.omne.conversations.application.reading;
 
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.api.AwaitDeletion;
-import io.omne.conversations.api.ConversationNotFound;
 import io.omne.conversations.api.ConversationPage;
 import io.omne.conversations.api.ConversationView;
 import io.omne.conversations.api.FindConversation;
+import io.omne.conversations.api.FindConversation.FoundConversation;
 import io.omne.conversations.api.ListConversations;
 import io.omne.conversations.api.ListMessages;
 import io.omne.conversations.api.MessagePage;
@@ -25,10 +25,11 @@ import reactor.core.publisher.Mono;
 @Component
 class ConversationQueries {
 
-    /// The longest wait for the end of a deletion, and the pause between two looks.
+    /// The longest wait for the end of a deletion, and the pauses between two looks.
     private static final Duration LONGEST_DELETION = Duration.ofSeconds(20);
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final ListedConversations list;
     private final ConversationViews views;
@@ -41,12 +42,8 @@ class ConversationQueries {
     }
 
     @QueryHandler
-    CompletableFuture<@Nullable ConversationView> handle(FindConversation query) {
-        return found(new ConversationKey(query.owner(), query.id())).toFuture();
-    }
-
-    private Mono<ConversationView> found(ConversationKey key) {
-        return list.find(key).switchIfEmpty(Mono.error(ConversationNotFound::new));
+    CompletableFuture<@Nullable FoundConversation> handle(FindConversation query) {
+        return list.find(new ConversationKey(query.owner(), query.id())).toFuture();
     }
 
     @QueryHandler
@@ -69,11 +66,9 @@ class ConversationQueries {
 
     @QueryHandler
     CompletableFuture<@Nullable MessagePage> handle(ListMessages query) {
-        return list.await(query.owner())
-                .flatMap(isCurrent -> views.find(new ConversationKey(query.owner(), query.conversation()))
-                        .switchIfEmpty(Mono.error(ConversationNotFound::new))
-                        .then(views.messages(query, query.perPage() + 1))
-                        .flatMap(found -> page(query, found, isCurrent)))
+        return list.find(new ConversationKey(query.owner(), query.conversation()))
+                .flatMap(conversation -> views.messages(query, query.perPage() + 1)
+                        .flatMap(found -> page(query, found, !conversation.stale())))
                 .toFuture();
     }
 
@@ -91,10 +86,15 @@ class ConversationQueries {
         var key = new ConversationKey(query.owner(), query.id());
         return views.isBeingDeleted(key)
                 .filter(it -> !it)
-                .repeatWhenEmpty(tries -> tries.delayElements(PAUSE))
+                .repeatWhenEmpty(tries -> tries.delayUntil(round -> Mono.delay(pause(round))))
                 .map(_ -> true)
                 .timeout(LONGEST_DELETION)
                 .onErrorReturn(TimeoutException.class, false)
                 .toFuture();
+    }
+
+    private static Duration pause(long round) {
+        Duration pause = FIRST_PAUSE.multipliedBy(round + 1);
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

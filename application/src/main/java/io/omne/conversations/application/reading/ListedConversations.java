@@ -2,7 +2,9 @@ package io.omne.conversations.application.reading;
 
 import io.omne.access.UserId;
 import io.omne.conversations.ConversationKey;
-import io.omne.conversations.api.ConversationView;
+import io.omne.conversations.api.ConversationNotFound;
+import io.omne.conversations.api.FindConversation.FoundConversation;
+import io.omne.conversations.api.ListBehind;
 import io.omne.conversations.application.ConversationJobs;
 import io.omne.conversations.application.listing.ConversationChange;
 import io.omne.events.api.HandledEvents;
@@ -28,8 +30,14 @@ public class ListedConversations {
         return handled.await(owner.value());
     }
 
-    /// The conversation; empty if it has no messages.
-    public Mono<ConversationView> find(ConversationKey key) {
-        return await(key.owner()).then(views.find(key));
+    /// The conversation as the list has it.
+    ///
+    /// @return an error if it has no messages: {@link ConversationNotFound}, or {@link ListBehind} if that is
+    ///     not certain
+    public Mono<FoundConversation> find(ConversationKey key) {
+        return await(key.owner())
+                .flatMap(isCurrent -> views.find(key)
+                        .map(view -> new FoundConversation(view, !isCurrent))
+                        .switchIfEmpty(Mono.error(() -> isCurrent ? new ConversationNotFound() : new ListBehind())));
     }
 }

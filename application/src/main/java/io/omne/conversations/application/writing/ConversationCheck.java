@@ -1,7 +1,6 @@
 package io.omne.conversations.application.writing;
 
 import io.omne.conversations.ConversationKey;
-import io.omne.conversations.api.ConversationNotFound;
 import io.omne.conversations.api.DeleteConversation;
 import io.omne.conversations.api.EditConversation;
 import io.omne.conversations.api.ExtractConversation;
@@ -14,8 +13,9 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Checks that a conversation has messages before the transaction of a command that changes it. This is read from the
-/// list, as soon as that has what the user wrote before.
+/// Checks before the transaction of a command that its conversation has messages. This is read from the list, as soon
+/// as
+/// that has what the user wrote before.
 @Component
 class ConversationCheck implements OutsideTransaction {
 
@@ -43,8 +43,6 @@ class ConversationCheck implements OutsideTransaction {
     }
 
     private void check(ConversationKey key) {
-        if (list.find(key).block(LONGEST) == null) {
-            throw new ConversationNotFound();
-        }
+        list.find(key).block(LONGEST);
     }
 }

@@ -5,7 +5,6 @@ import io.omne.conversations.ConversationKey;
 import io.omne.conversations.api.DeleteConversation;
 import io.omne.conversations.api.EditConversation;
 import io.omne.conversations.api.EditedConversation;
-import io.omne.conversations.application.extraction.UnextractedMessages;
 import io.omne.conversations.domain.Conversation;
 import io.omne.memory.Change;
 import io.omne.memory.Title;
@@ -26,14 +25,11 @@ import org.springframework.stereotype.Component;
 class ConversationCommands {
 
     private final Conversations conversations;
-    private final UnextractedMessages unextracted;
     private final TitleMarkup titles;
     private final Clock clock;
 
-    ConversationCommands(
-            Conversations conversations, UnextractedMessages unextracted, TitleMarkup titles, Clock clock) {
+    ConversationCommands(Conversations conversations, TitleMarkup titles, Clock clock) {
         this.conversations = conversations;
-        this.unextracted = unextracted;
         this.titles = titles;
         this.clock = clock;
     }
@@ -68,7 +64,6 @@ class ConversationCommands {
     void handle(FinishDeletion command) {
         Conversation conversation = conversations.find(command.key());
         if (command.deletion().equals(conversation.deletion())) {
-            unextracted.removeAll(command.key());
             save(conversation, conversation.finishDeletion(now()));
         }
     }

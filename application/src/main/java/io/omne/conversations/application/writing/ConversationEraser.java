@@ -2,24 +2,23 @@ package io.omne.conversations.application.writing;
 
 import io.omne.conversations.ConversationEvent.ConversationDeletionAsked;
 import io.omne.conversations.ConversationKey;
-import io.omne.conversations.application.extraction.ExtractedMemories;
 import io.omne.conversations.domain.Conversation;
 import io.omne.conversations.domain.Conversation.Deletion;
+import io.omne.conversations.domain.Extraction;
 import io.omne.events.api.Uninterruptibles;
+import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.LoopOwner;
 import io.omne.jobs.api.Loops;
 import io.omne.jobs.api.Loops.Loop;
 import io.omne.jobs.api.Loops.LoopSettings;
-import io.omne.memory.MemoryId;
+import io.omne.jobs.api.RepeatedFailure;
 import io.omne.memory.MemoryIds;
 import io.omne.memory.MemorySource;
 import io.omne.memory.api.DeleteMemories;
 import io.omne.memory.api.FindConversationMemories;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ProcessingGroup;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Deletes the messages of conversations that are being deleted, some at a time, and what was extracted from them. A
-/// memory that also stands in a message of another conversation stays. A new deletion wakes it. It also looks for
+/// new deletion wakes it. It also looks for
 /// deletions from time to time, because the instance that began one may be lost. If two instances work on the same
 /// conversation, each memory is deleted once.
 @Component
@@ -44,27 +43,33 @@ public class ConversationEraser implements LoopOwner {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int CONVERSATIONS = 20;
 
+    /// The pause before the next look if there is more to delete.
+    private static final Duration SOON = Duration.ofMillis(20);
+
+    /// How many transactions work on one conversation before the next one has its turn.
+    private static final int AT_ONCE = 10;
+
+    private static final String CONSEQUENCE = "deleted conversations keep their messages";
+
     private static final Logger log = LoggerFactory.getLogger(ConversationEraser.class);
 
     private final Conversations conversations;
-    private final ExtractedMemories extracted;
     private final CommandGateway commands;
     private final QueryGateway queries;
+    private final RepeatedFailure failure;
     private final Loop loop;
 
     ConversationEraser(
             Conversations conversations,
-            ExtractedMemories extracted,
             CommandGateway commands,
             QueryGateway queries,
-            Loops loops) {
+            Loops loops,
+            FailureClassifier failures) {
         this.conversations = conversations;
-        this.extracted = extracted;
         this.commands = commands;
         this.queries = queries;
-        this.loop = loops.loop(
-                new LoopSettings(log, "conversation-eraser", "deleted conversations keep their messages", PAUSE),
-                this::eraseAll);
+        this.failure = new RepeatedFailure(log, CONSEQUENCE, failures);
+        this.loop = loops.loop(new LoopSettings(log, "conversation-eraser", CONSEQUENCE, PAUSE), this::eraseAll);
     }
 
     @Override
@@ -79,50 +84,65 @@ public class ConversationEraser implements LoopOwner {
 
     private Duration eraseAll() throws InterruptedException {
         List<Conversation> all = conversations.beingDeleted(CONVERSATIONS);
+        boolean areDone = true;
         for (Conversation conversation : all) {
-            erase(conversation);
+            areDone &= isErased(conversation);
         }
-        return all.size() < CONVERSATIONS ? PAUSE : Duration.ZERO;
+        return areDone ? PAUSE : SOON;
     }
 
-    private void erase(Conversation conversation) throws InterruptedException {
+    /// One conversation that cannot be erased does not keep others from it.
+    ///
+    /// @return false if it has to be looked at again soon
+    private boolean isErased(Conversation conversation) throws InterruptedException {
+        try {
+            return erase(conversation);
+        } catch (RuntimeException e) {
+            failure.occurred(e);
+            return true;
+        }
+    }
+
+    /// Deletes a part of the messages, so that a large conversation does not keep others waiting. Memories are
+    /// extracted
+    /// from messages, so these go first.
+    private boolean erase(Conversation conversation) throws InterruptedException {
         Deletion deletion = conversation.deletion();
         if (deletion == null) {
-            return;
+            return true;
         }
         ConversationKey key = conversation.key();
-        if (!deletion.keepsExtracted()) {
-            erase(key, MemorySource.AI_EXTRACTED, ids -> extracted.withSourcesElsewhere(key.owner(), key.id(), ids));
+        if (!isEmpty(key, MemorySource.CHAT) || isBeingExtracted(conversation)) {
+            return false;
         }
-        erase(key, MemorySource.CHAT, _ -> Set.of());
+        if (!deletion.keepsExtracted() && !isEmpty(key, MemorySource.AI_EXTRACTED)) {
+            return false;
+        }
         Uninterruptibles.await(() -> commands.send(new FinishDeletion(key, deletion)));
+        failure.over();
+        return true;
     }
 
-    /// @param kept selects the memories to keep
-    private void erase(ConversationKey key, MemorySource source, UnaryOperator<Set<MemoryId>> kept)
-            throws InterruptedException {
-        var seen = new HashSet<MemoryId>();
-        while (true) {
-            var find = new FindConversationMemories(
-                    key.owner(), key.id(), Set.of(source), seen.size() + DeleteMemories.MOST);
-            Set<MemoryId> found = find(find);
-            found.removeAll(seen);
-            if (found.isEmpty()) {
-                return;
+    private static boolean isBeingExtracted(Conversation conversation) {
+        return conversation.extraction() instanceof Extraction.Processing;
+    }
+
+    /// Deletes memories of this source, some at a time.
+    ///
+    /// @return false if some may be left
+    private boolean isEmpty(ConversationKey key, MemorySource source) throws InterruptedException {
+        var find = new FindConversationMemories(key.owner(), key.id(), Set.of(source), DeleteMemories.MOST);
+        for (int i = 0; i < AT_ONCE; i++) {
+            MemoryIds found = Uninterruptibles.await(() -> queries.query(find, MemoryIds.class));
+            if (found.size() == 0) {
+                return true;
             }
-            Set<MemoryId> some = found.stream().limit(DeleteMemories.MOST).collect(Collectors.toSet());
-            Set<MemoryId> stay = kept.apply(some);
-            seen.addAll(stay);
-            some.removeAll(stay);
-            Uninterruptibles.await(() -> commands.send(new DeleteMemories(key.owner(), some)));
+            var some = new DeleteMemories(key.owner(), found.stream().collect(Collectors.toSet()));
+            Uninterruptibles.await(() -> commands.send(some));
             if (Thread.interrupted()) {
                 throw new InterruptedException("the instance is stopping");
             }
         }
-    }
-
-    private Set<MemoryId> find(FindConversationMemories query) {
-        MemoryIds found = Uninterruptibles.await(() -> queries.query(query, MemoryIds.class));
-        return found.stream().collect(Collectors.toCollection(HashSet::new));
+        return false;
     }
 }

@@ -10,10 +10,13 @@ import io.omne.memory.SourceId;
 import io.omne.memory.Tags;
 import io.omne.memory.Title;
 import io.omne.memory.api.NewMemory;
+import io.omne.memory.api.NewMemory.UniqueKey;
 import io.omne.memory.application.writing.MarkupFilter.Texts;
+import io.omne.validation.ErrorCode;
 import io.omne.validation.InvalidValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -57,7 +60,7 @@ final class CheckedTexts {
                 details.withTitle(title(details.title()))
                         .withTags(tags(details.tags()))
                         .withMetadata(metadata(details.metadata())),
-                new Origin(origin.source(), sourceId(origin.sourceId()), origin.conversation()),
+                new Origin(origin.source(), sourceId(origin.sourceId(), it.key()), origin.conversation()),
                 it.key());
     }
 
@@ -88,6 +91,15 @@ final class CheckedTexts {
 
     private Title given(Title sent) {
         return stored(sent, (it, texts) -> new Title(texts.of("title", it.text())));
+    }
+
+    /// The id of a memory with a unique key is a part of that key, so it is not changed.
+    private @Nullable SourceId sourceId(@Nullable SourceId sent, @Nullable UniqueKey key) {
+        SourceId cleaned = sourceId(sent);
+        if (key != null && !Objects.equals(cleaned, sent)) {
+            errors.add(new InvalidValue("id", ErrorCode.ACTIVE_MARKUP, "has markup that could act in a browser"));
+        }
+        return cleaned;
     }
 
     private @Nullable SourceId sourceId(@Nullable SourceId sent) {

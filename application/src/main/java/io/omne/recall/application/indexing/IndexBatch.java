@@ -3,6 +3,7 @@ package io.omne.recall.application.indexing;
 import io.omne.events.api.EventBatches;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryEvent.Created;
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryKey;
 import io.omne.recall.application.indexing.EventEntries.Found;
 import java.util.HashMap;
@@ -48,20 +49,19 @@ final class IndexBatch implements EventBatches.Batch<MemoryEvent, MemoryKey> {
 
     @Override
     public void save() {
+        saved.addAll(unsaved());
         created.keySet().removeAll(changed);
-        List<IndexEntry> added = created.values().stream().map(entries::of).toList();
-        if (!added.isEmpty() || !changed.isEmpty()) {
-            Found found = changed.isEmpty()
-                    ? new Found(List.of(), Set.of(), Set.of())
-                    : edited.read(changed.stream().map(MemoryKey::id).toList());
+        List<MemoryText> fresh = List.copyOf(created.values());
+        List<MemoryId> edits = changed.stream().map(MemoryKey::id).toList();
+        created.clear();
+        changed.clear();
+        if (!fresh.isEmpty() || !edits.isEmpty()) {
+            Found found = edits.isEmpty() ? new Found(List.of(), Set.of(), Set.of()) : edited.read(edits);
             if (!found.broken().isEmpty()) {
                 throw new IllegalStateException("the events of a memory cannot be read");
             }
-            index.save(added, found.entries(), found.gone());
+            index.save(fresh.stream().map(entries::of).toList(), found.entries(), found.gone());
         }
-        saved.addAll(unsaved());
-        created.clear();
-        changed.clear();
     }
 
     @Override

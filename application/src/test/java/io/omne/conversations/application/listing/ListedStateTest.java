@@ -51,14 +51,15 @@ class ListedStateTest {
     private static Optional<ConversationEvent> decision(Conversation it, Random random, Instant now) {
         var decisions = new ExtractionDecisions(it);
         boolean isClaimed = it.extraction() instanceof Extraction.Processing;
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> it.retitle(random.nextBoolean() ? null : new Title("title " + random.nextInt(3)), now);
             case 1 -> it.delete(random.nextBoolean(), now);
             case 2 -> random.nextInt(10) == 0 && !isClaimed ? it.finishDeletion(now) : Optional.empty();
             case 3, 4 -> Optional.of(decisions.arrive(1, random.nextInt(120), TIMING, now));
-            case 5 -> Optional.of(decisions.ask(now));
+            case 5 -> decisions.ask(now);
             case 6 -> decisions.lose(now).or(() -> decisions.claim(now.plusSeconds(60), now));
             case 7 -> isClaimed ? Optional.of(decisions.complete(3, 1, random.nextBoolean(), now)) : Optional.empty();
+            case 8 -> isClaimed ? Optional.of(decisions.interrupt(now.plusSeconds(30), now)) : Optional.empty();
             default -> isClaimed ? Optional.of(decisions.fail(FAULT, POLICY, 0, now)) : Optional.empty();
         };
     }

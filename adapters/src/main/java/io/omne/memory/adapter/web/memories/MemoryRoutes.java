@@ -81,7 +81,7 @@ public class MemoryRoutes {
             throw MemoryProblems.invalid(created.rejected().getFirst().errors());
         }
         if (created.memories().isEmpty()) {
-            throw MemoryLimit.of(Objects.requireNonNull(created.quota())).problem();
+            throw MemoryLimit.of(Objects.requireNonNull(created.quota())).problem("memories");
         }
         MemoryView memory = created.memories().getFirst();
         return ResponseEntity.status(created.again() ? HttpStatus.OK : HttpStatus.CREATED)
