@@ -45,8 +45,10 @@ class CrashIT {
         administrator = Client.administrator(server.url());
         administrator.post(REPLAY, "{}");
         administrator.post(PROJECTIONS + "/recall-words/replay", "{}");
+        administrator.post(PROJECTIONS + "/conversation-list/replay", "{}");
         Eventually.holds(LONG, () -> replay("state").equals("completed"));
         Eventually.holds(LONG, () -> replay("recall-words", "state").equals("completed"));
+        Eventually.holds(LONG, () -> replay("conversation-list", "state").equals("completed"));
         sql().update("""
                 insert into memories (user_id, id, content, memory_type, source, tags, metadata, embedding_status,
                     embedding_model, embedding_updated_at, embedding_attempts, created_at, updated_at,

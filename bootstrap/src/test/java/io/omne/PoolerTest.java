@@ -97,9 +97,10 @@ class PoolerTest {
                     () -> administrator
                             .get("/api/v1/admin/projections")
                             .json()
-                            .at("/data/0/replay/state")
-                            .asString()
-                            .equals("completed"));
+                            .path("data")
+                            .valueStream()
+                            .filter(it -> it.path("name").asString().equals("memory-list"))
+                            .allMatch(it -> it.at("/replay/state").asString().equals("completed")));
             assertThat(administrator.post("/api/v1/admin/verify", "").status()).isEqualTo(202);
             Eventually.holds(
                     SOON,

@@ -19,11 +19,16 @@ import org.springframework.stereotype.Component;
 @Component
 class PostgresUnextractedMessages implements UnextractedMessages {
 
+    private static final String IS_DUE = """
+            extraction_status in ('pending', 'processing')
+                and (extraction_status = 'processing' or deletion_asked_at is null)""";
+
+    private static final String IS_ANY_DUE = """
+            select exists (select from conversations where %s and extraction_at <= clock_timestamp())""".formatted(IS_DUE);
+
     private static final String DUE = """
-            select user_id, id from conversations
-            where extraction_status in ('pending', 'processing') and extraction_at <= :now
-                and (extraction_status = 'processing' or deletion_asked_at is null)
-            order by extraction_at limit 1 for update skip locked""";
+            select user_id, id from conversations where %s and extraction_at <= :now
+            order by extraction_at limit 1 for update skip locked""".formatted(IS_DUE);
 
     private static final String ADD = """
             insert into unextracted_messages (user_id, conversation_id, id)
@@ -58,6 +63,11 @@ class PostgresUnextractedMessages implements UnextractedMessages {
 
     PostgresUnextractedMessages(NamedParameterJdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public boolean isAnyDue() {
+        return Boolean.TRUE.equals(jdbc.queryForObject(IS_ANY_DUE, Map.of(), Boolean.class));
     }
 
     @Override

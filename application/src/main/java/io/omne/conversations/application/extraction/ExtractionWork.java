@@ -21,6 +21,7 @@ class ExtractionWork {
     private static final int MOST_TRIES = 5;
 
     private final CommandGateway commands;
+    private final UnextractedMessages messages;
     private final TranscriptReader transcripts;
     private final SelectedExtractor extractor;
     private final ExtractionStore store;
@@ -29,11 +30,13 @@ class ExtractionWork {
 
     ExtractionWork(
             CommandGateway commands,
+            UnextractedMessages messages,
             TranscriptReader transcripts,
             SelectedExtractor extractor,
             ExtractionStore store,
             FailureClassifier failures) {
         this.commands = commands;
+        this.messages = messages;
         this.transcripts = transcripts;
         this.extractor = extractor;
         this.store = store;
@@ -43,6 +46,9 @@ class ExtractionWork {
 
     /// @return false if no conversation is due
     boolean runNext() {
+        if (!messages.isAnyDue()) {
+            return false;
+        }
         List<ClaimedConversation> claims = Uninterruptibles.await(() -> commands.send(new ClaimExtraction()));
         claims.forEach(this::extract);
         return !claims.isEmpty();

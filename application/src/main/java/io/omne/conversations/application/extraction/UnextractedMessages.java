@@ -13,6 +13,9 @@ import java.util.Optional;
 /// current transaction.
 public interface UnextractedMessages {
 
+    /// Whether there is such a conversation as {@link #due} finds. Needs no transaction.
+    boolean isAnyDue();
+
     /// Finds a conversation that is pending, due and not being deleted, or whose lease has expired, the longest first.
     /// Locks it until the
     /// current transaction ends, and skips those that are locked by others.
