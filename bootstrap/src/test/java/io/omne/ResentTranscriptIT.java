@@ -10,13 +10,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// The worst client: it sends its whole transcript after each new message, to one of two packaged servers in turn, one
-/// of which is killed with `kill -9` in between. Each message is stored once and embedded once.
+/// of which is killed with `kill -9` while it adds messages. Each message is stored once and embedded once.
 class ResentTranscriptIT {
 
     private static final int MESSAGES = Integer.getInteger("omne.messages", 200);
@@ -35,14 +39,13 @@ class ResentTranscriptIT {
             ServerProcess server = ServerProcess.start(database.url(), TestRedis.shared(), SETTINGS);
             var user = new Client(server.url());
             for (int size = 1; size <= MESSAGES; size++) {
-                if (size % (MESSAGES / 3) == 0) {
-                    server.kill();
-                    server = server.startAgain();
+                List<String> sent = transcript.subList(0, size);
+                boolean isKilled = size % (MESSAGES / 5) == 0;
+                if (isKilled) {
+                    server = killWhileItAdds(server, user.at(server.url()), sent);
                 }
                 Client sender = size % 2 == 0 ? user.at(server.url()) : user.at(other.url());
-                assertThat(send(sender, transcript.subList(0, size)))
-                        .as("created of %d", size)
-                        .isEqualTo(1);
+                assertThat(send(sender, sent)).as("created of %d", size).isBetween(isKilled ? 0 : 1, 1);
             }
             System.out.printf(
                     "[messages] the whole transcript of %d again: %.1f ms in the median%n",
@@ -59,6 +62,23 @@ class ResentTranscriptIT {
                     .isEqualTo(MESSAGES);
             server.close();
         }
+    }
+
+    /// Returns the server that was started in its place.
+    private static ServerProcess killWhileItAdds(ServerProcess server, Client sender, List<String> messages) {
+        try (ExecutorService client = Executors.newSingleThreadExecutor()) {
+            client.execute(() -> {
+                try {
+                    send(sender, messages);
+                } catch (UncheckedIOException e) {
+                    // Killed meanwhile: nobody knows what was stored.
+                }
+            });
+            LockSupport.parkNanos(
+                    Duration.ofMillis(ThreadLocalRandom.current().nextInt(20)).toNanos());
+            server.kill();
+        }
+        return server.startAgain();
     }
 
     /// @return how many messages were created
