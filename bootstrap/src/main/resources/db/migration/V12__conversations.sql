@@ -20,7 +20,7 @@ create index idx_memories_conversation on memories (user_id, conversation_id)
 
 -- conversations: the state of conversations
 
--- A conversation has a row if more is known of it than its messages, which are memories.
+-- What is known of a conversation beside its messages, which are memories.
 create table conversations (
     user_id uuid not null,
     id uuid not null,

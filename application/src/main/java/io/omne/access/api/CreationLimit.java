@@ -16,9 +16,8 @@ public interface CreationLimit {
         MESSAGES
     }
 
-    /// Grants as many of the wanted memories as the limit of their kind allows. Blocks briefly; never fails. Call this
-    /// outside of
-    /// transactions, because it may wait for another server.
+    /// Grants as many of the wanted memories as the limit of their kind allows. Blocks briefly; never fails. Call
+    /// this outside of transactions, because it may wait for another server.
     ///
     /// @param own the user's own limit; null if the general limit applies
     /// @param wanted how many memories the user wants to create; 0 to get only the quota

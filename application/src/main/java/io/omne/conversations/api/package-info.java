@@ -9,8 +9,7 @@
 /// | {@link io.omne.conversations.api.ExtractConversation} | nothing |
 /// | {@link io.omne.conversations.api.FindSources} | {@link io.omne.conversations.api.FindSources.Sources} |
 /// | {@link io.omne.conversations.api.AwaitDeletion} | whether it has ended |
-/// | {@link io.omne.conversations.api.FindConversation} | {@link
-/// io.omne.conversations.api.FindConversation.FoundConversation} |
+/// | {@link io.omne.conversations.api.FindConversation} | `FindConversation.FoundConversation` |
 /// | {@link io.omne.conversations.api.ListConversations} | {@link io.omne.conversations.api.ConversationPage} |
 /// | {@link io.omne.conversations.api.ListMessages} | {@link io.omne.conversations.api.MessagePage} |
 @NullMarked

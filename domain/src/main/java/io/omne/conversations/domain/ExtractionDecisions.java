@@ -53,6 +53,7 @@ public record ExtractionDecisions(Conversation conversation) {
     public Optional<ConversationEvent> claim(Instant leasedUntil, Instant now) {
         return conversation.extraction() instanceof Pending pending
                         && !pending.dueAt().isAfter(now)
+                        && conversation.deletion() == null
                 ? Optional.of(
                         new ExtractionStarted(key().id(), key().owner(), pending.attempts() + 1, leasedUntil, now))
                 : Optional.empty();

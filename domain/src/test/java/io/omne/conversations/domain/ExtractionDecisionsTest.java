@@ -135,6 +135,17 @@ class ExtractionDecisionsTest {
     }
 
     @Test
+    void claimsNothingThatIsBeingDeleted() {
+        arrive(100);
+        claim();
+        happens(conversation.delete(false, now).orElseThrow());
+        now = now.plus(LEASE);
+        happens(decide().lose(now).orElseThrow());
+
+        assertThat(decide().claim(now.plus(LEASE), now)).isEmpty();
+    }
+
+    @Test
     void tellsOldClaimsFromNewOnes() {
         arrive(100);
         claim();

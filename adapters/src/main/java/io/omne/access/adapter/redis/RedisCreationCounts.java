@@ -13,10 +13,9 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
-/// Keeps a hash for each user and kind, `memories:user:{user_id}:created:{milliseconds of the window}` or `messages:…`:
-/// a count for each slice of the window that has one. A second key for each request with an idempotency key has the
-/// number that was
-/// granted. Redis provides the time, and runs each step as one script.
+/// Keeps a hash for each user and kind, `memories:user:{user_id}:created:{milliseconds of the window}` or
+/// `messages:user:…`: a count for each slice of the window that has one. A second key for each request with an
+/// idempotency key has the number that was granted. Redis provides the time, and runs each step as one script.
 @Component
 class RedisCreationCounts implements CreationCounts {
 

@@ -1,5 +1,6 @@
 package io.omne.conversations.adapter.postgres;
 
+import io.omne.access.UserId;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.ExtractionFailure;
 import io.omne.conversations.ExtractionStatus;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -51,9 +54,9 @@ class PostgresConversationViews implements ConversationViews {
 
     private static final String NEXT_PAGE = LIST.formatted(VIEWS, "and (last_at, id) < (:last_at, :id)");
 
-    private static final String IS_BEING_DELETED = """
+    private static final String IS_ANY_BEING_DELETED = """
             select exists (select from conversations
-                where user_id = :user_id and id = :id and deletion_asked_at is not null) as is_being_deleted""";
+                where user_id = :user_id and id = any(:ids) and deletion_asked_at is not null) as is_any""";
 
     private final CancellableReads reads;
 
@@ -127,11 +130,11 @@ class PostgresConversationViews implements ConversationViews {
     }
 
     @Override
-    public Mono<Boolean> isBeingDeleted(ConversationKey key) {
+    public Mono<Boolean> isAnyBeingDeleted(UserId owner, Set<UUID> conversations) {
         return reads.one(
-                IS_BEING_DELETED,
-                parameters(key),
-                row -> Boolean.TRUE.equals(row.get("is_being_deleted", Boolean.class)));
+                IS_ANY_BEING_DELETED,
+                Map.of("user_id", owner.value(), "ids", conversations.toArray(UUID[]::new)),
+                row -> Boolean.TRUE.equals(row.get("is_any", Boolean.class)));
     }
 
     private static Map<String, Object> parameters(ConversationKey key) {

@@ -76,10 +76,10 @@ final class ArrivedMessages implements EventBatches.Batch<MemoryEvent, UserId> {
     }
 
     private void arrive(ConversationKey key, List<Created> messages) {
-        stores.messages().add(Map.of(key, messages.stream().map(Created::id).toList()));
         long characters =
                 messages.stream().mapToLong(it -> it.content().text().length()).sum();
-        Conversation conversation = stores.conversations().find(key);
+        Conversation conversation = stores.conversations().find(key); // locks it, as whoever adds its messages does
+        stores.messages().add(Map.of(key, messages.stream().map(Created::id).toList()));
         stores.conversations()
                 .save(
                         conversation,

@@ -66,6 +66,7 @@ class ExtractionCommands {
         Conversation conversation = conversations.find(due.get());
         Optional<ConversationEvent> lost = new ExtractionDecisions(conversation).lose(now);
         if (lost.isPresent()) {
+            setAsideIfFailed(lost.get(), conversation.key(), messages.find(conversation.key(), settings.batch()));
             conversation = conversations.save(conversation, lost.get());
         }
         Optional<ConversationEvent> claim =
@@ -107,7 +108,6 @@ class ExtractionCommands {
         return true;
     }
 
-    /// Messages that cannot be read are left aside in the end, so that later ones can.
     @CommandHandler
     void handle(FailExtraction command) {
         ClaimedConversation claimed = command.claimed();
@@ -115,9 +115,7 @@ class ExtractionCommands {
             double jitter = ThreadLocalRandom.current().nextDouble();
             ConversationEvent event = new ExtractionDecisions(conversation)
                     .fail(command.failure(), settings.retryPolicy(), jitter, clock.now());
-            if (event instanceof ExtractionFailed) {
-                messages.remove(claimed.key(), claimed.messages());
-            }
+            setAsideIfFailed(event, claimed.key(), claimed.messages());
             conversations.save(conversation, event);
         });
     }
@@ -129,6 +127,13 @@ class ExtractionCommands {
                 .ifPresent(conversation -> conversations.save(
                         conversation,
                         new ExtractionDecisions(conversation).interrupt(now.plus(settings.retryDelay()), now)));
+    }
+
+    /// Messages that cannot be read are set aside after the last attempt, so that later ones are.
+    private void setAsideIfFailed(ConversationEvent event, ConversationKey key, List<MemoryId> claimed) {
+        if (event instanceof ExtractionFailed) {
+            messages.remove(key, claimed);
+        }
     }
 
     private Optional<Conversation> held(ClaimedConversation claimed) {

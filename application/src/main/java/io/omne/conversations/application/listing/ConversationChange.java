@@ -15,7 +15,6 @@ import io.omne.memory.MemoryEvent.Created;
 import io.omne.memory.MemoryEvent.Deleted;
 import io.omne.memory.MemoryEvent.OccurredAtChanged;
 import io.omne.memory.MemoryKey;
-import io.omne.memory.MemorySource;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -90,10 +89,5 @@ public sealed interface ConversationChange {
             case Deleted _ -> Optional.of(new Removed(key));
             default -> Optional.empty();
         };
-    }
-
-    /// Whether the source is that of messages or of extracted memories.
-    static boolean isOfConversation(MemorySource source) {
-        return source == MemorySource.CHAT || source == MemorySource.AI_EXTRACTED;
     }
 }

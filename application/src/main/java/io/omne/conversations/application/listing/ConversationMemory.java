@@ -22,7 +22,7 @@ public record ConversationMemory(
     public static Optional<ConversationMemory> of(Created event) {
         UUID conversation = event.origin().conversation();
         MemorySource source = event.origin().source();
-        return conversation == null || !ConversationChange.isOfConversation(source)
+        return conversation == null || (source != MemorySource.CHAT && source != MemorySource.AI_EXTRACTED)
                 ? Optional.empty()
                 : Optional.of(new ConversationMemory(
                         new MemoryKey(event.owner(), event.id()),

@@ -13,6 +13,7 @@ import io.omne.memory.api.FindMemories;
 import io.omne.memory.api.FindMemories.FoundMemories;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.queryhandling.QueryGateway;
@@ -83,8 +84,7 @@ class ConversationQueries {
 
     @QueryHandler
     CompletableFuture<@Nullable Boolean> handle(AwaitDeletion query) {
-        var key = new ConversationKey(query.owner(), query.id());
-        return views.isBeingDeleted(key)
+        return views.isAnyBeingDeleted(query.owner(), Set.of(query.id()))
                 .filter(it -> !it)
                 .repeatWhenEmpty(tries -> tries.delayUntil(round -> Mono.delay(pause(round))))
                 .map(_ -> true)

@@ -1,10 +1,13 @@
 package io.omne.conversations.application.reading;
 
+import io.omne.access.UserId;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.api.ConversationView;
 import io.omne.conversations.api.ListConversations;
 import io.omne.conversations.api.ListMessages;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /// The list of conversations, for queries. Never blocks.
@@ -23,6 +26,6 @@ public interface ConversationViews {
     /// @param limit the most messages to find
     Mono<List<ListMessages.After>> messages(ListMessages query, int limit);
 
-    /// Whether the conversation is being deleted.
-    Mono<Boolean> isBeingDeleted(ConversationKey key);
+    /// Whether any of these conversations is being deleted.
+    Mono<Boolean> isAnyBeingDeleted(UserId owner, Set<UUID> conversations);
 }

@@ -13,9 +13,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Checks before the transaction of a command that its conversation has messages. This is read from the list, as soon
-/// as
-/// that has what the user wrote before.
+/// Checks before the transaction of a command that its conversation has messages. It reads the list, as soon as that
+/// has what the user wrote before.
 @Component
 class ConversationCheck implements OutsideTransaction {
 

@@ -5,6 +5,7 @@ import io.omne.conversations.ConversationKey;
 import io.omne.conversations.domain.Conversation;
 import io.omne.conversations.domain.Conversation.Deletion;
 import io.omne.conversations.domain.Extraction;
+import io.omne.database.api.DatabaseClock;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.LoopOwner;
@@ -17,7 +18,6 @@ import io.omne.memory.MemorySource;
 import io.omne.memory.api.DeleteMemories;
 import io.omne.memory.api.FindConversationMemories;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -30,9 +30,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Deletes the messages of conversations that are being deleted, some at a time, and what was extracted from them. A
-/// new deletion wakes it. It also looks for
-/// deletions from time to time, because the instance that began one may be lost. If two instances work on the same
-/// conversation, each memory is deleted once.
+/// new deletion wakes it. It also looks for deletions from time to time, because the instance that began one may be
+/// lost. If two instances work on the same conversation, each memory is deleted once.
 @Component
 @ProcessingGroup(ConversationEraser.PROCESSOR)
 public class ConversationEraser implements LoopOwner {
@@ -46,6 +45,8 @@ public class ConversationEraser implements LoopOwner {
     /// The pause before the next look if there is more to delete.
     private static final Duration SOON = Duration.ofMillis(20);
 
+    private static final Duration WHILE_EXTRACTED = Duration.ofMillis(250);
+
     /// How many transactions work on one conversation before the next one has its turn.
     private static final int AT_ONCE = 10;
 
@@ -56,6 +57,7 @@ public class ConversationEraser implements LoopOwner {
     private final Conversations conversations;
     private final CommandGateway commands;
     private final QueryGateway queries;
+    private final DatabaseClock clock;
     private final RepeatedFailure failure;
     private final Loop loop;
 
@@ -63,11 +65,13 @@ public class ConversationEraser implements LoopOwner {
             Conversations conversations,
             CommandGateway commands,
             QueryGateway queries,
+            DatabaseClock clock,
             Loops loops,
             FailureClassifier failures) {
         this.conversations = conversations;
         this.commands = commands;
         this.queries = queries;
+        this.clock = clock;
         this.failure = new RepeatedFailure(log, CONSEQUENCE, failures);
         this.loop = loops.loop(new LoopSettings(log, "conversation-eraser", CONSEQUENCE, PAUSE), this::eraseAll);
     }
@@ -83,54 +87,55 @@ public class ConversationEraser implements LoopOwner {
     }
 
     private Duration eraseAll() throws InterruptedException {
-        List<Conversation> all = conversations.beingDeleted(CONVERSATIONS);
-        boolean areDone = true;
-        for (Conversation conversation : all) {
-            areDone &= isErased(conversation);
+        Duration pause = PAUSE;
+        for (Conversation conversation : conversations.beingDeleted(CONVERSATIONS)) {
+            Duration next = tryErase(conversation);
+            pause = next.compareTo(pause) < 0 ? next : pause;
         }
-        return areDone ? PAUSE : SOON;
+        return pause;
     }
 
     /// One conversation that cannot be erased does not keep others from it.
-    ///
-    /// @return false if it has to be looked at again soon
-    private boolean isErased(Conversation conversation) throws InterruptedException {
+    private Duration tryErase(Conversation conversation) throws InterruptedException {
         try {
             return erase(conversation);
         } catch (RuntimeException e) {
             failure.occurred(e);
-            return true;
+            return PAUSE;
         }
     }
 
     /// Deletes a part of the messages, so that a large conversation does not keep others waiting. Memories are
-    /// extracted
-    /// from messages, so these go first.
-    private boolean erase(Conversation conversation) throws InterruptedException {
+    /// extracted from messages, so these go first, and an extraction that is under way ends before the rest.
+    ///
+    /// @return the pause before the next look
+    private Duration erase(Conversation conversation) throws InterruptedException {
         Deletion deletion = conversation.deletion();
         if (deletion == null) {
-            return true;
+            return PAUSE;
         }
         ConversationKey key = conversation.key();
-        if (!isEmpty(key, MemorySource.CHAT) || isBeingExtracted(conversation)) {
-            return false;
+        if (!deleteSome(key, MemorySource.CHAT)) {
+            return SOON;
         }
-        if (!deletion.keepsExtracted() && !isEmpty(key, MemorySource.AI_EXTRACTED)) {
-            return false;
+        if (isBeingExtracted(conversation)) {
+            return WHILE_EXTRACTED;
+        }
+        if (!deletion.keepsExtracted() && !deleteSome(key, MemorySource.AI_EXTRACTED)) {
+            return SOON;
         }
         Uninterruptibles.await(() -> commands.send(new FinishDeletion(key, deletion)));
         failure.over();
-        return true;
+        return PAUSE;
     }
 
-    private static boolean isBeingExtracted(Conversation conversation) {
-        return conversation.extraction() instanceof Extraction.Processing;
+    private boolean isBeingExtracted(Conversation conversation) {
+        return conversation.extraction() instanceof Extraction.Processing it
+                && it.leasedUntil().isAfter(clock.now());
     }
 
-    /// Deletes memories of this source, some at a time.
-    ///
-    /// @return false if some may be left
-    private boolean isEmpty(ConversationKey key, MemorySource source) throws InterruptedException {
+    /// @return false if some memories of this source may be left
+    private boolean deleteSome(ConversationKey key, MemorySource source) throws InterruptedException {
         var find = new FindConversationMemories(key.owner(), key.id(), Set.of(source), DeleteMemories.MOST);
         for (int i = 0; i < AT_ONCE; i++) {
             MemoryIds found = Uninterruptibles.await(() -> queries.query(find, MemoryIds.class));

@@ -1,6 +1,6 @@
 package io.omne.conversations.application.writing;
 
-import io.omne.conversations.ConversationKey;
+import io.omne.access.UserId;
 import io.omne.conversations.api.ConversationBeingDeleted;
 import io.omne.conversations.application.reading.ConversationViews;
 import io.omne.events.api.OutsideTransaction;
@@ -10,7 +10,9 @@ import io.omne.memory.api.CreateMemories;
 import io.omne.memory.api.NewMemory;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -36,22 +38,20 @@ class DeletionCheck implements OutsideTransaction {
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
             throws Exception {
         if (work.getMessage().getPayload() instanceof CreateMemories command) {
-            boolean isRejected = command.memories().stream()
+            Set<UUID> conversations = command.memories().stream()
                     .map(NewMemory::origin)
                     .filter(it -> it.source() == MemorySource.CHAT)
                     .map(Origin::conversation)
                     .filter(Objects::nonNull)
-                    .distinct()
-                    .anyMatch(it -> isBeingDeleted(command, it));
-            if (isRejected) {
+                    .collect(Collectors.toSet());
+            if (!conversations.isEmpty() && isAnyBeingDeleted(command.owner(), conversations)) {
                 throw new ConversationBeingDeleted();
             }
         }
         return chain.proceed();
     }
 
-    private boolean isBeingDeleted(CreateMemories command, UUID conversation) {
-        var key = new ConversationKey(command.owner(), conversation);
-        return Boolean.TRUE.equals(views.isBeingDeleted(key).block(LONGEST));
+    private boolean isAnyBeingDeleted(UserId owner, Set<UUID> conversations) {
+        return Boolean.TRUE.equals(views.isAnyBeingDeleted(owner, conversations).block(LONGEST));
     }
 }
