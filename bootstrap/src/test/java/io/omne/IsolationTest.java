@@ -174,7 +174,7 @@ class IsolationTest {
     private void isAnUnknownConversation(Function<String, Answer> request) {
         String path = CONVERSATIONS + "/" + conversation();
         owner.post(path + "/messages", MESSAGE);
-        String text = owner.get(path).text();
+        String text = takenUp(path);
         String never = UUID.randomUUID().toString();
 
         Answer foreign = request.apply(path);
@@ -187,6 +187,15 @@ class IsolationTest {
                 .isEqualTo(unknown.text().replace(never, "ID"));
         assertThat(headers(foreign)).isEqualTo(headers(unknown));
         assertThat(owner.get(path).text()).isEqualTo(text);
+    }
+
+    /// What the owner reads of the conversation once its message has been taken up, and before it is extracted from:
+    /// the state of the extraction changes without a request until then.
+    private String takenUp(String path) {
+        Eventually.holds(
+                SOON,
+                () -> !owner.get(path).json().path("extraction").path("status").isNull());
+        return owner.get(path).text();
     }
 
     /// Routes that know no user, besides those under {@link #ADMIN}: whether they are for administrators alone.
