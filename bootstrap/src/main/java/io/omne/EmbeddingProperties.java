@@ -1,9 +1,9 @@
 package io.omne;
 
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.application.ApiKey;
 import io.omne.embedding.application.LocalModelSettings.Folder;
 import io.omne.embedding.application.ProviderSettings.Account;
+import io.omne.providers.api.ApiKey;
 import io.omne.validation.CannotStart;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -26,6 +26,7 @@ class ModulesTest {
                         "events",
                         "jobs",
                         "memory",
+                        "providers",
                         "recall",
                         "validation",
                         "web");

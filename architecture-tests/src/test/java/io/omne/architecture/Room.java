@@ -9,7 +9,8 @@ record Room(String module, String layer) {
 
     private static final Room OUTSIDE = new Room("", "");
     private static final String ADAPTER = "adapter.";
-    private static final Set<String> FOUNDATIONS = Set.of("database", "events", "jobs", "validation", "web");
+    private static final Set<String> FOUNDATIONS =
+            Set.of("database", "events", "jobs", "providers", "validation", "web");
 
     static Room of(JavaClass it, String root) {
         if (!it.getPackageName().startsWith(root + ".")) {

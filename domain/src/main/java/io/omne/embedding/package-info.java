@@ -11,6 +11,8 @@
             "events :: api",
             "jobs",
             "jobs :: api",
+            "providers :: api",
+            "providers :: http",
             "validation",
             "web",
             "web :: openapi",

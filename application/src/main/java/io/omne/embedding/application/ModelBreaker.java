@@ -6,6 +6,7 @@ import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.NotEmbedded;
 import io.omne.embedding.api.ProviderError;
 import io.omne.embedding.api.ProviderState.Pause;
+import io.omne.providers.api.PauseLength;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -3,6 +3,7 @@ package io.omne.embedding.application;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.EmbeddingUnavailable.Reason;
 import io.omne.embedding.api.ProviderState.Pause;
+import io.omne.providers.api.PauseLength;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,9 @@ final class ProviderPause {
     }
 
     void begin(EmbeddingUnavailable outage) {
-        Duration length = lengths.next(outage);
+        Duration length = outage.reason() == Reason.UNAUTHORIZED
+                ? lengths.longest(outage.retryAfter())
+                : lengths.next(outage.retryAfter());
         Pause before = current;
         isEnding = false;
         endNanos = System.nanoTime() + length.toNanos();

@@ -1,5 +1,6 @@
 package io.omne.embedding.application;
 
+import io.omne.providers.api.ApiKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

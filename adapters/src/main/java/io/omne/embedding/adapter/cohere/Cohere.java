@@ -4,13 +4,15 @@ import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.UnusableModel;
 import io.omne.embedding.api.UnusableModel.Part;
-import io.omne.embedding.application.ApiKey;
+import io.omne.embedding.application.EmbeddingEndpoint;
 import io.omne.embedding.application.EmbeddingModel;
 import io.omne.embedding.application.ModelProvider;
 import io.omne.embedding.application.ProviderSettings;
 import io.omne.embedding.application.ProviderSettings.Account;
-import io.omne.embedding.application.RemoteProvider;
-import io.omne.embedding.application.RemoteProvider.Endpoint;
+import io.omne.providers.api.ApiKey;
+import io.omne.providers.api.RemoteProvider;
+import io.omne.providers.api.RemoteProvider.Endpoint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +39,12 @@ class Cohere implements ModelProvider {
 
     private final RemoteProvider remote;
     private final Account account;
+    private final Duration timeout;
 
     Cohere(RemoteProvider remote, ProviderSettings settings) {
         this.remote = remote;
         this.account = settings.cohere();
+        this.timeout = settings.timeout();
     }
 
     @Override
@@ -79,8 +83,7 @@ class Cohere implements ModelProvider {
         return new CohereModel(
                 spec,
                 spec.model().value().equals(DEFAULT),
-                remote,
-                new Endpoint(name(), account.baseUrl() + "/v2/embed", key()));
+                new EmbeddingEndpoint(remote, new Endpoint(name(), account.baseUrl() + "/v2/embed", key(), timeout)));
     }
 
     private ApiKey key() {

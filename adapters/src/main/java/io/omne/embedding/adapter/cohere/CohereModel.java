@@ -5,12 +5,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.application.EmbeddingEndpoint;
 import io.omne.embedding.application.RemoteModel;
-import io.omne.embedding.application.RemoteProvider;
-import io.omne.embedding.application.RemoteProvider.Endpoint;
 import io.omne.embedding.domain.Batches;
+import io.omne.providers.adapter.http.FloatArrayDeserializer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /// A model that is called by `POST …/v2/embed`. Passages are embedded as documents to be searched,
 /// and questions as what they are searched for.
@@ -21,14 +22,12 @@ final class CohereModel implements RemoteModel {
 
     private final ModelSpec spec;
     private final boolean sized;
-    private final RemoteProvider remote;
-    private final Endpoint endpoint;
+    private final EmbeddingEndpoint endpoint;
 
     /// @param sized whether the provider accepts the dimension as part of the question
-    CohereModel(ModelSpec spec, boolean sized, RemoteProvider remote, Endpoint endpoint) {
+    CohereModel(ModelSpec spec, boolean sized, EmbeddingEndpoint endpoint) {
         this.spec = spec;
         this.sized = sized;
-        this.remote = remote;
         this.endpoint = endpoint;
     }
 
@@ -45,7 +44,9 @@ final class CohereModel implements RemoteModel {
 
     record Answer(@Nullable Embeddings embeddings) {
 
-        record Embeddings(@JsonProperty("float") @Nullable List<float @Nullable []> floats) {}
+        record Embeddings(
+                @JsonDeserialize(contentUsing = FloatArrayDeserializer.class) @JsonProperty("float") @Nullable
+                List<float @Nullable []> floats) {}
     }
 
     @Override
@@ -73,7 +74,7 @@ final class CohereModel implements RemoteModel {
     private List<Vector> ask(List<String> batch, String inputType) {
         var question =
                 new Question(name().value(), batch, inputType, List.of("float"), "END", sized ? dimension() : null);
-        Answer.Embeddings answer = remote.ask(endpoint, question, Answer.class).embeddings();
+        Answer.Embeddings answer = endpoint.ask(question, Answer.class).embeddings();
         List<float @Nullable []> vectors = answer == null || answer.floats() == null ? List.of() : answer.floats();
         if (vectors.size() != batch.size()) {
             throw ModelFault.wrongCount(name(), vectors.size(), batch.size());

@@ -1,5 +1,6 @@
 package io.omne.embedding.adapter.openai;
 
+import io.omne.providers.adapter.http.FloatArrayDeserializer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -7,16 +8,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.ValueDeserializer;
 
 /// Reads an `embedding` in either of OpenAI's two formats: an array of numbers, or base64 of floats of four bytes
 /// each, little-endian. Some servers always send the second format.
-final class EmbeddingDeserializer extends ValueDeserializer<float[]> {
+final class EmbeddingDeserializer extends FloatArrayDeserializer {
 
     @Override
     public float[] deserialize(JsonParser json, DeserializationContext context) {
         if (!json.hasToken(JsonToken.VALUE_STRING)) {
-            return context.readValue(json, float[].class);
+            return super.deserialize(json, context);
         }
         float[] decoded = decode(json.getString());
         return decoded == null

@@ -4,13 +4,15 @@ import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.UnusableModel;
 import io.omne.embedding.api.UnusableModel.Part;
-import io.omne.embedding.application.ApiKey;
+import io.omne.embedding.application.EmbeddingEndpoint;
 import io.omne.embedding.application.EmbeddingModel;
 import io.omne.embedding.application.ModelProvider;
 import io.omne.embedding.application.ProviderSettings;
 import io.omne.embedding.application.ProviderSettings.Account;
-import io.omne.embedding.application.RemoteProvider;
-import io.omne.embedding.application.RemoteProvider.Endpoint;
+import io.omne.providers.api.ApiKey;
+import io.omne.providers.api.RemoteProvider;
+import io.omne.providers.api.RemoteProvider.Endpoint;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,10 +28,12 @@ class OpenAi implements ModelProvider {
 
     private final RemoteProvider remote;
     private final Account account;
+    private final Duration timeout;
 
     OpenAi(RemoteProvider remote, ProviderSettings settings) {
         this.remote = remote;
         this.account = settings.openai();
+        this.timeout = settings.timeout();
     }
 
     @Override
@@ -61,7 +65,10 @@ class OpenAi implements ModelProvider {
         String name = spec.model().value();
         boolean shortened =
                 isShortenable(name) && !Integer.valueOf(spec.dimension()).equals(NATIVE.get(name));
-        return new OpenAiModel(spec, shortened, remote, new Endpoint(name(), account.baseUrl() + "/embeddings", key()));
+        return new OpenAiModel(
+                spec,
+                shortened,
+                new EmbeddingEndpoint(remote, new Endpoint(name(), account.baseUrl() + "/embeddings", key(), timeout)));
     }
 
     /// Whether the model returns shorter vectors on request.

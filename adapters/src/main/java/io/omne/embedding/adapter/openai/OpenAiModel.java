@@ -5,9 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.Vector;
 import io.omne.embedding.api.ModelFault;
+import io.omne.embedding.application.EmbeddingEndpoint;
 import io.omne.embedding.application.RemoteModel;
-import io.omne.embedding.application.RemoteProvider;
-import io.omne.embedding.application.RemoteProvider.Endpoint;
 import io.omne.embedding.domain.Batches;
 import java.util.Arrays;
 import java.util.List;
@@ -22,14 +21,12 @@ final class OpenAiModel implements RemoteModel {
 
     private final ModelSpec spec;
     private final boolean shortened;
-    private final RemoteProvider remote;
-    private final Endpoint endpoint;
+    private final EmbeddingEndpoint endpoint;
 
     /// @param shortened whether the request must contain the dimension
-    OpenAiModel(ModelSpec spec, boolean shortened, RemoteProvider remote, Endpoint endpoint) {
+    OpenAiModel(ModelSpec spec, boolean shortened, EmbeddingEndpoint endpoint) {
         this.spec = spec;
         this.shortened = shortened;
-        this.remote = remote;
         this.endpoint = endpoint;
     }
 
@@ -71,7 +68,7 @@ final class OpenAiModel implements RemoteModel {
     @Override
     public List<Vector> ask(List<String> batch) {
         var question = new Question(name().value(), batch, "float", shortened ? dimension() : null);
-        Answer answer = remote.ask(endpoint, question, Answer.class);
+        Answer answer = endpoint.ask(question, Answer.class);
         if (!isOrUnsaid("list", answer.object())) {
             throw new ModelFault(endpoint.provider() + " gave an answer that is no list of vectors", null);
         }

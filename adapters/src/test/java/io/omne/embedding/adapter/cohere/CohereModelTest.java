@@ -7,11 +7,12 @@ import io.omne.EmbeddingModelContract;
 import io.omne.FakeCohere;
 import io.omne.FakeReply;
 import io.omne.FakeVectors;
-import io.omne.embedding.adapter.http.TestHttp;
+import io.omne.TestProviders;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.TextRefused;
 import io.omne.embedding.application.EmbeddingModel;
+import io.omne.providers.adapter.http.TestHttp;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -51,7 +52,7 @@ class CohereModelTest extends EmbeddingModelContract {
     }
 
     private static EmbeddingModel open(@Nullable String name, @Nullable Integer dimension) {
-        var cohere = new Cohere(http.remote(), TestHttp.settings(fake.baseUrl(), FakeCohere.KEY));
+        var cohere = new Cohere(http.remote(), TestProviders.at(fake.baseUrl(), FakeCohere.KEY));
         return cohere.open(cohere.spec(name, dimension));
     }
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.omne.FakeCohere;
+import io.omne.TestProviders;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.adapter.http.TestHttp;
 import io.omne.embedding.api.UnusableModel;
+import io.omne.providers.adapter.http.TestHttp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CohereTest {
 
     private final TestHttp http = TestHttp.patient();
-    private final Cohere cohere = new Cohere(http.remote(), TestHttp.settings("http://127.0.0.1:1", FakeCohere.KEY));
+    private final Cohere cohere = new Cohere(http.remote(), TestProviders.at("http://127.0.0.1:1", FakeCohere.KEY));
 
     @ParameterizedTest
     @CsvSource({
@@ -46,7 +47,7 @@ class CohereTest {
 
     @Test
     void wantsAKey() {
-        var keyless = new Cohere(http.remote(), TestHttp.settings("http://127.0.0.1:1", null));
+        var keyless = new Cohere(http.remote(), TestProviders.at("http://127.0.0.1:1", null));
         assertThatExceptionOfType(UnusableModel.class)
                 .isThrownBy(() -> keyless.spec(null, null))
                 .withMessage("cohere wants a key: set EMBEDDING_COHERE_API_KEY");

@@ -8,13 +8,14 @@ import io.omne.EmbeddingModelContract;
 import io.omne.FakeOpenAi;
 import io.omne.FakeReply;
 import io.omne.FakeVectors;
+import io.omne.TestProviders;
 import io.omne.embedding.Vector;
-import io.omne.embedding.adapter.http.TestHttp;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ModelFault;
 import io.omne.embedding.api.NotEmbedded;
 import io.omne.embedding.api.TextRefused;
 import io.omne.embedding.application.EmbeddingModel;
+import io.omne.providers.adapter.http.TestHttp;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
@@ -64,7 +65,7 @@ class OpenAiModelTest extends EmbeddingModelContract {
     }
 
     private static EmbeddingModel open(@Nullable String name, @Nullable Integer dimension) {
-        var openai = new OpenAi(http.remote(), TestHttp.settings(fake.baseUrl(), FakeOpenAi.KEY));
+        var openai = new OpenAi(http.remote(), TestProviders.at(fake.baseUrl(), FakeOpenAi.KEY));
         return openai.open(openai.spec(name, dimension));
     }
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.omne.FakeOpenAi;
+import io.omne.TestProviders;
 import io.omne.embedding.ModelName;
 import io.omne.embedding.ModelSpec;
-import io.omne.embedding.adapter.http.TestHttp;
 import io.omne.embedding.api.UnusableModel;
+import io.omne.providers.adapter.http.TestHttp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenAiTest {
 
     private final TestHttp http = TestHttp.patient();
-    private final OpenAi openai = new OpenAi(http.remote(), TestHttp.settings("http://127.0.0.1:1/v1", FakeOpenAi.KEY));
+    private final OpenAi openai = new OpenAi(http.remote(), TestProviders.at("http://127.0.0.1:1/v1", FakeOpenAi.KEY));
 
     @ParameterizedTest
     @CsvSource({
@@ -47,7 +48,7 @@ class OpenAiTest {
 
     @Test
     void wantsAKey() {
-        var keyless = new OpenAi(http.remote(), TestHttp.settings("http://127.0.0.1:1/v1", null));
+        var keyless = new OpenAi(http.remote(), TestProviders.at("http://127.0.0.1:1/v1", null));
         assertThatExceptionOfType(UnusableModel.class)
                 .isThrownBy(() -> keyless.spec(null, null))
                 .withMessageContaining("EMBEDDING_OPENAI_API_KEY");

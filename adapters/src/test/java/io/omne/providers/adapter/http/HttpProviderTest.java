@@ -1,17 +1,15 @@
-package io.omne.embedding.adapter.http;
+package io.omne.providers.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.omne.FakeOpenAi;
 import io.omne.FakeReply;
-import io.omne.embedding.api.EmbeddingUnavailable;
-import io.omne.embedding.api.EmbeddingUnavailable.Reason;
-import io.omne.embedding.api.ModelFault;
-import io.omne.embedding.api.NotEmbedded;
-import io.omne.embedding.api.TextRefused;
-import io.omne.embedding.application.ApiKey;
-import io.omne.embedding.application.RemoteProvider.Endpoint;
+import io.omne.providers.api.ProviderFailure;
+import io.omne.providers.api.ProviderUnavailable;
+import io.omne.providers.api.ProviderUnavailable.Reason;
+import io.omne.providers.api.RequestRefused;
+import io.omne.providers.api.UnusableAnswer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -53,18 +51,18 @@ class HttpProviderTest {
         provider.recover();
     }
 
-    private static Endpoint endpoint(String key) {
-        return new Endpoint("fake", provider.baseUrl() + "/embeddings", new ApiKey(key));
-    }
-
     private static JsonNode ask(TestHttp http) {
-        return http.remote().ask(endpoint(FakeOpenAi.KEY), Map.of("input", List.of(FakeOpenAi.SECRET)), JsonNode.class);
+        return http.ask(url(), FakeOpenAi.KEY, Map.of("input", List.of(FakeOpenAi.SECRET)));
     }
 
-    private static NotEmbedded failure(TestHttp http) {
+    private static String url() {
+        return provider.baseUrl() + "/embeddings";
+    }
+
+    private static ProviderFailure failure(TestHttp http) {
         try {
             throw new AssertionError("an answer: " + ask(http));
-        } catch (NotEmbedded e) {
+        } catch (ProviderFailure e) {
             assertThat(printed(e)).doesNotContain(FakeOpenAi.KEY).doesNotContain(FakeOpenAi.SECRET);
             return e;
         }
@@ -76,10 +74,10 @@ class HttpProviderTest {
         return text.toString();
     }
 
-    private static EmbeddingUnavailable unavailable(TestHttp http) {
-        NotEmbedded failure = failure(http);
-        assertThat(failure).isInstanceOf(EmbeddingUnavailable.class);
-        return (EmbeddingUnavailable) failure;
+    private static ProviderUnavailable unavailable(TestHttp http) {
+        ProviderFailure failure = failure(http);
+        assertThat(failure).isInstanceOf(ProviderUnavailable.class);
+        return (ProviderUnavailable) failure;
     }
 
     @Test
@@ -107,7 +105,7 @@ class HttpProviderTest {
     })
     void saysWhyNobodyGetsAnAnswer(int status, Reason reason) {
         provider.next(FakeReply.status(status));
-        EmbeddingUnavailable failure = unavailable(patient);
+        ProviderUnavailable failure = unavailable(patient);
         assertThat(failure.reason()).isEqualTo(reason);
         assertThat(failure).hasMessage("fake answered with status " + status).hasNoCause();
         assertThat(failure.retryAfter()).isNull();
@@ -115,8 +113,8 @@ class HttpProviderTest {
 
     @Test
     void saysThatTheKeyIsNotTaken() {
-        assertThatExceptionOfType(EmbeddingUnavailable.class)
-                .isThrownBy(() -> patient.remote().ask(endpoint("wrong-key"), Map.of(), JsonNode.class))
+        assertThatExceptionOfType(ProviderUnavailable.class)
+                .isThrownBy(() -> patient.ask(url(), "wrong-key", Map.of()))
                 .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.UNAUTHORIZED))
                 .satisfies(it -> assertThat(printed(it)).doesNotContain("wrong-key"));
     }
@@ -126,7 +124,7 @@ class HttpProviderTest {
     void saysWhenToComeBack(int status, Reason reason) {
         provider.next(FakeReply.status(status, "17"), FakeReply.status(status, "Tue, 24 Nov 2026 07:00:42 GMT"));
         for (int seconds : List.of(17, 42)) {
-            EmbeddingUnavailable failure = unavailable(patient);
+            ProviderUnavailable failure = unavailable(patient);
             assertThat(failure.reason()).isEqualTo(reason);
             assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
         }
@@ -134,10 +132,10 @@ class HttpProviderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 413, 422})
-    void saysThatTheTextIsRefused(int status) {
+    void saysThatTheRequestIsRefused(int status) {
         provider.next(FakeReply.status(status));
         assertThat(failure(patient))
-                .isInstanceOf(TextRefused.class)
+                .isInstanceOf(RequestRefused.class)
                 .hasMessage("fake answered with status " + status)
                 .hasNoCause();
     }
@@ -146,7 +144,7 @@ class HttpProviderTest {
     void waitsForNoEndOfARefusal() {
         provider.next(FakeReply.statusWithSlowBody(429), FakeReply.statusWithSlowBody(400));
         assertThat(unavailable(patient).reason()).isEqualTo(Reason.BUSY);
-        assertThat(failure(patient)).isInstanceOf(TextRefused.class);
+        assertThat(failure(patient)).isInstanceOf(RequestRefused.class);
     }
 
     static final List<FakeReply> TOO_SLOW = List.of(FakeReply.silence(), FakeReply.slowBody());
@@ -155,7 +153,7 @@ class HttpProviderTest {
     @FieldSource("TOO_SLOW")
     void waitsForNoEndOfAnAnswer(FakeReply reply) {
         provider.next(reply);
-        EmbeddingUnavailable failure = unavailable(impatient);
+        ProviderUnavailable failure = unavailable(impatient);
         assertThat(failure.reason()).isEqualTo(Reason.AWAY);
         assertThat(failure).hasMessage("fake did not answer within 400 ms");
     }
@@ -179,9 +177,8 @@ class HttpProviderTest {
     void saysThatNobodyIsThere() {
         var gone = FakeOpenAi.start(3);
         gone.close();
-        var endpoint = new Endpoint("fake", gone.baseUrl(), new ApiKey(FakeOpenAi.KEY));
-        assertThatExceptionOfType(EmbeddingUnavailable.class)
-                .isThrownBy(() -> patient.remote().ask(endpoint, Map.of(), JsonNode.class))
+        assertThatExceptionOfType(ProviderUnavailable.class)
+                .isThrownBy(() -> patient.ask(gone.baseUrl(), FakeOpenAi.KEY, Map.of()))
                 .withMessage("fake could not be reached")
                 .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.AWAY))
                 .satisfies(it -> assertThat(printed(it)).doesNotContain(FakeOpenAi.KEY));
@@ -192,7 +189,7 @@ class HttpProviderTest {
     void saysThatAnAnswerCannotBeRead(String body) {
         provider.next(FakeReply.text(body));
         assertThat(failure(patient))
-                .isInstanceOf(ModelFault.class)
+                .isInstanceOf(UnusableAnswer.class)
                 .hasMessage("fake gave an answer that is not what it should be")
                 .hasNoCause();
     }
@@ -201,7 +198,7 @@ class HttpProviderTest {
     void readsNoAnswerWithoutEnd() {
         provider.next(FakeReply.huge());
         assertThat(failure(patient))
-                .isInstanceOf(ModelFault.class)
+                .isInstanceOf(UnusableAnswer.class)
                 .hasMessage("fake gave an answer of more than " + HttpProvider.MOST_BYTES + " bytes");
     }
 
@@ -264,8 +261,7 @@ class HttpProviderTest {
     }
 
     private static JsonNode vector(String text) {
-        return patient.remote()
-                .ask(endpoint(FakeOpenAi.KEY), Map.of("input", List.of(text)), JsonNode.class)
+        return patient.ask(url(), FakeOpenAi.KEY, Map.of("input", List.of(text)))
                 .get("data")
                 .get(0)
                 .get("embedding");

@@ -1,4 +1,4 @@
-package io.omne.embedding.adapter.http;
+package io.omne.providers.adapter.http;
 
 import java.net.URI;
 import java.util.function.Function;
@@ -10,8 +10,9 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/// Also connects to hosts whose names have an underscore, such as names by Docker Compose: `java.net.URI` returns
-/// no host for these, and Reactor Netty needs one unless the address is given as text.
+/// Also connects to hosts whose names have an underscore, such as names by Docker Compose:
+/// `java.net.URI` returns no host for these, and Reactor Netty needs one unless the address is given as
+/// text.
 final class HostNames implements ClientHttpConnector {
 
     private final HttpClient http;

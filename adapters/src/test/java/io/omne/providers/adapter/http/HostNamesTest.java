@@ -1,4 +1,4 @@
-package io.omne.embedding.adapter.http;
+package io.omne.providers.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

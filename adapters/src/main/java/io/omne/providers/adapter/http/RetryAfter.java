@@ -1,4 +1,4 @@
-package io.omne.embedding.adapter.http;
+package io.omne.providers.adapter.http;
 
 import java.time.DateTimeException;
 import java.time.Duration;

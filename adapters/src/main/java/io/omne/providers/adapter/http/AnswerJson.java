@@ -1,4 +1,4 @@
-package io.omne.embedding.adapter.http;
+package io.omne.providers.adapter.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,10 +11,9 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 
-/// Reads the JSON of answers, in UTF-8 whatever the header says. Values are not converted: only what is written as
-/// a number, a text or a list is read as one. Unknown properties are ignored.
+/// Reads the JSON of answers, in UTF-8 whatever the header says. Values are not converted: only what is
+/// written as a number, a text or a list is read as one. Unknown properties are ignored.
 final class AnswerJson {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -28,7 +27,6 @@ final class AnswerJson {
                     config.setCoercion(shape, CoercionAction.Fail);
                 }
             })
-            .addModule(new SimpleModule().addDeserializer(float[].class, new FloatArrayDeserializer()))
             .build();
 
     private AnswerJson() {}

@@ -1,4 +1,4 @@
-package io.omne.embedding.adapter.http;
+package io.omne.providers.adapter.http;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,10 +11,10 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
-/// Lets one response through for each request. Ignores interim responses (1xx), as RFC 9110 (15.2) demands: Reactor
-/// Netty would take the first one for the response, and the response itself for that of the next request on the
-/// same connection, which is about other texts. Closes a connection on which more data comes than one response, if
-/// possible before it is used again.
+/// Lets one response through for each request. Ignores interim responses (1xx), as RFC 9110 (15.2)
+/// demands: Reactor Netty would take the first one for the response, and the response itself for that of
+/// the next request on the same connection, which is about something else. Closes a connection on which
+/// more data comes than one response, if possible before it is used again.
 final class OneResponse extends ChannelDuplexHandler {
 
     private boolean isAwaited;

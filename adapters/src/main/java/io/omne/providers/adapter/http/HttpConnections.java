@@ -1,4 +1,4 @@
-package io.omne.embedding.adapter.http;
+package io.omne.providers.adapter.http;
 
 import java.time.Duration;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -6,14 +6,14 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/// Chooses the client for each request to a provider. If a call fails, its connection must not make the call of the
-/// next text or a probe fail, too: for a while after a failed call, each request has its own connection.
+/// Chooses the client for each request to a provider. If a call fails, its connection must not make the
+/// next call or a probe fail, too: for a while after a failed call, each request has its own connection.
 final class HttpConnections implements AutoCloseable {
 
     /// How long each request has its own connection after a call that failed.
     private static final Duration MISTRUST = Duration.ofMinutes(1);
 
-    private final ConnectionProvider pool = ConnectionProvider.builder("embedding")
+    private final ConnectionProvider pool = ConnectionProvider.builder("providers")
             .maxConnections(64)
             .maxIdleTime(Duration.ofSeconds(30))
             .build();

@@ -1,8 +1,7 @@
-package io.omne.embedding.adapter.http;
+package io.omne.providers.adapter.http;
 
-import io.omne.embedding.api.NotEmbedded;
-import io.omne.embedding.application.ProviderSettings;
-import io.omne.embedding.application.RemoteProvider;
+import io.omne.providers.api.ProviderFailure;
+import io.omne.providers.api.RemoteProvider;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.time.Clock;
@@ -18,32 +17,31 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Calls providers by Spring's client. Writes and reads JSON on the thread of the caller, so that long answers do
-/// not delay the network threads, which serve requests too.
+/// Calls providers by Spring's client. Writes and reads JSON on the thread of the caller, so that long
+/// answers do not delay the network threads, which serve requests too.
 @Component
 class HttpProvider implements RemoteProvider, AutoCloseable {
 
-    /// More than the size of a full batch of the longest vectors, each number with all its digits.
+    /// More than the longest answers need: large batches of vectors, each number with all its digits.
     static final int MOST_BYTES = 16 * 1024 * 1024;
 
-    /// The body of a refusal is not read; its connection may be used again if the body ends within this time.
+    /// The body of a refusal is not read; its connection may be used again if the body ends within this
+    /// time.
     private static final Duration REFUSAL = Duration.ofMillis(200);
 
     private final HttpConnections connections = new HttpConnections();
     private final JsonMapper json = JsonMapper.builder().build();
-    private final Duration timeout;
     private final HttpFailures failures;
 
-    HttpProvider(ProviderSettings settings, Clock clock) {
-        this.timeout = settings.timeout();
-        this.failures = new HttpFailures(timeout, clock);
+    HttpProvider(Clock clock) {
+        this.failures = new HttpFailures(clock);
     }
 
     @Override
     public <T> T ask(Endpoint endpoint, Object question, Class<T> answer) {
         try {
             return read(endpoint, question, answer);
-        } catch (NotEmbedded e) {
+        } catch (ProviderFailure e) {
             connections.mistrust();
             throw e;
         }
@@ -64,6 +62,7 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
     }
 
     private byte[] post(Endpoint endpoint, byte[] question) {
+        Duration timeout = endpoint.timeout();
         try {
             byte[] body = connections
                     .client()
@@ -77,10 +76,10 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
                     .timeout(timeout)
                     .block(timeout.plus(timeout));
             return body == null ? new byte[0] : body;
-        } catch (NotEmbedded e) {
+        } catch (ProviderFailure e) {
             throw e;
         } catch (RuntimeException e) {
-            throw failures.ofExchange(endpoint.provider(), Exceptions.unwrap(e));
+            throw HttpFailures.ofExchange(endpoint, Exceptions.unwrap(e));
         }
     }
 
@@ -91,7 +90,7 @@ class HttpProvider implements RemoteProvider, AutoCloseable {
                     .map(HttpProvider::bytes);
         }
         int status = response.statusCode().value();
-        NotEmbedded refusal =
+        ProviderFailure refusal =
                 failures.ofStatus(provider, status, response.headers().asHttpHeaders());
         return response.releaseBody().timeout(REFUSAL).onErrorComplete().then(Mono.error(refusal));
     }

@@ -1,4 +1,4 @@
-package io.omne.embedding.adapter.http;
+package io.omne.providers.adapter.http;
 
 import java.util.Arrays;
 import tools.jackson.core.JsonParser;
@@ -6,14 +6,14 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
-/// Reads a JSON array of numbers, and nothing else: Jackson's own deserializer also decodes a string, with the
-/// bytes of each float in the other order, and accepts numbers that are written as strings. Each number becomes the
-/// nearest float, which is infinite if the number is too large.
-final class FloatArrayDeserializer extends StdDeserializer<float[]> {
+/// Reads a JSON array of numbers, and nothing else: Jackson's own deserializer also decodes a string,
+/// with the bytes of each float in the other order, and accepts numbers that are written as strings.
+/// Each number becomes the nearest float, which is infinite if the number is too large.
+public class FloatArrayDeserializer extends StdDeserializer<float[]> {
 
     private static final int USUAL_LENGTH = 1536;
 
-    FloatArrayDeserializer() {
+    public FloatArrayDeserializer() {
         super(float[].class);
     }
 
