@@ -2,6 +2,8 @@ package io.omne;
 
 import io.omne.access.application.RateLimitSettings;
 import io.omne.conversations.application.extraction.ExtractionSettings;
+import io.omne.conversations.application.extraction.ExtractorName;
+import io.omne.conversations.application.extractor.BudgetSettings;
 import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.memory.application.sweeps.SweepSettings;
 import io.omne.memory.application.writing.MarkupPolicy;
@@ -70,11 +72,21 @@ public class Omne {
 
     @Bean
     ExtractionSettings extractionSettings(Environment environment) {
-        ExtractionSettings settings = Binder.get(environment)
+        return Binder.get(environment)
                 .bind("omne.extraction", ExtractionSettings.class)
                 .get();
-        String provider = environment.getProperty("EXTRACTION_PROVIDER");
-        return provider == null || provider.isBlank() ? settings : settings.withProvider(provider);
+    }
+
+    @Bean
+    BudgetSettings budgetSettings(Environment environment) {
+        return Binder.get(environment)
+                .bind("omne.extraction.budget", BudgetSettings.class)
+                .get();
+    }
+
+    @Bean
+    ExtractorName extractorName(Environment environment) {
+        return new ExtractorName(environment.getProperty("extraction.provider", ""));
     }
 
     @Bean

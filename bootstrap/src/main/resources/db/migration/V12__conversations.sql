@@ -74,6 +74,26 @@ create table memory_sources (
     quote text not null,
     primary key (user_id, memory_id, message_id, start_at)
 );
+-- The memories that quote a message.
+create index idx_memory_sources_message on memory_sources (user_id, message_id);
+
+-- What an extractor found in messages that would find something else the next time, until memories are made of it.
+create table extraction_results (
+    user_id uuid not null,
+    conversation_id uuid not null,
+    messages uuid[] not null,
+    result jsonb not null,
+    primary key (user_id, conversation_id)
+);
+
+-- What a user has spent on language models in the last day in which anything was spent.
+create table extraction_spending (
+    user_id uuid primary key,
+    day date not null,
+    tokens bigint not null,
+    -- millionths of the currency
+    cost_micros bigint not null
+);
 
 -- The memory that tells the latest value of an attribute of a person or a thing.
 create table extracted_facts (

@@ -39,11 +39,11 @@ class ConversationsTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.create();
-        server = new Instance(database.url(), TestRedis.shared(), Map.of("omne.extraction.provider", "none"));
+        server = new Instance(database.url(), TestRedis.shared(), Map.of("extraction.provider", "none"));
         other = new Instance(
                 database.url(),
                 TestRedis.shared(),
-                Map.of("omne.rate-limit.messages", 5, "omne.extraction.provider", "none"));
+                Map.of("omne.rate-limit.messages", 5, "extraction.provider", "none"));
     }
 
     @AfterAll

@@ -44,7 +44,7 @@ class ExtractionTest {
 
     private static Map<String, Object> settings(String extractor) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put("omne.extraction.provider", extractor);
+        settings.put("extraction.provider", extractor);
         settings.put("omne.extraction.quiet", "100ms");
         settings.put("omne.extraction.poll-interval", "100ms");
         settings.put("omne.extraction.batch", 10);

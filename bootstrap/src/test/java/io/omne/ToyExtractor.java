@@ -1,9 +1,10 @@
 package io.omne;
 
-import io.omne.conversations.application.extraction.ExtractedMemory;
-import io.omne.conversations.application.extraction.Extractor;
-import io.omne.conversations.application.extraction.Quote;
-import io.omne.conversations.application.extraction.Transcript;
+import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.ExtractionRequest;
+import io.omne.conversations.application.extractor.ExtractionResult;
+import io.omne.conversations.application.extractor.Extractor;
+import io.omne.conversations.application.extractor.Quote;
 import io.omne.memory.MemoryType;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +27,11 @@ class ToyExtractor implements Extractor {
     }
 
     @Override
-    public List<ExtractedMemory> extract(Transcript transcript) {
+    public ExtractionResult extract(ExtractionRequest request) {
         if (FAILURES.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
             throw new IllegalStateException("the toy is broken");
         }
-        return transcript.messages().stream()
+        return ExtractionResult.of(request.transcript().messages().stream()
                 .map(it -> {
                     int length = it.content().codePointCount(0, it.content().length());
                     String text =
@@ -40,8 +41,9 @@ class ToyExtractor implements Extractor {
                             "Said: " + it.content(),
                             null,
                             List.of(new Quote(it.id(), 0, length, text)),
-                            null);
+                            null,
+                            List.of());
                 })
-                .toList();
+                .toList());
     }
 }

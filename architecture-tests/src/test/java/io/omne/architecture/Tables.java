@@ -52,6 +52,8 @@ final class Tables {
             entry("unextracted_messages", "conversations"),
             entry("memory_sources", "conversations"),
             entry("extracted_facts", "conversations"),
+            entry("extraction_results", "conversations"),
+            entry("extraction_spending", "conversations"),
             entry("domain_events", "events"),
             entry("token_entry", "events"),
             entry("dead_letter_entry", "events"),

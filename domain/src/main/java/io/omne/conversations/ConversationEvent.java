@@ -65,25 +65,36 @@ public sealed interface ConversationEvent {
 
     /// @param messages how many messages were read
     /// @param memories how many memories tell of them, new or not
+    /// @param leftOut what the extractor found that was not stored, and why; null if nothing
     /// @param nextDueAt when memories may be extracted from further messages; null if there are none
     record ExtractionCompleted(
             UUID id,
             UserId owner,
             int messages,
             int memories,
+            @Nullable ExtractionFailure leftOut,
             @Nullable Instant nextDueAt,
-            Instant at) implements ConversationEvent {}
+            Instant at)
+            implements ConversationEvent {}
 
-    /// The claim was given back without a result, because something was unavailable. It does not count as an attempt.
+    /// The claim was given back without a result, because something was unavailable or the user's budget was spent. It
+    /// does not count as an attempt.
     ///
     /// @param dueAt when the conversation may be claimed again
-    record ExtractionInterrupted(UUID id, UserId owner, Instant dueAt, Instant at) implements ConversationEvent {}
+    record ExtractionInterrupted(UUID id, UserId owner, ExtractionFailure failure, Instant dueAt, Instant at)
+            implements ConversationEvent {}
 
     /// An attempt failed or its instance was lost, and another attempt will be made.
     record ExtractionPostponed(UUID id, UserId owner, ExtractionFailure failure, Instant dueAt, Instant at)
             implements ConversationEvent {}
 
-    /// The last attempt failed, or the instance was lost too often.
-    record ExtractionFailed(UUID id, UserId owner, ExtractionFailure failure, Instant at)
-            implements ConversationEvent {}
+    /// The last attempt failed, or the instance was lost too often. The messages are left aside.
+    ///
+    /// @param nextDueAt when memories may be extracted from further messages; null if there are none
+    record ExtractionFailed(
+            UUID id,
+            UserId owner,
+            ExtractionFailure failure,
+            @Nullable Instant nextDueAt,
+            Instant at) implements ConversationEvent {}
 }

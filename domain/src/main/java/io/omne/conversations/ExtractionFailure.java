@@ -9,6 +9,14 @@ public record ExtractionFailure(String code, String message) {
     /// The extractor failed.
     public static final String EXTRACTOR_FAULT = "extractor_fault";
 
+    /// Something that the extraction needs is unavailable.
+    public static final ExtractionFailure UNAVAILABLE = new ExtractionFailure(
+            "unavailable", "Something that the extraction needs is unavailable; it goes on later.");
+
+    /// The user has spent what may be spent in a day.
+    public static final ExtractionFailure BUDGET_SPENT =
+            new ExtractionFailure("budget_spent", "The daily budget for extraction is spent; it goes on tomorrow.");
+
     /// The lease on the conversation expired, because its instance was killed, crashed or cut off.
     public static final ExtractionFailure INSTANCE_LOST =
             new ExtractionFailure("instance_lost", "The instance that extracted memories was lost.");

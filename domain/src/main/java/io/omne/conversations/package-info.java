@@ -15,6 +15,8 @@
             "jobs :: api",
             "memory",
             "memory :: api",
+            "providers :: api",
+            "recall :: api",
             "validation",
             "web",
             "web :: openapi",

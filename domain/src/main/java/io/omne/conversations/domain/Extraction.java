@@ -13,7 +13,7 @@ public sealed interface Extraction {
     /// @param attempts how many attempts have failed
     /// @param losses how often the instance was lost
     /// @param dueAt when it may be claimed
-    /// @param failure why the last attempt failed; null if none did
+    /// @param failure why the last attempt failed or was interrupted; null if it was not
     /// @param tokens how long the new messages are together
     record Pending(
             int attempts,
@@ -34,7 +34,8 @@ public sealed interface Extraction {
             long tokens,
             @Nullable Pending later) implements Extraction {}
 
-    record Completed(Instant at) implements Extraction {}
+    /// @param leftOut what was found last and not stored, and why; null if nothing
+    record Completed(Instant at, @Nullable ExtractionFailure leftOut) implements Extraction {}
 
     record Failed(int attempts, ExtractionFailure failure, Instant at, long tokens) implements Extraction {}
 }

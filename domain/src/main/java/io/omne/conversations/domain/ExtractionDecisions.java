@@ -16,6 +16,7 @@ import io.omne.jobs.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Decides about the extraction of memories from a conversation. Each decision returns the event that happens, if any.
 public record ExtractionDecisions(Conversation conversation) {
@@ -38,6 +39,15 @@ public record ExtractionDecisions(Conversation conversation) {
             case Processing it -> it.later() == null ? 0 : it.later().tokens();
             case Extraction.Failed it -> it.tokens();
             case Extraction.NotBegun _, Extraction.Completed _ -> 0;
+        };
+    }
+
+    /// How many attempts have failed since the last success.
+    public int attempts() {
+        return switch (conversation.extraction()) {
+            case Pending it -> it.attempts();
+            case Processing it -> it.attempt() - 1;
+            case Extraction.Failed _, Extraction.NotBegun _, Extraction.Completed _ -> 0;
         };
     }
 
@@ -66,50 +76,59 @@ public record ExtractionDecisions(Conversation conversation) {
 
     /// Records that memories were extracted under the current claim.
     ///
+    /// @param leftOut what was found and not stored, and why; null if nothing
     /// @param hasMore whether there are further messages that were not read
-    public ConversationEvent complete(int messages, int memories, boolean hasMore, Instant now) {
-        Pending later = processing().later();
-        Instant next = later == null ? null : later.dueAt();
-        return new ExtractionCompleted(key().id(), key().owner(), messages, memories, hasMore ? now : next, now);
+    public ConversationEvent complete(
+            int messages, int memories, @Nullable ExtractionFailure leftOut, boolean hasMore, Instant now) {
+        return new ExtractionCompleted(
+                key().id(), key().owner(), messages, memories, leftOut, nextDueAt(hasMore, now), now);
     }
 
-    /// Records that an attempt failed, finally or until a later attempt. If messages arrived meanwhile, there is
-    /// always another attempt.
+    /// When memories may be extracted from messages that were not claimed; null if there are none.
+    private @Nullable Instant nextDueAt(boolean hasMore, Instant now) {
+        Pending later = processing().later();
+        Instant arrived = later == null ? null : later.dueAt();
+        return hasMore ? now : arrived;
+    }
+
+    /// Records that an attempt failed, finally or until a later attempt.
     ///
     /// @param jitter from 0 to 1, see {@link RetryPolicy}
-    public ConversationEvent fail(ExtractionFailure failure, RetryPolicy policy, double jitter, Instant now) {
+    /// @param hasMore whether there are further messages that were not claimed
+    public ConversationEvent fail(
+            ExtractionFailure failure, RetryPolicy policy, double jitter, boolean hasMore, Instant now) {
         return policy.next(processing().attempt(), jitter)
                 .map(now::plus)
-                .or(this::nextArrival)
                 .<ConversationEvent>map(
                         dueAt -> new ExtractionPostponed(key().id(), key().owner(), failure, dueAt, now))
-                .orElseGet(() -> new ExtractionFailed(key().id(), key().owner(), failure, now));
+                .orElseGet(() -> failed(failure, hasMore, now));
     }
 
-    private Optional<Instant> nextArrival() {
-        return Optional.ofNullable(processing().later()).map(Pending::dueAt);
+    private ConversationEvent failed(ExtractionFailure failure, boolean hasMore, Instant now) {
+        return new ExtractionFailed(key().id(), key().owner(), failure, nextDueAt(hasMore, now), now);
     }
 
     /// Gives the claim back without a result, because something that it needs is unavailable. It does not count as an
     /// attempt.
     ///
     /// @param dueAt when it may be claimed again
-    public ConversationEvent interrupt(Instant dueAt, Instant now) {
-        return new ExtractionInterrupted(key().id(), key().owner(), dueAt, now);
+    public ConversationEvent interrupt(ExtractionFailure failure, Instant dueAt, Instant now) {
+        return new ExtractionInterrupted(key().id(), key().owner(), failure, dueAt, now);
     }
 
-    /// Records that the instance was lost, if the lease has expired. If messages arrived meanwhile, there is always
-    /// another attempt.
-    public Optional<ConversationEvent> lose(Instant now) {
+    /// Records that the instance was lost, if the lease has expired.
+    ///
+    /// @param hasMore whether there are further messages that were not claimed
+    public Optional<ConversationEvent> lose(boolean hasMore, Instant now) {
         if (!(conversation.extraction() instanceof Processing it)
                 || it.leasedUntil().isAfter(now)) {
             return Optional.empty();
         }
         ExtractionFailure lost = ExtractionFailure.INSTANCE_LOST;
-        boolean isLast = it.losses() + 1 >= ExtractionFailure.MOST_LOSSES && it.later() == null;
+        boolean isLast = it.losses() + 1 >= ExtractionFailure.MOST_LOSSES;
         return Optional.of(
                 isLast
-                        ? new ExtractionFailed(key().id(), key().owner(), lost, now)
+                        ? failed(lost, hasMore, now)
                         : new ExtractionPostponed(key().id(), key().owner(), lost, now, now));
     }
 

@@ -98,14 +98,12 @@ final class ExtractionFold {
     private static Extraction completed(Extraction it, ExtractionCompleted event) {
         Processing done = processing(it);
         return event.nextDueAt() == null
-                ? new Completed(event.at())
-                : fresh(
-                        event.nextDueAt(),
-                        done.later() == null ? 0 : done.later().tokens());
+                ? new Completed(event.at(), event.leftOut())
+                : fresh(event.nextDueAt(), laterTokens(done));
     }
 
     private static Extraction interrupted(Processing it, ExtractionInterrupted event) {
-        return new Pending(it.attempt() - 1, it.losses(), event.dueAt(), null, tokens(it));
+        return new Pending(it.attempt() - 1, it.losses(), event.dueAt(), event.failure(), tokens(it));
     }
 
     private static Extraction postponed(Extraction it, ExtractionPostponed event) {
@@ -121,11 +119,17 @@ final class ExtractionFold {
 
     private static Extraction failed(Extraction it, ExtractionFailed event) {
         Processing last = processing(it);
-        return new Failed(last.attempt(), event.failure(), event.at(), tokens(last));
+        return event.nextDueAt() == null
+                ? new Failed(last.attempt(), event.failure(), event.at(), last.tokens())
+                : fresh(event.nextDueAt(), laterTokens(last));
     }
 
     private static long tokens(Processing it) {
-        return it.tokens() + (it.later() == null ? 0 : it.later().tokens());
+        return it.tokens() + laterTokens(it);
+    }
+
+    private static long laterTokens(Processing it) {
+        return it.later() == null ? 0 : it.later().tokens();
     }
 
     private static Processing processing(Extraction it) {

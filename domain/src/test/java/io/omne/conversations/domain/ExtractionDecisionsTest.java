@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.omne.access.UserId;
 import io.omne.conversations.ConversationEvent;
 import io.omne.conversations.ConversationEvent.ExtractionFailed;
-import io.omne.conversations.ConversationEvent.ExtractionPostponed;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.ExtractionFailure;
 import io.omne.conversations.domain.Extraction.Completed;
@@ -77,16 +76,16 @@ class ExtractionDecisionsTest {
         claim();
         now = now.plusSeconds(1);
         arrive(30);
-        happens(decide().complete(1, 0, false, now));
+        happens(decide().complete(1, 0, null, false, now));
 
         assertThat(pending()).isEqualTo(new Pending(0, 0, now.plus(QUIET), null, 30));
         now = now.plus(QUIET);
         claim();
-        happens(decide().complete(1, 0, true, now));
+        happens(decide().complete(1, 0, null, true, now));
         assertThat(pending().dueAt()).as("there are more messages").isEqualTo(now);
         claim();
-        happens(decide().complete(1, 0, false, now));
-        assertThat(conversation.extraction()).isEqualTo(new Completed(now));
+        happens(decide().complete(1, 0, null, false, now));
+        assertThat(conversation.extraction()).isEqualTo(new Completed(now, null));
     }
 
     @Test
@@ -94,7 +93,7 @@ class ExtractionDecisionsTest {
         var policy = new RetryPolicy(1, Duration.ofSeconds(30));
         arrive(100);
         claim();
-        happens(decide().fail(FAULT, policy, 0, now));
+        happens(decide().fail(FAULT, policy, 0, false, now));
 
         assertThat(pending()).isEqualTo(new Pending(1, 0, now.plusSeconds(30), FAULT, 100));
         arrive(5);
@@ -103,21 +102,41 @@ class ExtractionDecisionsTest {
                 .isEqualTo(now.plusSeconds(30));
         now = now.plusSeconds(30);
         claim();
-        happens(decide().fail(FAULT, policy, 0, now));
+        happens(decide().fail(FAULT, policy, 0, false, now));
         assertThat(conversation.extraction()).isEqualTo(new Failed(2, FAULT, now, 105));
         arrive(5);
         assertThat(pending()).as("all tokens still count").isEqualTo(new Pending(0, 0, now, null, 110));
     }
 
     @Test
-    void triesOnceMoreIfMessagesArrivedDuringTheLastAttempt() {
+    void goesOnWithFurtherMessagesAfterTheLastAttempt() {
         arrive(100);
         claim();
-        arrive(10);
+        happens(decide().fail(FAULT, RetryPolicy.NONE, 0, true, now));
+        assertThat(pending()).as("there are more messages").isEqualTo(new Pending(0, 0, now, null, 0));
 
-        assertThat(decide().fail(FAULT, RetryPolicy.NONE, 0, now))
-                .isInstanceOfSatisfying(
-                        ExtractionPostponed.class, it -> assertThat(it.dueAt()).isEqualTo(now.plus(QUIET)));
+        claim();
+        arrive(10);
+        happens(decide().fail(FAULT, RetryPolicy.NONE, 0, false, now));
+        assertThat(pending()).as("messages arrived meanwhile").isEqualTo(new Pending(0, 0, now.plus(QUIET), null, 10));
+    }
+
+    @Test
+    void saysWhyItWasInterrupted() {
+        arrive(100);
+        claim();
+        happens(decide().interrupt(FAULT, now.plusSeconds(30), now));
+
+        assertThat(pending()).as("it is no attempt").isEqualTo(new Pending(0, 0, now.plusSeconds(30), FAULT, 100));
+    }
+
+    @Test
+    void saysWhatWasLeftOut() {
+        arrive(100);
+        claim();
+        happens(decide().complete(1, 1, FAULT, false, now));
+
+        assertThat(conversation.extraction()).isEqualTo(new Completed(now, FAULT));
     }
 
     @Test
@@ -125,9 +144,9 @@ class ExtractionDecisionsTest {
         arrive(100);
         for (int losses = 1; losses <= ExtractionFailure.MOST_LOSSES; losses++) {
             claim();
-            assertThat(decide().lose(now)).as("the lease is valid").isEmpty();
+            assertThat(decide().lose(false, now)).as("the lease is valid").isEmpty();
             now = now.plus(LEASE);
-            ConversationEvent event = decide().lose(now).orElseThrow();
+            ConversationEvent event = decide().lose(false, now).orElseThrow();
             assertThat(event instanceof ExtractionFailed).isEqualTo(losses == ExtractionFailure.MOST_LOSSES);
             happens(event);
         }
@@ -140,7 +159,7 @@ class ExtractionDecisionsTest {
         claim();
         happens(conversation.delete(false, now).orElseThrow());
         now = now.plus(LEASE);
-        happens(decide().lose(now).orElseThrow());
+        happens(decide().lose(false, now).orElseThrow());
 
         assertThat(decide().claim(now.plus(LEASE), now)).isEmpty();
     }
@@ -151,7 +170,7 @@ class ExtractionDecisionsTest {
         claim();
         long first = conversation.sequence();
         assertThat(decide().isHeldBy(first)).isTrue();
-        happens(decide().fail(FAULT, new RetryPolicy(1, Duration.ZERO), 0, now));
+        happens(decide().fail(FAULT, new RetryPolicy(1, Duration.ZERO), 0, false, now));
         claim();
 
         assertThat(decide().isHeldBy(first)).isFalse();

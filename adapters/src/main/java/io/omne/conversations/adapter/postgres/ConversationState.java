@@ -57,7 +57,10 @@ final class ConversationState {
                 add(row, ExtractionStatus.PROCESSING, it.attempt(), it.losses(), it.leasedUntil(), it.tokens());
                 addClaim(row, it.claim(), it.later());
             }
-            case Completed it -> add(row, ExtractionStatus.COMPLETED, 0, 0, it.at(), 0);
+            case Completed it -> {
+                add(row, ExtractionStatus.COMPLETED, 0, 0, it.at(), 0);
+                addFailure(row, it.leftOut());
+            }
             case Failed it -> {
                 add(row, ExtractionStatus.FAILED, it.attempts(), 0, it.at(), it.tokens());
                 addFailure(row, it.failure());
@@ -120,7 +123,7 @@ final class ConversationState {
             case PENDING -> new Pending(attempts, losses, at, failure, tokens);
             case PROCESSING ->
                 new Processing(attempts, losses, row.getLong("extraction_claim"), at, tokens, later(row));
-            case COMPLETED -> new Completed(at);
+            case COMPLETED -> new Completed(at, failure);
             case FAILED -> new Failed(attempts, Objects.requireNonNull(failure), at, tokens);
         };
     }

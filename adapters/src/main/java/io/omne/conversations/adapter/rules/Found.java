@@ -1,7 +1,7 @@
 package io.omne.conversations.adapter.rules;
 
 import io.omne.conversations.adapter.rules.text.Sentence;
-import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
+import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
 import io.omne.memory.MemoryType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

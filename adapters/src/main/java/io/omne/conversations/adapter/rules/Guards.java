@@ -3,6 +3,7 @@ package io.omne.conversations.adapter.rules;
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
 import io.omne.conversations.adapter.rules.text.Sentence;
+import io.omne.conversations.domain.PromptInjection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,14 +12,6 @@ import java.util.regex.Pattern;
 
 /// Decides which sentences of a message may tell something at all.
 final class Guards {
-
-    /// Whoever says this wants to steer the assistant. Such a message gives nothing.
-    private static final Pattern STEERING = Pattern.compile(
-            "(?:^|[,;:–-] ?|\\b(?:please|now|just|and|then|must|should|to|can|also|you) )(?:ignore|disregard"
-                    + "|forget|override|bypass)\\b[^.!?]{0,40}\\b(?:instructions?|rules?|prompts?"
-                    + "|guidelines"
-                    + "|restrictions|policies|system message)\\b|\\b(?:system prompt|jailbreak|developer mode)\\b",
-            CASE_INSENSITIVE);
 
     private static final Pattern NOT_MEANT = Pattern.compile(
             "\\b(?:just kidding|only kidding|jk|just joking|as a joke)\\b|(?:^|\\s)/s(?:\\s|$)", CASE_INSENSITIVE);
@@ -70,7 +63,7 @@ final class Guards {
             String text = sentences.get(i).shadow();
             boolean isDraft = !writer.isPerson() && DRAFT.matcher(text).find();
             if (isDraft
-                    || STEERING.matcher(text).find()
+                    || PromptInjection.overridesInstructions(text)
                     || NOT_MEANT.matcher(text).find()) {
                 return 0;
             }

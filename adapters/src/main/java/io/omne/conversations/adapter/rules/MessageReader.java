@@ -3,9 +3,9 @@ package io.omne.conversations.adapter.rules;
 import io.omne.conversations.adapter.rules.text.Mark;
 import io.omne.conversations.adapter.rules.text.Sentence;
 import io.omne.conversations.adapter.rules.text.SentenceReader;
-import io.omne.conversations.application.extraction.ExtractedMemory;
-import io.omne.conversations.application.extraction.Quote;
-import io.omne.conversations.application.extraction.TranscriptMessage;
+import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.Quote;
+import io.omne.conversations.application.extractor.TranscriptMessage;
 import io.omne.memory.MemoryType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class MessageReader {
         int start = needsMore && previous != null ? previous.start() : said.start();
         Quote quote = quote(start, said.end());
         String content = writer.name() + ": " + quote.text();
-        memories.add(new ExtractedMemory(found.type(), content, found.at(), List.of(quote), found.fact()));
+        memories.add(new ExtractedMemory(found.type(), content, found.at(), List.of(quote), found.fact(), List.of()));
     }
 
     /// Adds an appointment if this is the answer to a question for its time.
@@ -104,7 +104,7 @@ final class MessageReader {
         if (at != null) {
             String content = asking.name() + ": " + question.text() + " " + writer.name() + ": " + it.text();
             List<Quote> quotes = List.of(quote(it.start(), it.end()));
-            memories.add(new ExtractedMemory(MemoryType.MEETING, content, at, quotes, null));
+            memories.add(new ExtractedMemory(MemoryType.MEETING, content, at, quotes, null, List.of()));
         }
         return at != null;
     }

@@ -1,17 +1,18 @@
 package io.omne.conversations.adapter.rules;
 
 import io.omne.conversations.Role;
-import io.omne.conversations.application.extraction.ExtractedMemory;
-import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
-import io.omne.conversations.application.extraction.Extractor;
-import io.omne.conversations.application.extraction.Transcript;
-import io.omne.conversations.application.extraction.TranscriptMessage;
+import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
+import io.omne.conversations.application.extractor.ExtractionRequest;
+import io.omne.conversations.application.extractor.ExtractionResult;
+import io.omne.conversations.application.extractor.Extractor;
+import io.omne.conversations.application.extractor.Transcript;
+import io.omne.conversations.application.extractor.TranscriptMessage;
 import io.omne.memory.MemoryType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +33,8 @@ final class RulesExtractor implements Extractor {
             MemoryType type, String content, @Nullable Instant at) {}
 
     @Override
-    public List<ExtractedMemory> extract(Transcript transcript) {
+    public ExtractionResult extract(ExtractionRequest request) {
+        Transcript transcript = request.transcript();
         var told = new HashSet<Told>();
         var values = new HashMap<Fact, Told>();
         var memories = new ArrayList<ExtractedMemory>();
@@ -50,6 +52,6 @@ final class RulesExtractor implements Extractor {
             }
             before = message;
         }
-        return List.copyOf(memories);
+        return ExtractionResult.of(memories);
     }
 }

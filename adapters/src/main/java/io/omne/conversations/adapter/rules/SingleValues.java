@@ -3,7 +3,7 @@ package io.omne.conversations.adapter.rules;
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
 import io.omne.conversations.adapter.rules.text.Sentence;
-import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
+import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.omne.conversations.adapter.rules;
 
 import io.omne.conversations.Role;
-import io.omne.conversations.application.extraction.TranscriptMessage;
+import io.omne.conversations.application.extractor.TranscriptMessage;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.omne.conversations.adapter.rules;
 
 import io.omne.conversations.Role;
-import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
-import io.omne.conversations.application.extraction.TranscriptMessage;
+import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
+import io.omne.conversations.application.extractor.TranscriptMessage;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryType;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.omne.conversations.adapter.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.omne.conversations.application.extraction.ExtractedMemory;
-import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
+import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
 import io.omne.memory.MemoryType;
 import java.time.Instant;
 import java.util.List;

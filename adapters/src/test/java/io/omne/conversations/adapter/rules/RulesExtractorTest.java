@@ -3,10 +3,10 @@ package io.omne.conversations.adapter.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.conversations.Role;
-import io.omne.conversations.application.extraction.ExtractedMemory;
-import io.omne.conversations.application.extraction.Quote;
-import io.omne.conversations.application.extraction.Transcript;
-import io.omne.conversations.application.extraction.TranscriptMessage;
+import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.Quote;
+import io.omne.conversations.application.extractor.Transcript;
+import io.omne.conversations.application.extractor.TranscriptMessage;
 import io.omne.memory.MemoryType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RulesExtractorTest {
 
     private static final List<LabelledMessage> LABELLED = LabelledMessage.all();
-
-    private final RulesExtractor extractor = new RulesExtractor();
 
     @Test
     void quotesWhatStandsInTheMessage() {
@@ -52,7 +50,7 @@ class RulesExtractorTest {
         var transcript = new Transcript(
                 List.of(), LABELLED.stream().map(LabelledMessage::message).toList());
 
-        assertThat(extractor.extract(transcript)).isNotEmpty().isEqualTo(extractor.extract(transcript));
+        assertThat(Talk.read(transcript)).isNotEmpty().isEqualTo(Talk.read(transcript));
     }
 
     @Test
@@ -72,7 +70,7 @@ class RulesExtractorTest {
                 LABELLED.stream().map(LabelledMessage::message).toList();
         var transcript = new Transcript(said, List.of(Talk.message("Zoe", "Nothing new here.")));
 
-        assertThat(extractor.extract(transcript)).isEmpty();
+        assertThat(Talk.read(transcript)).isEmpty();
     }
 
     @Test

@@ -3,9 +3,9 @@ package io.omne.conversations.adapter.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.conversations.adapter.rules.LabelledMessage.Expected;
-import io.omne.conversations.application.extraction.ExtractedMemory;
-import io.omne.conversations.application.extraction.Quote;
-import io.omne.conversations.application.extraction.Transcript;
+import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.Quote;
+import io.omne.conversations.application.extractor.Transcript;
 import io.omne.memory.MemoryType;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RulesExtractorYardstickTest {
 
     private static final List<LabelledMessage> ALL = LabelledMessage.all();
-
-    private final RulesExtractor extractor = new RulesExtractor();
 
     @ParameterizedTest
     @CsvSource({"development, 0.95, 0.95", "held-out, 0.9, 0.93"})
@@ -67,7 +65,7 @@ class RulesExtractorYardstickTest {
 
     private List<ExtractedMemory> extract(LabelledMessage it) {
         var context = it.before();
-        return extractor.extract(new Transcript(context == null ? List.of() : List.of(context), List.of(it.message())));
+        return Talk.read(new Transcript(context == null ? List.of() : List.of(context), List.of(it.message())));
     }
 
     private static boolean matches(Expected label, ExtractedMemory memory, String content) {

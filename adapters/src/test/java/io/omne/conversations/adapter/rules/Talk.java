@@ -1,9 +1,11 @@
 package io.omne.conversations.adapter.rules;
 
+import io.omne.access.UserId;
 import io.omne.conversations.Role;
-import io.omne.conversations.application.extraction.ExtractedMemory;
-import io.omne.conversations.application.extraction.Transcript;
-import io.omne.conversations.application.extraction.TranscriptMessage;
+import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.ExtractionRequest;
+import io.omne.conversations.application.extractor.Transcript;
+import io.omne.conversations.application.extractor.TranscriptMessage;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryType;
 import java.time.OffsetDateTime;
@@ -19,7 +21,12 @@ final class Talk {
     private Talk() {}
 
     static List<ExtractedMemory> of(TranscriptMessage... messages) {
-        return new RulesExtractor().extract(new Transcript(List.of(), List.of(messages)));
+        return read(new Transcript(List.of(), List.of(messages)));
+    }
+
+    static List<ExtractedMemory> read(Transcript transcript) {
+        var request = new ExtractionRequest(new UserId(new UUID(0, 1)), transcript, List.of());
+        return new RulesExtractor().extract(request).memories();
     }
 
     /// What Anna tells with this.

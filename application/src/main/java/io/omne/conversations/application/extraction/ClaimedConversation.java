@@ -1,8 +1,10 @@
 package io.omne.conversations.application.extraction;
 
 import io.omne.conversations.ConversationKey;
+import io.omne.conversations.application.extractor.ExtractionResult;
 import io.omne.memory.MemoryId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A conversation that was claimed.
 ///
@@ -10,7 +12,14 @@ import java.util.List;
 /// @param deletions how often the conversation was deleted before
 /// @param messages the messages to read, in the order in which they were created
 /// @param hasMore whether there are further ones
-record ClaimedConversation(ConversationKey key, long claim, long deletions, List<MemoryId> messages, boolean hasMore) {
+/// @param found what the extractor found in these messages under an earlier claim; null if it has to be asked
+record ClaimedConversation(
+        ConversationKey key,
+        long claim,
+        long deletions,
+        List<MemoryId> messages,
+        boolean hasMore,
+        @Nullable ExtractionResult found) {
 
     ClaimedConversation {
         messages = List.copyOf(messages);

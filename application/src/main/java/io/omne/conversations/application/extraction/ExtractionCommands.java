@@ -1,20 +1,17 @@
 package io.omne.conversations.application.extraction;
 
-import io.omne.access.UserId;
 import io.omne.conversations.ConversationEvent;
-import io.omne.conversations.ConversationEvent.ExtractionFailed;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.api.ExtractConversation;
 import io.omne.conversations.api.ExtractionOff;
+import io.omne.conversations.application.extraction.ExtractionBatches.Batch;
 import io.omne.conversations.application.writing.Conversations;
 import io.omne.conversations.domain.Conversation;
 import io.omne.conversations.domain.ExtractionDecisions;
 import io.omne.database.api.DatabaseClock;
-import io.omne.memory.MemoryId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +21,7 @@ class ExtractionCommands {
 
     private final Conversations conversations;
     private final UnextractedMessages messages;
-    private final ExtractedMemories memories;
+    private final ExtractionBatches batches;
     private final SelectedExtractor extractor;
     private final ExtractionSettings settings;
     private final DatabaseClock clock;
@@ -32,13 +29,13 @@ class ExtractionCommands {
     ExtractionCommands(
             Conversations conversations,
             UnextractedMessages messages,
-            ExtractedMemories memories,
+            ExtractionBatches batches,
             SelectedExtractor extractor,
             ExtractionSettings settings,
             DatabaseClock clock) {
         this.conversations = conversations;
         this.messages = messages;
-        this.memories = memories;
+        this.batches = batches;
         this.extractor = extractor;
         this.settings = settings;
         this.clock = clock;
@@ -64,10 +61,12 @@ class ExtractionCommands {
             return List.of();
         }
         Conversation conversation = conversations.find(due.get());
-        Optional<ConversationEvent> lost = new ExtractionDecisions(conversation).lose(now);
+        Batch batch = batches.of(conversation);
+        Optional<ConversationEvent> lost = new ExtractionDecisions(conversation).lose(batch.hasMore(), now);
         if (lost.isPresent()) {
-            setAsideIfFailed(lost.get(), conversation.key(), messages.find(conversation.key(), settings.batch()));
+            batches.removeIfFailed(lost.get(), conversation.key(), batch.messages());
             conversation = conversations.save(conversation, lost.get());
+            batch = batches.of(conversation);
         }
         Optional<ConversationEvent> claim =
                 new ExtractionDecisions(conversation).claim(now.plus(settings.lease()), now);
@@ -75,71 +74,12 @@ class ExtractionCommands {
             return List.of();
         }
         Conversation claimed = conversations.save(conversation, claim.get());
-        List<MemoryId> found = messages.find(claimed.key(), settings.batch() + 1);
-        boolean hasMore = found.size() > settings.batch();
         return List.of(new ClaimedConversation(
                 claimed.key(),
                 claimed.sequence(),
                 claimed.deletions(),
-                hasMore ? found.subList(0, settings.batch()) : found,
-                hasMore));
-    }
-
-    /// @return false if a fact has another latest value than the one that was seen
-    @CommandHandler
-    boolean handle(FinishExtraction command) {
-        ClaimedConversation claimed = command.claimed();
-        UserId owner = claimed.key().owner();
-        Conversation conversation = conversations.find(claimed.key());
-        var decisions = new ExtractionDecisions(conversation);
-        memories.addSources(owner, command.sources());
-        if (!decisions.isHeldBy(claimed.claim())) {
-            return true;
-        }
-        if (!memories.lockLatest(owner, command.seen().facts())
-                .equals(command.seen().latest())) {
-            return false;
-        }
-        memories.setLatest(owner, command.latest());
-        messages.remove(claimed.key(), claimed.messages());
-        conversations.save(
-                conversation,
-                decisions.complete(claimed.messages().size(), command.memories(), claimed.hasMore(), clock.now()));
-        return true;
-    }
-
-    @CommandHandler
-    void handle(FailExtraction command) {
-        ClaimedConversation claimed = command.claimed();
-        held(claimed).ifPresent(conversation -> {
-            double jitter = ThreadLocalRandom.current().nextDouble();
-            ConversationEvent event = new ExtractionDecisions(conversation)
-                    .fail(command.failure(), settings.retryPolicy(), jitter, clock.now());
-            setAsideIfFailed(event, claimed.key(), claimed.messages());
-            conversations.save(conversation, event);
-        });
-    }
-
-    @CommandHandler
-    void handle(ReturnExtraction command) {
-        Instant now = clock.now();
-        held(command.claimed())
-                .ifPresent(conversation -> conversations.save(
-                        conversation,
-                        new ExtractionDecisions(conversation).interrupt(now.plus(settings.retryDelay()), now)));
-    }
-
-    /// Messages that cannot be read are set aside after the last attempt, so that later ones are.
-    private void setAsideIfFailed(ConversationEvent event, ConversationKey key, List<MemoryId> claimed) {
-        if (event instanceof ExtractionFailed) {
-            messages.remove(key, claimed);
-        }
-    }
-
-    private Optional<Conversation> held(ClaimedConversation claimed) {
-        Conversation conversation = conversations.find(claimed.key());
-        return new ExtractionDecisions(conversation).isHeldBy(claimed.claim())
-                ? Optional.of(conversation)
-                : Optional.empty();
+                batch.messages(),
+                batch.hasMore(),
+                batch.found()));
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 
 /// Settings for the extraction of memories from conversations.
 ///
-/// @param provider the name of the extractor
 /// @param workers threads that extract; 0 leaves the extraction to other instances
 /// @param quiet how long no message may have arrived in a conversation before its new messages are read
 /// @param tokens how long new messages are together, in tokens, so that they are read at once
@@ -17,7 +16,6 @@ import java.time.Duration;
 /// @param maxRetries the number of attempts after the first
 /// @param retryDelay the pause before the first retry; it doubles with each further retry
 public record ExtractionSettings(
-        String provider,
         int workers,
         Duration quiet,
         long tokens,
@@ -43,9 +41,10 @@ public record ExtractionSettings(
         }
     }
 
-    public ExtractionSettings withProvider(String other) {
-        return new ExtractionSettings(
-                other, workers, quiet, tokens, batch, lease, pollInterval, maxRetries, retryDelay);
+    /// How many messages are read at once after so many failed attempts: half as many after each, because an answer
+    /// about fewer messages is shorter.
+    int batchAfter(int attempts) {
+        return Math.max(1, batch >> Math.min(attempts, 10));
     }
 
     RetryPolicy retryPolicy() {

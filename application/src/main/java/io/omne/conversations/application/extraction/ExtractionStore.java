@@ -1,10 +1,14 @@
 package io.omne.conversations.application.extraction;
 
-import io.omne.conversations.application.extraction.ExtractedMemories.Latest;
-import io.omne.conversations.application.extraction.ExtractedMemories.StoredSource;
-import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
 import io.omne.conversations.application.extraction.FinishExtraction.SeenFacts;
+import io.omne.conversations.application.extraction.LatestFacts.Latest;
+import io.omne.conversations.application.extraction.MemorySources.StoredSource;
 import io.omne.conversations.application.extraction.SupersededFacts.Result;
+import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
+import io.omne.conversations.application.extractor.ExtractionResult;
+import io.omne.conversations.application.extractor.LeftOut;
+import io.omne.conversations.application.extractor.Transcript;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.CreateMemories;
@@ -38,34 +42,39 @@ class ExtractionStore {
 
     private record Storable(ExtractedMemory extracted, NewMemory memory) {}
 
-    static FinishExtraction nothing(ClaimedConversation claimed) {
-        return new FinishExtraction(claimed, 0, List.of(), SeenFacts.NONE, Map.of());
+    static FinishExtraction nothing(ClaimedConversation claimed, List<LeftOut> leftOut) {
+        return new FinishExtraction(claimed, 0, leftOut, List.of(), SeenFacts.NONE, Map.of());
     }
 
     /// Leaves out what has a wrong quote or may not be stored.
     ///
     /// @return what remains to be recorded
-    FinishExtraction store(ClaimedConversation claimed, Transcript transcript, List<ExtractedMemory> extracted) {
-        List<Storable> all = extracted.stream()
-                .flatMap(it -> storable(claimed, transcript, it))
+    FinishExtraction store(ClaimedConversation claimed, Transcript transcript, ExtractionResult result) {
+        var leftOut = new ArrayList<LeftOut>();
+        List<Storable> all = result.memories().stream()
+                .flatMap(it -> storable(claimed, transcript, it, leftOut))
                 .toList();
+        leftOut.addAll(result.leftOut());
         if (all.isEmpty()) {
-            return nothing(claimed);
+            return nothing(claimed, leftOut);
         }
         List<NewMemory> asked = all.stream().map(Storable::memory).toList();
         CreatedMemories created = Uninterruptibles.await(
                 () -> commands.send(new CreateMemories(claimed.key().owner(), null, null, asked, null)));
-        created.rejected()
-                .forEach(it -> log.warn(
-                        "an extracted memory of {} was not stored: {}",
-                        claimed.key().id(),
-                        it.errors().getFirst().code()));
+        created.rejected().forEach(it -> {
+            leftOut.add(LeftOut.NOT_ALLOWED);
+            log.warn(
+                    "an extracted memory of {} was not stored: {}",
+                    claimed.key().id(),
+                    it.errors().getFirst().code());
+        });
         SortedMap<Integer, MemoryId> ids = created.ids(asked.size());
         var sources = new ArrayList<StoredSource>();
         Map<Fact, List<Latest>> told = new HashMap<>();
         ids.forEach((position, id) -> {
             ExtractedMemory memory = all.get(position).extracted();
             memory.quotes().forEach(quote -> sources.add(new StoredSource(id, quote)));
+            facts.supersede(claimed.key().owner(), memory.supersedes(), id);
             Fact fact = memory.fact();
             if (fact != null) {
                 MemoryId message = memory.quotes().getLast().message();
@@ -73,21 +82,23 @@ class ExtractionStore {
                         .add(new Latest(id, transcript.sentAt(message), message));
             }
         });
-        Result result = facts.update(claimed.key().owner(), told);
-        return new FinishExtraction(claimed, ids.size(), sources, result.seen(), result.changed());
+        Result latest = facts.update(claimed.key().owner(), told);
+        return new FinishExtraction(claimed, ids.size(), leftOut, sources, latest.seen(), latest.changed());
     }
 
     private static Stream<Storable> storable(
-            ClaimedConversation claimed, Transcript transcript, ExtractedMemory memory) {
+            ClaimedConversation claimed, Transcript transcript, ExtractedMemory memory, List<LeftOut> leftOut) {
         boolean isQuoted =
                 !memory.quotes().isEmpty() && memory.quotes().stream().allMatch(transcript::contains);
         if (!isQuoted) {
+            leftOut.add(LeftOut.WRONG_QUOTE);
             log.warn("an extracted memory has a quote that does not stand in its message, and was not stored");
             return Stream.empty();
         }
         try {
             return Stream.of(new Storable(memory, MemoryOfExtraction.of(claimed, memory)));
         } catch (InvalidValue e) {
+            leftOut.add(LeftOut.NOT_ALLOWED);
             log.warn("an extracted memory may not be stored: {}", e.code());
             return Stream.empty();
         }

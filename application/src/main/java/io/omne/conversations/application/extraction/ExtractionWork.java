@@ -1,10 +1,18 @@
 package io.omne.conversations.application.extraction;
 
 import io.omne.conversations.ExtractionFailure;
+import io.omne.conversations.application.extractor.BudgetSpent;
+import io.omne.conversations.application.extractor.ExtractionRejected;
+import io.omne.conversations.application.extractor.ExtractionResult;
+import io.omne.conversations.application.extractor.ExtractorCalls;
+import io.omne.conversations.application.extractor.ExtractorUnavailable;
+import io.omne.conversations.application.extractor.Transcript;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.jobs.api.FailureClassifier;
+import io.omne.jobs.api.FailureClassifier.FailureKind;
 import io.omne.jobs.api.RepeatedFailure;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,33 +28,44 @@ class ExtractionWork {
     /// If two conversations tell the same fact at the same time, one of them is stored again.
     private static final int MOST_TRIES = 5;
 
+    private static final FailureKind UNAVAILABLE = new FailureKind("extractor unavailable", true);
+
     private final CommandGateway commands;
     private final UnextractedMessages messages;
     private final TranscriptReader transcripts;
-    private final SelectedExtractor extractor;
+    private final ExtractorResults results;
     private final ExtractionStore store;
     private final FailureClassifier failures;
     private final RepeatedFailure outage;
+    private final ExtractorPause pause;
+    private final ExtractorCalls calls;
 
     ExtractionWork(
             CommandGateway commands,
             UnextractedMessages messages,
             TranscriptReader transcripts,
-            SelectedExtractor extractor,
+            ExtractorResults results,
             ExtractionStore store,
-            FailureClassifier failures) {
+            FailureClassifier failures,
+            ExtractorPause pause,
+            ExtractorCalls calls) {
         this.commands = commands;
         this.messages = messages;
         this.transcripts = transcripts;
-        this.extractor = extractor;
+        this.results = results;
         this.store = store;
         this.failures = failures;
-        this.outage = new RepeatedFailure(log, "no memories are extracted", failures);
+        this.pause = pause;
+        this.calls = calls;
+        this.outage = new RepeatedFailure(
+                log,
+                "no memories are extracted",
+                it -> it instanceof ExtractorUnavailable ? UNAVAILABLE : failures.kindOf(it));
     }
 
     /// @return false if no conversation is due
     boolean runNext() {
-        if (!messages.isAnyDue()) {
+        if (!pause.isOver() || !messages.isAnyDue()) {
             return false;
         }
         List<ClaimedConversation> claims = Uninterruptibles.await(() -> commands.send(new ClaimExtraction()));
@@ -56,31 +75,58 @@ class ExtractionWork {
 
     private void extract(ClaimedConversation claimed) {
         try {
-            int tries = 1;
-            while (!Uninterruptibles.await(() -> commands.<Boolean>send(result(claimed)))) {
-                if (++tries > MOST_TRIES) {
-                    throw new IllegalStateException("facts change all the time");
-                }
-            }
+            finish(claimed);
             outage.over();
+        } catch (ClaimLost e) {
+            log.info("what was extracted from {} is not stored", claimed.key().id(), e);
         } catch (RuntimeException e) {
-            boolean isOutage = failures.kindOf(e).outage();
-            if (isOutage) {
-                outage.occurred(e);
-            }
-            Object command = isOutage ? new ReturnExtraction(claimed) : failure(claimed, e);
+            Object command = afterFailure(claimed, e);
             Uninterruptibles.await(() -> commands.send(command));
         }
     }
 
-    private FinishExtraction result(ClaimedConversation claimed) {
-        return transcripts
-                .read(claimed)
-                .map(transcript -> store.store(claimed, transcript, extractor.extract(transcript)))
-                .orElseGet(() -> ExtractionStore.nothing(claimed));
+    private void finish(ClaimedConversation claimed) {
+        Optional<Transcript> read = transcripts.read(claimed);
+        if (read.isEmpty()) {
+            Uninterruptibles.await(() -> commands.send(ExtractionStore.nothing(claimed, List.of())));
+            return;
+        }
+        Transcript transcript = read.get();
+        ExtractionResult result = results.find(claimed, transcript);
+        pause.end();
+        int tries = 1;
+        FinishExtraction finish = store.store(claimed, transcript, result);
+        while (!await(finish)) {
+            if (++tries > MOST_TRIES) {
+                throw new IllegalStateException("facts change all the time");
+            }
+            finish = store.store(claimed, transcript, result);
+        }
+        calls.leftOut(finish.leftOut());
     }
 
-    private static FailExtraction failure(ClaimedConversation claimed, RuntimeException e) {
+    private boolean await(FinishExtraction finish) {
+        return Uninterruptibles.await(() -> commands.<Boolean>send(finish));
+    }
+
+    private Object afterFailure(ClaimedConversation claimed, RuntimeException failure) {
+        return switch (failure) {
+            case BudgetSpent e -> new ReturnExtraction(claimed, ExtractionFailure.BUDGET_SPENT, e.until());
+            case ExtractionRejected e -> new FailExtraction(claimed, e.failure());
+            case ExtractorUnavailable e -> {
+                pause.begin(e);
+                yield unavailable(claimed, e);
+            }
+            default -> failures.kindOf(failure).outage() ? unavailable(claimed, failure) : fault(claimed, failure);
+        };
+    }
+
+    private ReturnExtraction unavailable(ClaimedConversation claimed, RuntimeException failure) {
+        outage.occurred(failure);
+        return new ReturnExtraction(claimed, ExtractionFailure.UNAVAILABLE, null);
+    }
+
+    private static FailExtraction fault(ClaimedConversation claimed, RuntimeException e) {
         log.warn("no memories were extracted from {}", claimed.key().id(), e);
         return new FailExtraction(
                 claimed,

@@ -1,8 +1,9 @@
 package io.omne.conversations.application.extraction;
 
-import io.omne.conversations.application.extraction.ExtractedMemories.Latest;
-import io.omne.conversations.application.extraction.ExtractedMemories.StoredSource;
-import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
+import io.omne.conversations.application.extraction.LatestFacts.Latest;
+import io.omne.conversations.application.extraction.MemorySources.StoredSource;
+import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
+import io.omne.conversations.application.extractor.LeftOut;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,16 +12,19 @@ import java.util.Set;
 /// false if nothing was recorded, because a fact has got another value since it was looked up.
 ///
 /// @param memories how many memories tell of the messages
+/// @param leftOut why items of the extractor's answer are not stored
 /// @param seen the latest values of the facts when they were looked up
 /// @param latest the facts whose latest value is in one of these memories
 record FinishExtraction(
         ClaimedConversation claimed,
         int memories,
+        List<LeftOut> leftOut,
         List<StoredSource> sources,
         SeenFacts seen,
         Map<Fact, Latest> latest) {
 
     FinishExtraction {
+        leftOut = List.copyOf(leftOut);
         sources = List.copyOf(sources);
         latest = Map.copyOf(latest);
     }

@@ -1,5 +1,7 @@
 package io.omne.conversations.application.extraction;
 
+import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.Quote;
 import io.omne.memory.Content;
 import io.omne.memory.Details;
 import io.omne.memory.MemoryId;

@@ -1,7 +1,8 @@
 package io.omne.conversations.application.extraction;
 
 import io.omne.access.UserId;
-import io.omne.conversations.application.extraction.ExtractedMemories.OwnedSource;
+import io.omne.conversations.application.extraction.MemorySources.OwnedSource;
+import io.omne.conversations.application.extractor.Quote;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.jobs.api.Jobs.Progress;
 import io.omne.memory.MemoryId;
@@ -27,11 +28,11 @@ class SourceCheck implements ReadModelCheck {
 
     private static final int NEVER_EDITED = 1;
 
-    private final ExtractedMemories memories;
+    private final MemorySources sources;
     private final QueryGateway queries;
 
-    SourceCheck(ExtractedMemories memories, QueryGateway queries) {
-        this.memories = memories;
+    SourceCheck(MemorySources sources, QueryGateway queries) {
+        this.sources = sources;
         this.queries = queries;
     }
 
@@ -42,13 +43,13 @@ class SourceCheck implements ReadModelCheck {
 
     @Override
     public void run(Progress progress, Differences differences) {
-        List<OwnedSource> page = memories.sourcesAfter(null, PAGE);
+        List<OwnedSource> page = sources.after(null, PAGE);
         while (!page.isEmpty()) {
             page.stream()
                     .collect(Collectors.groupingBy(OwnedSource::owner))
                     .forEach((owner, sources) -> check(owner, sources, differences));
             progress.done(page.size());
-            page = memories.sourcesAfter(page.getLast(), PAGE);
+            page = sources.after(page.getLast(), PAGE);
         }
     }
 

@@ -3,6 +3,7 @@ package io.omne.conversations.application.extraction;
 import io.omne.conversations.api.FindSources;
 import io.omne.conversations.api.FindSources.Source;
 import io.omne.conversations.api.FindSources.Sources;
+import io.omne.conversations.application.extractor.Quote;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.FindMemories;
 import io.omne.memory.api.FindMemories.FoundMemories;
@@ -26,17 +27,17 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class SourceQueries {
 
-    private final ExtractedMemories memories;
+    private final MemorySources sources;
     private final QueryGateway queries;
 
-    SourceQueries(ExtractedMemories memories, QueryGateway queries) {
-        this.memories = memories;
+    SourceQueries(MemorySources sources, QueryGateway queries) {
+        this.sources = sources;
         this.queries = queries;
     }
 
     @QueryHandler
     CompletableFuture<@Nullable Sources> handle(FindSources query) {
-        return Mono.fromCallable(() -> memories.sources(query.owner(), query.memory()))
+        return Mono.fromCallable(() -> sources.find(query.owner(), query.memory()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(quotes -> views(query, quotes).map(views -> sources(query, quotes, views)))
                 .toFuture();

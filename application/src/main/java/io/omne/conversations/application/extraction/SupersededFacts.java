@@ -2,9 +2,9 @@ package io.omne.conversations.application.extraction;
 
 import io.omne.access.UserId;
 import io.omne.conversations.ConversationKey;
-import io.omne.conversations.application.extraction.ExtractedMemories.Latest;
-import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
 import io.omne.conversations.application.extraction.FinishExtraction.SeenFacts;
+import io.omne.conversations.application.extraction.LatestFacts.Latest;
+import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.memory.Change;
 import io.omne.memory.Edit;
@@ -34,11 +34,11 @@ class SupersededFacts {
     private static final Logger log = LoggerFactory.getLogger(SupersededFacts.class);
 
     private final CommandGateway commands;
-    private final ExtractedMemories memories;
+    private final LatestFacts latestFacts;
 
-    SupersededFacts(CommandGateway commands, ExtractedMemories memories) {
+    SupersededFacts(CommandGateway commands, LatestFacts latestFacts) {
         this.commands = commands;
-        this.memories = memories;
+        this.latestFacts = latestFacts;
     }
 
     /// @param seen the latest values before
@@ -50,7 +50,7 @@ class SupersededFacts {
         if (told.isEmpty()) {
             return new Result(SeenFacts.NONE, Map.of());
         }
-        Map<Fact, Latest> before = memories.latest(owner, told.keySet());
+        Map<Fact, Latest> before = latestFacts.find(owner, told.keySet());
         Map<Fact, Latest> changed = new HashMap<>();
         told.forEach((fact, values) -> {
             var all = new ArrayList<>(values);
@@ -67,6 +67,11 @@ class SupersededFacts {
     static Fact scoped(ConversationKey conversation, Fact fact) {
         boolean isUser = fact.subject().equals(USER) || fact.subject().startsWith(USER + "'s ");
         return isUser ? fact : new Fact(conversation.id() + " " + fact.subject(), fact.attribute());
+    }
+
+    /// Marks memories as superseded by another one, as far as all exist.
+    void supersede(UserId owner, List<MemoryId> older, MemoryId newer) {
+        older.stream().filter(it -> !it.equals(newer)).forEach(it -> edit(owner, it, Optional.of(newer)));
     }
 
     /// @param all at least one

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.Role;
 import io.omne.conversations.api.NewMessage;
+import io.omne.conversations.application.extractor.Transcript;
+import io.omne.conversations.application.extractor.TranscriptMessage;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.memory.MemoryId;
 import io.omne.memory.api.FindMemories;

@@ -11,6 +11,7 @@ import io.omne.conversations.ConversationEvent.ExtractionInterrupted;
 import io.omne.conversations.ConversationEvent.ExtractionPostponed;
 import io.omne.conversations.ConversationEvent.ExtractionStarted;
 import io.omne.conversations.ConversationEvent.MessagesArrived;
+import io.omne.conversations.ExtractionFailure;
 import io.omne.conversations.ExtractionStatus;
 import io.omne.conversations.api.ConversationView.ExtractionView;
 import io.omne.memory.Title;
@@ -29,31 +30,32 @@ public record ListedState(@Nullable Title title, ExtractionView extraction) {
             case ConversationDeletionAsked _ -> this;
             case ConversationDeleted _ -> NONE;
             case MessagesArrived it -> arrived(it.dueAt());
-            case ExtractionAsked it -> isProcessing() ? this : with(ExtractionStatus.PENDING, it.at());
-            case ExtractionStarted it -> with(ExtractionStatus.PROCESSING, it.leasedUntil());
+            case ExtractionAsked it -> isProcessing() ? this : with(ExtractionStatus.PENDING, null, it.at());
+            case ExtractionStarted it -> with(ExtractionStatus.PROCESSING, null, it.leasedUntil());
             case ExtractionCompleted it ->
                 it.nextDueAt() == null
-                        ? with(ExtractionStatus.COMPLETED, it.at())
-                        : with(ExtractionStatus.PENDING, it.nextDueAt());
-            case ExtractionInterrupted it -> with(ExtractionStatus.PENDING, it.dueAt());
-            case ExtractionPostponed it ->
-                new ListedState(title, new ExtractionView(ExtractionStatus.PENDING, it.failure(), it.dueAt()));
+                        ? with(ExtractionStatus.COMPLETED, it.leftOut(), it.at())
+                        : with(ExtractionStatus.PENDING, null, it.nextDueAt());
+            case ExtractionInterrupted it -> with(ExtractionStatus.PENDING, it.failure(), it.dueAt());
+            case ExtractionPostponed it -> with(ExtractionStatus.PENDING, it.failure(), it.dueAt());
             case ExtractionFailed it ->
-                new ListedState(title, new ExtractionView(ExtractionStatus.FAILED, it.failure(), it.at()));
+                it.nextDueAt() == null
+                        ? with(ExtractionStatus.FAILED, it.failure(), it.at())
+                        : with(ExtractionStatus.PENDING, null, it.nextDueAt());
         };
     }
 
     /// A pause after a failure goes on.
     private ListedState arrived(Instant dueAt) {
         boolean isPaused = extraction.status() == ExtractionStatus.PENDING && extraction.error() != null;
-        return isPaused || isProcessing() ? this : with(ExtractionStatus.PENDING, dueAt);
+        return isPaused || isProcessing() ? this : with(ExtractionStatus.PENDING, null, dueAt);
     }
 
     private boolean isProcessing() {
         return extraction.status() == ExtractionStatus.PROCESSING;
     }
 
-    private ListedState with(ExtractionStatus status, Instant at) {
-        return new ListedState(title, new ExtractionView(status, null, at));
+    private ListedState with(ExtractionStatus status, @Nullable ExtractionFailure error, Instant at) {
+        return new ListedState(title, new ExtractionView(status, error, at));
     }
 }

@@ -5,6 +5,7 @@ import io.omne.conversations.ConversationKey;
 import io.omne.conversations.api.DeleteConversation;
 import io.omne.conversations.api.EditConversation;
 import io.omne.conversations.api.EditedConversation;
+import io.omne.conversations.application.extractor.StoredResults;
 import io.omne.conversations.domain.Conversation;
 import io.omne.memory.Change;
 import io.omne.memory.Title;
@@ -25,11 +26,13 @@ import org.springframework.stereotype.Component;
 class ConversationCommands {
 
     private final Conversations conversations;
+    private final StoredResults results;
     private final TitleMarkup titles;
     private final Clock clock;
 
-    ConversationCommands(Conversations conversations, TitleMarkup titles, Clock clock) {
+    ConversationCommands(Conversations conversations, StoredResults results, TitleMarkup titles, Clock clock) {
         this.conversations = conversations;
+        this.results = results;
         this.titles = titles;
         this.clock = clock;
     }
@@ -64,6 +67,7 @@ class ConversationCommands {
     void handle(FinishDeletion command) {
         Conversation conversation = conversations.find(command.key());
         if (command.deletion().equals(conversation.deletion())) {
+            results.remove(command.key());
             save(conversation, conversation.finishDeletion(now()));
         }
     }

@@ -57,11 +57,16 @@ class ListedStateTest {
             case 2 -> random.nextInt(10) == 0 && !isClaimed ? it.finishDeletion(now) : Optional.empty();
             case 3, 4 -> Optional.of(decisions.arrive(1, random.nextInt(120), TIMING, now));
             case 5 -> decisions.ask(now);
-            case 6 -> decisions.lose(now).or(() -> decisions.claim(now.plusSeconds(60), now));
-            case 7 -> isClaimed ? Optional.of(decisions.complete(3, 1, random.nextBoolean(), now)) : Optional.empty();
-            case 8 -> isClaimed ? Optional.of(decisions.interrupt(now.plusSeconds(30), now)) : Optional.empty();
-            default -> isClaimed ? Optional.of(decisions.fail(FAULT, POLICY, 0, now)) : Optional.empty();
+            case 6 -> decisions.lose(random.nextBoolean(), now).or(() -> decisions.claim(now.plusSeconds(60), now));
+            case 7 -> isClaimed ? Optional.of(completed(decisions, random, now)) : Optional.empty();
+            case 8 -> isClaimed ? Optional.of(decisions.interrupt(FAULT, now.plusSeconds(30), now)) : Optional.empty();
+            default ->
+                isClaimed ? Optional.of(decisions.fail(FAULT, POLICY, 0, random.nextBoolean(), now)) : Optional.empty();
         };
+    }
+
+    private static ConversationEvent completed(ExtractionDecisions decisions, Random random, Instant now) {
+        return decisions.complete(3, 1, random.nextBoolean() ? FAULT : null, random.nextBoolean(), now);
     }
 
     private static ExtractionView view(Extraction extraction) {
@@ -69,7 +74,7 @@ class ListedStateTest {
             case Extraction.NotBegun _ -> new ExtractionView(null, null, null);
             case Extraction.Pending it -> new ExtractionView(ExtractionStatus.PENDING, it.failure(), it.dueAt());
             case Extraction.Processing it -> new ExtractionView(ExtractionStatus.PROCESSING, null, it.leasedUntil());
-            case Extraction.Completed it -> new ExtractionView(ExtractionStatus.COMPLETED, null, it.at());
+            case Extraction.Completed it -> new ExtractionView(ExtractionStatus.COMPLETED, it.leftOut(), it.at());
             case Extraction.Failed it -> new ExtractionView(ExtractionStatus.FAILED, it.failure(), it.at());
         };
     }

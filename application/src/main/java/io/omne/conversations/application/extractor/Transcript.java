@@ -1,4 +1,4 @@
-package io.omne.conversations.application.extraction;
+package io.omne.conversations.application.extractor;
 
 import io.omne.memory.MemoryId;
 import java.time.Instant;
@@ -16,14 +16,14 @@ public record Transcript(List<TranscriptMessage> context, List<TranscriptMessage
     }
 
     /// Whether the quote stands in one of the new messages, word for word.
-    boolean contains(Quote quote) {
+    public boolean contains(Quote quote) {
         return messages.stream()
                 .filter(it -> it.id().equals(quote.message()))
                 .anyMatch(it -> quote.standsIn(it.content()));
     }
 
     /// When a new message was sent.
-    Instant sentAt(MemoryId message) {
+    public Instant sentAt(MemoryId message) {
         return messages.stream()
                 .filter(it -> it.id().equals(message))
                 .findFirst()

@@ -1,12 +1,12 @@
 package io.omne.conversations.adapter.postgres;
 
 import io.omne.access.UserId;
-import io.omne.conversations.application.extraction.ExtractedMemories;
-import io.omne.conversations.application.extraction.ExtractedMemory.Fact;
-import io.omne.conversations.application.extraction.Quote;
+import io.omne.conversations.application.extraction.MemorySources;
+import io.omne.conversations.application.extractor.Quote;
 import io.omne.memory.MemoryId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,9 +20,9 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Stores the sources of extracted memories, and the memories that tell the latest values of facts.
+/// Stores the sources of extracted memories.
 @Component
-class PostgresExtractedMemories implements ExtractedMemories {
+class PostgresMemorySources implements MemorySources {
 
     private static final String ADD_SOURCES = """
             insert into memory_sources (user_id, memory_id, message_id, start_at, end_at, quote)
@@ -34,6 +34,16 @@ class PostgresExtractedMemories implements ExtractedMemories {
             select message_id, start_at, end_at, quote from memory_sources
             where user_id = :user_id and memory_id = :memory order by message_id, start_at""";
 
+    private static final String QUOTES_OF = """
+            select message_id, start_at, end_at, quote from memory_sources
+            where user_id = :user_id and message_id = any(:messages)""";
+
+    private static final String SAID_AT = """
+            select s.memory_id, max(m.happened_at) as said_at from memory_sources s
+            join conversation_memories m on m.user_id = s.user_id and m.memory_id = s.message_id
+            where s.user_id = :user_id and s.memory_id = any(:memories)
+            group by s.memory_id""";
+
     private static final String NEXT_SOURCES = """
             select * from memory_sources
             where (user_id, memory_id, message_id, start_at) > (:user_id, :memory, :message, :start)
@@ -41,31 +51,14 @@ class PostgresExtractedMemories implements ExtractedMemories {
 
     private static final UUID LEAST = new UUID(0, 0);
 
-    /// The bytes of the first key are "fact".
-    private static final String LOCK =
-            "select pg_advisory_xact_lock(1717658484, hashtext(cast(:user_id as text))) is null";
-
-    private static final String LATEST = """
-            select f.* from unnest(:subjects, :attributes) as k (subject, attribute)
-            join extracted_facts f
-                on f.user_id = :user_id and f.subject = k.subject and f.attribute = k.attribute""";
-
-    private static final String SET_LATEST = """
-            insert into extracted_facts (user_id, subject, attribute, memory_id, said_at, message_id)
-            select :user_id, k.* from unnest(:subjects, :attributes, :memories, cast(:times as timestamptz[]), :messages)
-                as k (subject, attribute, memory_id, said_at, message_id)
-            order by 2, 3
-            on conflict (user_id, subject, attribute) do update
-            set memory_id = excluded.memory_id, said_at = excluded.said_at, message_id = excluded.message_id""";
-
     private final NamedParameterJdbcTemplate jdbc;
 
-    PostgresExtractedMemories(NamedParameterJdbcTemplate jdbc) {
+    PostgresMemorySources(NamedParameterJdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     @Override
-    public void addSources(UserId owner, Collection<StoredSource> sources) {
+    public void add(UserId owner, Collection<StoredSource> sources) {
         if (sources.isEmpty()) {
             return;
         }
@@ -81,8 +74,27 @@ class PostgresExtractedMemories implements ExtractedMemories {
     }
 
     @Override
-    public List<Quote> sources(UserId owner, MemoryId memory) {
+    public List<Quote> find(UserId owner, MemoryId memory) {
         return jdbc.query(SOURCES, of(owner).addValue("memory", memory.value()), (row, _) -> quote(row));
+    }
+
+    @Override
+    public List<Quote> quotesOf(UserId owner, Collection<MemoryId> messages) {
+        return jdbc.query(QUOTES_OF, of(owner).addValue("messages", ids(messages.stream())), (row, _) -> quote(row));
+    }
+
+    @Override
+    public Map<MemoryId, Instant> saidAt(UserId owner, Collection<MemoryId> memories) {
+        Map<MemoryId, Instant> times = new HashMap<>();
+        jdbc.query(SAID_AT, of(owner).addValue("memories", ids(memories.stream())), row -> {
+            times.put(id(row, "memory_id"), saidAt(row));
+        });
+        return times;
+    }
+
+    private static Instant saidAt(ResultSet row) throws SQLException {
+        return Objects.requireNonNull(row.getObject("said_at", OffsetDateTime.class))
+                .toInstant();
     }
 
     private static Quote quote(ResultSet row) throws SQLException {
@@ -94,7 +106,7 @@ class PostgresExtractedMemories implements ExtractedMemories {
     }
 
     @Override
-    public List<OwnedSource> sourcesAfter(@Nullable OwnedSource after, int limit) {
+    public List<OwnedSource> after(@Nullable OwnedSource after, int limit) {
         StoredSource last = after == null ? null : after.source();
         var parameters = new MapSqlParameterSource()
                 .addValue("user_id", after == null ? LEAST : after.owner().value())
@@ -109,51 +121,6 @@ class PostgresExtractedMemories implements ExtractedMemories {
                 (row, _) -> new OwnedSource(
                         new UserId(row.getObject("user_id", UUID.class)),
                         new StoredSource(id(row, "memory_id"), quote(row))));
-    }
-
-    @Override
-    public Map<Fact, Latest> lockLatest(UserId owner, Collection<Fact> facts) {
-        if (facts.isEmpty()) {
-            return Map.of();
-        }
-        jdbc.queryForObject(LOCK, of(owner), Boolean.class);
-        return latest(owner, facts);
-    }
-
-    @Override
-    public Map<Fact, Latest> latest(UserId owner, Collection<Fact> facts) {
-        Map<Fact, Latest> latest = new HashMap<>();
-        jdbc.query(LATEST, named(owner, List.copyOf(facts)), row -> {
-            var fact = new Fact(
-                    Objects.requireNonNull(row.getString("subject")),
-                    Objects.requireNonNull(row.getString("attribute")));
-            OffsetDateTime saidAt = Objects.requireNonNull(row.getObject("said_at", OffsetDateTime.class));
-            latest.put(fact, new Latest(id(row, "memory_id"), saidAt.toInstant(), id(row, "message_id")));
-        });
-        return latest;
-    }
-
-    @Override
-    public void setLatest(UserId owner, Map<Fact, Latest> facts) {
-        if (facts.isEmpty()) {
-            return;
-        }
-        List<Fact> keys = List.copyOf(facts.keySet());
-        List<Latest> values =
-                keys.stream().map(key -> Objects.requireNonNull(facts.get(key))).toList();
-        jdbc.update(
-                SET_LATEST,
-                named(owner, keys)
-                        .addValue("memories", ids(values.stream().map(Latest::memory)))
-                        .addValue("messages", ids(values.stream().map(Latest::message)))
-                        .addValue(
-                                "times", ConversationRows.times(values.stream().map(Latest::saidAt))));
-    }
-
-    private static MapSqlParameterSource named(UserId owner, List<Fact> facts) {
-        return of(owner)
-                .addValue("subjects", facts.stream().map(Fact::subject).toArray(String[]::new))
-                .addValue("attributes", facts.stream().map(Fact::attribute).toArray(String[]::new));
     }
 
     private static MapSqlParameterSource of(UserId owner) {

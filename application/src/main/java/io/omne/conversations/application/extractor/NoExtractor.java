@@ -1,4 +1,4 @@
-package io.omne.conversations.application.extraction;
+package io.omne.conversations.application.extractor;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -18,7 +18,7 @@ class NoExtractor implements Extractor {
     }
 
     @Override
-    public List<ExtractedMemory> extract(Transcript transcript) {
-        return List.of();
+    public ExtractionResult extract(ExtractionRequest request) {
+        return new ExtractionResult(List.of(), List.of());
     }
 }

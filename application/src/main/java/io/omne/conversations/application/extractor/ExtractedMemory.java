@@ -1,8 +1,10 @@
-package io.omne.conversations.application.extraction;
+package io.omne.conversations.application.extractor;
 
+import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an extractor found in messages.
@@ -11,15 +13,24 @@ import org.jspecify.annotations.Nullable;
 /// @param occurredAt when what it tells of happens or happened, if the messages say so; null otherwise
 /// @param quotes the parts of new messages that say it; at least one
 /// @param fact what the memory gives the value of; null if later memories cannot take its place
+/// @param supersedes known memories whose place it takes
 public record ExtractedMemory(
         MemoryType type,
         String content,
         @Nullable Instant occurredAt,
         List<Quote> quotes,
-        @Nullable Fact fact) {
+        @Nullable Fact fact,
+        List<MemoryId> supersedes) {
 
     public ExtractedMemory {
         quotes = List.copyOf(quotes);
+        supersedes = List.copyOf(supersedes);
+    }
+
+    public ExtractedMemory withoutSuperseding(Set<MemoryId> memories) {
+        List<MemoryId> left =
+                supersedes.stream().filter(it -> !memories.contains(it)).toList();
+        return new ExtractedMemory(type, content, occurredAt, quotes, fact, left);
     }
 
     /// An attribute of a person or a thing, of which a new value takes the place of the earlier one.

@@ -1,4 +1,4 @@
-package io.omne.conversations.application.extraction;
+package io.omne.conversations.application.extractor;
 
 import io.omne.conversations.Role;
 import io.omne.memory.MemoryId;
