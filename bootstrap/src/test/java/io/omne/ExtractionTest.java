@@ -3,12 +3,15 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.Client.Answer;
+import io.omne.SentEvents.Event;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +26,7 @@ class ExtractionTest {
 
     private static final String PATH = "/api/v1/conversations";
     private static final String MEMORIES = "/api/v1/memories";
+    private static final String EVENTS = MEMORIES + "/events";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static TestDatabase database;
@@ -234,6 +238,55 @@ class ExtractionTest {
         other.post(path() + "/extract", "");
         awaitStatus(other, "completed");
         assertThat(contents(extracted(other, ""))).containsExactly("Said: first", "Said: second");
+    }
+
+    @Test
+    void tellsItsOwnerOfEachStep() {
+        Client other = toy.client();
+        Client stranger = toy.client();
+        ToyExtractor.FAILURES.set(1);
+        String last;
+        try (SentEvents stream = other.stream(EVENTS);
+                SentEvents strange = stranger.stream(EVENTS)) {
+            stream.block();
+            strange.block();
+            say(other, message("m1", "Ana", "first", "2026-05-04T09:30:00Z"));
+
+            assertThat(nextStep(stream).json().path("attempt").intValue()).isEqualTo(1);
+            Event postponed = nextStep(stream);
+            assertThat(postponed.name()).isEqualTo("extraction_postponed");
+            assertThat(postponed.json().at("/error/code").asString()).isEqualTo("extractor_fault");
+            assertThat(postponed.json().path("retry_at").asString()).isNotEmpty();
+            assertThat(nextStep(stream).json().path("attempt").intValue()).isEqualTo(2);
+            Event completed = nextStep(stream);
+            assertThat(completed.name()).isEqualTo("extraction_completed");
+            assertThat(completed.json().path("conversation_id").asString()).isEqualTo(conversation.toString());
+            assertThat(completed.json().path("status").asString()).isEqualTo("completed");
+            assertThat(completed.json().path("messages").intValue()).isEqualTo(1);
+            assertThat(completed.json().path("memories").intValue()).isEqualTo(1);
+            last = completed.id();
+
+            stranger.create("of the stranger");
+            assertThat(Objects.requireNonNull(strange.event())
+                            .json()
+                            .path("content")
+                            .asString())
+                    .isEqualTo("of the stranger");
+        }
+        other.post(path() + "/extract", "");
+        try (SentEvents resumed = other.stream(EVENTS, "Last-Event-ID", last)) {
+            assertThat(nextStep(resumed).name()).isEqualTo("extraction_asked");
+            assertThat(nextStep(resumed).name()).isEqualTo("extraction_started");
+            assertThat(nextStep(resumed).name()).isEqualTo("extraction_completed");
+        }
+    }
+
+    /// The next event of an extraction, past those of memories.
+    private static Event nextStep(SentEvents stream) {
+        return Stream.generate(() -> Objects.requireNonNull(stream.event()))
+                .filter(it -> it.name().startsWith("extraction_"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

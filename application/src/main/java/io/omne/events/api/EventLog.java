@@ -33,13 +33,13 @@ public interface EventLog {
     /// directly after that position.
     ///
     /// @param after a high-water mark
-    Owners ownersAfter(String aggregateType, long after);
+    Owners ownersAfter(Set<String> aggregateTypes, long after);
 
     /// An owner's first events after a position.
     ///
     /// @param upTo leaves out the events after this position
     /// @param limit the most events to return
-    List<RecordedEvent> ofOwner(String aggregateType, UUID owner, long after, long upTo, int limit);
+    List<RecordedEvent> ofOwner(Set<String> aggregateTypes, UUID owner, long after, long upTo, int limit);
 
     /// The first events after a position.
     ///

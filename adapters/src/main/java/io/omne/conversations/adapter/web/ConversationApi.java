@@ -1,5 +1,6 @@
 package io.omne.conversations.adapter.web;
 
+import io.omne.conversations.application.streaming.ExtractionEvent;
 import io.omne.web.openapi.ApiDescription;
 import io.omne.web.openapi.RequestSchema;
 import java.util.List;
@@ -18,7 +19,8 @@ class ConversationApi {
                     ConversationResponses.Page.class,
                     ConversationResponses.Messages.class,
                     ConversationResponses.Added.class,
-                    ConversationResponses.MemorySources.class));
+                    ConversationResponses.MemorySources.class,
+                    ExtractionEvent.class));
 
     static final RequestSchema MESSAGES = DESCRIPTION.body("NewMessages");
 
