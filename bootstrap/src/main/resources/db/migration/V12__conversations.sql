@@ -51,8 +51,11 @@ create table conversations (
     primary key (user_id, id)
 );
 -- The queue, and leases.
-create index idx_conversations_due on conversations (extraction_at)
+create index idx_conversations_due on conversations (extraction_at) include (extraction_status)
     where extraction_status in ('pending', 'processing');
+-- What a sweep retries, and what administrators see of it.
+create index idx_conversations_failed on conversations (extraction_at) include (extraction_error_code)
+    where extraction_status = 'failed';
 create index idx_conversations_deletions on conversations (deletion_asked_at) where deletion_asked_at is not null;
 
 -- The messages from which nothing has been extracted yet.

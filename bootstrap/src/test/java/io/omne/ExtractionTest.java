@@ -234,10 +234,25 @@ class ExtractionTest {
         awaitStatus(other, "failed");
         assertThat(read(other).at("/extraction/error/code").asString()).isEqualTo("extractor_fault");
         assertThat(extracted(other, "")).hasSize(1);
+        assertIsShownToAdministrators(other);
 
         other.post(path() + "/extract", "");
         awaitStatus(other, "completed");
         assertThat(contents(extracted(other, ""))).containsExactly("Said: first", "Said: second");
+    }
+
+    private void assertIsShownToAdministrators(Client owner) {
+        String summary = "/api/v1/admin/extractions";
+        JsonNode shown = Client.administrator(toy.url()).get(summary).json();
+        assertThat(shown.path("provider").asString()).isEqualTo(ToyExtractor.NAME);
+        assertThat(shown.at("/states/failed").longValue()).isPositive();
+        assertThat(shown.at("/rates/failed_per_minute").doubleValue()).isPositive();
+        assertThat(shown.at("/errors/0/code").asString()).isEqualTo("extractor_fault");
+        JsonNode failure = shown.at("/last_failures/0");
+        assertThat(failure.path("conversation_id").asString()).isEqualTo(conversation.toString());
+        assertThat(failure.path("code").asString()).isEqualTo("extractor_fault");
+        assertThat(failure.path("attempts").intValue()).isEqualTo(3);
+        assertThat(owner.get(summary).status()).isEqualTo(403);
     }
 
     @Test

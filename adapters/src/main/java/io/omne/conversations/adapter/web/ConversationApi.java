@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The description of the routes of conversations.
+/// The descriptions of the routes of conversations, and of those for administrators.
 @Configuration(proxyBeanMethods = false)
 class ConversationApi {
 
@@ -21,6 +21,9 @@ class ConversationApi {
                     ConversationResponses.Added.class,
                     ConversationResponses.MemorySources.class,
                     ExtractionEvent.class));
+
+    private static final ApiDescription EXTRACTION =
+            ApiDescription.of(ConversationApi.class, "extraction.yaml", List.of(ExtractionReport.class));
 
     static final RequestSchema MESSAGES = DESCRIPTION.body("NewMessages");
 
@@ -37,5 +40,10 @@ class ConversationApi {
     @Bean
     ApiDescription conversationsDescription() {
         return DESCRIPTION;
+    }
+
+    @Bean
+    ApiDescription extractionDescription() {
+        return EXTRACTION;
     }
 }

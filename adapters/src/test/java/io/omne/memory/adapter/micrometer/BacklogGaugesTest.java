@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.omne.jobs.Backlog;
+import io.omne.jobs.Pace;
 import io.omne.jobs.application.TestLoops;
 import io.omne.memory.application.embedding.EmbeddingStatistics;
 import java.time.Duration;
@@ -76,7 +78,7 @@ class BacklogGaugesTest {
 
     @Test
     void sayNothingIsPendingByAnAgeOfZero() {
-        figures.backlog = new EmbeddingStatistics.Backlog(0, 0, 0, null);
+        figures.backlog = new Backlog(0, 0, 0, null);
         gauges.look();
 
         assertThat(age()).isZero();
