@@ -1,6 +1,7 @@
 package io.omne;
 
 import io.omne.access.application.RateLimitSettings;
+import io.omne.conversations.application.administration.RetrySettings;
 import io.omne.conversations.application.extraction.ExtractionSettings;
 import io.omne.embedding.api.EmbeddingSettings;
 import io.omne.memory.application.sweeps.SweepSettings;
@@ -75,6 +76,13 @@ public class Omne {
                 .get();
         String provider = environment.getProperty("EXTRACTION_PROVIDER");
         return provider == null || provider.isBlank() ? settings : settings.withProvider(provider);
+    }
+
+    @Bean
+    RetrySettings extractionRetrySettings(Environment environment) {
+        return Binder.get(environment)
+                .bind("omne.sweeps.retry-failed-extractions", RetrySettings.class)
+                .get();
     }
 
     @Bean

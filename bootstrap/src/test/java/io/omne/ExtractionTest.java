@@ -27,6 +27,7 @@ class ExtractionTest {
     private static final String PATH = "/api/v1/conversations";
     private static final String MEMORIES = "/api/v1/memories";
     private static final String EVENTS = MEMORIES + "/events";
+    private static final String SWEEPS = "/api/v1/admin/sweeps";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static TestDatabase database;
@@ -294,6 +295,51 @@ class ExtractionTest {
             assertThat(nextStep(resumed).name()).isEqualTo("extraction_started");
             assertThat(nextStep(resumed).name()).isEqualTo("extraction_completed");
         }
+    }
+
+    @Test
+    void isTriedAgainByASweepIfItFailedLately() {
+        Client other = toy.client();
+        Client administrator = Client.administrator(toy.url());
+        UUID old = UUID.randomUUID();
+        ToyExtractor.FAILURES.set(6);
+        say(other, message("m1", "Ana", "first", "2026-05-04T09:30:00Z"));
+        awaitStatus(other, "failed");
+        other.post(
+                PATH + "/" + old + "/messages",
+                "{\"messages\":[%s]}".formatted(message("m", "Ben", "long ago", "2026-05-05T09:30:00Z")));
+        Eventually.holds(SOON, () -> status(other, old).equals("failed"));
+        new JdbcTemplate(toys.dataSource())
+                .update("update conversations set extraction_at = now() - interval '25 hours' where id = ?", old);
+
+        assertThat(administrator.post(SWEEPS + "/retry-failed-extractions", "").status())
+                .isEqualTo(202);
+        awaitStatus(other, "completed");
+
+        assertThat(contents(extracted(other, ""))).containsExactly("Said: first");
+        assertThat(status(other, old)).isEqualTo("failed");
+        Eventually.holds(
+                SOON,
+                () -> sweep(administrator).at("/latest/state").asString("").equals("completed"));
+        assertThat(sweep(administrator).at("/latest/outcome/retried").intValue())
+                .isEqualTo(1);
+        assertThat(other.post(SWEEPS + "/retry-failed-extractions", "").status())
+                .isEqualTo(403);
+    }
+
+    private static String status(Client by, UUID conversation) {
+        return by.get(PATH + "/" + conversation).json().at("/extraction/status").asString("");
+    }
+
+    private static JsonNode sweep(Client administrator) {
+        return administrator
+                .get(SWEEPS)
+                .json()
+                .path("data")
+                .valueStream()
+                .filter(it -> it.path("name").asString().equals("retry-failed-extractions"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// The next event of an extraction, past those of memories.

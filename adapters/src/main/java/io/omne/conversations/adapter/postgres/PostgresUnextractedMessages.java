@@ -30,6 +30,12 @@ class PostgresUnextractedMessages implements UnextractedMessages {
             select user_id, id from conversations where %s and extraction_at <= :now
             order by extraction_at limit 1 for update skip locked""".formatted(IS_DUE);
 
+    private static final String FAILED = """
+            select user_id, id from conversations
+            where extraction_status = 'failed' and extraction_at >= :from and extraction_at < :to
+                and deletion_asked_at is null
+            order by extraction_at limit 1 for update skip locked""";
+
     private static final String ADD = """
             insert into unextracted_messages (user_id, conversation_id, id)
             select :user_id, :conversation, k.id from unnest(:ids) as k (id)
@@ -72,9 +78,16 @@ class PostgresUnextractedMessages implements UnextractedMessages {
 
     @Override
     public Optional<ConversationKey> due(Instant now) {
-        return jdbc
-                .query(DUE, Map.of("now", now.atOffset(ZoneOffset.UTC)), (row, _) -> ConversationRows.key(row, "id"))
-                .stream()
+        return first(DUE, Map.of("now", now.atOffset(ZoneOffset.UTC)));
+    }
+
+    @Override
+    public Optional<ConversationKey> failed(Instant from, Instant to) {
+        return first(FAILED, Map.of("from", from.atOffset(ZoneOffset.UTC), "to", to.atOffset(ZoneOffset.UTC)));
+    }
+
+    private Optional<ConversationKey> first(String sql, Map<String, ?> parameters) {
+        return jdbc.query(sql, parameters, (row, _) -> ConversationRows.key(row, "id")).stream()
                 .findFirst();
     }
 

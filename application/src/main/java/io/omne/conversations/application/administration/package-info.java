@@ -1,4 +1,4 @@
-/// The state of the extraction for administrators.
+/// For administrators: the state of the extraction, and the sweep that repeats it where it failed.
 @NullMarked
 package io.omne.conversations.application.administration;
 

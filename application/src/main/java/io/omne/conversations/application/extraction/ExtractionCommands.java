@@ -6,6 +6,7 @@ import io.omne.conversations.ConversationEvent.ExtractionFailed;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.api.ExtractConversation;
 import io.omne.conversations.api.ExtractionOff;
+import io.omne.conversations.application.administration.RetryFailure;
 import io.omne.conversations.application.writing.Conversations;
 import io.omne.conversations.domain.Conversation;
 import io.omne.conversations.domain.ExtractionDecisions;
@@ -49,8 +50,20 @@ class ExtractionCommands {
         if (!extractor.isOn()) {
             throw new ExtractionOff();
         }
-        Conversation conversation = conversations.find(new ConversationKey(command.owner(), command.id()));
-        messages.addAll(conversation.key());
+        ask(new ConversationKey(command.owner(), command.id()));
+    }
+
+    @CommandHandler
+    int handle(RetryFailure command) {
+        Optional<ConversationKey> failed =
+                extractor.isOn() ? messages.failed(command.from(), command.to()) : Optional.empty();
+        failed.ifPresent(this::ask);
+        return failed.isPresent() ? 1 : 0;
+    }
+
+    private void ask(ConversationKey key) {
+        Conversation conversation = conversations.find(key);
+        messages.addAll(key);
         new ExtractionDecisions(conversation)
                 .ask(clock.now())
                 .ifPresent(event -> conversations.save(conversation, event));

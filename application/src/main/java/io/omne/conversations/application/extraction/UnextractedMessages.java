@@ -21,6 +21,10 @@ public interface UnextractedMessages {
     /// current transaction ends, and skips those that are locked by others.
     Optional<ConversationKey> due(Instant now);
 
+    /// Finds a conversation whose extraction failed at or after `from` and before `to`, and that is not being deleted,
+    /// the longest first. Locks it until the current transaction ends, and skips those that are locked by others.
+    Optional<ConversationKey> failed(Instant from, Instant to);
+
     void add(Map<ConversationKey, ? extends Collection<MemoryId>> messages);
 
     /// Adds all messages that the conversation has.
