@@ -327,6 +327,19 @@ class ExtractionTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void isCountedByGauges() {
+        Client administrator = Client.administrator(toy.url());
+        Eventually.holds(SOON, () -> {
+            String metrics = administrator.get("/actuator/prometheus").text();
+            return metrics.contains("omne_extraction_conversations{state=\"pending\"}")
+                    && metrics.contains("omne_extraction_oldest_pending_age_seconds")
+                    && metrics.lines()
+                            .filter(it -> it.startsWith("omne_extraction_conversations"))
+                            .noneMatch(it -> it.endsWith("NaN"));
+        });
+    }
+
     private static String status(Client by, UUID conversation) {
         return by.get(PATH + "/" + conversation).json().at("/extraction/status").asString("");
     }

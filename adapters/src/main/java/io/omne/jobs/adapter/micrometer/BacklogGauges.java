@@ -1,4 +1,4 @@
-package io.omne.memory.adapter.micrometer;
+package io.omne.jobs.adapter.micrometer;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,32 +8,41 @@ import io.omne.jobs.api.LoopOwner;
 import io.omne.jobs.api.Loops;
 import io.omne.jobs.api.Loops.Loop;
 import io.omne.jobs.api.Loops.LoopSettings;
-import io.omne.memory.application.embedding.EmbeddingStatistics;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
-/// Shows how many memories are not completed. A loop counts them every ten seconds, and the gauges show the last
-/// result: a scrape does not query the database. After a count that took long the next one waits longer, so that a
+/// Shows how much of a module's work is not completed: `omne.WORK.THINGS`, by state, and
+/// `omne.WORK.oldest.pending.age`. A module has it as a bean. A loop counts every ten seconds, and the gauges show the
+/// last result: a scrape does not query the database. After a count that took long the next one waits longer, so that a
 /// large backlog costs no more than a twentieth of one connection's time. If the count failed, the gauges show NaN.
-@Component
-class BacklogGauges implements MeterBinder, LoopOwner {
+public final class BacklogGauges implements MeterBinder, LoopOwner {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int PAUSES_A_LOOK = 20;
 
-    private static final LoopSettings SETTINGS = new LoopSettings(
-            LoggerFactory.getLogger(BacklogGauges.class), "embedding-backlog", "the backlog cannot be counted", PAUSE);
-
-    private final EmbeddingStatistics figures;
+    private final Names names;
+    private final Supplier<Backlog> count;
     private volatile @Nullable Backlog seen;
     private final Loop loop;
 
-    BacklogGauges(EmbeddingStatistics figures, Loops loops) {
-        this.figures = figures;
-        this.loop = loops.loop(SETTINGS, this::look);
+    /// @param work such as `embedding`
+    /// @param things what is counted, such as `memories`
+    public record Names(String work, String things) {}
+
+    /// @param count counts the backlog; blocks
+    public BacklogGauges(Names names, Supplier<Backlog> count, Loops loops) {
+        this.names = names;
+        this.count = count;
+        this.loop = loops.loop(
+                new LoopSettings(
+                        LoggerFactory.getLogger(BacklogGauges.class),
+                        names.work() + "-backlog",
+                        "the backlog of the %s cannot be counted".formatted(names.work()),
+                        PAUSE),
+                this::look);
     }
 
     @Override
@@ -43,19 +52,20 @@ class BacklogGauges implements MeterBinder, LoopOwner {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        memories(registry, "pending", Backlog::pending);
-        memories(registry, "processing", Backlog::processing);
-        memories(registry, "failed", Backlog::failed);
-        Gauge.builder("omne.embedding.oldest.pending.age", () -> shown(BacklogGauges::longestDue))
+        things(registry, "pending", Backlog::pending);
+        things(registry, "processing", Backlog::processing);
+        things(registry, "failed", Backlog::failed);
+        Gauge.builder("omne.%s.oldest.pending.age".formatted(names.work()), () -> shown(BacklogGauges::longestDue))
                 .description(
-                        "How long the longest waiting pending memory has been due, on all instances; 0 where none is")
+                        "How long the longest waiting of the pending %s has been due, on all instances; 0 where none is"
+                                .formatted(names.things()))
                 .baseUnit("seconds")
                 .register(registry);
     }
 
-    private void memories(MeterRegistry registry, String state, ToDoubleFunction<Backlog> count) {
-        Gauge.builder("omne.embedding.memories", () -> shown(count))
-                .description("Memories whose embedding is not completed, on all instances")
+    private void things(MeterRegistry registry, String state, ToDoubleFunction<Backlog> number) {
+        Gauge.builder("omne.%s.%s".formatted(names.work(), names.things()), () -> shown(number))
+                .description("%s whose %s is not completed, on all instances".formatted(names.things(), names.work()))
                 .tag("state", state)
                 .register(registry);
     }
@@ -75,7 +85,7 @@ class BacklogGauges implements MeterBinder, LoopOwner {
         long start = System.nanoTime();
         Backlog backlog = null;
         try {
-            backlog = figures.backlog();
+            backlog = count.get();
         } finally {
             seen = backlog;
         }
