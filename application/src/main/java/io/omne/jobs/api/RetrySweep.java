@@ -6,8 +6,8 @@ import io.omne.jobs.api.Jobs.Progress;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A sweep that makes work pending again which failed recently. It takes only what failed before it began, so it ends
-/// even if all of it fails again at once.
+/// A sweep that makes work pending again which failed recently. It takes only what failed before it
+/// began, so it ends even if all of it fails again at once.
 public abstract class RetrySweep implements Sweep {
 
     private final JobKind<NoParameters> kind;
@@ -50,7 +50,8 @@ public abstract class RetrySweep implements Sweep {
         return "{\"retried\": %d}".formatted(retried);
     }
 
-    /// Makes some of the work pending again that failed at or after `from` and before `to`, in one transaction.
+    /// Makes some of the work pending again that failed at or after `from` and before `to`, in one
+    /// transaction.
     ///
     /// @return how much; 0 if there is no more
     protected abstract int retrySome(Instant from, Instant to);

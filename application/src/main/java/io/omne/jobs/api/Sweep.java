@@ -4,9 +4,8 @@ import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.validation.CannotStart;
 import java.time.Duration;
 
-/// A job that looks for work which was missed or failed, in its period or on request. Administrators see all sweeps,
-/// and
-/// request one by the name of its kind, with dashes.
+/// A job that looks for work which was missed or failed, in its period or on request. Administrators see
+/// all sweeps, and request one by the name of its kind, with dashes.
 public interface Sweep extends Job<NoParameters> {
 
     Duration SHORTEST_PERIOD = Duration.ofSeconds(1);

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Counts in cheap ways: the backlog from the partial indexes of the states, which have all columns that it needs, and
-/// the recent pace from the end of the event store.
+/// Counts in cheap ways: the backlog from the partial indexes of the states, which have all columns that
+/// it needs, and the recent pace from the end of the event store.
 @Component
 class PostgresExtractionStatistics implements ExtractionStatistics {
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The state of the extraction, for administrators.
 ///
-/// @param oldestPendingSeconds how long the longest waiting pending conversation has been due, null if none is pending
+/// @param oldestPendingSeconds how long the longest waiting pending conversation has been due, null if
+///     none is pending
 /// @param errors the most frequent one first
 /// @param lastFailures newest first
 @JsonTypeName("ExtractionStanding")

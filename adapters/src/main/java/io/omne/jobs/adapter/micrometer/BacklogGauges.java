@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// Shows how much of a module's work is not completed: `omne.WORK.THINGS`, by state, and
-/// `omne.WORK.oldest.pending.age`. A module has it as a bean. A loop counts every ten seconds, and the gauges show the
-/// last result: a scrape does not query the database. After a count that took long the next one waits longer, so that a
-/// large backlog costs no more than a twentieth of one connection's time. If the count failed, the gauges show NaN.
+/// `omne.WORK.oldest.pending.age`. A module has it as a bean. A loop counts every ten seconds, and the
+/// gauges show the last result: a scrape does not query the database. After a count that took long the
+/// next one waits longer, so that a large backlog costs no more than a twentieth of one connection's
+/// time. If the count failed, the gauges show NaN.
 public final class BacklogGauges implements MeterBinder, LoopOwner {
 
     private static final Duration PAUSE = Duration.ofSeconds(10);

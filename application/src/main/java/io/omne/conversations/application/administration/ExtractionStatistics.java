@@ -10,15 +10,16 @@ import java.util.UUID;
 /// The state of the extraction for the conversations of all users, on all instances. Blocks.
 public interface ExtractionStatistics {
 
-    /// Counts the conversations that are not completed. Those that wait until they are quiet are pending. The cost
-    /// grows with their number, not with the number of all conversations.
+    /// Counts the conversations that are not completed. Those that wait until they are quiet are
+    /// pending. The cost grows with their number, not with the number of all conversations.
     Backlog backlog();
 
-    /// Counts the extractions that were completed or failed in the last five minutes, or in less time if there were
-    /// very many events.
+    /// Counts the extractions that were completed or failed in the last five minutes, or in less time if
+    /// there were very many events.
     Pace pace();
 
-    /// Why conversations are failed, the most frequent code first. The cost grows with the number of those.
+    /// Why conversations are failed, the most frequent code first. The cost grows with the number of
+    /// those.
     ///
     /// @param limit the most codes to return
     List<ErrorCount> errors(int limit);

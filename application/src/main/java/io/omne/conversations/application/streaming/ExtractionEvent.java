@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An event of an extraction as the owner of its conversation sees it. The fields have the names of the HTTP contract.
-/// What the event does not say is null.
+/// An event of an extraction as the owner of its conversation sees it. The fields have the names of the
+/// HTTP contract. What the event does not say is null.
 ///
 /// @param sequence its number among the events of the conversation, from 1
 /// @param status the state after it

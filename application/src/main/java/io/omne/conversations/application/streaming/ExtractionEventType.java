@@ -14,8 +14,8 @@ import io.omne.conversations.ConversationEvent.MessagesArrived;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The name of an event of an extraction for clients. The names are part of the HTTP contract: they do not change, even
-/// if the classes do.
+/// The name of an event of an extraction for clients. The names are part of the HTTP contract: they do
+/// not change, even if the classes do.
 public enum ExtractionEventType {
     EXTRACTION_ASKED,
     EXTRACTION_STARTED,

@@ -14,9 +14,8 @@ public interface EmbeddingStatistics {
     /// memories.
     Backlog backlog();
 
-    /// Counts the memories that were completed or failed in the last five minutes, or in less time if there were very
-    /// many
-    /// events.
+    /// Counts the memories that were completed or failed in the last five minutes, or in less time if
+    /// there were very many events.
     Pace pace();
 
     /// The memories that failed last and have not been retried since, newest first.
