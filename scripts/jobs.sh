@@ -70,12 +70,12 @@ sweep() {
   while [ $# -gt 0 ]; do
     case $1 in
       -d | --detach) detached=yes ;;
-      process-pending-embeddings | retry-failed-embeddings) name=$1 ;;
-      *) misuse "'sweep' does not know '$1'; there are process-pending-embeddings and retry-failed-embeddings." ;;
+      process-pending-embeddings | retry-failed-embeddings | retry-failed-extractions) name=$1 ;;
+      *) misuse "'sweep' does not know '$1'; there are process-pending-embeddings, retry-failed-embeddings and retry-failed-extractions." ;;
     esac
     shift
   done
-  [ -n "$name" ] || misuse "'sweep' wants a name: process-pending-embeddings or retry-failed-embeddings."
+  [ -n "$name" ] || misuse "'sweep' wants a name: process-pending-embeddings, retry-failed-embeddings or retry-failed-extractions."
   ask_for_job "/api/v1/admin/sweeps/$name" "this sweep"
   [ -z "$detached" ] || {
     say "the server sweeps; 'sweep $name' without a flag follows it"
@@ -88,6 +88,7 @@ sweep() {
       say "gave back $(job_field released) expired claims, attempted $(job_field attempted) embeddings"
       ;;
     retry-failed-embeddings) say "made $(job_field retried) failed memories pending again" ;;
+    retry-failed-extractions) say "made $(job_field retried) failed conversations pending again" ;;
   esac
 }
 

@@ -6,6 +6,8 @@ import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.IndexedModels.Snapshot;
 import io.omne.embedding.api.ModelsInUse;
 import io.omne.embedding.api.ProviderState;
+import io.omne.jobs.Backlog;
+import io.omne.jobs.Pace;
 import io.omne.memory.application.embedding.EmbeddingStatistics;
 import java.time.Duration;
 import java.util.List;

@@ -4,9 +4,9 @@ import io.omne.memory.MemoryEvent;
 import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.memory.application.streaming.StreamEvents;
 import io.omne.memory.application.streaming.StreamedEvent;
+import io.omne.memory.application.streaming.StreamedEvent.OfMemory;
 import io.omne.memory.application.streaming.UnknownPosition;
 import java.util.List;
-import java.util.Objects;
 import org.axonframework.queryhandling.QueryHandler;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -19,7 +19,7 @@ final class TestEvents {
 
     synchronized void add(long sequence, List<MemoryEvent> events) {
         for (int i = 0; i < events.size(); i++) {
-            all.tryEmitNext(new StreamedEvent(++last, new SequencedEvent(sequence + i, events.get(i))))
+            all.tryEmitNext(new StreamedEvent(++last, new OfMemory(new SequencedEvent(sequence + i, events.get(i)))))
                     .orThrow();
         }
     }
@@ -33,10 +33,8 @@ final class TestEvents {
         }
         return all.asFlux()
                 .filter(event -> event.position() > after)
-                .filter(event -> Objects.requireNonNull(event.happening())
-                        .event()
-                        .owner()
-                        .equals(it.owner()))
+                .filter(event -> event.happening() instanceof OfMemory(SequencedEvent happened)
+                        && happened.event().owner().equals(it.owner()))
                 .startWith(new StreamedEvent(after, null));
     }
 }

@@ -1,6 +1,7 @@
 package io.omne;
 
 import io.omne.access.application.RateLimitSettings;
+import io.omne.conversations.application.administration.RetrySettings;
 import io.omne.conversations.application.extraction.ExtractionSettings;
 import io.omne.conversations.application.extraction.ExtractorName;
 import io.omne.conversations.application.extractor.BudgetSettings;
@@ -87,6 +88,13 @@ public class Omne {
     @Bean
     ExtractorName extractorName(Environment environment) {
         return new ExtractorName(environment.getProperty("extraction.provider", ""));
+    }
+
+    @Bean
+    RetrySettings extractionRetrySettings(Environment environment) {
+        return Binder.get(environment)
+                .bind("omne.sweeps.retry-failed-extractions", RetrySettings.class)
+                .get();
     }
 
     @Bean

@@ -51,8 +51,11 @@ create table conversations (
     primary key (user_id, id)
 );
 -- The queue, and leases.
-create index idx_conversations_due on conversations (extraction_at)
+create index idx_conversations_due on conversations (extraction_at) include (extraction_status)
     where extraction_status in ('pending', 'processing');
+-- What a sweep retries, and what administrators see of it.
+create index idx_conversations_failed on conversations (extraction_at) include (extraction_error_code)
+    where extraction_status = 'failed';
 create index idx_conversations_deletions on conversations (deletion_asked_at) where deletion_asked_at is not null;
 
 -- The messages from which nothing has been extracted yet.
@@ -60,6 +63,8 @@ create table unextracted_messages (
     user_id uuid not null,
     conversation_id uuid not null,
     id uuid not null,
+    -- whether the extraction failed for good, so that later messages come first
+    is_left_aside boolean not null default false,
     primary key (user_id, id)
 );
 create index idx_unextracted_messages_conversation on unextracted_messages (user_id, conversation_id, id);

@@ -3,12 +3,15 @@ package io.omne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.Client.Answer;
+import io.omne.SentEvents.Event;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +26,8 @@ class ExtractionTest {
 
     private static final String PATH = "/api/v1/conversations";
     private static final String MEMORIES = "/api/v1/memories";
+    private static final String EVENTS = MEMORIES + "/events";
+    private static final String SWEEPS = "/api/v1/admin/sweeps";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static TestDatabase database;
@@ -230,10 +235,132 @@ class ExtractionTest {
         awaitStatus(other, "failed");
         assertThat(read(other).at("/extraction/error/code").asString()).isEqualTo("extractor_fault");
         assertThat(extracted(other, "")).hasSize(1);
+        assertIsShownToAdministrators(other);
 
         other.post(path() + "/extract", "");
         awaitStatus(other, "completed");
         assertThat(contents(extracted(other, ""))).containsExactly("Said: first", "Said: second");
+    }
+
+    private void assertIsShownToAdministrators(Client owner) {
+        String summary = "/api/v1/admin/extractions";
+        JsonNode shown = Client.administrator(toy.url()).get(summary).json();
+        assertThat(shown.path("provider").asString()).isEqualTo(ToyExtractor.NAME);
+        assertThat(shown.at("/states/failed").longValue()).isPositive();
+        assertThat(shown.at("/rates/failed_per_minute").doubleValue()).isPositive();
+        assertThat(shown.at("/errors/0/code").asString()).isEqualTo("extractor_fault");
+        JsonNode failure = shown.at("/last_failures/0");
+        assertThat(failure.path("conversation_id").asString()).isEqualTo(conversation.toString());
+        assertThat(failure.path("code").asString()).isEqualTo("extractor_fault");
+        assertThat(failure.path("attempts").intValue()).isEqualTo(3);
+        assertThat(owner.get(summary).status()).isEqualTo(403);
+    }
+
+    @Test
+    void tellsItsOwnerOfEachStep() {
+        Client other = toy.client();
+        Client stranger = toy.client();
+        ToyExtractor.FAILURES.set(1);
+        String last;
+        try (SentEvents stream = other.stream(EVENTS);
+                SentEvents strange = stranger.stream(EVENTS)) {
+            stream.block();
+            strange.block();
+            say(other, message("m1", "Ana", "first", "2026-05-04T09:30:00Z"));
+
+            assertThat(nextStep(stream).json().path("attempt").intValue()).isEqualTo(1);
+            Event postponed = nextStep(stream);
+            assertThat(postponed.name()).isEqualTo("extraction_postponed");
+            assertThat(postponed.json().at("/error/code").asString()).isEqualTo("extractor_fault");
+            assertThat(postponed.json().path("retry_at").asString()).isNotEmpty();
+            assertThat(nextStep(stream).json().path("attempt").intValue()).isEqualTo(2);
+            Event completed = nextStep(stream);
+            assertThat(completed.name()).isEqualTo("extraction_completed");
+            assertThat(completed.json().path("conversation_id").asString()).isEqualTo(conversation.toString());
+            assertThat(completed.json().path("status").asString()).isEqualTo("completed");
+            assertThat(completed.json().path("messages").intValue()).isEqualTo(1);
+            assertThat(completed.json().path("memories").intValue()).isEqualTo(1);
+            last = completed.id();
+
+            stranger.create("of the stranger");
+            assertThat(Objects.requireNonNull(strange.event())
+                            .json()
+                            .path("content")
+                            .asString())
+                    .isEqualTo("of the stranger");
+        }
+        other.post(path() + "/extract", "");
+        try (SentEvents resumed = other.stream(EVENTS, "Last-Event-ID", last)) {
+            assertThat(nextStep(resumed).name()).isEqualTo("extraction_asked");
+            assertThat(nextStep(resumed).name()).isEqualTo("extraction_started");
+            assertThat(nextStep(resumed).name()).isEqualTo("extraction_completed");
+        }
+    }
+
+    @Test
+    void isTriedAgainByASweepIfItFailedLately() {
+        Client other = toy.client();
+        Client administrator = Client.administrator(toy.url());
+        UUID old = UUID.randomUUID();
+        ToyExtractor.FAILURES.set(6);
+        say(other, message("m1", "Ana", "first", "2026-05-04T09:30:00Z"));
+        awaitStatus(other, "failed");
+        other.post(
+                PATH + "/" + old + "/messages",
+                "{\"messages\":[%s]}".formatted(message("m", "Ben", "long ago", "2026-05-05T09:30:00Z")));
+        Eventually.holds(SOON, () -> status(other, old).equals("failed"));
+        new JdbcTemplate(toys.dataSource())
+                .update("update conversations set extraction_at = now() - interval '25 hours' where id = ?", old);
+
+        assertThat(administrator.post(SWEEPS + "/retry-failed-extractions", "").status())
+                .isEqualTo(202);
+        awaitStatus(other, "completed");
+
+        assertThat(contents(extracted(other, ""))).containsExactly("Said: first");
+        assertThat(status(other, old)).isEqualTo("failed");
+        Eventually.holds(
+                SOON,
+                () -> sweep(administrator).at("/latest/state").asString("").equals("completed"));
+        assertThat(sweep(administrator).at("/latest/outcome/retried").intValue())
+                .isEqualTo(1);
+        assertThat(other.post(SWEEPS + "/retry-failed-extractions", "").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void isCountedByGauges() {
+        Client administrator = Client.administrator(toy.url());
+        Eventually.holds(SOON, () -> {
+            String metrics = administrator.get("/actuator/prometheus").text();
+            return metrics.contains("omne_extraction_conversations{state=\"pending\"}")
+                    && metrics.contains("omne_extraction_oldest_pending_age_seconds")
+                    && metrics.lines()
+                            .filter(it -> it.startsWith("omne_extraction_conversations"))
+                            .noneMatch(it -> it.endsWith("NaN"));
+        });
+    }
+
+    private static String status(Client by, UUID conversation) {
+        return by.get(PATH + "/" + conversation).json().at("/extraction/status").asString("");
+    }
+
+    private static JsonNode sweep(Client administrator) {
+        return administrator
+                .get(SWEEPS)
+                .json()
+                .path("data")
+                .valueStream()
+                .filter(it -> it.path("name").asString().equals("retry-failed-extractions"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The next event of an extraction, past those of memories.
+    private static Event nextStep(SentEvents stream) {
+        return Stream.generate(() -> Objects.requireNonNull(stream.event()))
+                .filter(it -> it.name().startsWith("extraction_"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

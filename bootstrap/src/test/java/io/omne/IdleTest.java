@@ -25,7 +25,9 @@ class IdleTest {
     private static final Pattern STATEMENT = Pattern.compile("\\[omne[^]]*] LOG: {2}(?:statement|execute [^:]*): (.*)");
 
     private static final Map<String, Object> SWEEPS = Map.of(
-            "omne.sweeps.process-pending-embeddings.every", "5m", "omne.sweeps.retry-failed-embeddings.every", "6h");
+            "omne.sweeps.process-pending-embeddings.every", "5m",
+            "omne.sweeps.retry-failed-embeddings.every", "6h",
+            "omne.sweeps.retry-failed-extractions.every", "6h");
 
     @Test
     void twoInstancesAndAStreamHardlyAskPostgresAnything() throws InterruptedException {

@@ -17,6 +17,7 @@ final class Instance implements AutoCloseable {
         var arguments = new HashMap<String, Object>();
         arguments.put("omne.sweeps.process-pending-embeddings.every", 0);
         arguments.put("omne.sweeps.retry-failed-embeddings.every", 0);
+        arguments.put("omne.sweeps.retry-failed-extractions.every", 0);
         arguments.put("omne.rate-limit.memories", 0);
         arguments.put("omne.rate-limit.messages", 0);
         arguments.put("embedding.provider", ZeroCost.NAME);

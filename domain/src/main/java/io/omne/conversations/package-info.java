@@ -13,6 +13,7 @@
             "events :: postgres",
             "jobs",
             "jobs :: api",
+            "jobs :: micrometer",
             "memory",
             "memory :: api",
             "providers :: api",

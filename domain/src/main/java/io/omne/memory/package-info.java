@@ -15,6 +15,7 @@
             "events :: postgres",
             "jobs",
             "jobs :: api",
+            "jobs :: micrometer",
             "validation",
             "web",
             "web :: openapi",

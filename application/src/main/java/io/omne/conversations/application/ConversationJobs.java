@@ -14,4 +14,7 @@ public interface ConversationJobs {
 
     /// Builds the list of conversations anew.
     JobKind<NoParameters> REPLAY_CONVERSATION_LIST = JobKind.of("replay_conversation_list");
+
+    /// Extracts memories again from conversations whose extraction failed lately.
+    JobKind<NoParameters> RETRY_FAILED_EXTRACTIONS = JobKind.of("retry_failed_extractions");
 }

@@ -1,5 +1,6 @@
 package io.omne.events.api;
 
+import io.omne.jobs.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,13 @@ public interface EventLog {
     /// directly after that position.
     ///
     /// @param after a high-water mark
-    Owners ownersAfter(String aggregateType, long after);
+    Owners ownersAfter(Set<String> aggregateTypes, long after);
 
     /// An owner's first events after a position.
     ///
     /// @param upTo leaves out the events after this position
     /// @param limit the most events to return
-    List<RecordedEvent> ofOwner(String aggregateType, UUID owner, long after, long upTo, int limit);
+    List<RecordedEvent> ofOwner(Set<String> aggregateTypes, UUID owner, long after, long upTo, int limit);
 
     /// The first events after a position.
     ///
@@ -51,6 +52,16 @@ public interface EventLog {
     ///
     /// @param limit the most events to read, whatever their types
     Recent recent(Duration window, int limit);
+
+    /// Counts completed and failed work in the last five minutes, or among the latest 50,000 events if those are fewer.
+    /// That many are read in about a tenth of a second.
+    ///
+    /// @param completed the type of the events of completed work
+    /// @param failed the type of the events of work that was given up
+    default Pace pace(Class<?> completed, Class<?> failed) {
+        Recent recent = recent(Duration.ofMinutes(5), 50_000);
+        return new Pace(recent.count(completed), recent.count(failed), recent.window());
+    }
 
     /// @param owners the owners of events up to the mark
     /// @param highWaterMark not below the position in the request

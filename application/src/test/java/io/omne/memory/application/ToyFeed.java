@@ -35,11 +35,14 @@ public final class ToyFeed implements EventLog, NewEvents {
     }
 
     /// @param owner of the event, by its metadata
-    public synchronized void add(UserId owner, Object event) {
+    public void add(UserId owner, Object event) {
+        add(owner, MemoryEvent.AGGREGATE_TYPE, event);
+    }
+
+    public synchronized void add(UserId owner, String aggregateType, Object event) {
         long position = all.size() + 1L;
         owners.add(owner.value());
-        all.add(new RecordedEvent(
-                position, MemoryEvent.AGGREGATE_TYPE, "a memory", position, Instant.EPOCH.toString(), event));
+        all.add(new RecordedEvent(position, aggregateType, "an aggregate", position, Instant.EPOCH.toString(), event));
         committed();
     }
 
@@ -60,7 +63,7 @@ public final class ToyFeed implements EventLog, NewEvents {
     }
 
     @Override
-    public synchronized Owners ownersAfter(String aggregateType, long after) {
+    public synchronized Owners ownersAfter(Set<String> aggregateTypes, long after) {
         looks.incrementAndGet();
         checkThere();
         return new Owners(Set.copyOf(owners.subList((int) after, owners.size())), all.size());
@@ -73,7 +76,7 @@ public final class ToyFeed implements EventLog, NewEvents {
 
     @Override
     public synchronized List<RecordedEvent> ofOwner(
-            String aggregateType, UUID owner, long after, long upTo, int limit) {
+            Set<String> aggregateTypes, UUID owner, long after, long upTo, int limit) {
         pages.incrementAndGet();
         checkThere();
         return all.subList((int) after, (int) upTo).stream()

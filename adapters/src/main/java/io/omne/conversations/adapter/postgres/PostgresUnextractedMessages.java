@@ -30,6 +30,12 @@ class PostgresUnextractedMessages implements UnextractedMessages {
             select user_id, id from conversations where %s and extraction_at <= :now
             order by extraction_at limit 1 for update skip locked""".formatted(IS_DUE);
 
+    private static final String FAILED = """
+            select user_id, id from conversations
+            where extraction_status = 'failed' and extraction_at >= :from and extraction_at < :to
+                and deletion_asked_at is null
+            order by extraction_at limit 1 for update skip locked""";
+
     private static final String ADD = """
             insert into unextracted_messages (user_id, conversation_id, id)
             select :user_id, :conversation, k.id from unnest(:ids) as k (id)
@@ -39,10 +45,19 @@ class PostgresUnextractedMessages implements UnextractedMessages {
             insert into unextracted_messages (user_id, conversation_id, id)
             select user_id, conversation_id, memory_id from conversation_memories
             where user_id = :user_id and conversation_id = :conversation and is_message
-            on conflict do nothing""";
+            on conflict (user_id, id) do update set is_left_aside = false where unextracted_messages.is_left_aside""";
+
+    private static final String TAKE_UP_AGAIN = """
+            update unextracted_messages set is_left_aside = false
+            where user_id = :user_id and conversation_id = :conversation and is_left_aside""";
+
+    private static final String LEAVE_ASIDE = """
+            update unextracted_messages set is_left_aside = true
+            where user_id = :user_id and conversation_id = :conversation and id = any(:ids)""";
 
     private static final String FIND = """
-            select id from unextracted_messages where user_id = :user_id and conversation_id = :conversation
+            select id from unextracted_messages
+            where user_id = :user_id and conversation_id = :conversation and not is_left_aside
             order by id limit :limit""";
 
     private static final String REMOVE = """
@@ -72,9 +87,16 @@ class PostgresUnextractedMessages implements UnextractedMessages {
 
     @Override
     public Optional<ConversationKey> due(Instant now) {
-        return jdbc
-                .query(DUE, Map.of("now", now.atOffset(ZoneOffset.UTC)), (row, _) -> ConversationRows.key(row, "id"))
-                .stream()
+        return first(DUE, Map.of("now", now.atOffset(ZoneOffset.UTC)));
+    }
+
+    @Override
+    public Optional<ConversationKey> failed(Instant from, Instant to) {
+        return first(FAILED, Map.of("from", from.atOffset(ZoneOffset.UTC), "to", to.atOffset(ZoneOffset.UTC)));
+    }
+
+    private Optional<ConversationKey> first(String sql, Map<String, ?> parameters) {
+        return jdbc.query(sql, parameters, (row, _) -> ConversationRows.key(row, "id")).stream()
                 .findFirst();
     }
 
@@ -86,6 +108,16 @@ class PostgresUnextractedMessages implements UnextractedMessages {
     @Override
     public void addAll(ConversationKey key) {
         jdbc.update(ADD_ALL, parameters(key));
+    }
+
+    @Override
+    public void leaveAside(ConversationKey key, Collection<MemoryId> messages) {
+        jdbc.update(LEAVE_ASIDE, parameters(key).addValue("ids", values(messages)));
+    }
+
+    @Override
+    public void takeUpAgain(ConversationKey key) {
+        jdbc.update(TAKE_UP_AGAIN, parameters(key));
     }
 
     @Override

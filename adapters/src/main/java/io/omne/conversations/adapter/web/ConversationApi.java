@@ -1,12 +1,13 @@
 package io.omne.conversations.adapter.web;
 
+import io.omne.conversations.application.streaming.ExtractionEvent;
 import io.omne.web.openapi.ApiDescription;
 import io.omne.web.openapi.RequestSchema;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The description of the routes of conversations.
+/// The descriptions of the routes of conversations, and of those for administrators.
 @Configuration(proxyBeanMethods = false)
 class ConversationApi {
 
@@ -18,7 +19,11 @@ class ConversationApi {
                     ConversationResponses.Page.class,
                     ConversationResponses.Messages.class,
                     ConversationResponses.Added.class,
-                    ConversationResponses.MemorySources.class));
+                    ConversationResponses.MemorySources.class,
+                    ExtractionEvent.class));
+
+    private static final ApiDescription EXTRACTION =
+            ApiDescription.of(ConversationApi.class, "extraction.yaml", List.of(ExtractionReport.class));
 
     static final RequestSchema MESSAGES = DESCRIPTION.body("NewMessages");
 
@@ -35,5 +40,10 @@ class ConversationApi {
     @Bean
     ApiDescription conversationsDescription() {
         return DESCRIPTION;
+    }
+
+    @Bean
+    ApiDescription extractionDescription() {
+        return EXTRACTION;
     }
 }

@@ -25,14 +25,14 @@ class PostgresEventLog implements EventLog {
 
     /// Events of other types count as positions, without an owner: otherwise they would look like gaps.
     private static final String POSITIONS = """
-            select global_index, case when type = :type then owner end as owner from domain_events
+            select global_index, case when type in (:types) then owner end as owner from domain_events
             where global_index > :after and global_index <= :up_to order by global_index limit :limit""";
 
     private static final String REACHES = "select exists (select from domain_events where global_index >= :position)";
 
     private static final String OF_OWNER = """
             select %s from domain_events
-            where owner = :owner and type = :type and global_index > :after and global_index <= :up_to
+            where owner = :owner and type in (:types) and global_index > :after and global_index <= :up_to
             order by global_index limit :limit""".formatted(EventRows.COLUMNS);
 
     private static final String BETWEEN = """
@@ -66,20 +66,20 @@ class PostgresEventLog implements EventLog {
     }
 
     @Override
-    public Owners ownersAfter(String aggregateType, long after) {
-        List<Position> found = positions(aggregateType, after, Long.MAX_VALUE);
+    public Owners ownersAfter(Set<String> aggregateTypes, long after) {
+        List<Position> found = positions(aggregateTypes, after, Long.MAX_VALUE);
         int adjacent = 0;
         while (adjacent < found.size() && found.get(adjacent).index() == after + adjacent + 1) {
             adjacent++;
         }
         return adjacent == 0 && !found.isEmpty()
-                ? afterTheGap(aggregateType, after)
+                ? afterTheGap(aggregateTypes, after)
                 : owners(found.subList(0, adjacent), after + adjacent);
     }
 
-    private Owners afterTheGap(String aggregateType, long after) {
+    private Owners afterTheGap(Set<String> aggregateTypes, long after) {
         long mark = committed.find(() -> {});
-        List<Position> found = positions(aggregateType, after, mark);
+        List<Position> found = positions(aggregateTypes, after, mark);
         return owners(found, found.size() < MOST ? mark : found.getLast().index());
     }
 
@@ -89,9 +89,11 @@ class PostgresEventLog implements EventLog {
         return new Owners(owners, highWaterMark);
     }
 
-    private List<Position> positions(String aggregateType, long after, long upTo) {
+    private List<Position> positions(Set<String> aggregateTypes, long after, long upTo) {
         return jdbc.query(
-                POSITIONS, Map.of("type", aggregateType, "after", after, "up_to", upTo, "limit", MOST), Position::read);
+                POSITIONS,
+                Map.of("types", aggregateTypes, "after", after, "up_to", upTo, "limit", MOST),
+                Position::read);
     }
 
     private record Position(long index, @Nullable UUID owner) {
@@ -102,10 +104,10 @@ class PostgresEventLog implements EventLog {
     }
 
     @Override
-    public List<RecordedEvent> ofOwner(String aggregateType, UUID owner, long after, long upTo, int limit) {
+    public List<RecordedEvent> ofOwner(Set<String> aggregateTypes, UUID owner, long after, long upTo, int limit) {
         return jdbc.query(
                 OF_OWNER,
-                Map.of("type", aggregateType, "owner", owner, "after", after, "up_to", upTo, "limit", limit),
+                Map.of("types", aggregateTypes, "owner", owner, "after", after, "up_to", upTo, "limit", limit),
                 (row, _) -> rows.read(row));
     }
 

@@ -3,6 +3,7 @@ package io.omne.memory.adapter.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.omne.embedding.Vector;
 import io.omne.memory.EmbeddingStatus;
 import io.omne.memory.adapter.web.events.HistoryEntry;
@@ -67,6 +68,9 @@ public interface MemoryResponses {
             return new Event(it.event().id().value(), HistoryEntry.of(it));
         }
     }
+
+    /// An event of another module, which describes its form.
+    record OtherEvent(@JsonValue Record data) implements ResponseBody {}
 
     /// Describes the page of an answer.
     @JsonTypeName("PageMeta")

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -103,11 +104,11 @@ class PostgresEventLogTest {
     }
 
     private static Owners ownersAfter(long position) {
-        return log.ownersAfter(MEMORY, position);
+        return log.ownersAfter(Set.of(MEMORY), position);
     }
 
     private static List<RecordedEvent> ofOwner(UserId owner, long after, long upTo, int limit) {
-        return log.ofOwner(MEMORY, owner.value(), after, upTo, limit);
+        return log.ofOwner(Set.of(MEMORY), owner.value(), after, upTo, limit);
     }
 
     private List<RecordedEvent> all(UserId owner) {
@@ -157,7 +158,7 @@ class PostgresEventLogTest {
             long last = insert(sql, other);
 
             var found = CompletableFuture.supplyAsync(
-                    () -> new PostgresEventLog(watched, serializer).ownersAfter(MEMORY, before));
+                    () -> new PostgresEventLog(watched, serializer).ownersAfter(Set.of(MEMORY), before));
             looked.await();
             assertThat(found).isNotDone();
             connection.commit();

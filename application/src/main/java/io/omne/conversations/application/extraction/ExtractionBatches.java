@@ -53,16 +53,17 @@ class ExtractionBatches {
         return !Set.copyOf(known).containsAll(messages.find(key, known.size() + 1));
     }
 
-    /// Messages have been read, or are left aside.
+    /// Messages have been read.
     void remove(ConversationKey key, Collection<MemoryId> read) {
         messages.remove(key, read);
         results.remove(key);
     }
 
     /// Messages that cannot be read are left aside after the last attempt, so that later ones are read.
-    void removeIfFailed(ConversationEvent event, ConversationKey key, Collection<MemoryId> claimed) {
+    void leaveAsideIfFailed(ConversationEvent event, ConversationKey key, Collection<MemoryId> claimed) {
         if (event instanceof ExtractionFailed) {
-            remove(key, claimed);
+            messages.leaveAside(key, claimed);
+            results.remove(key);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.omne.conversations.ConversationEvent;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.api.ExtractConversation;
 import io.omne.conversations.api.ExtractionOff;
+import io.omne.conversations.application.administration.RetryFailure;
 import io.omne.conversations.application.extraction.ExtractionBatches.Batch;
 import io.omne.conversations.application.writing.Conversations;
 import io.omne.conversations.domain.Conversation;
@@ -12,6 +13,7 @@ import io.omne.database.api.DatabaseClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
@@ -46,8 +48,20 @@ class ExtractionCommands {
         if (!extractor.isOn()) {
             throw new ExtractionOff();
         }
-        Conversation conversation = conversations.find(new ConversationKey(command.owner(), command.id()));
-        messages.addAll(conversation.key());
+        ask(new ConversationKey(command.owner(), command.id()), messages::addAll);
+    }
+
+    @CommandHandler
+    int handle(RetryFailure command) {
+        Optional<ConversationKey> failed =
+                extractor.isOn() ? messages.failed(command.from(), command.to()) : Optional.empty();
+        failed.ifPresent(it -> ask(it, messages::takeUpAgain));
+        return failed.isPresent() ? 1 : 0;
+    }
+
+    private void ask(ConversationKey key, Consumer<ConversationKey> takeUp) {
+        Conversation conversation = conversations.find(key);
+        takeUp.accept(key);
         new ExtractionDecisions(conversation)
                 .ask(clock.now())
                 .ifPresent(event -> conversations.save(conversation, event));
@@ -64,7 +78,7 @@ class ExtractionCommands {
         Batch batch = batches.of(conversation);
         Optional<ConversationEvent> lost = new ExtractionDecisions(conversation).lose(batch.hasMore(), now);
         if (lost.isPresent()) {
-            batches.removeIfFailed(lost.get(), conversation.key(), batch.messages());
+            batches.leaveAsideIfFailed(lost.get(), conversation.key(), batch.messages());
             conversation = conversations.save(conversation, lost.get());
             batch = batches.of(conversation);
         }

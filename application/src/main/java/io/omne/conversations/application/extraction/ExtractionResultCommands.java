@@ -90,7 +90,7 @@ class ExtractionResultCommands {
             double jitter = ThreadLocalRandom.current().nextDouble();
             ConversationEvent event = new ExtractionDecisions(conversation)
                     .fail(command.failure(), settings.retryPolicy(), jitter, claimed.hasMore(), clock.now());
-            batches.removeIfFailed(event, claimed.key(), claimed.messages());
+            batches.leaveAsideIfFailed(event, claimed.key(), claimed.messages());
             conversations.save(conversation, event);
         });
     }

@@ -21,10 +21,20 @@ public interface UnextractedMessages {
     /// current transaction ends, and skips those that are locked by others.
     Optional<ConversationKey> due(Instant now);
 
+    /// Finds a conversation whose extraction failed at or after `from` and before `to`, and that is not being deleted,
+    /// the longest first. Locks it until the current transaction ends, and skips those that are locked by others.
+    Optional<ConversationKey> failed(Instant from, Instant to);
+
     void add(Map<ConversationKey, ? extends Collection<MemoryId>> messages);
 
-    /// Adds all messages that the conversation has.
+    /// Adds all messages that the conversation has, also those that are left aside.
     void addAll(ConversationKey key);
+
+    /// Leaves messages out of {@link #find}.
+    void leaveAside(ConversationKey key, Collection<MemoryId> messages);
+
+    /// The messages that were left aside are found again.
+    void takeUpAgain(ConversationKey key);
 
     /// The first messages in the order in which they were created.
     List<MemoryId> find(ConversationKey key, int limit);

@@ -2,9 +2,9 @@ package io.omne.memory.application.administration;
 
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.ProviderState.Pause;
-import io.omne.memory.application.embedding.EmbeddingStatistics.Backlog;
+import io.omne.jobs.Backlog;
+import io.omne.jobs.Pace;
 import io.omne.memory.application.embedding.EmbeddingStatistics.Failure;
-import io.omne.memory.application.embedding.EmbeddingStatistics.Pace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,10 @@
 package io.omne.memory.application.administration;
 
-import io.omne.jobs.api.JobKind;
-import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.JobState;
 import io.omne.jobs.api.Jobs;
-import io.omne.memory.application.sweeps.SweepSettings;
-import java.time.Duration;
-import java.util.Map;
+import io.omne.jobs.api.Sweep;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.queryhandling.QueryHandler;
@@ -20,20 +18,20 @@ import reactor.core.scheduler.Schedulers;
 class SweepHandlers {
 
     private final Jobs jobs;
-    private final Map<JobKind<NoParameters>, Duration> periods;
+    private final List<Sweep> sweeps;
 
-    SweepHandlers(Jobs jobs, SweepSettings settings) {
+    SweepHandlers(Jobs jobs, List<Sweep> sweeps) {
         this.jobs = jobs;
-        this.periods = settings.periods();
+        this.sweeps = sweeps.stream()
+                .sorted(Comparator.comparing(SweepHandlers::nameOf))
+                .toList();
     }
 
     @QueryHandler
     CompletableFuture<@Nullable Sweeps> handle(ListSweeps query) {
-        return Mono.fromCallable(() -> new Sweeps(periods.entrySet().stream()
+        return Mono.fromCallable(() -> new Sweeps(sweeps.stream()
                         .map(it -> new Sweeps.Sweep(
-                                nameOf(it.getKey()),
-                                it.getValue(),
-                                jobs.latest(it.getKey()).orElse(null)))
+                                nameOf(it), it.every(), jobs.latest(it.kind()).orElse(null)))
                         .toList()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .toFuture();
@@ -41,14 +39,15 @@ class SweepHandlers {
 
     @CommandHandler
     JobState handle(StartSweep command) {
-        JobKind<NoParameters> sweep = periods.keySet().stream()
+        Sweep sweep = sweeps.stream()
                 .filter(it -> nameOf(it).equals(command.name()))
                 .findFirst()
                 .orElseThrow(() -> new TargetNotFound("There is no such sweep."));
-        return jobs.request(sweep).orElseThrow(() -> new JobConflict("A sweep of this name is not finished yet."));
+        return jobs.request(sweep.kind())
+                .orElseThrow(() -> new JobConflict("A sweep of this name is not finished yet."));
     }
 
-    private static String nameOf(JobKind<?> sweep) {
-        return sweep.name().replace('_', '-');
+    private static String nameOf(Sweep sweep) {
+        return sweep.kind().name().replace('_', '-');
     }
 }

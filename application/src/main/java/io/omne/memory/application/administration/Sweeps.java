@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The sweeps, which look for embeddings that were missed or failed.
+/// The sweeps, which look for work that was missed or failed.
 public record Sweeps(List<Sweep> data) {
 
     public Sweeps {

@@ -2,13 +2,10 @@ package io.omne.memory.application.streaming;
 
 import io.omne.events.api.EventLog;
 import io.omne.events.api.RecordedEvent;
-import io.omne.memory.MemoryEvent;
-import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.memory.application.streaming.EventWatch.Available;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -34,12 +31,14 @@ class EventStreams implements AutoCloseable {
 
     private final EventLog eventLog;
     private final EventWatch watch;
+    private final StreamedTypes types;
     private final Scheduler readers =
             Schedulers.newBoundedElastic(READERS, Integer.MAX_VALUE, "event-streams", 60, true);
 
-    EventStreams(EventLog eventLog, EventWatch watch) {
+    EventStreams(EventLog eventLog, EventWatch watch, StreamedTypes types) {
         this.eventLog = eventLog;
         this.watch = watch;
+        this.types = types;
     }
 
     @QueryHandler
@@ -91,8 +90,7 @@ class EventStreams implements AutoCloseable {
         }
 
         private Flux<StreamedEvent> page(long upTo) {
-            return read(() -> eventLog.ofOwner(
-                            MemoryEvent.AGGREGATE_TYPE, query.owner().value(), position, upTo, PAGE))
+            return read(() -> eventLog.ofOwner(types.all(), query.owner().value(), position, upTo, PAGE))
                     .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE))
                     .doOnNext(page -> position =
                             page.size() < PAGE ? upTo : page.getLast().position())
@@ -100,14 +98,12 @@ class EventStreams implements AutoCloseable {
         }
 
         private List<StreamedEvent> streamed(List<RecordedEvent> page) {
-            return page.stream().flatMap(this::streamed).toList();
-        }
-
-        private Stream<StreamedEvent> streamed(RecordedEvent it) {
-            return MemoryEvent.of(it.event())
-                    .filter(event -> event.owner().equals(query.owner()))
-                    .map(event -> new StreamedEvent(it.position(), new SequencedEvent(it.sequence() + 1, event)))
-                    .stream();
+            return page.stream()
+                    .flatMap(it -> types
+                            .happening(it, query.owner())
+                            .map(happening -> new StreamedEvent(it.position(), happening))
+                            .stream())
+                    .toList();
         }
     }
 }

@@ -9,7 +9,6 @@ import io.omne.jobs.api.LoopOwner;
 import io.omne.jobs.api.Loops;
 import io.omne.jobs.api.Loops.Loop;
 import io.omne.jobs.api.Loops.LoopSettings;
-import io.omne.memory.MemoryEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Queue;
@@ -52,6 +51,7 @@ class EventWatch implements LoopOwner {
             .stoppingWithin(Duration.ZERO, LONGEST_STOP);
 
     private final EventLog eventLog;
+    private final StreamedTypes types;
     private final Loop loop;
     private final Queue<Watcher> newWatchers = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<UserId, Set<Watcher>> watchers = new ConcurrentHashMap<>();
@@ -59,8 +59,9 @@ class EventWatch implements LoopOwner {
     private volatile boolean restarted;
     private long highWaterMark;
 
-    EventWatch(EventLog eventLog, NewEvents newEvents, Loops loops) {
+    EventWatch(EventLog eventLog, NewEvents newEvents, StreamedTypes types, Loops loops) {
         this.eventLog = eventLog;
+        this.types = types;
         this.loop = loops.loop(SETTINGS, this::round);
         newEvents.listen(loop::wake);
     }
@@ -180,7 +181,7 @@ class EventWatch implements LoopOwner {
             checkForLostEvents();
             restarted = false;
         }
-        Owners found = eventLog.ownersAfter(MemoryEvent.AGGREGATE_TYPE, highWaterMark);
+        Owners found = eventLog.ownersAfter(types.all(), highWaterMark);
         highWaterMark = found.highWaterMark();
         for (UUID owner : found.owners()) {
             watchers.getOrDefault(new UserId(owner), Set.of()).forEach(it -> it.send(highWaterMark));

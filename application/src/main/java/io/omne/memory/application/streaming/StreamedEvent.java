@@ -1,5 +1,6 @@
 package io.omne.memory.application.streaming;
 
+import io.omne.events.api.StreamContribution.ContributedEvent;
 import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -7,4 +8,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param position the position to resume from: a stream that resumes after it sends the next event
 /// @param happening null at the start of a stream, which only has its position
-public record StreamedEvent(long position, @Nullable SequencedEvent happening) {}
+public record StreamedEvent(long position, @Nullable Happening happening) {
+
+    public sealed interface Happening {}
+
+    public record OfMemory(SequencedEvent event) implements Happening {}
+
+    /// An event of another module.
+    public record Contributed(ContributedEvent event) implements Happening {}
+}

@@ -1,10 +1,10 @@
 package io.omne.memory.application.sweeps;
 
 import io.omne.database.api.DatabaseClock;
-import io.omne.jobs.api.Job;
 import io.omne.jobs.api.JobKind;
 import io.omne.jobs.api.JobKind.NoParameters;
 import io.omne.jobs.api.Jobs.Progress;
+import io.omne.jobs.api.Sweep;
 import io.omne.memory.application.MemoryJobs;
 import io.omne.memory.application.embedding.PendingEmbeddings;
 import io.omne.memory.application.embedding.ReleaseExpiredClaims;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /// takes only memories that were due when it began to embed, so that new writes do not prolong it. It also ends
 /// when nothing can be embedded at the moment.
 @Component
-class ProcessPendingEmbeddings implements Job<NoParameters> {
+class ProcessPendingEmbeddings implements Sweep {
 
     private final CommandGateway commands;
     private final PendingEmbeddings pending;

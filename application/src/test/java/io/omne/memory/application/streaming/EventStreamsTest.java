@@ -3,11 +3,14 @@ package io.omne.memory.application.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.access.UserId;
+import io.omne.events.api.RecordedEvent;
 import io.omne.events.api.RecordedEvent.Unreadable;
+import io.omne.events.api.StreamContribution;
 import io.omne.jobs.application.TestLoops;
 import io.omne.memory.application.ToyFeed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +30,28 @@ class EventStreamsTest {
     private final UserId owner = new UserId(UUID.randomUUID());
     private final UserId other = new UserId(UUID.randomUUID());
     private final ToyFeed events = new ToyFeed();
-    private final EventWatch watch = new EventWatch(events, events, TestLoops.create());
-    private final EventStreams streams = new EventStreams(events, watch);
+    private final StreamedTypes types = new StreamedTypes(List.of(new Notes()));
+    private final EventWatch watch = new EventWatch(events, events, types, TestLoops.create());
+    private final EventStreams streams = new EventStreams(events, watch, types);
+
+    /// Contributes events that are texts with their owners before a colon.
+    private static final class Notes implements StreamContribution {
+
+        private record Note(String text) {}
+
+        @Override
+        public String aggregateType() {
+            return "Note";
+        }
+
+        @Override
+        public Optional<ContributedEvent> contribute(RecordedEvent recorded) {
+            String[] parts = recorded.event().toString().split(":", 2);
+            return parts.length < 2
+                    ? Optional.empty()
+                    : Optional.of(new ContributedEvent(UUID.fromString(parts[0]), "note_added", new Note(parts[1])));
+        }
+    }
 
     @BeforeEach
     void start() {
@@ -163,6 +186,19 @@ class EventStreamsTest {
         Client client = stream(0L);
 
         assertThat(client.next()).isZero();
+        assertThat(client.next()).isEqualTo(4);
+    }
+
+    @Test
+    void hasEventsOfOtherModules() throws Exception {
+        events.add(owner, "Note", "not for clients");
+        events.add(owner, "Note", other + ":of somebody else");
+        events.add(owner, "Note", owner + ":mine");
+        events.add(owner);
+        Client client = stream(0L);
+
+        assertThat(client.next()).isZero();
+        assertThat(client.next()).isEqualTo(3);
         assertThat(client.next()).isEqualTo(4);
     }
 

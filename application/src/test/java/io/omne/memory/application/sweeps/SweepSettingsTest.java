@@ -1,9 +1,7 @@
 package io.omne.memory.application.sweeps;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.omne.memory.application.MemoryJobs;
 import io.omne.validation.CannotStart;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -15,17 +13,6 @@ class SweepSettingsTest {
 
     private static void assertRefused(ThrowingCallable settings, String sentence) {
         assertThatThrownBy(settings).isInstanceOf(CannotStart.class).hasMessage(sentence);
-    }
-
-    @Test
-    void saysHowOftenEachSweepIsDone() {
-        var settings = new SweepSettings(
-                new SweepSettings.Pending(Duration.ofMinutes(5), 50), new SweepSettings.Failed(Duration.ZERO, DAY, 50));
-
-        assertThat(settings.periods())
-                .containsEntry(MemoryJobs.PROCESS_PENDING_EMBEDDINGS, Duration.ofMinutes(5))
-                .containsEntry(MemoryJobs.RETRY_FAILED_EMBEDDINGS, Duration.ZERO)
-                .hasSize(2);
     }
 
     @Test

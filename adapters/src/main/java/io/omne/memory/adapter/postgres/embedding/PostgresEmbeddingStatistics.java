@@ -1,17 +1,17 @@
 package io.omne.memory.adapter.postgres.embedding;
 
 import io.omne.events.api.EventLog;
+import io.omne.jobs.Backlog;
+import io.omne.jobs.Pace;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.MemoryId;
 import io.omne.memory.application.embedding.EmbeddingStatistics;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -38,11 +38,6 @@ class PostgresEmbeddingStatistics implements EmbeddingStatistics {
             order by embedding_due_at desc
             limit :limit""";
 
-    private static final Duration WINDOW = Duration.ofMinutes(5);
-
-    /// The most events that are read, backwards by the primary key. It takes about a tenth of a second.
-    private static final int EVENTS = 50_000;
-
     private final NamedParameterJdbcTemplate jdbc;
     private final EventLog events;
 
@@ -53,23 +48,19 @@ class PostgresEmbeddingStatistics implements EmbeddingStatistics {
 
     @Override
     public Backlog backlog() {
-        return one(BACKLOG, Map.of(), (row, _) -> {
-            Long longestDue = row.getObject("longest_due", Long.class);
-            return new Backlog(
-                    row.getLong("pending"),
-                    row.getLong("processing"),
-                    row.getLong("failed"),
-                    longestDue == null ? null : Duration.ofMillis(Math.max(0, longestDue)));
-        });
+        return Objects.requireNonNull(jdbc.queryForObject(
+                BACKLOG,
+                Map.of(),
+                (row, _) -> Backlog.of(
+                        row.getLong("pending"),
+                        row.getLong("processing"),
+                        row.getLong("failed"),
+                        row.getObject("longest_due", Long.class))));
     }
 
     @Override
     public Pace pace() {
-        EventLog.Recent recent = events.recent(WINDOW, EVENTS);
-        return new Pace(
-                recent.count(MemoryEvent.EmbeddingCompleted.class),
-                recent.count(MemoryEvent.EmbeddingFailed.class),
-                recent.window());
+        return events.pace(MemoryEvent.EmbeddingCompleted.class, MemoryEvent.EmbeddingFailed.class);
     }
 
     @Override
@@ -84,9 +75,5 @@ class PostgresEmbeddingStatistics implements EmbeddingStatistics {
                                 Objects.requireNonNull(row.getString("embedding_error_code")),
                                 Objects.requireNonNull(row.getString("embedding_error_message"))),
                         row.getInt("embedding_attempts")));
-    }
-
-    private <T> T one(String sql, Map<String, ?> parameters, RowMapper<T> mapper) {
-        return Objects.requireNonNull(jdbc.queryForObject(sql, parameters, mapper));
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.omne.embedding.ModelSpec;
 import io.omne.embedding.api.EmbeddingUnavailable;
 import io.omne.embedding.api.ProviderState;
+import io.omne.jobs.Backlog;
+import io.omne.jobs.Pace;
 import io.omne.memory.application.administration.EmbeddingState;
 import io.omne.memory.application.embedding.EmbeddingStatistics;
 import io.omne.web.request.ResponseBody;
@@ -50,7 +52,7 @@ public record EmbeddingReport(
     @JsonTypeName("EmbeddingStates")
     public record States(long pending, long processing, long failed) {
 
-        public static States of(EmbeddingStatistics.Backlog it) {
+        public static States of(Backlog it) {
             return new States(it.pending(), it.processing(), it.failed());
         }
     }
@@ -59,14 +61,8 @@ public record EmbeddingReport(
     @JsonTypeName("EmbeddingRates")
     public record Rates(double completedPerMinute, double failedPerMinute, double windowSeconds) {
 
-        public static Rates of(EmbeddingStatistics.Pace it) {
-            double seconds = it.window().toMillis() / 1_000.0;
-            return new Rates(perMinute(it.completed(), seconds), perMinute(it.failed(), seconds), seconds);
-        }
-
-        /// Rounds to a tenth.
-        private static double perMinute(long count, double seconds) {
-            return Math.round(count / seconds * 600) / 10.0;
+        public static Rates of(Pace it) {
+            return new Rates(it.completedPerMinute(), it.failedPerMinute(), it.seconds());
         }
     }
 

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/// `/api/v1/admin/sweeps`: the jobs that look for embeddings which were missed or failed.
+/// `/api/v1/admin/sweeps`: the jobs that look for work which was missed or failed.
 @RestController
 @RequestMapping(path = "/api/v1/admin/sweeps", produces = MediaType.APPLICATION_JSON_VALUE)
 class SweepRoutes {

@@ -1,12 +1,16 @@
 package io.omne.memory.adapter.web.events;
 
 import io.omne.access.UserId;
+import io.omne.events.api.StreamContribution.ContributedEvent;
 import io.omne.memory.adapter.web.MemoryResponses;
 import io.omne.memory.adapter.web.memories.MemoryRoutes;
 import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.memory.application.streaming.EventName;
 import io.omne.memory.application.streaming.StreamEvents;
 import io.omne.memory.application.streaming.StreamedEvent;
+import io.omne.memory.application.streaming.StreamedEvent.Contributed;
+import io.omne.memory.application.streaming.StreamedEvent.Happening;
+import io.omne.memory.application.streaming.StreamedEvent.OfMemory;
 import io.omne.web.request.Acceptable;
 import io.omne.web.request.Dispatcher;
 import io.omne.web.request.ResponseBody;
@@ -95,13 +99,19 @@ class EventsRoute {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static ServerSentEvent<ResponseBody> event(String id, @Nullable SequencedEvent happening) {
+    private static ServerSentEvent<ResponseBody> event(String id, @Nullable Happening happening) {
         var event = ServerSentEvent.<ResponseBody>builder().id(id);
-        return happening == null
-                ? event.retry(RETRY).build()
-                : event.event(EventName.of(happening.event()).text())
-                        .data(MemoryResponses.Event.of(happening))
+        return switch (happening) {
+            case null -> event.retry(RETRY).build();
+            case OfMemory(SequencedEvent it) ->
+                event.event(EventName.of(it.event()).text())
+                        .data(MemoryResponses.Event.of(it))
                         .build();
+            case Contributed(ContributedEvent it) ->
+                event.event(it.name())
+                        .data(new MemoryResponses.OtherEvent(it.data()))
+                        .build();
+        };
     }
 
     /// Heartbeats start together with the stream, so that a request that gets no stream is answered with a problem.

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.omne.TestDatabase;
 import io.omne.events.adapter.postgres.TestEventLog;
+import io.omne.jobs.Backlog;
+import io.omne.jobs.Pace;
 import io.omne.memory.EmbeddingFailure;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.adapter.postgres.state.MemoryRow;
-import io.omne.memory.application.embedding.EmbeddingStatistics.Backlog;
 import io.omne.memory.application.embedding.EmbeddingStatistics.Failure;
-import io.omne.memory.application.embedding.EmbeddingStatistics.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

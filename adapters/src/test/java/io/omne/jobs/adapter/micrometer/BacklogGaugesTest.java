@@ -1,15 +1,15 @@
-package io.omne.memory.adapter.micrometer;
+package io.omne.jobs.adapter.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.omne.jobs.Backlog;
 import io.omne.jobs.application.TestLoops;
-import io.omne.memory.application.embedding.EmbeddingStatistics;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +17,11 @@ class BacklogGaugesTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Scripted figures = new Scripted();
-    private final BacklogGauges gauges = new BacklogGauges(figures, TestLoops.create());
+    private final BacklogGauges gauges =
+            new BacklogGauges(new BacklogGauges.Names("embedding", "memories"), figures, TestLoops.create());
 
     /// Answers with a backlog, or not at all.
-    private static final class Scripted implements EmbeddingStatistics {
+    private static final class Scripted implements Supplier<Backlog> {
 
         private final CountDownLatch asked = new CountDownLatch(1);
         private Backlog backlog = new Backlog(3, 2, 1, Duration.ofMillis(1_500));
@@ -28,23 +29,13 @@ class BacklogGaugesTest {
         private int looks;
 
         @Override
-        public synchronized Backlog backlog() {
+        public synchronized Backlog get() {
             looks++;
             asked.countDown();
             if (away) {
                 throw new IllegalStateException("away");
             }
             return backlog;
-        }
-
-        @Override
-        public Pace pace() {
-            throw new AssertionError();
-        }
-
-        @Override
-        public List<Failure> lastFailures(int limit) {
-            throw new AssertionError();
         }
     }
 
@@ -76,7 +67,7 @@ class BacklogGaugesTest {
 
     @Test
     void sayNothingIsPendingByAnAgeOfZero() {
-        figures.backlog = new EmbeddingStatistics.Backlog(0, 0, 0, null);
+        figures.backlog = new Backlog(0, 0, 0, null);
         gauges.look();
 
         assertThat(age()).isZero();

@@ -1,0 +1,194 @@
+package io.omne;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Two packaged servers extract memories with a language model whose endpoint answers with 503, garbage, halves,
+/// cut-off
+/// answers and wrong items, in other words each time, while one server or the other is killed with `kill -9`. Every
+/// message is kept, every conversation ends completed, and each message gives one memory with its quote.
+///
+/// `omne.conversations` and `omne.kills` say how much of it.
+class ExtractionChaosIT {
+
+    private static final int CONVERSATIONS = Integer.getInteger("omne.conversations", 12);
+    private static final int KILLS = Integer.getInteger("omne.kills", 3);
+    private static final int MESSAGES = 10;
+    private static final Duration LONG = Duration.ofMinutes(4);
+    private static final String PATH = "/api/v1/conversations";
+
+    private final FakeChat chat = FakeChat.start();
+    private final List<UUID> conversations =
+            IntStream.range(0, CONVERSATIONS).mapToObj(_ -> UUID.randomUUID()).toList();
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("EXTRACTION_PROVIDER", "openai");
+        settings.put("EXTRACTION_OPENAI_API_KEY", FakeProvider.KEY);
+        settings.put("EXTRACTION_OPENAI_BASE_URL", chat.baseUrl());
+        settings.put("EXTRACTION_TIMEOUT", "1s");
+        settings.put("OMNE_EXTRACTION_QUIET", "200ms");
+        settings.put("OMNE_EXTRACTION_POLL_INTERVAL", "200ms");
+        settings.put("OMNE_EXTRACTION_WORKERS", "2");
+        settings.put("OMNE_EXTRACTION_LEASE", "3s");
+        settings.put("OMNE_EXTRACTION_MAX_RETRIES", "20");
+        settings.put("OMNE_EXTRACTION_RETRY_DELAY", "50ms");
+        settings.put("OMNE_EXTRACTION_BUDGET_DAILY_TOKENS", "1000000000");
+        settings.put("OMNE_EXTRACTION_BUDGET_DAILY_COST", "100000");
+        settings.put("OMNE_RATE_LIMIT_MESSAGES", "0");
+        return settings;
+    }
+
+    @Test
+    void extractsEachMessageOnce() {
+        try (chat;
+                TestDatabase database = TestDatabase.create()) {
+            chat.think(ExtractionChaosIT::inOtherWords);
+            chat.answer(
+                    _ -> ThreadLocalRandom.current().nextInt(3) == 0,
+                    (response, usual) -> mishap().send(response, usual));
+            var servers = new ArrayList<>(List.of(
+                    ServerProcess.start(database.url(), TestRedis.shared(), settings()),
+                    ServerProcess.start(database.url(), TestRedis.shared(), settings())));
+            var user = new Client(servers.getFirst().url());
+            try (ExecutorService sender = Executors.newSingleThreadExecutor()) {
+                sender.execute(() -> sendAll(user, servers));
+                for (int kill = 0; kill < KILLS; kill++) {
+                    LockSupport.parkNanos(
+                            Duration.ofMillis(ThreadLocalRandom.current().nextInt(500, 2_500))
+                                    .toNanos());
+                    ServerProcess killed = servers.get(kill % 2);
+                    killed.kill();
+                    servers.set(kill % 2, killed.startAgain());
+                }
+            }
+            chat.recover();
+            Client reader = user.at(servers.getFirst().url());
+            Eventually.holds(LONG, () -> conversations.stream().allMatch(it -> isCompleted(reader, it)));
+            conversations.forEach(it -> assertEachMessageGaveOneMemory(reader, it));
+            assertVerified(servers.getFirst());
+            assertThat(count(database, "extraction_results")).isZero();
+            assertThat(count(database, "unextracted_messages")).isZero();
+            System.out.printf(
+                    "[extraction] %d messages, %d calls, %d kills%n", CONVERSATIONS * MESSAGES, chat.calls(), KILLS);
+            servers.forEach(ServerProcess::close);
+        }
+    }
+
+    /// What goes wrong with a call.
+    private static FakeReply mishap() {
+        return switch (ThreadLocalRandom.current().nextInt(8)) {
+            case 0 -> FakeReply.status(503);
+            case 1 -> FakeReply.text("<html>garbage</html>");
+            case 2 -> FakeReply.half();
+            case 3 -> FakeReply.halfUnnoticed();
+            case 4 -> FakeReply.text(FakeChat.completion("{\"memories\": [{\"type\": \"no", "length"));
+            case 5 -> FakeReply.text(FakeChat.completion("not what was asked", "stop"));
+            case 6 -> FakeReply.reset();
+            default -> FakeReply.silence();
+        };
+    }
+
+    /// A memory of each message, in other words each time, and sometimes one that no message says. The messages' own
+    /// numbers tell whether one is extracted twice.
+    private static JsonNode inOtherWords(JsonNode data) {
+        ObjectNode answer = FakeChat.answer();
+        data.path("messages").forEach(it -> {
+            String text = it.path("text").asString();
+            FakeChat.item(
+                    answer,
+                    "Said " + UUID.randomUUID() + ": " + text,
+                    it.path("number").intValue(),
+                    text);
+        });
+        if (ThreadLocalRandom.current().nextInt(3) == 0) {
+            FakeChat.item(answer, "Made up", 1, "what nobody said");
+        }
+        return answer;
+    }
+
+    private void sendAll(Client user, List<ServerProcess> servers) {
+        for (int i = 0; i < MESSAGES; i++) {
+            String body =
+                    "{\"messages\": [{\"id\": \"m%1$d\", \"role\": \"user\", \"content\": \"Message number %1$d.\"}]}"
+                            .formatted(i);
+            for (UUID conversation : conversations) {
+                send(user, servers, PATH + "/" + conversation + "/messages", body);
+            }
+        }
+    }
+
+    /// To any server that is there, until it is acknowledged.
+    private static void send(Client user, List<ServerProcess> servers, String path, String body) {
+        for (int tries = 0; tries < 1_000; tries++) {
+            try {
+                if (user.at(servers.get(tries % 2).url()).post(path, body).status() == 200) {
+                    return;
+                }
+            } catch (UncheckedIOException e) {
+                // Killed meanwhile.
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        throw new AssertionError("no server takes messages");
+    }
+
+    private static boolean isCompleted(Client reader, UUID conversation) {
+        JsonNode read = reader.get(PATH + "/" + conversation).json();
+        return read.path("messages").intValue() == MESSAGES
+                && read.at("/extraction/status").asString("").equals("completed");
+    }
+
+    private static void assertEachMessageGaveOneMemory(Client reader, UUID conversation) {
+        List<JsonNode> memories = reader.get(
+                        "/api/v1/memories?per_page=100&source=ai_extracted&conversation_id=" + conversation)
+                .json()
+                .path("data")
+                .valueStream()
+                .toList();
+        Map<String, Long> times = memories.stream()
+                .collect(Collectors.groupingBy(
+                        it -> it.path("content").asString().replaceFirst("Said [^:]*: ", ""), Collectors.counting()));
+        assertThat(times)
+                .hasSize(MESSAGES)
+                .allSatisfy((text, number) -> assertThat(number).as(text).isEqualTo(1));
+        memories.forEach(it -> assertThat(
+                        reader.get("/api/v1/memories/" + it.path("id").asString() + "/sources")
+                                .json()
+                                .path("data"))
+                .as("sources of " + it.path("content"))
+                .isNotEmpty());
+    }
+
+    private static void assertVerified(ServerProcess server) {
+        Client administrator = Client.administrator(server.url());
+        administrator.post("/api/v1/admin/verify", "{}");
+        Eventually.holds(
+                LONG,
+                () -> administrator.get("/api/v1/admin/verify").field("state").equals("completed"));
+        assertThat(administrator.get("/api/v1/admin/verify").text()).contains("\"differences\":0");
+    }
+
+    private static int count(TestDatabase database, String table) {
+        Integer count =
+                new JdbcTemplate(database.dataSource()).queryForObject("select count(*) from " + table, Integer.class);
+        return count == null ? 0 : count;
+    }
+}
