@@ -65,8 +65,17 @@ public final class FakeChat extends FakeProvider {
         return null;
     }
 
+    /// The JSON of the new messages of a question; `[]` if it has none.
+    public static String newMessages(JsonNode question) {
+        String data = question.at("/messages/1/content").asString("");
+        return data.isEmpty() ? "[]" : JSON.readTree(data).path("messages").toString();
+    }
+
     @Override
     String answer(List<String> texts, int length) {
+        if (!texts.getLast().startsWith("{")) {
+            return completion("ok", "stop"); // somebody wants to know whether it is there
+        }
         JsonNode data = JSON.readTree(texts.getLast());
         asked.add(data);
         return completion(mind.apply(data).toString(), "stop");

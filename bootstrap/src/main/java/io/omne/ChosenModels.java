@@ -49,8 +49,9 @@ class ChosenModels {
     ChatModelSettings chatModelSettings(Environment environment, ExtractionSettings extraction) {
         var properties = new ProviderProperties("extraction", environment);
         Duration timeout = properties.timeout();
-        if (timeout.multipliedBy(2).compareTo(extraction.lease()) > 0) {
-            throw new CannotStart("EXTRACTION_TIMEOUT should be at most half of omne.extraction.lease.");
+        boolean isUsed = "openai".equals(properties.text("provider"));
+        if (isUsed && timeout.multipliedBy(3).compareTo(extraction.lease()) > 0) {
+            throw new CannotStart("EXTRACTION_TIMEOUT should be at most a third of omne.extraction.lease.");
         }
         return new ChatModelSettings(
                 Objects.requireNonNull(properties.text("model")),

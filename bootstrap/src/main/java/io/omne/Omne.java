@@ -87,7 +87,8 @@ public class Omne {
 
     @Bean
     ExtractorName extractorName(Environment environment) {
-        return new ExtractorName(environment.getProperty("extraction.provider", ""));
+        String name = new ProviderProperties("extraction", environment).text("provider");
+        return new ExtractorName(name == null ? "" : name);
     }
 
     @Bean

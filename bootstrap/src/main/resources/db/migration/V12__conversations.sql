@@ -63,11 +63,16 @@ create table unextracted_messages (
     user_id uuid not null,
     conversation_id uuid not null,
     id uuid not null,
-    -- whether the extraction failed for good, so that later messages come first
-    is_left_aside boolean not null default false,
+    -- when the extraction failed for good, so that later messages come first; null if it did not
+    left_aside_at timestamptz,
     primary key (user_id, id)
 );
-create index idx_unextracted_messages_conversation on unextracted_messages (user_id, conversation_id, id);
+create index idx_unextracted_messages_conversation on unextracted_messages (user_id, conversation_id, id)
+    where left_aside_at is null;
+create index idx_unextracted_messages_left_aside_of on unextracted_messages (user_id, conversation_id)
+    where left_aside_at is not null;
+create index idx_unextracted_messages_left_aside on unextracted_messages (left_aside_at)
+    where left_aside_at is not null;
 
 -- Where extracted memories say it: a part of a message, by code points.
 create table memory_sources (

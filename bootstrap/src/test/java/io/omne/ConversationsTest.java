@@ -121,6 +121,29 @@ class ConversationsTest {
         assertThat(contents(client.at(other.url()).get(path() + "/messages"))).containsExactly(" When?\n ", "At nine.");
     }
 
+    /// What a framework's chat memory wants: append, read by time, the last N, and archive.
+    @Test
+    void servesAsAChatMemory() {
+        Answer added =
+                add(at("a", "2026-05-04T09:00:00Z"), at("b", "2026-05-04T10:00:00Z"), at("c", "2026-05-04T11:00:00Z"));
+        String summary = client.create("They talked of a, b and c.").field("id");
+        String all =
+                "/api/v1/memories?conversation_id=" + conversation + "&source=chat&sort_by=occurred_at&sort_order=asc";
+
+        assertThat(contents(client.get(path() + "/messages?order=desc&per_page=2")))
+                .containsExactly("text c", "text b");
+        assertThat(contents(
+                        client.list(all + "&occurred_after=2026-05-04T09:00:00Z&occurred_before=2026-05-04T11:00:00Z")))
+                .containsExactly("text b");
+        client.patch(
+                "/api/v1/memories/" + added.json().at("/ids/0").asString(),
+                "{\"superseded_by\":\"%s\"}".formatted(summary));
+        assertThat(contents(client.list(all + "&superseded=false"))).containsExactly("text b", "text c");
+        assertThat(contents(client.get(path() + "/messages")))
+                .as("nothing is lost")
+                .hasSize(3);
+    }
+
     @Test
     void addsAMessageOnce() {
         Answer first = add(message("a", "one"), message("b", "two"));

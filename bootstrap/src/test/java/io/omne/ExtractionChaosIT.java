@@ -22,10 +22,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Two packaged servers extract memories with a language model whose endpoint answers with 503, garbage, halves,
-/// cut-off
-/// answers and wrong items, in other words each time, while one server or the other is killed with `kill -9`. Every
-/// message is kept, every conversation ends completed, and each message gives one memory with its quote.
+/// Two packaged servers extract memories with a language model. Its endpoint answers with 503, garbage,
+/// halves, cut-off answers and wrong items, and in other words each time. One server or the other is killed
+/// with `kill -9` meanwhile. Every message is kept, every conversation ends completed, and each message gives
+/// one memory with its quote.
 ///
 /// `omne.conversations` and `omne.kills` say how much of it.
 class ExtractionChaosIT {
@@ -49,7 +49,7 @@ class ExtractionChaosIT {
         settings.put("OMNE_EXTRACTION_QUIET", "200ms");
         settings.put("OMNE_EXTRACTION_POLL_INTERVAL", "200ms");
         settings.put("OMNE_EXTRACTION_WORKERS", "2");
-        settings.put("OMNE_EXTRACTION_LEASE", "3s");
+        settings.put("OMNE_EXTRACTION_LEASE", "6s");
         settings.put("OMNE_EXTRACTION_MAX_RETRIES", "20");
         settings.put("OMNE_EXTRACTION_RETRY_DELAY", "50ms");
         settings.put("OMNE_EXTRACTION_BUDGET_DAILY_TOKENS", "1000000000");
@@ -110,24 +110,36 @@ class ExtractionChaosIT {
                 return inOneWord(data, "first");
             });
             ServerProcess server = ServerProcess.start(
-                    database.url(), TestRedis.shared(), with(settings(), "EXTRACTION_TIMEOUT", "1500ms"));
+                    database.url(),
+                    TestRedis.shared(),
+                    with(with(settings(), "EXTRACTION_TIMEOUT", "5s"), "OMNE_EXTRACTION_LEASE", "15s"));
             var user = new Client(server.url());
-            user.post(path + "/messages", "{\"messages\": [{\"id\": \"m\", \"role\": \"user\", \"content\": \"The code.\"}]}");
+            user.post(
+                    path + "/messages",
+                    "{\"messages\": [{\"id\": \"m\", \"role\": \"user\", \"content\": \"The code.\"}]}");
             Eventually.holds(LONG, () -> chat.calls() == 1);
             blocker.createStatement().execute("lock table unique_memories in exclusive mode");
             isLocked.countDown();
             Eventually.holds(LONG, () -> count(database, "extraction_results") == 1);
             server.kill();
             blocker.rollback();
-            assertThat(count(database, "memories where source = 'ai_extracted'")).isZero();
+            assertThat(count(database, "memories where source = 'ai_extracted'"))
+                    .isZero();
 
             chat.think(data -> inOneWord(data, "second"));
             try (ServerProcess next = server.startAgain()) {
                 Client reader = user.at(next.url());
                 Eventually.holds(
                         LONG,
-                        () -> reader.get(path).json().at("/extraction/status").asString("").equals("completed"));
-                assertThat(reader.list("/api/v1/memories?source=ai_extracted").json().at("/data/0/content").asString())
+                        () -> reader.get(path)
+                                .json()
+                                .at("/extraction/status")
+                                .asString("")
+                                .equals("completed"));
+                assertThat(reader.list("/api/v1/memories?source=ai_extracted")
+                                .json()
+                                .at("/data/0/content")
+                                .asString())
                         .isEqualTo("first");
                 assertThat(reader.get(path).json().path("extracted").intValue()).isEqualTo(1);
                 assertThat(chat.calls()).isEqualTo(1);
@@ -175,10 +187,7 @@ class ExtractionChaosIT {
         data.path("messages").forEach(it -> {
             String text = it.path("text").asString();
             FakeChat.item(
-                    answer,
-                    "Said " + word() + ": " + text,
-                    it.path("number").intValue(),
-                    text);
+                    answer, "Said " + word() + ": " + text, it.path("number").intValue(), text);
         });
         if (ThreadLocalRandom.current().nextInt(3) == 0) {
             FakeChat.item(answer, "Made up", 1, "what nobody said");
@@ -250,7 +259,12 @@ class ExtractionChaosIT {
         Eventually.holds(
                 LONG,
                 () -> administrator.get("/api/v1/admin/verify").field("state").equals("completed"));
-        assertThat(administrator.get("/api/v1/admin/verify").json().at("/outcome/differences").asLong(-1)).isZero();
+        assertThat(administrator
+                        .get("/api/v1/admin/verify")
+                        .json()
+                        .at("/outcome/differences")
+                        .asLong(-1))
+                .isZero();
     }
 
     private static int count(TestDatabase database, String table) {

@@ -310,7 +310,10 @@ class ExtractionTest {
                 "{\"messages\":[%s]}".formatted(message("m", "Ben", "long ago", "2026-05-05T09:30:00Z")));
         Eventually.holds(SOON, () -> status(other, old).equals("failed"));
         new JdbcTemplate(toys.dataSource())
-                .update("update conversations set extraction_at = now() - interval '25 hours' where id = ?", old);
+                .update(
+                        "update unextracted_messages set left_aside_at = now() - interval '25 hours'"
+                                + " where conversation_id = ?",
+                        old);
 
         assertThat(administrator.post(SWEEPS + "/retry-failed-extractions", "").status())
                 .isEqualTo(202);

@@ -17,6 +17,7 @@
             "memory",
             "memory :: api",
             "providers :: api",
+            "providers :: http",
             "recall :: api",
             "validation",
             "web",

@@ -22,21 +22,35 @@ public final class ProviderUnavailable extends ProviderFailure {
     }
 
     private final Reason reason;
+    private final boolean mayHaveBeenDone;
     private final @Nullable Duration retryAfter;
 
+    /// @param mayHaveBeenDone whether the provider may have done what it was asked, because the request was sent and
+    /// the
+    ///     answer did not come
     /// @param message may be shown to a user
     /// @param retryAfter for how long the provider asks not to be called, at most an hour; null if it
     ///     does not say
     /// @param cause the underlying failure; null if the provider itself answered so
     public ProviderUnavailable(
-            Reason reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+            Reason reason,
+            boolean mayHaveBeenDone,
+            String message,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.mayHaveBeenDone = mayHaveBeenDone;
         this.retryAfter = retryAfter;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /// Whether the provider may have done what it was asked, because the request was sent and the answer did not come.
+    public boolean mayHaveBeenDone() {
+        return mayHaveBeenDone;
     }
 
     /// For how long the provider asks not to be called, at most an hour; null if it does not say.

@@ -52,7 +52,7 @@ class EmbeddingEndpointTest {
     void saysThatTheProviderIsUnavailable() {
         var cause = new IOException("no route");
         for (ProviderUnavailable.Reason reason : ProviderUnavailable.Reason.values()) {
-            var failure = new ProviderUnavailable(reason, "said so", Duration.ofSeconds(17), cause);
+            var failure = new ProviderUnavailable(reason, false, "said so", Duration.ofSeconds(17), cause);
             assertThatExceptionOfType(EmbeddingUnavailable.class)
                     .isThrownBy(() -> askOneThatThrows(failure))
                     .withMessage("said so")

@@ -119,13 +119,14 @@ public record ExtractionDecisions(Conversation conversation) {
     /// Records that the instance was lost, if the lease has expired.
     ///
     /// @param hasMore whether there are further messages that were not claimed
-    public Optional<ConversationEvent> lose(boolean hasMore, Instant now) {
+    /// @param mayBeOfMessages whether the messages may be the cause, so that they are given up in the end
+    public Optional<ConversationEvent> lose(boolean hasMore, boolean mayBeOfMessages, Instant now) {
         if (!(conversation.extraction() instanceof Processing it)
                 || it.leasedUntil().isAfter(now)) {
             return Optional.empty();
         }
         ExtractionFailure lost = ExtractionFailure.INSTANCE_LOST;
-        boolean isLast = it.losses() + 1 >= ExtractionFailure.MOST_LOSSES;
+        boolean isLast = mayBeOfMessages && it.losses() + 1 >= ExtractionFailure.MOST_LOSSES;
         return Optional.of(
                 isLast
                         ? failed(lost, hasMore, now)

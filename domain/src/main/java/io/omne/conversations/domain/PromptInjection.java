@@ -12,7 +12,8 @@ public final class PromptInjection {
             "(?:^|[,;:–-] ?|\\b(?:please|now|just|and|then|must|should|to|can|also|you) )(?:ignore|disregard"
                     + "|forget|override|bypass)\\b[^.!?]{0,40}\\b(?:instructions?|rules?|prompts?"
                     + "|guidelines"
-                    + "|restrictions|policies|system message)\\b|\\b(?:system prompt|jailbreak|developer mode)\\b",
+                    + "|restrictions|policies|system message)\\b(?! (?:on|of|in|for|from) (?:the|my|a|an|our|this|that)\\b)"
+                    + "|\\b(?:system prompt|jailbreak)\\b",
             CASE_INSENSITIVE);
 
     /// Marks of chat templates, with which a text pretends to be another message.
@@ -24,7 +25,7 @@ public final class PromptInjection {
     /// Speaks to the model about its work.
     private static final Pattern ADDRESS = Pattern.compile(
             "\\b(?:note|message|instructions?|attention|dear)(?: to| for)?,? (?:the |all |any )?(?:ai|llms?|language models?"
-                    + "|models?|memory (?:system|extractor|assistant)|extractors?)\\b"
+                    + "|memory (?:system|extractor|assistant)|extractors?)\\b"
                     + "|\\bwhen (?:you )?(?:extract|summari[sz]|process)(?:e|es|ing)? (?:this|these|the) (?:conversation"
                     + "|chat|messages?|transcript)\\b"
                     + "|\\byou are now (?:an? |in |the )"

@@ -144,13 +144,24 @@ class ExtractionDecisionsTest {
         arrive(100);
         for (int losses = 1; losses <= ExtractionFailure.MOST_LOSSES; losses++) {
             claim();
-            assertThat(decide().lose(false, now)).as("the lease is valid").isEmpty();
+            assertThat(decide().lose(false, true, now)).as("the lease is valid").isEmpty();
             now = now.plus(LEASE);
-            ConversationEvent event = decide().lose(false, now).orElseThrow();
+            ConversationEvent event = decide().lose(false, true, now).orElseThrow();
             assertThat(event instanceof ExtractionFailed).isEqualTo(losses == ExtractionFailure.MOST_LOSSES);
             happens(event);
         }
         assertThat(conversation.extraction()).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void isNotGivenUpIfTheMessagesAreNotTheCause() {
+        arrive(100);
+        for (int losses = 0; losses < 5; losses++) {
+            claim();
+            now = now.plus(LEASE);
+            happens(decide().lose(false, false, now).orElseThrow());
+        }
+        assertThat(conversation.extraction()).isInstanceOf(Pending.class);
     }
 
     @Test
@@ -159,7 +170,7 @@ class ExtractionDecisionsTest {
         claim();
         happens(conversation.delete(false, now).orElseThrow());
         now = now.plus(LEASE);
-        happens(decide().lose(false, now).orElseThrow());
+        happens(decide().lose(false, true, now).orElseThrow());
 
         assertThat(decide().claim(now.plus(LEASE), now)).isEmpty();
     }

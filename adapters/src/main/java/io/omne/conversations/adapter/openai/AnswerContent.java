@@ -1,28 +1,28 @@
 package io.omne.conversations.adapter.openai;
 
 import io.omne.conversations.ExtractionFailure;
+import io.omne.conversations.adapter.openai.AnsweredMemories.Item;
 import io.omne.conversations.adapter.openai.ChatCompletion.Answer;
 import io.omne.conversations.adapter.openai.ChatCompletion.Choice;
 import io.omne.conversations.application.extractor.ExtractionRejected;
 import io.omne.conversations.application.extractor.ExtractionResult;
 import io.omne.conversations.application.extractor.LeftOut;
+import io.omne.providers.adapter.http.AnswerJson;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads what the model says in the answer of its server. An answer that cannot be read, or is not whole, is a failure,
 /// and never an answer without memories.
 final class AnswerContent {
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .build();
+    private static final JsonMapper JSON = AnswerJson.mapper();
+
+    /// More than are believed, and few enough for any answer.
+    private static final int MOST_READ = 1_000;
 
     private AnswerContent() {}
 
@@ -30,9 +30,11 @@ final class AnswerContent {
     static ExtractionResult read(Answer answer, AnswerReader reader) {
         ExtractionResult result = reader.read(parse(content(answer)));
         if (result.memories().isEmpty() && !result.leftOut().isEmpty()) {
-            throw rejected(
-                    "nothing_usable",
-                    "Nothing in the extractor's answer was usable: " + LeftOut.counts(result.leftOut()) + ".");
+            throw new ExtractionRejected(
+                    new ExtractionFailure(
+                            "nothing_usable",
+                            "Nothing in the extractor's answer was usable: " + LeftOut.counts(result.leftOut()) + "."),
+                    result.leftOut());
         }
         return result;
     }
@@ -61,16 +63,27 @@ final class AnswerContent {
         return content;
     }
 
-    private static AnsweredMemories parse(String content) {
+    private static List<@Nullable Item> parse(String content) {
         try {
-            AnsweredMemories read = JSON.readValue(content, AnsweredMemories.class);
-            if (read == null || read.memories() == null) {
+            JsonNode items = JSON.readTree(content).path(AnsweredMemories.LIST);
+            if (!items.isArray()) {
                 throw unreadable();
             }
+            var read = new ArrayList<@Nullable Item>();
+            items.valueStream().limit(MOST_READ).forEach(it -> read.add(item(it)));
             return read;
         } catch (JacksonException e) {
             // The exception quotes the answer, so it is left out.
             throw unreadable();
+        }
+    }
+
+    /// Null if it has not the form of an item: the others may have it.
+    private static @Nullable Item item(JsonNode item) {
+        try {
+            return JSON.treeToValue(item, Item.class);
+        } catch (JacksonException e) {
+            return null;
         }
     }
 
@@ -79,6 +92,6 @@ final class AnswerContent {
     }
 
     private static ExtractionRejected rejected(String code, String message) {
-        return new ExtractionRejected(new ExtractionFailure(code, message));
+        return new ExtractionRejected(new ExtractionFailure(code, message), List.of());
     }
 }

@@ -8,8 +8,10 @@ import io.omne.conversations.application.extractor.KnownMemory;
 import io.omne.conversations.application.extractor.LeftOut;
 import io.omne.conversations.application.extractor.Quote;
 import io.omne.conversations.application.extractor.TranscriptMessage;
+import io.omne.memory.Content;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryType;
+import io.omne.validation.InvalidValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,28 +22,36 @@ import org.jspecify.annotations.Nullable;
 /// Reads the memories of an answer. An item that is not as it should be is left out, with the reason.
 final class AnswerReader {
 
-    /// Far more than a batch of messages tells.
-    static final int MOST_ITEMS = 100;
+    /// Far more than a batch of messages tells. Further items are not read.
+    private static final int MOST_ITEMS = 100;
+
+    /// Far more than a memory needs.
+    private static final int MOST_SOURCES = 20;
+
+    /// A memory is a sentence or a few.
+    private static final int MOST_CHARACTERS = 4_000;
 
     private final Prompt prompt;
+    private final DetailCheck details;
 
     AnswerReader(Prompt prompt) {
         this.prompt = prompt;
+        this.details = new DetailCheck(prompt.messages());
     }
 
-    ExtractionResult read(AnsweredMemories answer) {
-        List<@Nullable Item> items = Objects.requireNonNullElse(answer.memories(), List.of());
+    /// @param items null for those that are not of the form of an item
+    ExtractionResult read(List<@Nullable Item> items) {
         var memories = new ArrayList<ExtractedMemory>();
         var leftOut = new ArrayList<LeftOut>();
-        for (Item item : items) {
+        for (Item item : items.subList(0, Math.min(items.size(), MOST_ITEMS))) {
             try {
-                if (memories.size() == MOST_ITEMS) {
-                    throw new ItemLeftOut(LeftOut.TOO_MANY);
-                }
                 memories.add(memory(item));
             } catch (ItemLeftOut e) {
                 leftOut.add(e.reason());
             }
+        }
+        if (items.size() > MOST_ITEMS) {
+            leftOut.add(LeftOut.TOO_MANY);
         }
         return new ExtractionResult(memories, leftOut);
     }
@@ -54,12 +64,13 @@ final class AnswerReader {
                 || !AnsweredMemories.TYPES.contains(item.type())) {
             throw new ItemLeftOut(LeftOut.INVALID_ITEM);
         }
+        String text = allowed(item.text().strip());
         List<@Nullable Source> sources = Objects.requireNonNullElse(item.sources(), List.of());
-        if (sources.isEmpty()) {
+        if (sources.isEmpty() || sources.size() > MOST_SOURCES) {
             throw new ItemLeftOut(LeftOut.WRONG_QUOTE);
         }
         List<TranscriptMessage> quoted = sources.stream().map(this::message).toList();
-        if (quoted.stream().noneMatch(Prompt::isSaid)) {
+        if (!quoted.stream().allMatch(Prompt::isSaid)) {
             throw new ItemLeftOut(LeftOut.NOT_SAID);
         }
         var quotes = new ArrayList<Quote>();
@@ -69,16 +80,27 @@ final class AnswerReader {
                             Objects.requireNonNull(sources.get(i)).quote())
                     .orElseThrow(() -> new ItemLeftOut(LeftOut.WRONG_QUOTE)));
         }
-        if (!Details.standIn(item.text(), prompt.messages())) {
+        if (!details.isSaid(text)) {
             throw new ItemLeftOut(LeftOut.INVENTED_DETAIL);
         }
         return new ExtractedMemory(
                 MemoryType.valueOf(item.type().toUpperCase(Locale.ROOT)),
-                item.text().strip(),
+                text,
                 occurredAt(item.occurredAt(), quoted.getLast()),
                 quotes,
                 null,
                 superseded(item));
+    }
+
+    private static String allowed(String text) {
+        try {
+            if (text.length() <= MOST_CHARACTERS) {
+                return Content.of(text).text();
+            }
+        } catch (InvalidValue e) {
+            throw new ItemLeftOut(LeftOut.NOT_ALLOWED);
+        }
+        throw new ItemLeftOut(LeftOut.NOT_ALLOWED);
     }
 
     private TranscriptMessage message(@Nullable Source source) {

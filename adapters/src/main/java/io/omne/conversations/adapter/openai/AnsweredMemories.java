@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the model answers, and the JSON schema that it is given for it. The model may break the schema: each value may
-/// be absent or anything else of its type.
-record AnsweredMemories(@Nullable List<@Nullable Item> memories) {
+/// What the model is to answer: the JSON schema that it is given, and an item of its list `memories`. The model may
+/// break
+/// the schema: each value may be absent or anything else of its type.
+final class AnsweredMemories {
+
+    static final String LIST = "memories";
 
     /// @param sources the parts of new messages that say it
     /// @param occurredAt a date, or a time with an offset; null if the messages name none
@@ -26,7 +29,7 @@ record AnsweredMemories(@Nullable List<@Nullable Item> memories) {
     static final List<String> TYPES = List.of("note", "meeting", "task", "insight", "decision", "contact");
 
     static final Map<String, Object> SCHEMA = object(Map.of(
-            "memories",
+            LIST,
             array(object(Map.of(
                     "type", Map.of("type", "string", "enum", TYPES),
                     "text", Map.of("type", "string"),
@@ -35,6 +38,8 @@ record AnsweredMemories(@Nullable List<@Nullable Item> memories) {
                                     Map.of("message", Map.of("type", "integer"), "quote", Map.of("type", "string")))),
                     "occurred_at", Map.of("type", List.of("string", "null")),
                     "supersedes", array(Map.of("type", "integer")))))));
+
+    private AnsweredMemories() {}
 
     private static Map<String, Object> object(Map<String, Object> properties) {
         return Map.of(

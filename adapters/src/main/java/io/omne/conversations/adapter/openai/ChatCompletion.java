@@ -1,5 +1,6 @@
 package io.omne.conversations.adapter.openai;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,14 @@ final class ChatCompletion {
 
     private ChatCompletion() {}
 
+    /// @param responseFormat null for any
     record Request(
             String model,
             List<Message> messages,
-            @JsonProperty("response_format") ResponseFormat responseFormat,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("response_format") @Nullable
+            ResponseFormat responseFormat,
+
             @JsonProperty("max_completion_tokens") int maxCompletionTokens) {}
 
     record Message(String role, String content) {}

@@ -1,7 +1,6 @@
 package io.omne.conversations.adapter.openai;
 
 import io.omne.access.UserId;
-import io.omne.conversations.ExtractionFailure;
 import io.omne.conversations.adapter.openai.ChatCompletion.Answer;
 import io.omne.conversations.adapter.openai.ChatCompletion.JsonSchema;
 import io.omne.conversations.adapter.openai.ChatCompletion.Message;
@@ -17,16 +16,15 @@ import io.omne.conversations.application.extractor.ModelBudget;
 import io.omne.conversations.application.extractor.ModelBudget.Reservation;
 import io.omne.conversations.application.extractor.TokenUsage;
 import io.omne.providers.api.ProviderFailure;
-import io.omne.providers.api.ProviderUnavailable;
 import io.omne.providers.api.RemoteProvider;
 import io.omne.providers.api.RemoteProvider.Endpoint;
-import io.omne.providers.api.RequestRefused;
-import io.omne.providers.api.UnusableAnswer;
 import io.omne.validation.CannotStart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// A language model that is called by `POST …/chat/completions`. Each call is within the budget of its user, and is
@@ -35,6 +33,13 @@ import org.springframework.stereotype.Component;
 class ChatModel {
 
     static final String PROVIDER = "openai";
+
+    private static final Logger log = LoggerFactory.getLogger(ChatModel.class);
+
+    private static final String PROBE = "Answer with the word ok.";
+
+    /// Enough for a model that thinks before it answers to begin.
+    private static final int PROBE_TOKENS = 16;
 
     private final RemoteProvider remote;
     private final ChatModelSettings settings;
@@ -60,6 +65,7 @@ class ChatModel {
     ///
     /// @param data what the instructions are about
     /// @param reader reads the answer; throws {@link ExtractionRejected} if it is unusable
+    /// @throws ExtractorUnavailable if the provider is unavailable, whatever it is asked
     <T> T ask(UserId owner, String instructions, String data, Function<Answer, T> reader) {
         TokenUsage most = Usages.most(instructions + data, settings.maxOutputTokens());
         Reservation reservation = reserve(owner, most);
@@ -68,20 +74,32 @@ class ChatModel {
         try {
             answer = remote.ask(endpoint(), request(instructions, data), Answer.class);
         } catch (ProviderFailure e) {
-            TokenUsage used = Usages.ofFailed(e, most);
-            reservation.settle(used);
-            ended(outcome(e), used, began);
-            throw failure(e);
+            ended(ChatFailures.outcome(e), Usages.ofFailed(e, most), reservation, began);
+            throw ChatFailures.translate(e, this::isAnswering);
         }
         TokenUsage used = Usages.of(answer, most);
-        reservation.settle(used);
         try {
             T read = reader.apply(answer);
-            ended(Outcome.OK, used, began);
+            ended(Outcome.OK, used, reservation, began);
             return read;
         } catch (ExtractionRejected e) {
-            ended(Outcome.UNUSABLE, used, began);
+            ended(Outcome.UNUSABLE, used, reservation, began);
             throw e;
+        }
+    }
+
+    /// Whether the provider answers a short question. If so, what it did not answer before is at fault.
+    private boolean isAnswering() {
+        long began = System.nanoTime();
+        var question = new Request(settings.model(), List.of(new Message("user", PROBE)), null, PROBE_TOKENS);
+        TokenUsage most = Usages.most(PROBE, PROBE_TOKENS);
+        try {
+            TokenUsage used = Usages.of(remote.ask(endpoint(), question, Answer.class), most);
+            counted(Outcome.OK, used, began);
+            return true;
+        } catch (ProviderFailure e) {
+            counted(ChatFailures.outcome(e), Usages.ofFailed(e, most), began);
+            return false;
         }
     }
 
@@ -102,31 +120,18 @@ class ChatModel {
                 settings.maxOutputTokens());
     }
 
-    private void ended(Outcome outcome, TokenUsage used, long began) {
+    /// If the budget cannot be corrected, the reservation stays: more is counted than was used.
+    private void ended(Outcome outcome, TokenUsage used, Reservation reservation, long began) {
+        counted(outcome, used, began);
+        try {
+            reservation.correct(used);
+        } catch (RuntimeException e) {
+            log.warn("what a call of the language model used is counted too high", e);
+        }
+    }
+
+    private void counted(Outcome outcome, TokenUsage used, long began) {
         calls.ended(outcome, used, budget.costMicros(used), Duration.ofNanos(System.nanoTime() - began));
-    }
-
-    private static Outcome outcome(ProviderFailure failure) {
-        return switch (failure) {
-            case ProviderUnavailable _ -> Outcome.UNAVAILABLE;
-            case RequestRefused _ -> Outcome.REFUSED;
-            case UnusableAnswer _ -> Outcome.UNUSABLE;
-        };
-    }
-
-    private static RuntimeException failure(ProviderFailure failure) {
-        String message = String.valueOf(failure.getMessage());
-        return switch (failure) {
-            case ProviderUnavailable e -> new ExtractorUnavailable(message, e.retryAfter(), e);
-            case RequestRefused _ ->
-                new ExtractionRejected(new ExtractionFailure("request_refused", sentence(message)));
-            case UnusableAnswer _ ->
-                new ExtractionRejected(new ExtractionFailure("unreadable_answer", sentence(message)));
-        };
-    }
-
-    private static String sentence(String message) {
-        return "The language model could not be used: " + message + ".";
     }
 
     private Endpoint endpoint() {

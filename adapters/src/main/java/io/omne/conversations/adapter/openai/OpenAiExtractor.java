@@ -48,7 +48,7 @@ final class OpenAiExtractor implements Extractor {
     @Override
     public ExtractionResult extract(ExtractionRequest request) {
         Prompt prompt = Prompt.of(request);
-        List<LeftOut> withheld = Collections.nCopies(prompt.withheld(), LeftOut.STEERING_MESSAGE);
+        List<LeftOut> withheld = Collections.nCopies(prompt.withheld(), LeftOut.PROMPT_INJECTION);
         if (prompt.messages().isEmpty()) {
             return new ExtractionResult(List.of(), withheld);
         }

@@ -47,18 +47,24 @@ record Prompt(List<TranscriptMessage> messages, List<KnownMemory> known, int wit
             assistant proposes and nobody agrees to, and what known memories already say. If nothing is left, answer \
             {"memories": []}.""";
 
+    private static final int MOST_CHARACTERS = 1_000;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static Prompt of(ExtractionRequest request) {
         List<TranscriptMessage> all = request.transcript().messages();
         List<TranscriptMessage> messages = harmless(all);
-        List<KnownMemory> known = request.known();
+        List<KnownMemory> known = request.known().stream()
+                .filter(it -> !PromptInjection.isIn(it.content()))
+                .toList();
         var data = new Data(
-                number(known.size(), i -> new Known(i + 1, known.get(i).content())),
+                number(known.size(), i -> new Known(i + 1, excerpt(known.get(i).content()))),
                 harmless(request.transcript().context()).stream()
-                        .map(it -> message(null, it))
+                        .map(it -> message(null, it, excerpt(it.content())))
                         .toList(),
-                number(messages.size(), i -> message(i + 1, messages.get(i))));
+                number(
+                        messages.size(),
+                        i -> message(i + 1, messages.get(i), messages.get(i).content())));
         return new Prompt(messages, known, all.size() - messages.size(), JSON.writeValueAsString(data));
     }
 
@@ -72,8 +78,19 @@ record Prompt(List<TranscriptMessage> messages, List<KnownMemory> known, int wit
         return IntStream.range(0, size).mapToObj(each).toList();
     }
 
-    private static Message message(@Nullable Integer number, TranscriptMessage it) {
-        return new Message(number, it.role().text(), it.speaker(), it.sentAt().toString(), it.content());
+    /// The beginning of what the model is given to understand messages by, and not to quote.
+    private static String excerpt(String text) {
+        int length = Math.min(text.codePointCount(0, text.length()), MOST_CHARACTERS);
+        return text.substring(0, text.offsetByCodePoints(0, length));
+    }
+
+    private static Message message(@Nullable Integer number, TranscriptMessage it, String text) {
+        return new Message(number, it.role().text(), speaker(it), it.sentAt().toString(), text);
+    }
+
+    /// A name may want to steer the model, too.
+    private static @Nullable String speaker(TranscriptMessage it) {
+        return it.speaker() == null || PromptInjection.isIn(it.speaker()) ? null : it.speaker();
     }
 
     /// Whether a person or an assistant said it: other messages are not quoted.

@@ -5,23 +5,26 @@ import io.omne.conversations.adapter.openai.ChatCompletion.Usage;
 import io.omne.conversations.application.extractor.TokenUsage;
 import io.omne.providers.api.ProviderFailure;
 import io.omne.providers.api.ProviderUnavailable;
-import io.omne.providers.api.ProviderUnavailable.Reason;
 import io.omne.providers.api.RequestRefused;
 import io.omne.providers.api.UnusableAnswer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// How many tokens a call uses. Before the call they are estimated, because providers do not reveal their tokens.
 final class Usages {
 
-    /// Fewer than a token has on average, in English as in languages of three bytes for each character.
-    private static final int BYTES_PER_TOKEN = 3;
+    /// Fewer than a token has on average: four in English, and three in languages of three bytes for each character.
+    private static final int BYTES_PER_TOKEN = 2;
+
+    /// What a server counts is believed up to so many times the estimate.
+    private static final int MOST_TIMES = 10;
 
     /// What the schema and the marks of the messages take at most.
     private static final int FRAME_TOKENS = 400;
 
     private Usages() {}
 
-    /// The most that a call uses.
+    /// The most that a call is expected to use.
     static TokenUsage most(String prompt, int maxOutputTokens) {
         int bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
         return new TokenUsage(FRAME_TOKENS + bytes / BYTES_PER_TOKEN, maxOutputTokens);
@@ -31,7 +34,7 @@ final class Usages {
     /// refused was not.
     static TokenUsage ofFailed(ProviderFailure failure, TokenUsage most) {
         return switch (failure) {
-            case ProviderUnavailable e when e.reason() == Reason.AWAY -> new TokenUsage(most.input(), 0);
+            case ProviderUnavailable e when e.mayHaveBeenDone() -> most;
             case ProviderUnavailable _, RequestRefused _ -> TokenUsage.NONE;
             case UnusableAnswer _ -> most;
         };
@@ -42,8 +45,10 @@ final class Usages {
         Usage usage = answer.usage();
         Long input = usage == null ? null : usage.promptTokens();
         Long output = usage == null ? null : usage.completionTokens();
-        return new TokenUsage(
-                input == null || input < 0 ? most.input() : input,
-                output == null || output < 0 ? most.output() : output);
+        return new TokenUsage(believed(input, most.input()), believed(output, most.output()));
+    }
+
+    private static long believed(@Nullable Long counted, long estimate) {
+        return counted == null || counted <= 0 ? estimate : Math.min(counted, MOST_TIMES * estimate);
     }
 }

@@ -14,10 +14,10 @@ class PostgresModelSpending implements ModelSpending {
     private static final String RESERVE = """
             insert into extraction_spending as s (user_id, day, tokens, cost_micros)
             select :user_id, :day, :tokens, :cost where :tokens <= :most_tokens and :cost <= :most_cost
-            on conflict (user_id) do update set day = excluded.day,
-                tokens = excluded.tokens + case when s.day = excluded.day then s.tokens else 0 end,
-                cost_micros = excluded.cost_micros + case when s.day = excluded.day then s.cost_micros else 0 end
-            where s.day <> excluded.day
+            on conflict (user_id) do update set day = greatest(s.day, excluded.day),
+                tokens = excluded.tokens + case when s.day < excluded.day then 0 else s.tokens end,
+                cost_micros = excluded.cost_micros + case when s.day < excluded.day then 0 else s.cost_micros end
+            where s.day < excluded.day
                 or (s.tokens + excluded.tokens <= :most_tokens and s.cost_micros + excluded.cost_micros <= :most_cost)""";
 
     private static final String ADJUST = """

@@ -9,9 +9,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /// Stores results as JSON.
 @Component
@@ -29,6 +32,8 @@ class PostgresStoredResults implements StoredResults {
     private static final String REMOVE =
             "delete from extraction_results where user_id = :user_id and conversation_id = :id";
 
+    private static final Logger log = LoggerFactory.getLogger(PostgresStoredResults.class);
+
     private final NamedParameterJdbcTemplate jdbc;
 
     PostgresStoredResults(NamedParameterJdbcTemplate jdbc) {
@@ -37,13 +42,22 @@ class PostgresStoredResults implements StoredResults {
 
     @Override
     public Optional<StoredResult> find(ConversationKey key) {
-        return jdbc.query(FIND, parameters(key), (row, _) -> read(row)).stream().findFirst();
+        return jdbc.query(FIND, parameters(key), (row, _) -> read(row)).stream()
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private static StoredResult read(ResultSet row) throws SQLException {
+    /// Empty if a newer version has stored it: the extractor is asked again.
+    private static Optional<StoredResult> read(ResultSet row) throws SQLException {
         var messages = (UUID[]) row.getArray("messages").getArray();
-        ExtractionResult result = ResultJson.read(row.getString("result"));
-        return new StoredResult(Stream.of(messages).map(MemoryId::new).toList(), result);
+        try {
+            ExtractionResult result = ResultJson.read(row.getString("result"));
+            return Optional.of(
+                    new StoredResult(Stream.of(messages).map(MemoryId::new).toList(), result));
+        } catch (JacksonException e) {
+            log.warn("a stored result of an extractor cannot be read", e);
+            return Optional.empty();
+        }
     }
 
     @Override

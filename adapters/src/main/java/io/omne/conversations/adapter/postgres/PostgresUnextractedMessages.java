@@ -30,11 +30,11 @@ class PostgresUnextractedMessages implements UnextractedMessages {
             select user_id, id from conversations where %s and extraction_at <= :now
             order by extraction_at limit 1 for update skip locked""".formatted(IS_DUE);
 
-    private static final String FAILED = """
-            select user_id, id from conversations
-            where extraction_status = 'failed' and extraction_at >= :from and extraction_at < :to
-                and deletion_asked_at is null
-            order by extraction_at limit 1 for update skip locked""";
+    private static final String LEFT_ASIDE_BETWEEN = """
+            select c.user_id, c.id from unextracted_messages u
+            join conversations c on c.user_id = u.user_id and c.id = u.conversation_id
+            where u.left_aside_at >= :from and u.left_aside_at < :to and c.deletion_asked_at is null
+            order by u.left_aside_at limit 1 for update of c skip locked""";
 
     private static final String ADD = """
             insert into unextracted_messages (user_id, conversation_id, id)
@@ -45,19 +45,23 @@ class PostgresUnextractedMessages implements UnextractedMessages {
             insert into unextracted_messages (user_id, conversation_id, id)
             select user_id, conversation_id, memory_id from conversation_memories
             where user_id = :user_id and conversation_id = :conversation and is_message
-            on conflict (user_id, id) do update set is_left_aside = false where unextracted_messages.is_left_aside""";
+            on conflict (user_id, id) do update set left_aside_at = null where unextracted_messages.left_aside_at is not null""";
 
     private static final String TAKE_UP_AGAIN = """
-            update unextracted_messages set is_left_aside = false
-            where user_id = :user_id and conversation_id = :conversation and is_left_aside""";
+            update unextracted_messages set left_aside_at = null
+            where user_id = :user_id and conversation_id = :conversation and left_aside_at is not null""";
+
+    private static final String LEFT_ASIDE = """
+            select count(*) from unextracted_messages
+            where user_id = :user_id and conversation_id = :conversation and left_aside_at is not null""";
 
     private static final String LEAVE_ASIDE = """
-            update unextracted_messages set is_left_aside = true
+            update unextracted_messages set left_aside_at = :at
             where user_id = :user_id and conversation_id = :conversation and id = any(:ids)""";
 
     private static final String FIND = """
             select id from unextracted_messages
-            where user_id = :user_id and conversation_id = :conversation and not is_left_aside
+            where user_id = :user_id and conversation_id = :conversation and left_aside_at is null
             order by id limit :limit""";
 
     private static final String REMOVE = """
@@ -91,8 +95,9 @@ class PostgresUnextractedMessages implements UnextractedMessages {
     }
 
     @Override
-    public Optional<ConversationKey> failed(Instant from, Instant to) {
-        return first(FAILED, Map.of("from", from.atOffset(ZoneOffset.UTC), "to", to.atOffset(ZoneOffset.UTC)));
+    public Optional<ConversationKey> leftAsideBetween(Instant from, Instant to) {
+        return first(
+                LEFT_ASIDE_BETWEEN, Map.of("from", from.atOffset(ZoneOffset.UTC), "to", to.atOffset(ZoneOffset.UTC)));
     }
 
     private Optional<ConversationKey> first(String sql, Map<String, ?> parameters) {
@@ -111,8 +116,16 @@ class PostgresUnextractedMessages implements UnextractedMessages {
     }
 
     @Override
-    public void leaveAside(ConversationKey key, Collection<MemoryId> messages) {
-        jdbc.update(LEAVE_ASIDE, parameters(key).addValue("ids", values(messages)));
+    public void leaveAside(ConversationKey key, Collection<MemoryId> messages, Instant at) {
+        jdbc.update(
+                LEAVE_ASIDE,
+                parameters(key).addValue("ids", values(messages)).addValue("at", at.atOffset(ZoneOffset.UTC)));
+    }
+
+    @Override
+    public int leftAside(ConversationKey key) {
+        Integer count = jdbc.queryForObject(LEFT_ASIDE, parameters(key), Integer.class);
+        return count == null ? 0 : count;
     }
 
     @Override

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the JSON of answers, in UTF-8 whatever the header says. Values are not converted: only what is
 /// written as a number, a text or a list is read as one. Unknown properties are ignored.
-final class AnswerJson {
+public final class AnswerJson {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -30,6 +30,11 @@ final class AnswerJson {
             .build();
 
     private AnswerJson() {}
+
+    /// The mapper, for JSON within an answer.
+    public static JsonMapper mapper() {
+        return JSON;
+    }
 
     /// The answer; null if it is the JSON null.
     ///

@@ -6,6 +6,8 @@ import io.omne.providers.api.ProviderUnavailable.Reason;
 import io.omne.providers.api.RemoteProvider.Endpoint;
 import io.omne.providers.api.RequestRefused;
 import io.omne.providers.api.UnusableAnswer;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -28,13 +30,13 @@ final class HttpFailures {
         String said = "%s answered with status %d".formatted(provider, status);
         return switch (status) {
             case 400, 413, 422 -> new RequestRefused(said);
-            case 401, 403 -> new ProviderUnavailable(Reason.UNAUTHORIZED, said, null, null);
-            case 429 -> new ProviderUnavailable(Reason.BUSY, said, retryAfter(headers), null);
+            case 401, 403 -> new ProviderUnavailable(Reason.UNAUTHORIZED, false, said, null, null);
+            case 429 -> new ProviderUnavailable(Reason.BUSY, false, said, retryAfter(headers), null);
             case 404, 405, 406, 407, 410, 411, 414, 415, 417, 421, 426, 451, 501, 505 ->
-                new ProviderUnavailable(Reason.MISCONFIGURED, said, null, null);
+                new ProviderUnavailable(Reason.MISCONFIGURED, false, said, null, null);
             default ->
                 new ProviderUnavailable(
-                        status / 100 == 3 ? Reason.MISCONFIGURED : Reason.AWAY, said, retryAfter(headers), null);
+                        status / 100 == 3 ? Reason.MISCONFIGURED : Reason.AWAY, false, said, retryAfter(headers), null);
         };
     }
 
@@ -54,19 +56,25 @@ final class HttpFailures {
             case TimeoutException _ ->
                 new ProviderUnavailable(
                         Reason.AWAY,
+                        true,
                         "%s did not answer within %d ms"
                                 .formatted(provider, endpoint.timeout().toMillis()),
                         null,
                         null);
-            default -> new ProviderUnavailable(Reason.AWAY, provider + " could not be reached", null, cause);
+            case ConnectException _, UnknownHostException _ -> unreached(provider, false, cause);
+            default -> unreached(provider, true, cause);
         };
+    }
+
+    private static ProviderUnavailable unreached(String provider, boolean mayHaveBeenDone, Throwable cause) {
+        return new ProviderUnavailable(Reason.AWAY, mayHaveBeenDone, provider + " could not be reached", null, cause);
     }
 
     /// The failure for an answer that cannot be read.
     static ProviderFailure ofAnswer(String provider, Exception thrown) {
         // The exception's message may quote the answer, so it is left out.
         return thrown instanceof UnexpectedEndOfInputException
-                ? new ProviderUnavailable(Reason.AWAY, provider + " broke off in its answer", null, null)
+                ? new ProviderUnavailable(Reason.AWAY, true, provider + " broke off in its answer", null, null)
                 : unreadable(provider);
     }
 

@@ -1,11 +1,13 @@
 package io.omne.conversations.adapter.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.omne.FakeChat;
 import io.omne.access.UserId;
 import io.omne.conversations.Role;
 import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.ExtractionRejected;
 import io.omne.conversations.application.extractor.ExtractionRequest;
 import io.omne.conversations.application.extractor.ExtractionResult;
 import io.omne.conversations.application.extractor.KnownMemory;
@@ -14,18 +16,21 @@ import io.omne.conversations.application.extractor.Transcript;
 import io.omne.conversations.application.extractor.TranscriptMessage;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemoryType;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,7 +53,13 @@ class AnswerReaderTest {
     }
 
     private ExtractionResult read(ObjectNode answer) {
-        return new AnswerReader(prompt).read(JSON.treeToValue(answer, AnsweredMemories.class));
+        try {
+            return AnswerContent.read(
+                    JSON.readValue(FakeChat.completion(answer.toString(), "stop"), ChatCompletion.Answer.class),
+                    new AnswerReader(prompt));
+        } catch (ExtractionRejected e) {
+            return new ExtractionResult(List.of(), e.leftOut());
+        }
     }
 
     private ExtractionResult read(Consumer<ObjectNode> change) {
@@ -136,7 +147,11 @@ class AnswerReaderTest {
                 "Ana's number is 351912345678.",
                 "Ana's number is +351 912-345-678.",
                 "Ana takes the ferry on 2026-05-05.",
-                "Ana takes the ferry on 05.05.2026 at 9:30."
+                "Ana takes the ferry on 05.05.2026 at 9:30.",
+                "Ana takes the ferry on 5.5.2026 10:30 or 05-05-2026.",
+                "Ana takes the ferry 10, 20, 30 or 40 times.",
+                "Ana e.g. takes the ferry.",
+                "Ana lives at +351 912 345 678."
             })
     void keepsDetailsOfTheMessages(String text) {
         assertThat(read(item -> item.put("text", text)).memories()).hasSize(1);
@@ -147,10 +162,81 @@ class AnswerReaderTest {
             strings = {
                 "Ana's number is +351 912 345 679.",
                 "Ana's mail is ana@evil.example.",
-                "Ana books at https://evil.example/ferry."
+                "Ana books at https://evil.example/ferry.",
+                "Ana books at HTTPS://EVIL.EXAMPLE.",
+                "Ana books at www.evil.example/pay",
+                "Ana books at ftp://ferry",
+                "Ana's account is 2026-05-04 1234567890.",
+                "Ana's number is 0800-55-1234567.",
+                "Ana's account has 1,234,567,890.",
+                "Ana's number is ٠٨٠٠٥٥١٢٣٤."
             })
     void leavesOutInventedDetails(String text) {
         assertThat(read(item -> item.put("text", text)).leftOut()).containsExactly(LeftOut.INVENTED_DETAIL);
+    }
+
+    /// Items that were made to keep the reader busy, or to break it.
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void readsHostileItemsInATimeThatGrowsWithTheirLengthAlone(String text) {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            read(item -> item.put("text", text));
+            read(item -> source(item, 1, text));
+            read(item -> item.put("occurred_at", text));
+            Quotes.find(message(3, Role.USER, text), text.substring(0, Math.min(1_900, text.length())));
+            new DetailCheck(List.of(message(3, Role.USER, text))).isSaid(text + " 123456 a.bc");
+        });
+    }
+
+    static Stream<String> hostileTexts() {
+        return Stream.of(
+                        "1",
+                        "a",
+                        "a.",
+                        "1 ",
+                        "1.",
+                        ".",
+                        "a b ",
+                        "@",
+                        "a@a.",
+                        "/",
+                        "2026-05-04 ",
+                        " ",
+                        "\u0000",
+                        "\ud83d")
+                .map(it -> it.repeat(50_000 / it.length()));
+    }
+
+    @Test
+    void leavesOutWhatIsNoMemory() {
+        assertThat(read(item -> item.put("text", "a\u0000b")).leftOut()).containsExactly(LeftOut.NOT_ALLOWED);
+        assertThat(read(item -> item.put("text", "a ".repeat(5_000))).leftOut()).containsExactly(LeftOut.NOT_ALLOWED);
+    }
+
+    @Test
+    void leavesOutASingleItemOfTheWrongForm() {
+        ObjectNode answer = FakeChat.answer();
+        FakeChat.item(answer, "Right", 1, "ferry");
+        FakeChat.item(answer, "Wrong", 1, "ferry").put("supersedes", "none");
+        FakeChat.item(answer, "Wrong", 1, "ferry").put("text", 7);
+        ExtractionResult result = read(answer);
+
+        assertThat(result.memories())
+                .singleElement()
+                .satisfies(it -> assertThat(it.content()).isEqualTo("Right"));
+        assertThat(result.leftOut()).containsExactly(LeftOut.INVALID_ITEM, LeftOut.INVALID_ITEM);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!", "H", "erry", "early ferr", "a"})
+    void leavesOutQuotesThatAreNoWords(String quote) {
+        assertThat(read(item -> source(item, 1, quote)).leftOut()).containsExactly(LeftOut.WRONG_QUOTE);
+    }
+
+    @Test
+    void findsQuotesInTextsWithoutSpaces() {
+        assertThat(Quotes.find(message(3, Role.USER, "私はリスボンに住んでいます"), "リスボンに住んで"))
+                .hasValueSatisfying(it -> assertThat(it.start()).isEqualTo(2));
     }
 
     @Test
@@ -170,7 +256,7 @@ class AnswerReaderTest {
         ExtractionResult result = read(answer);
 
         assertThat(result.memories()).hasSize(100);
-        assertThat(result.leftOut()).hasSize(3).containsOnly(LeftOut.TOO_MANY);
+        assertThat(result.leftOut()).containsExactly(LeftOut.TOO_MANY);
     }
 
     /// Whatever the model answers, each item is a memory whose quotes stand in their messages, or left out.

@@ -60,10 +60,10 @@ class ExtractionBatches {
     }
 
     /// Messages that cannot be read are left aside after the last attempt, so that later ones are read.
-    void leaveAsideIfFailed(ConversationEvent event, ConversationKey key, Collection<MemoryId> claimed) {
-        if (event instanceof ExtractionFailed) {
-            messages.leaveAside(key, claimed);
-            results.remove(key);
+    void leaveAsideIfFailed(ConversationEvent event, Collection<MemoryId> claimed) {
+        if (event instanceof ExtractionFailed failed) {
+            messages.leaveAside(failed.key(), claimed, failed.at());
+            results.remove(failed.key());
         }
     }
 }

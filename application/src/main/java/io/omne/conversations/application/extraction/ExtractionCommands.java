@@ -53,10 +53,10 @@ class ExtractionCommands {
 
     @CommandHandler
     int handle(RetryFailure command) {
-        Optional<ConversationKey> failed =
-                extractor.isOn() ? messages.failed(command.from(), command.to()) : Optional.empty();
-        failed.ifPresent(it -> ask(it, messages::takeUpAgain));
-        return failed.isPresent() ? 1 : 0;
+        Optional<ConversationKey> found =
+                extractor.isOn() ? messages.leftAsideBetween(command.from(), command.to()) : Optional.empty();
+        found.ifPresent(it -> ask(it, messages::takeUpAgain));
+        return found.isPresent() ? 1 : 0;
     }
 
     private void ask(ConversationKey key, Consumer<ConversationKey> takeUp) {
@@ -76,9 +76,10 @@ class ExtractionCommands {
         }
         Conversation conversation = conversations.find(due.get());
         Batch batch = batches.of(conversation);
-        Optional<ConversationEvent> lost = new ExtractionDecisions(conversation).lose(batch.hasMore(), now);
+        Optional<ConversationEvent> lost =
+                new ExtractionDecisions(conversation).lose(batch.hasMore(), batch.found() == null, now);
         if (lost.isPresent()) {
-            batches.leaveAsideIfFailed(lost.get(), conversation.key(), batch.messages());
+            batches.leaveAsideIfFailed(lost.get(), batch.messages());
             conversation = conversations.save(conversation, lost.get());
             batch = batches.of(conversation);
         }

@@ -2,6 +2,8 @@ package io.omne.conversations.application.extraction;
 
 import io.omne.access.UserId;
 import io.omne.conversations.ConversationEvent;
+import io.omne.conversations.ConversationKey;
+import io.omne.conversations.ExtractionFailure;
 import io.omne.conversations.application.extractor.LeftOut;
 import io.omne.conversations.application.extractor.StoredResults;
 import io.omne.conversations.application.extractor.StoredResults.StoredResult;
@@ -10,9 +12,11 @@ import io.omne.conversations.domain.Conversation;
 import io.omne.conversations.domain.ExtractionDecisions;
 import io.omne.database.api.DatabaseClock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.axonframework.commandhandling.CommandHandler;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Handles the commands with what came of a claim, each in one transaction.
@@ -20,6 +24,7 @@ import org.springframework.stereotype.Component;
 class ExtractionResultCommands {
 
     private final Conversations conversations;
+    private final UnextractedMessages messages;
     private final ExtractionBatches batches;
     private final StoredResults results;
     private final MemorySources sources;
@@ -29,6 +34,7 @@ class ExtractionResultCommands {
 
     ExtractionResultCommands(
             Conversations conversations,
+            UnextractedMessages messages,
             ExtractionBatches batches,
             StoredResults results,
             MemorySources sources,
@@ -36,6 +42,7 @@ class ExtractionResultCommands {
             ExtractionSettings settings,
             DatabaseClock clock) {
         this.conversations = conversations;
+        this.messages = messages;
         this.batches = batches;
         this.results = results;
         this.sources = sources;
@@ -77,10 +84,16 @@ class ExtractionResultCommands {
                 decisions.complete(
                         claimed.messages().size(),
                         command.memories(),
-                        LeftOut.summary(command.leftOut()),
+                        notStored(claimed.key(), command.leftOut()),
                         claimed.hasMore(),
                         clock.now()));
         return true;
+    }
+
+    /// What was left out now, or else how many messages were left aside earlier; null if nothing is missing.
+    private @Nullable ExtractionFailure notStored(ConversationKey key, List<LeftOut> leftOut) {
+        ExtractionFailure now = LeftOut.summary(leftOut);
+        return now == null ? ExtractionFailure.leftAside(messages.leftAside(key)) : now;
     }
 
     @CommandHandler
@@ -90,7 +103,7 @@ class ExtractionResultCommands {
             double jitter = ThreadLocalRandom.current().nextDouble();
             ConversationEvent event = new ExtractionDecisions(conversation)
                     .fail(command.failure(), settings.retryPolicy(), jitter, claimed.hasMore(), clock.now());
-            batches.leaveAsideIfFailed(event, claimed.key(), claimed.messages());
+            batches.leaveAsideIfFailed(event, claimed.messages());
             conversations.save(conversation, event);
         });
     }

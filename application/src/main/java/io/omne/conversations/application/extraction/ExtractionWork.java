@@ -11,6 +11,8 @@ import io.omne.events.api.Uninterruptibles;
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.FailureClassifier.FailureKind;
 import io.omne.jobs.api.RepeatedFailure;
+import io.omne.recall.api.SearchTooSlow;
+import io.omne.recall.api.TooManySearches;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -93,7 +95,6 @@ class ExtractionWork {
         }
         Transcript transcript = read.get();
         ExtractionResult result = results.find(claimed, transcript);
-        pause.end();
         int tries = 1;
         FinishExtraction finish = store.store(claimed, transcript, result);
         while (!await(finish)) {
@@ -112,7 +113,12 @@ class ExtractionWork {
     private Object afterFailure(ClaimedConversation claimed, RuntimeException failure) {
         return switch (failure) {
             case BudgetSpent e -> new ReturnExtraction(claimed, ExtractionFailure.BUDGET_SPENT, e.until());
-            case ExtractionRejected e -> new FailExtraction(claimed, e.failure());
+            case ExtractionRejected e -> {
+                calls.leftOut(e.leftOut());
+                yield new FailExtraction(claimed, e.failure());
+            }
+            case SearchTooSlow e -> unavailable(claimed, e);
+            case TooManySearches e -> unavailable(claimed, e);
             case ExtractorUnavailable e -> {
                 pause.begin(e);
                 yield unavailable(claimed, e);

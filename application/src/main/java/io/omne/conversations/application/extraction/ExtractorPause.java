@@ -14,19 +14,25 @@ class ExtractorPause {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final PauseLength lengths = new PauseLength(FIRST, LONGEST);
-    private volatile long endNanos = System.nanoTime();
+    private volatile long beginNanos = System.nanoTime();
+    private volatile long endNanos = beginNanos;
 
     boolean isOver() {
         return System.nanoTime() - endNanos >= 0;
     }
 
     void begin(ExtractorUnavailable failure) {
-        endNanos = System.nanoTime() + lengths.next(failure.retryAfter()).toNanos();
+        beginNanos = System.nanoTime();
+        endNanos = beginNanos + lengths.next(failure.retryAfter()).toNanos();
     }
 
-    /// To be called when the extractor has answered.
-    void end() {
-        lengths.startOver();
-        endNanos = System.nanoTime();
+    /// To be called when the extractor has answered. Ends a pause, unless the call began before it.
+    ///
+    /// @param began when the call began, by {@link System#nanoTime}
+    void answered(long began) {
+        if (began - beginNanos > 0) {
+            lengths.startOver();
+            endNanos = began;
+        }
     }
 }

@@ -25,13 +25,19 @@ class ExtractorResults {
     private final KnownMemories knownMemories;
     private final MemorySources sources;
     private final CommandGateway commands;
+    private final ExtractorPause pause;
 
     ExtractorResults(
-            SelectedExtractor selected, KnownMemories knownMemories, MemorySources sources, CommandGateway commands) {
+            SelectedExtractor selected,
+            KnownMemories knownMemories,
+            MemorySources sources,
+            CommandGateway commands,
+            ExtractorPause pause) {
         this.selected = selected;
         this.knownMemories = knownMemories;
         this.sources = sources;
         this.commands = commands;
+        this.pause = pause;
     }
 
     /// What the extractor finds, or found under an earlier claim of the same messages.
@@ -47,7 +53,9 @@ class ExtractorResults {
         List<KnownMemory> known = extractor.knownMemories() == 0
                 ? List.of()
                 : knownMemories.find(owner, transcript, extractor.knownMemories());
+        long began = System.nanoTime();
         ExtractionResult result = extractor.extract(new ExtractionRequest(owner, transcript, known));
+        pause.answered(began);
         return extractor.isRepeatable() ? result : stored(claimed, fresh(owner, transcript, known, result));
     }
 
@@ -58,7 +66,7 @@ class ExtractorResults {
         throw new ClaimLost();
     }
 
-    /// Leaves out what memories tell already: those that quote the same parts of messages.
+    /// Leaves out what memories tell already: those that quote the same parts of messages, as these still stand there.
     private ExtractionResult fresh(
             UserId owner, Transcript transcript, List<KnownMemory> known, ExtractionResult result) {
         List<MemoryId> messages = result.memories().stream()
@@ -66,20 +74,22 @@ class ExtractorResults {
                 .map(Quote::message)
                 .distinct()
                 .toList();
-        List<Quote> quoted = sources.quotesOf(owner, messages);
+        List<Quote> quoted = sources.quotesOf(owner, messages).stream()
+                .filter(transcript::contains)
+                .toList();
         List<ExtractedMemory> fresh = result.memories().stream()
                 .filter(it ->
-                        !it.quotes().stream().allMatch(quote -> quoted.stream().anyMatch(quote::overlaps)))
-                .map(it -> it.withoutSuperseding(saidLater(known, transcript, it)))
+                        it.quotes().stream().noneMatch(quote -> quoted.stream().anyMatch(quote::overlaps)))
+                .map(it -> it.withoutSuperseding(notSaidBefore(known, transcript, it)))
                 .toList();
         return new ExtractionResult(fresh, result.leftOut());
     }
 
-    /// The known memories that were said after one: an old transcript may be sent late.
-    private static Set<MemoryId> saidLater(List<KnownMemory> known, Transcript transcript, ExtractedMemory memory) {
+    /// The known memories that were not said before one: an old transcript may be sent late.
+    private static Set<MemoryId> notSaidBefore(List<KnownMemory> known, Transcript transcript, ExtractedMemory memory) {
         Instant saidAt = transcript.sentAt(memory.quotes().getLast().message());
         return known.stream()
-                .filter(it -> it.saidAt().isAfter(saidAt))
+                .filter(it -> !it.saidAt().isBefore(saidAt))
                 .map(KnownMemory::id)
                 .collect(Collectors.toSet());
     }

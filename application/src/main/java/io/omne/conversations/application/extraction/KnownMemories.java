@@ -1,10 +1,8 @@
 package io.omne.conversations.application.extraction;
 
 import io.omne.access.UserId;
-import io.omne.conversations.application.extractor.ExtractorUnavailable;
 import io.omne.conversations.application.extractor.KnownMemory;
 import io.omne.conversations.application.extractor.Transcript;
-import io.omne.conversations.application.extractor.TranscriptMessage;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.memory.MemoryId;
 import io.omne.memory.MemorySource;
@@ -53,10 +51,15 @@ class KnownMemories {
 
     /// The nearest memories, nearest first.
     ///
-    /// @throws ExtractorUnavailable if they cannot be searched now
+    /// @throws SearchTooSlow if the database is too slow
+    /// @throws TooManySearches if the user searches a lot at the same time
     List<KnownMemory> find(UserId owner, Transcript transcript, int number) {
+        String question = question(transcript);
+        if (question.isBlank()) {
+            return List.of();
+        }
         var search = new SearchMemories(
-                owner, question(transcript), SearchMode.HYBRID, number, EXTRACTED, Metadata.NONE, 0, null, 0, null);
+                owner, question, SearchMode.HYBRID, number, EXTRACTED, Metadata.NONE, 0, null, 0, null);
         try {
             SearchResult result =
                     Uninterruptibles.await(() -> Flux.from(queries.streamingQuery(search, SearchResult.class))
@@ -67,8 +70,6 @@ class KnownMemories {
             return known(owner, found);
         } catch (QuestionNotSupported e) {
             return List.of();
-        } catch (SearchTooSlow | TooManySearches e) {
-            throw new ExtractorUnavailable("memories cannot be searched now", null, e);
         }
     }
 
@@ -83,11 +84,18 @@ class KnownMemories {
                 .toList();
     }
 
-    /// The new messages, as far as a question may be long.
+    /// The beginnings of the new messages, as far as a question may be long.
     private static String question(Transcript transcript) {
-        String all =
-                transcript.messages().stream().map(TranscriptMessage::content).collect(Collectors.joining("\n"));
-        int length = Math.min(all.codePointCount(0, all.length()), SearchMemories.MAX_LENGTH);
-        return all.substring(0, all.offsetByCodePoints(0, length));
+        int each =
+                Math.max(20, SearchMemories.MAX_LENGTH / transcript.messages().size() - 1);
+        String all = transcript.messages().stream()
+                .map(it -> beginning(it.content(), each))
+                .collect(Collectors.joining("\n"));
+        return beginning(all, SearchMemories.MAX_LENGTH);
+    }
+
+    private static String beginning(String text, int most) {
+        int length = Math.min(text.codePointCount(0, text.length()), most);
+        return text.substring(0, text.offsetByCodePoints(0, length));
     }
 }

@@ -69,9 +69,13 @@ class SupersededFacts {
         return isUser ? fact : new Fact(conversation.id() + " " + fact.subject(), fact.attribute());
     }
 
-    /// Marks memories as superseded by another one, as far as all exist.
+    /// Marks memories as superseded by another one, which takes its place back if it was superseded itself. Nothing
+    /// happens to those that do not exist.
     void supersede(UserId owner, List<MemoryId> older, MemoryId newer) {
-        older.stream().filter(it -> !it.equals(newer)).forEach(it -> edit(owner, it, Optional.of(newer)));
+        List<MemoryId> others = older.stream().filter(it -> !it.equals(newer)).toList();
+        if (!others.isEmpty() && edit(owner, newer, Optional.empty())) {
+            others.forEach(it -> edit(owner, it, Optional.of(newer)));
+        }
     }
 
     /// @param all at least one

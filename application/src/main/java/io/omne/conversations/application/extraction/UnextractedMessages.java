@@ -17,13 +17,13 @@ public interface UnextractedMessages {
     boolean isAnyDue();
 
     /// Finds a conversation that is pending, due and not being deleted, or whose lease has expired, the longest first.
-    /// Locks it until the
-    /// current transaction ends, and skips those that are locked by others.
+    /// Locks it until the current transaction ends, and skips those that are locked by others.
     Optional<ConversationKey> due(Instant now);
 
-    /// Finds a conversation whose extraction failed at or after `from` and before `to`, and that is not being deleted,
-    /// the longest first. Locks it until the current transaction ends, and skips those that are locked by others.
-    Optional<ConversationKey> failed(Instant from, Instant to);
+    /// Finds a conversation with a message that was left aside at or after `from` and before `to`, the longest first.
+    /// Locks
+    /// it until the current transaction ends, and skips those that are locked by others or are being deleted.
+    Optional<ConversationKey> leftAsideBetween(Instant from, Instant to);
 
     void add(Map<ConversationKey, ? extends Collection<MemoryId>> messages);
 
@@ -31,7 +31,10 @@ public interface UnextractedMessages {
     void addAll(ConversationKey key);
 
     /// Leaves messages out of {@link #find}.
-    void leaveAside(ConversationKey key, Collection<MemoryId> messages);
+    void leaveAside(ConversationKey key, Collection<MemoryId> messages, Instant at);
+
+    /// How many messages of the conversation are left aside.
+    int leftAside(ConversationKey key);
 
     /// The messages that were left aside are found again.
     void takeUpAgain(ConversationKey key);

@@ -6,6 +6,7 @@ import io.omne.conversations.application.extractor.ModelSpending.Amount;
 import io.omne.database.api.DatabaseClock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// The budget that the settings allow for each user and day (UTC), over all instances.
@@ -27,8 +28,10 @@ class DailyModelBudget implements ModelBudget {
         Amount amount = amount(most);
         var limit = new Amount(settings.dailyTokens(), settings.dailyCostMicros());
         if (amount.tokens() > limit.tokens() || amount.costMicros() > limit.costMicros()) {
-            throw new ExtractionRejected(new ExtractionFailure(
-                    "budget_too_small", "One call would cost more than the daily budget for extraction."));
+            throw new ExtractionRejected(
+                    new ExtractionFailure(
+                            "budget_too_small", "One call would cost more than the daily budget for extraction."),
+                    List.of());
         }
         LocalDate today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
         if (!spending.reserve(owner, today, amount, limit)) {

@@ -27,7 +27,7 @@ public enum LeftOut {
     /// It breaks a rule for memories, such as their length.
     NOT_ALLOWED,
     /// It is a message that wants to steer the model, and was not given to it.
-    STEERING_MESSAGE,
+    PROMPT_INJECTION,
     /// There were too many items.
     TOO_MANY;
 

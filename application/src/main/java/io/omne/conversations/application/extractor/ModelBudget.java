@@ -2,9 +2,10 @@ package io.omne.conversations.application.extractor;
 
 import io.omne.access.UserId;
 
-/// Keeps calls of language models within the budget of their user and day. The most that a call may cost is reserved
-/// before it, and replaced by what it did cost. If the instance is lost in between, the reservation stays: no more is
-/// spent than is counted. Blocks.
+/// Keeps calls of language models within the budget of their user and day. The most that a call is expected to cost is
+/// reserved before it, and replaced by what it did cost. If the instance is lost in between, the reservation stays:
+/// each
+/// call is counted. Blocks.
 public interface ModelBudget {
 
     /// Reserves tokens for a call.
@@ -21,6 +22,6 @@ public interface ModelBudget {
     interface Reservation {
 
         /// Replaces the reservation by what the call used. To be called once.
-        void settle(TokenUsage used);
+        void correct(TokenUsage used);
     }
 }

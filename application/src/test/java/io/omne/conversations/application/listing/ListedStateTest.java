@@ -57,7 +57,10 @@ class ListedStateTest {
             case 2 -> random.nextInt(10) == 0 && !isClaimed ? it.finishDeletion(now) : Optional.empty();
             case 3, 4 -> Optional.of(decisions.arrive(1, random.nextInt(120), TIMING, now));
             case 5 -> decisions.ask(now);
-            case 6 -> decisions.lose(random.nextBoolean(), now).or(() -> decisions.claim(now.plusSeconds(60), now));
+            case 6 ->
+                decisions
+                        .lose(random.nextBoolean(), random.nextBoolean(), now)
+                        .or(() -> decisions.claim(now.plusSeconds(60), now));
             case 7 -> isClaimed ? Optional.of(completed(decisions, random, now)) : Optional.empty();
             case 8 -> isClaimed ? Optional.of(decisions.interrupt(FAULT, now.plusSeconds(30), now)) : Optional.empty();
             default ->
