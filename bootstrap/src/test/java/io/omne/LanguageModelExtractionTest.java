@@ -318,6 +318,25 @@ class LanguageModelExtractionTest {
     }
 
     @Test
+    void asksAboutFewerMessagesIfTheyAreLong() {
+        chat.think(data -> {
+            ObjectNode answer = FakeChat.answer();
+            data.path("messages").forEach(it -> {
+                String word = it.path("text").asString().split(" ", 2)[0];
+                FakeChat.item(answer, word, it.path("number").intValue(), word);
+            });
+            return answer;
+        });
+        client.post(path() + "/messages", """
+                {"messages": [{"id": "a", "role": "user", "speaker": "%1$s", "content": "First %2$s"},
+                 {"id": "b", "role": "user", "speaker": "%1$s", "content": "Second %2$s"}]}""".formatted(speaker, "x".repeat(20_000)));
+        Eventually.holds(SOON, () -> extracted("").size() == 2);
+        await(client, "completed");
+
+        assertThat(data()).hasSize(2).allMatch(it -> it.path("messages").size() == 1);
+    }
+
+    @Test
     void waitsForAProviderThatIsAway() {
         chat.always(FakeReply.status(503));
         say("m1", "The gate code is 4711.");

@@ -29,7 +29,7 @@ class StartRefusalTest {
             drop table indexed_memories, word_blocks, word_pages;
             drop table embedding_clusters, embedding_code_pages;
             drop table unique_memories, conversations, conversation_memories, listed_conversations;
-            drop table unextracted_messages, memory_sources, extracted_facts;
+            drop table unextracted_messages, memory_sources, extracted_facts, extraction_results, extraction_spending;
             drop index idx_memories_conversation;
             alter table memories drop column occurred_at, drop column related_memories, drop column superseded_by;
             alter table memory_list.entries drop column occurred_at, drop column related_memories,

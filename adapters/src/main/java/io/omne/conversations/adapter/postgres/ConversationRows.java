@@ -47,7 +47,11 @@ final class ConversationRows {
         return new UserId(row.getObject("user_id", UUID.class));
     }
 
-    private static Instant time(ResultSet row, String column) throws SQLException {
+    static MemoryId memoryId(ResultSet row, String column) throws SQLException {
+        return new MemoryId(row.getObject(column, UUID.class));
+    }
+
+    static Instant time(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class))
                 .toInstant();
     }
@@ -90,6 +94,15 @@ final class ConversationRows {
         return code == null
                 ? null
                 : new ExtractionFailure(code, Objects.requireNonNull(row.getString("extraction_error_message")));
+    }
+
+    /// The parameter `user_id`.
+    static MapSqlParameterSource owned(UserId owner) {
+        return new MapSqlParameterSource().addValue("user_id", owner.value());
+    }
+
+    static UUID[] ids(Stream<MemoryId> ids) {
+        return uuids(ids.map(MemoryId::value));
     }
 
     static UUID[] uuids(Stream<UUID> ids) {

@@ -3,18 +3,11 @@ package io.omne.conversations.adapter.postgres;
 import io.omne.access.UserId;
 import io.omne.conversations.application.extraction.LatestFacts;
 import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
-import io.omne.memory.MemoryId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -51,7 +44,7 @@ class PostgresLatestFacts implements LatestFacts {
         if (facts.isEmpty()) {
             return Map.of();
         }
-        jdbc.queryForObject(LOCK, of(owner), Boolean.class);
+        jdbc.queryForObject(LOCK, ConversationRows.owned(owner), Boolean.class);
         return find(owner, facts);
     }
 
@@ -62,7 +55,12 @@ class PostgresLatestFacts implements LatestFacts {
             var fact = new Fact(
                     Objects.requireNonNull(row.getString("subject")),
                     Objects.requireNonNull(row.getString("attribute")));
-            latest.put(fact, new Latest(id(row, "memory_id"), saidAt(row), id(row, "message_id")));
+            latest.put(
+                    fact,
+                    new Latest(
+                            ConversationRows.memoryId(row, "memory_id"),
+                            ConversationRows.time(row, "said_at"),
+                            ConversationRows.memoryId(row, "message_id")));
         });
         return latest;
     }
@@ -78,32 +76,17 @@ class PostgresLatestFacts implements LatestFacts {
         jdbc.update(
                 SET_LATEST,
                 named(owner, keys)
-                        .addValue("memories", ids(values.stream().map(Latest::memory)))
-                        .addValue("messages", ids(values.stream().map(Latest::message)))
+                        .addValue(
+                                "memories", ConversationRows.ids(values.stream().map(Latest::memory)))
+                        .addValue(
+                                "messages", ConversationRows.ids(values.stream().map(Latest::message)))
                         .addValue(
                                 "times", ConversationRows.times(values.stream().map(Latest::saidAt))));
     }
 
     private static MapSqlParameterSource named(UserId owner, List<Fact> facts) {
-        return of(owner)
+        return ConversationRows.owned(owner)
                 .addValue("subjects", facts.stream().map(Fact::subject).toArray(String[]::new))
                 .addValue("attributes", facts.stream().map(Fact::attribute).toArray(String[]::new));
-    }
-
-    private static Instant saidAt(ResultSet row) throws SQLException {
-        return Objects.requireNonNull(row.getObject("said_at", OffsetDateTime.class))
-                .toInstant();
-    }
-
-    private static MapSqlParameterSource of(UserId owner) {
-        return new MapSqlParameterSource().addValue("user_id", owner.value());
-    }
-
-    private static UUID[] ids(Stream<MemoryId> ids) {
-        return ConversationRows.uuids(ids.map(MemoryId::value));
-    }
-
-    private static MemoryId id(ResultSet row, String column) throws SQLException {
-        return new MemoryId(row.getObject(column, UUID.class));
     }
 }

@@ -7,14 +7,12 @@ import io.omne.memory.MemoryId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -65,9 +63,12 @@ class PostgresMemorySources implements MemorySources {
         List<Quote> quotes = sources.stream().map(StoredSource::quote).toList();
         jdbc.update(
                 ADD_SOURCES,
-                of(owner)
-                        .addValue("memories", ids(sources.stream().map(StoredSource::memory)))
-                        .addValue("messages", ids(quotes.stream().map(Quote::message)))
+                ConversationRows.owned(owner)
+                        .addValue(
+                                "memories",
+                                ConversationRows.ids(sources.stream().map(StoredSource::memory)))
+                        .addValue(
+                                "messages", ConversationRows.ids(quotes.stream().map(Quote::message)))
                         .addValue("starts", quotes.stream().map(Quote::start).toArray(Integer[]::new))
                         .addValue("ends", quotes.stream().map(Quote::end).toArray(Integer[]::new))
                         .addValue("quotes", quotes.stream().map(Quote::text).toArray(String[]::new)));
@@ -75,31 +76,33 @@ class PostgresMemorySources implements MemorySources {
 
     @Override
     public List<Quote> find(UserId owner, MemoryId memory) {
-        return jdbc.query(SOURCES, of(owner).addValue("memory", memory.value()), (row, _) -> quote(row));
+        return jdbc.query(
+                SOURCES, ConversationRows.owned(owner).addValue("memory", memory.value()), (row, _) -> quote(row));
     }
 
     @Override
     public List<Quote> quotesOf(UserId owner, Collection<MemoryId> messages) {
-        return jdbc.query(QUOTES_OF, of(owner).addValue("messages", ids(messages.stream())), (row, _) -> quote(row));
+        return jdbc.query(
+                QUOTES_OF,
+                ConversationRows.owned(owner).addValue("messages", ConversationRows.ids(messages.stream())),
+                (row, _) -> quote(row));
     }
 
     @Override
     public Map<MemoryId, Instant> saidAt(UserId owner, Collection<MemoryId> memories) {
         Map<MemoryId, Instant> times = new HashMap<>();
-        jdbc.query(SAID_AT, of(owner).addValue("memories", ids(memories.stream())), row -> {
-            times.put(id(row, "memory_id"), saidAt(row));
-        });
+        jdbc.query(
+                SAID_AT,
+                ConversationRows.owned(owner).addValue("memories", ConversationRows.ids(memories.stream())),
+                row -> {
+                    times.put(ConversationRows.memoryId(row, "memory_id"), ConversationRows.time(row, "said_at"));
+                });
         return times;
-    }
-
-    private static Instant saidAt(ResultSet row) throws SQLException {
-        return Objects.requireNonNull(row.getObject("said_at", OffsetDateTime.class))
-                .toInstant();
     }
 
     private static Quote quote(ResultSet row) throws SQLException {
         return new Quote(
-                id(row, "message_id"),
+                ConversationRows.memoryId(row, "message_id"),
                 row.getInt("start_at"),
                 row.getInt("end_at"),
                 Objects.requireNonNull(row.getString("quote")));
@@ -120,18 +123,6 @@ class PostgresMemorySources implements MemorySources {
                 parameters,
                 (row, _) -> new OwnedSource(
                         new UserId(row.getObject("user_id", UUID.class)),
-                        new StoredSource(id(row, "memory_id"), quote(row))));
-    }
-
-    private static MapSqlParameterSource of(UserId owner) {
-        return new MapSqlParameterSource().addValue("user_id", owner.value());
-    }
-
-    private static UUID[] ids(Stream<MemoryId> ids) {
-        return ConversationRows.uuids(ids.map(MemoryId::value));
-    }
-
-    private static MemoryId id(ResultSet row, String column) throws SQLException {
-        return new MemoryId(row.getObject(column, UUID.class));
+                        new StoredSource(ConversationRows.memoryId(row, "memory_id"), quote(row))));
     }
 }

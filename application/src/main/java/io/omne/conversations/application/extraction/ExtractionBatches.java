@@ -30,22 +30,25 @@ class ExtractionBatches {
 
     /// Messages that are read together.
     ///
+    /// @param attempts how many attempts have failed before
     /// @param found what the extractor found in them under an earlier claim; null if it has to be asked
     record Batch(
             List<MemoryId> messages,
             boolean hasMore,
+            int attempts,
             @Nullable ExtractionResult found) {}
 
     /// The messages in which the extractor has found something already, or the first ones.
     Batch of(Conversation conversation) {
         ConversationKey key = conversation.key();
+        int attempts = new ExtractionDecisions(conversation).attempts();
         return results.find(key)
-                .map(it -> new Batch(it.messages(), hasOthers(key, it.messages()), it.result()))
+                .map(it -> new Batch(it.messages(), hasOthers(key, it.messages()), attempts, it.result()))
                 .orElseGet(() -> {
-                    int size = settings.batchAfter(new ExtractionDecisions(conversation).attempts());
+                    int size = settings.batchAfter(attempts);
                     List<MemoryId> first = messages.find(key, size + 1);
                     boolean hasMore = first.size() > size;
-                    return new Batch(hasMore ? first.subList(0, size) : first, hasMore, null);
+                    return new Batch(hasMore ? first.subList(0, size) : first, hasMore, attempts, null);
                 });
     }
 

@@ -95,6 +95,7 @@ class ExtractionCommands {
                 claimed.deletions(),
                 batch.messages(),
                 batch.hasMore(),
+                batch.attempts(),
                 batch.found()));
     }
 }

@@ -76,24 +76,25 @@ class ExtractionWork {
     }
 
     private void extract(ClaimedConversation claimed) {
+        ClaimedConversation current = claimed;
         try {
-            finish(claimed);
+            Optional<ClaimedTranscript> read = transcripts.read(claimed);
+            if (read.isPresent()) {
+                current = read.get().claimed();
+                finish(current, read.get().transcript());
+            } else {
+                await(ExtractionStore.nothing(claimed, List.of()));
+            }
             outage.over();
         } catch (ClaimLost e) {
             log.info("what was extracted from {} is not stored", claimed.key().id(), e);
         } catch (RuntimeException e) {
-            Object command = afterFailure(claimed, e);
+            Object command = afterFailure(current, e);
             Uninterruptibles.await(() -> commands.send(command));
         }
     }
 
-    private void finish(ClaimedConversation claimed) {
-        Optional<Transcript> read = transcripts.read(claimed);
-        if (read.isEmpty()) {
-            Uninterruptibles.await(() -> commands.send(ExtractionStore.nothing(claimed, List.of())));
-            return;
-        }
-        Transcript transcript = read.get();
+    private void finish(ClaimedConversation claimed, Transcript transcript) {
         ExtractionResult result = results.find(claimed, transcript);
         int tries = 1;
         FinishExtraction finish = store.store(claimed, transcript, result);

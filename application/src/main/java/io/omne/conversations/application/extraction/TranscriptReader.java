@@ -20,6 +20,8 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ class TranscriptReader {
 
     /// How many messages before the new ones are read.
     private static final int CONTEXT = 6;
+
+    /// How long the messages are together that are read at once, about 8,000 tokens of a language model: half as long
+    /// after each failed attempt. One message may be longer.
+    private static final int MOST_CHARACTERS = 32_000;
 
     private static final Comparator<TranscriptMessage> ORDER = Comparator.<TranscriptMessage, Instant>comparing(
                     it -> it.sentAt().toInstant())
@@ -44,15 +50,32 @@ class TranscriptReader {
         this.messages = messages;
     }
 
-    /// The transcript; empty if all its messages have been deleted.
-    Optional<Transcript> read(ClaimedConversation claimed) {
-        List<TranscriptMessage> fresh = find(claimed.key(), claimed.messages());
-        if (fresh.isEmpty()) {
+    /// The transcript, with the claim of the messages that are in it: if they are long together, the last ones are left
+    /// for later. Empty if all messages have been deleted.
+    Optional<ClaimedTranscript> read(ClaimedConversation claimed) {
+        List<TranscriptMessage> all = find(claimed.key(), claimed.messages());
+        if (all.isEmpty()) {
             return Optional.empty();
         }
+        List<TranscriptMessage> fresh =
+                claimed.found() == null ? first(all, MOST_CHARACTERS >> Math.min(claimed.attempts(), 10)) : all;
         TranscriptMessage first = fresh.getFirst();
         List<MemoryId> before = messages.before(claimed.key(), first.sentAt().toInstant(), first.id(), CONTEXT);
-        return Optional.of(new Transcript(find(claimed.key(), before), fresh));
+        Set<MemoryId> later = all.subList(fresh.size(), all.size()).stream()
+                .map(TranscriptMessage::id)
+                .collect(Collectors.toSet());
+        return Optional.of(
+                new ClaimedTranscript(claimed.without(later), new Transcript(find(claimed.key(), before), fresh)));
+    }
+
+    /// As many messages as are not longer together; at least one.
+    private static List<TranscriptMessage> first(List<TranscriptMessage> messages, int characters) {
+        int size = 1;
+        int length = messages.getFirst().content().length();
+        while (size < messages.size() && length + messages.get(size).content().length() <= characters) {
+            length += messages.get(size++).content().length();
+        }
+        return messages.subList(0, size);
     }
 
     private List<TranscriptMessage> find(ConversationKey key, List<MemoryId> ids) {
