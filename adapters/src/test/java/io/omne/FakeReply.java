@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -33,6 +34,11 @@ public interface FakeReply {
     /// Refuses it with a body that never ends.
     static FakeReply statusWithSlowBody(int status) {
         return (response, usual) -> slowBody().send(response.status(status), usual);
+    }
+
+    /// Another reply each time.
+    static FakeReply chosen(Supplier<FakeReply> next) {
+        return (response, usual) -> next.get().send(response, usual);
     }
 
     /// Says nothing and holds the connection.

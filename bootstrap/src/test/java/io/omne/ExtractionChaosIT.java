@@ -63,9 +63,7 @@ class ExtractionChaosIT {
         try (chat;
                 TestDatabase database = TestDatabase.create()) {
             chat.think(ExtractionChaosIT::inOtherWords);
-            chat.answer(
-                    _ -> ThreadLocalRandom.current().nextInt(3) == 0,
-                    (response, usual) -> mishap().send(response, usual));
+            chat.answer(_ -> ThreadLocalRandom.current().nextInt(3) == 0, FakeReply.chosen(ExtractionChaosIT::mishap));
             var servers = new ArrayList<>(List.of(
                     ServerProcess.start(database.url(), TestRedis.shared(), settings()),
                     ServerProcess.start(database.url(), TestRedis.shared(), settings())));
