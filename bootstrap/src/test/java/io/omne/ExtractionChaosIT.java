@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,7 @@ class ExtractionChaosIT {
     private static final String PATH = "/api/v1/conversations";
 
     private final FakeChat chat = FakeChat.start();
+    private final List<ServerProcess> servers = new CopyOnWriteArrayList<>();
     private final List<UUID> conversations =
             IntStream.range(0, CONVERSATIONS).mapToObj(_ -> UUID.randomUUID()).toList();
 
@@ -58,18 +60,23 @@ class ExtractionChaosIT {
         return settings;
     }
 
+    @AfterEach
+    void close() {
+        servers.forEach(ServerProcess::close);
+        chat.close();
+    }
+
     @Test
     void extractsEachMessageOnce() {
-        try (chat;
-                TestDatabase database = TestDatabase.create()) {
+        try (TestDatabase database = TestDatabase.create()) {
             chat.think(ExtractionChaosIT::inOtherWords);
             chat.answer(_ -> ThreadLocalRandom.current().nextInt(3) == 0, FakeReply.chosen(ExtractionChaosIT::mishap));
-            var servers = new ArrayList<>(List.of(
-                    ServerProcess.start(database.url(), TestRedis.shared(), settings()),
-                    ServerProcess.start(database.url(), TestRedis.shared(), settings())));
+            for (int i = 0; i < 2; i++) {
+                servers.add(ServerProcess.start(database.url(), TestRedis.shared(), settings()));
+            }
             var user = new Client(servers.getFirst().url());
             try (ExecutorService sender = Executors.newSingleThreadExecutor()) {
-                sender.execute(() -> sendAll(user, servers));
+                sender.execute(() -> sendAll(user));
                 for (int kill = 0; kill < KILLS; kill++) {
                     LockSupport.parkNanos(
                             Duration.ofMillis(ThreadLocalRandom.current().nextInt(500, 2_500))
@@ -88,7 +95,6 @@ class ExtractionChaosIT {
             assertThat(count(database, "unextracted_messages")).isZero();
             System.out.printf(
                     "[extraction] %d messages, %d calls, %d kills%n", CONVERSATIONS * MESSAGES, chat.calls(), KILLS);
-            servers.forEach(ServerProcess::close);
         }
     }
 
@@ -99,8 +105,7 @@ class ExtractionChaosIT {
         UUID conversation = conversations.getFirst();
         String path = PATH + "/" + conversation;
         var isLocked = new CountDownLatch(1);
-        try (chat;
-                TestDatabase database = TestDatabase.create();
+        try (TestDatabase database = TestDatabase.create();
                 Connection blocker = database.dataSource().getConnection()) {
             blocker.setAutoCommit(false);
             chat.think(data -> {
@@ -198,19 +203,19 @@ class ExtractionChaosIT {
         return UUID.randomUUID().toString().replaceAll("[^a-f]", "");
     }
 
-    private void sendAll(Client user, List<ServerProcess> servers) {
+    private void sendAll(Client user) {
         for (int i = 0; i < MESSAGES; i++) {
             String body =
                     "{\"messages\": [{\"id\": \"m%1$d\", \"role\": \"user\", \"content\": \"Message number %1$d.\"}]}"
                             .formatted(i);
             for (UUID conversation : conversations) {
-                send(user, servers, PATH + "/" + conversation + "/messages", body);
+                send(user, PATH + "/" + conversation + "/messages", body);
             }
         }
     }
 
     /// To any server that is there, until it is acknowledged.
-    private static void send(Client user, List<ServerProcess> servers, String path, String body) {
+    private void send(Client user, String path, String body) {
         for (int tries = 0; tries < 1_000; tries++) {
             try {
                 if (user.at(servers.get(tries % 2).url()).post(path, body).status() == 200) {
