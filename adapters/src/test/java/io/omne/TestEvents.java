@@ -33,7 +33,7 @@ final class TestEvents {
         }
         return all.asFlux()
                 .filter(event -> event.position() > after)
-                .filter(event -> event.happening() instanceof OfMemory(SequencedEvent happened)
+                .filter(event -> event.payload() instanceof OfMemory(SequencedEvent happened)
                         && happened.event().owner().equals(it.owner()))
                 .startWith(new StreamedEvent(after, null));
     }

@@ -53,7 +53,7 @@ create table conversations (
 -- The queue, and leases.
 create index idx_conversations_due on conversations (extraction_at) include (extraction_status)
     where extraction_status in ('pending', 'processing');
--- What a sweep retries, and what administrators see of it.
+-- What administrators see of failures.
 create index idx_conversations_failed on conversations (extraction_at) include (extraction_error_code)
     where extraction_status = 'failed';
 create index idx_conversations_deletions on conversations (deletion_asked_at) where deletion_asked_at is not null;

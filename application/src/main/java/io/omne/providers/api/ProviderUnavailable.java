@@ -25,9 +25,8 @@ public final class ProviderUnavailable extends ProviderFailure {
     private final boolean mayHaveBeenDone;
     private final @Nullable Duration retryAfter;
 
-    /// @param mayHaveBeenDone whether the provider may have done what it was asked, because the request was sent and
-    /// the
-    ///     answer did not come
+    /// @param mayHaveBeenDone whether the provider may have done what it was asked, because the request was
+    ///     sent and the answer did not come
     /// @param message may be shown to a user
     /// @param retryAfter for how long the provider asks not to be called, at most an hour; null if it
     ///     does not say

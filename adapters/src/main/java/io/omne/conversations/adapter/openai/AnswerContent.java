@@ -21,9 +21,6 @@ final class AnswerContent {
 
     private static final JsonMapper JSON = AnswerJson.mapper();
 
-    /// More than are believed, and few enough for any answer.
-    private static final int MOST_READ = 1_000;
-
     private AnswerContent() {}
 
     /// @throws ExtractionRejected if the answer is unusable, with the reason
@@ -70,7 +67,7 @@ final class AnswerContent {
                 throw unreadable();
             }
             var read = new ArrayList<@Nullable Item>();
-            items.valueStream().limit(MOST_READ).forEach(it -> read.add(item(it)));
+            items.valueStream().limit(AnswerReader.MOST_ITEMS + 1).forEach(it -> read.add(item(it)));
             return read;
         } catch (JacksonException e) {
             // The exception quotes the answer, so it is left out.

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader {
 
     /// Far more than a batch of messages tells. Further items are not read.
-    private static final int MOST_ITEMS = 100;
+    static final int MOST_ITEMS = 100;
 
     /// Far more than a memory needs.
     private static final int MOST_SOURCES = 20;
@@ -70,7 +70,7 @@ final class AnswerReader {
             throw new ItemLeftOut(LeftOut.WRONG_QUOTE);
         }
         List<TranscriptMessage> quoted = sources.stream().map(this::message).toList();
-        if (!quoted.stream().allMatch(Prompt::isSaid)) {
+        if (!quoted.stream().allMatch(TranscriptMessage::isSaid)) {
             throw new ItemLeftOut(LeftOut.NOT_SAID);
         }
         var quotes = new ArrayList<Quote>();
@@ -93,14 +93,14 @@ final class AnswerReader {
     }
 
     private static String allowed(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new ItemLeftOut(LeftOut.NOT_ALLOWED);
+        }
         try {
-            if (text.length() <= MOST_CHARACTERS) {
-                return Content.of(text).text();
-            }
+            return Content.of(text).text();
         } catch (InvalidValue e) {
             throw new ItemLeftOut(LeftOut.NOT_ALLOWED);
         }
-        throw new ItemLeftOut(LeftOut.NOT_ALLOWED);
     }
 
     private TranscriptMessage message(@Nullable Source source) {
@@ -131,22 +131,5 @@ final class AnswerReader {
             throw new ItemLeftOut(LeftOut.UNKNOWN_MEMORY);
         }
         return known.get(number - 1).id();
-    }
-
-    /// Ends the reading of one item.
-    private static final class ItemLeftOut extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final LeftOut reason;
-
-        ItemLeftOut(LeftOut reason) {
-            super(reason.text(), null, false, false);
-            this.reason = reason;
-        }
-
-        LeftOut reason() {
-            return reason;
-        }
     }
 }

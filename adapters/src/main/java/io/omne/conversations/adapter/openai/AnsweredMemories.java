@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the model is to answer: the JSON schema that it is given, and an item of its list `memories`. The model may
-/// break
-/// the schema: each value may be absent or anything else of its type.
+/// What the model is to answer: the JSON schema that it is given, and an item of its list `memories`. The model
+/// may break the schema: each value may be absent or anything else of its type.
 final class AnsweredMemories {
 
     static final String LIST = "memories";

@@ -25,9 +25,8 @@ final class ChatFailures {
         };
     }
 
-    /// @param isAnswering finds out whether the provider answers another question. Then the messages are at fault, such
-    /// as
-    ///     those that are too long to be read in time, and the attempt counts
+    /// @param isAnswering finds out whether the provider answers another question. Then the messages are at
+    ///     fault, such as those that are too long to be read in time, and the attempt counts
     static RuntimeException translate(ProviderFailure failure, BooleanSupplier isAnswering) {
         return switch (failure) {
             case ProviderUnavailable e

@@ -77,14 +77,13 @@ class ChatModel {
             ended(ChatFailures.outcome(e), Usages.ofFailed(e, most), reservation, began);
             throw ChatFailures.translate(e, this::isAnswering);
         }
-        TokenUsage used = Usages.of(answer, most);
+        Outcome outcome = Outcome.UNUSABLE;
         try {
             T read = reader.apply(answer);
-            ended(Outcome.OK, used, reservation, began);
+            outcome = Outcome.OK;
             return read;
-        } catch (ExtractionRejected e) {
-            ended(Outcome.UNUSABLE, used, reservation, began);
-            throw e;
+        } finally {
+            ended(outcome, Usages.of(answer, most), reservation, began);
         }
     }
 

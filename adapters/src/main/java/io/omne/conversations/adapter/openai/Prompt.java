@@ -2,7 +2,6 @@ package io.omne.conversations.adapter.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.omne.conversations.Role;
 import io.omne.conversations.application.extractor.ExtractionRequest;
 import io.omne.conversations.application.extractor.KnownMemory;
 import io.omne.conversations.application.extractor.TranscriptMessage;
@@ -47,7 +46,8 @@ record Prompt(List<TranscriptMessage> messages, List<KnownMemory> known, int wit
             assistant proposes and nobody agrees to, and what known memories already say. If nothing is left, answer \
             {"memories": []}.""";
 
-    private static final int MOST_CHARACTERS = 1_000;
+    /// Of a message before the new ones, in code points.
+    private static final int MOST_CONTEXT = 1_000;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -58,9 +58,9 @@ record Prompt(List<TranscriptMessage> messages, List<KnownMemory> known, int wit
                 .filter(it -> !PromptInjection.isIn(it.content()))
                 .toList();
         var data = new Data(
-                number(known.size(), i -> new Known(i + 1, excerpt(known.get(i).content()))),
+                number(known.size(), i -> new Known(i + 1, known.get(i).content())),
                 harmless(request.transcript().context()).stream()
-                        .map(it -> message(null, it, excerpt(it.content())))
+                        .map(it -> message(null, it, it.beginning(MOST_CONTEXT)))
                         .toList(),
                 number(
                         messages.size(),
@@ -78,12 +78,6 @@ record Prompt(List<TranscriptMessage> messages, List<KnownMemory> known, int wit
         return IntStream.range(0, size).mapToObj(each).toList();
     }
 
-    /// The beginning of what the model is given to understand messages by, and not to quote.
-    private static String excerpt(String text) {
-        int length = Math.min(text.codePointCount(0, text.length()), MOST_CHARACTERS);
-        return text.substring(0, text.offsetByCodePoints(0, length));
-    }
-
     private static Message message(@Nullable Integer number, TranscriptMessage it, String text) {
         return new Message(number, it.role().text(), speaker(it), it.sentAt().toString(), text);
     }
@@ -91,11 +85,6 @@ record Prompt(List<TranscriptMessage> messages, List<KnownMemory> known, int wit
     /// A name may want to steer the model, too.
     private static @Nullable String speaker(TranscriptMessage it) {
         return it.speaker() == null || PromptInjection.isIn(it.speaker()) ? null : it.speaker();
-    }
-
-    /// Whether a person or an assistant said it: other messages are not quoted.
-    static boolean isSaid(TranscriptMessage it) {
-        return it.role() == Role.USER || it.role() == Role.ASSISTANT;
     }
 
     private record Data(

@@ -29,9 +29,8 @@ final class Quotes {
 
     private Quotes() {}
 
-    /// Where the quote stands first, in whole words. White space may differ, since models write it as they like; the
-    /// text
-    /// of the result is that of the message.
+    /// Where the quote stands first, in whole words. White space may differ, since models write it as they like;
+    /// the text of the result is that of the message.
     static Optional<Quote> find(TranscriptMessage message, @Nullable String quote) {
         if (quote == null || quote.length() > MOST_CHARACTERS) {
             return Optional.empty();
@@ -70,34 +69,5 @@ final class Quotes {
         int first = content.codePointCount(0, start);
         return new Quote(
                 message.id(), first, first + content.codePointCount(start, end), content.substring(start, end));
-    }
-
-    /// A text with one space for each run of white space, and where its characters stand in the original.
-    private static final class SpacedText {
-
-        private final String text;
-        private final int[] origins;
-
-        SpacedText(String original) {
-            var spaced = new StringBuilder(original.length());
-            origins = new int[original.length()];
-            for (int i = 0; i < original.length(); i++) {
-                boolean isSpace = Character.isWhitespace(original.charAt(i)) || original.charAt(i) == '\u00a0';
-                boolean isRepeated = isSpace && !spaced.isEmpty() && spaced.charAt(spaced.length() - 1) == ' ';
-                if (!isRepeated) {
-                    origins[spaced.length()] = i;
-                    spaced.append(isSpace ? ' ' : original.charAt(i));
-                }
-            }
-            text = spaced.toString();
-        }
-
-        String text() {
-            return text;
-        }
-
-        int origin(int index) {
-            return origins[index];
-        }
     }
 }

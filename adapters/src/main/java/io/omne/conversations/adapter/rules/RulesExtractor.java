@@ -1,6 +1,5 @@
 package io.omne.conversations.adapter.rules;
 
-import io.omne.conversations.Role;
 import io.omne.conversations.application.extractor.ExtractedMemory;
 import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
 import io.omne.conversations.application.extractor.ExtractionRequest;
@@ -41,7 +40,7 @@ final class RulesExtractor implements Extractor {
         TranscriptMessage before =
                 transcript.context().isEmpty() ? null : transcript.context().getLast();
         for (TranscriptMessage message : transcript.messages()) {
-            if (message.role() == Role.USER || message.role() == Role.ASSISTANT) {
+            if (message.isSaid()) {
                 for (ExtractedMemory it : new MessageReader(message).read(before)) {
                     var what = new Told(it.type(), it.content(), it.occurredAt());
                     boolean isNew = it.fact() == null ? told.add(what) : !what.equals(values.put(it.fact(), what));

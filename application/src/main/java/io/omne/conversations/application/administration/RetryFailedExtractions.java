@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/// The sweep that makes conversations pending again whose extraction failed recently. A transaction has
-/// one conversation, which may be long.
+/// The sweep that makes conversations pending again with messages that were left aside recently, because their
+/// extraction failed. A transaction has one conversation, which may be long.
 @Component
 class RetryFailedExtractions extends RetrySweep {
 

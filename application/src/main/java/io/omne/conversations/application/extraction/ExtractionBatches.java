@@ -5,6 +5,7 @@ import io.omne.conversations.ConversationEvent.ExtractionFailed;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.application.extractor.ExtractionResult;
 import io.omne.conversations.application.extractor.StoredResults;
+import io.omne.conversations.application.extractor.StoredResults.StoredResult;
 import io.omne.conversations.domain.Conversation;
 import io.omne.conversations.domain.ExtractionDecisions;
 import io.omne.memory.MemoryId;
@@ -54,6 +55,16 @@ class ExtractionBatches {
 
     private boolean hasOthers(ConversationKey key, List<MemoryId> known) {
         return !Set.copyOf(known).containsAll(messages.find(key, known.size() + 1));
+    }
+
+    /// Stores what the extractor found in messages, so that they are the next batch if the claim is lost.
+    void store(ConversationKey key, List<MemoryId> read, ExtractionResult found) {
+        results.store(key, new StoredResult(read, found));
+    }
+
+    /// How many messages of the conversation are left aside.
+    int leftAside(ConversationKey key) {
+        return messages.leftAside(key);
     }
 
     /// Messages have been read.

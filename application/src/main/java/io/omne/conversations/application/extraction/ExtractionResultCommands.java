@@ -5,8 +5,6 @@ import io.omne.conversations.ConversationEvent;
 import io.omne.conversations.ConversationKey;
 import io.omne.conversations.ExtractionFailure;
 import io.omne.conversations.application.extractor.LeftOut;
-import io.omne.conversations.application.extractor.StoredResults;
-import io.omne.conversations.application.extractor.StoredResults.StoredResult;
 import io.omne.conversations.application.writing.Conversations;
 import io.omne.conversations.domain.Conversation;
 import io.omne.conversations.domain.ExtractionDecisions;
@@ -24,9 +22,7 @@ import org.springframework.stereotype.Component;
 class ExtractionResultCommands {
 
     private final Conversations conversations;
-    private final UnextractedMessages messages;
     private final ExtractionBatches batches;
-    private final StoredResults results;
     private final MemorySources sources;
     private final LatestFacts latestFacts;
     private final ExtractionSettings settings;
@@ -34,17 +30,13 @@ class ExtractionResultCommands {
 
     ExtractionResultCommands(
             Conversations conversations,
-            UnextractedMessages messages,
             ExtractionBatches batches,
-            StoredResults results,
             MemorySources sources,
             LatestFacts latestFacts,
             ExtractionSettings settings,
             DatabaseClock clock) {
         this.conversations = conversations;
-        this.messages = messages;
         this.batches = batches;
-        this.results = results;
         this.sources = sources;
         this.latestFacts = latestFacts;
         this.settings = settings;
@@ -56,7 +48,7 @@ class ExtractionResultCommands {
         ClaimedConversation claimed = command.claimed();
         boolean isHeld = held(claimed).isPresent();
         if (isHeld) {
-            results.store(claimed.key(), new StoredResult(claimed.messages(), command.result()));
+            batches.store(claimed.key(), claimed.messages(), command.result());
         }
         return isHeld;
     }
@@ -93,7 +85,7 @@ class ExtractionResultCommands {
     /// What was left out now, or else how many messages were left aside earlier; null if nothing is missing.
     private @Nullable ExtractionFailure notStored(ConversationKey key, List<LeftOut> leftOut) {
         ExtractionFailure now = LeftOut.summary(leftOut);
-        return now == null ? ExtractionFailure.leftAside(messages.leftAside(key)) : now;
+        return now == null ? ExtractionFailure.leftAside(batches.leftAside(key)) : now;
     }
 
     @CommandHandler

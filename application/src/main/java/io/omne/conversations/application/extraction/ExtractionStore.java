@@ -7,6 +7,7 @@ import io.omne.conversations.application.extraction.SupersededFacts.Result;
 import io.omne.conversations.application.extractor.ExtractedMemory;
 import io.omne.conversations.application.extractor.ExtractedMemory.Fact;
 import io.omne.conversations.application.extractor.ExtractionResult;
+import io.omne.conversations.application.extractor.ExtractorCalls;
 import io.omne.conversations.application.extractor.LeftOut;
 import io.omne.conversations.application.extractor.Transcript;
 import io.omne.events.api.Uninterruptibles;
@@ -32,24 +33,50 @@ class ExtractionStore {
 
     private static final Logger log = LoggerFactory.getLogger(ExtractionStore.class);
 
+    /// If two conversations tell the same fact at the same time, one of them is stored again.
+    private static final int MOST_TRIES = 5;
+
     private final CommandGateway commands;
     private final SupersededFacts facts;
+    private final ExtractorCalls calls;
 
-    ExtractionStore(CommandGateway commands, SupersededFacts facts) {
+    ExtractionStore(CommandGateway commands, SupersededFacts facts, ExtractorCalls calls) {
         this.commands = commands;
         this.facts = facts;
+        this.calls = calls;
     }
 
     private record Storable(ExtractedMemory extracted, NewMemory memory) {}
 
-    static FinishExtraction nothing(ClaimedConversation claimed, List<LeftOut> leftOut) {
+    /// Ends a claim whose messages have been deleted.
+    void finishWithNothing(ClaimedConversation claimed) {
+        isRecorded(nothing(claimed, List.of()));
+    }
+
+    /// Stores what was found, and ends the claim.
+    void finish(ClaimedConversation claimed, Transcript transcript, ExtractionResult result) {
+        FinishExtraction finish = store(claimed, transcript, result);
+        for (int tries = 1; !isRecorded(finish); tries++) {
+            if (tries == MOST_TRIES) {
+                throw new IllegalStateException("facts change all the time");
+            }
+            finish = store(claimed, transcript, result);
+        }
+        calls.leftOut(finish.leftOut());
+    }
+
+    private boolean isRecorded(FinishExtraction finish) {
+        return Uninterruptibles.await(() -> commands.<Boolean>send(finish));
+    }
+
+    private static FinishExtraction nothing(ClaimedConversation claimed, List<LeftOut> leftOut) {
         return new FinishExtraction(claimed, 0, leftOut, List.of(), SeenFacts.NONE, Map.of());
     }
 
     /// Leaves out what has a wrong quote or may not be stored.
     ///
     /// @return what remains to be recorded
-    FinishExtraction store(ClaimedConversation claimed, Transcript transcript, ExtractionResult result) {
+    private FinishExtraction store(ClaimedConversation claimed, Transcript transcript, ExtractionResult result) {
         var leftOut = new ArrayList<LeftOut>();
         List<Storable> all = result.memories().stream()
                 .flatMap(it -> storable(claimed, transcript, it, leftOut))

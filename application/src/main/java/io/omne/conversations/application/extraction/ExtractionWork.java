@@ -3,10 +3,7 @@ package io.omne.conversations.application.extraction;
 import io.omne.conversations.ExtractionFailure;
 import io.omne.conversations.application.extractor.BudgetSpent;
 import io.omne.conversations.application.extractor.ExtractionRejected;
-import io.omne.conversations.application.extractor.ExtractionResult;
-import io.omne.conversations.application.extractor.ExtractorCalls;
 import io.omne.conversations.application.extractor.ExtractorUnavailable;
-import io.omne.conversations.application.extractor.Transcript;
 import io.omne.events.api.Uninterruptibles;
 import io.omne.jobs.api.FailureClassifier;
 import io.omne.jobs.api.FailureClassifier.FailureKind;
@@ -27,9 +24,6 @@ class ExtractionWork {
 
     private static final Logger log = LoggerFactory.getLogger(ExtractionWork.class);
 
-    /// If two conversations tell the same fact at the same time, one of them is stored again.
-    private static final int MOST_TRIES = 5;
-
     private static final FailureKind UNAVAILABLE = new FailureKind("extractor unavailable", true);
 
     private final CommandGateway commands;
@@ -39,8 +33,6 @@ class ExtractionWork {
     private final ExtractionStore store;
     private final FailureClassifier failures;
     private final RepeatedFailure outage;
-    private final ExtractorPause pause;
-    private final ExtractorCalls calls;
 
     ExtractionWork(
             CommandGateway commands,
@@ -48,26 +40,26 @@ class ExtractionWork {
             TranscriptReader transcripts,
             ExtractorResults results,
             ExtractionStore store,
-            FailureClassifier failures,
-            ExtractorPause pause,
-            ExtractorCalls calls) {
+            FailureClassifier failures) {
         this.commands = commands;
         this.messages = messages;
         this.transcripts = transcripts;
         this.results = results;
         this.store = store;
         this.failures = failures;
-        this.pause = pause;
-        this.calls = calls;
-        this.outage = new RepeatedFailure(
-                log,
-                "no memories are extracted",
-                it -> it instanceof ExtractorUnavailable ? UNAVAILABLE : failures.kindOf(it));
+        this.outage = new RepeatedFailure(log, "no memories are extracted", this::kindOf);
+    }
+
+    private FailureKind kindOf(Throwable failure) {
+        return switch (failure) {
+            case ExtractorUnavailable _, SearchTooSlow _, TooManySearches _ -> UNAVAILABLE;
+            default -> failures.kindOf(failure);
+        };
     }
 
     /// @return false if no conversation is due
     boolean runNext() {
-        if (!pause.isOver() || !messages.isAnyDue()) {
+        if (results.arePaused() || !messages.isAnyDue()) {
             return false;
         }
         List<ClaimedConversation> claims = Uninterruptibles.await(() -> commands.send(new ClaimExtraction()));
@@ -81,9 +73,12 @@ class ExtractionWork {
             Optional<ClaimedTranscript> read = transcripts.read(claimed);
             if (read.isPresent()) {
                 current = read.get().claimed();
-                finish(current, read.get().transcript());
+                store.finish(
+                        current,
+                        read.get().transcript(),
+                        results.find(current, read.get().transcript()));
             } else {
-                await(ExtractionStore.nothing(claimed, List.of()));
+                store.finishWithNothing(claimed);
             }
             outage.over();
         } catch (ClaimLost e) {
@@ -94,37 +89,11 @@ class ExtractionWork {
         }
     }
 
-    private void finish(ClaimedConversation claimed, Transcript transcript) {
-        ExtractionResult result = results.find(claimed, transcript);
-        int tries = 1;
-        FinishExtraction finish = store.store(claimed, transcript, result);
-        while (!await(finish)) {
-            if (++tries > MOST_TRIES) {
-                throw new IllegalStateException("facts change all the time");
-            }
-            finish = store.store(claimed, transcript, result);
-        }
-        calls.leftOut(finish.leftOut());
-    }
-
-    private boolean await(FinishExtraction finish) {
-        return Uninterruptibles.await(() -> commands.<Boolean>send(finish));
-    }
-
     private Object afterFailure(ClaimedConversation claimed, RuntimeException failure) {
         return switch (failure) {
             case BudgetSpent e -> new ReturnExtraction(claimed, ExtractionFailure.BUDGET_SPENT, e.until());
-            case ExtractionRejected e -> {
-                calls.leftOut(e.leftOut());
-                yield new FailExtraction(claimed, e.failure());
-            }
-            case SearchTooSlow e -> unavailable(claimed, e);
-            case TooManySearches e -> unavailable(claimed, e);
-            case ExtractorUnavailable e -> {
-                pause.begin(e);
-                yield unavailable(claimed, e);
-            }
-            default -> failures.kindOf(failure).outage() ? unavailable(claimed, failure) : fault(claimed, failure);
+            case ExtractionRejected e -> new FailExtraction(claimed, e.failure());
+            default -> kindOf(failure).outage() ? unavailable(claimed, failure) : fault(claimed, failure);
         };
     }
 

@@ -2,9 +2,12 @@ package io.omne.conversations.application.extraction;
 
 import io.omne.access.UserId;
 import io.omne.conversations.application.extractor.ExtractedMemory;
+import io.omne.conversations.application.extractor.ExtractionRejected;
 import io.omne.conversations.application.extractor.ExtractionRequest;
 import io.omne.conversations.application.extractor.ExtractionResult;
 import io.omne.conversations.application.extractor.Extractor;
+import io.omne.conversations.application.extractor.ExtractorCalls;
+import io.omne.conversations.application.extractor.ExtractorUnavailable;
 import io.omne.conversations.application.extractor.KnownMemory;
 import io.omne.conversations.application.extractor.Quote;
 import io.omne.conversations.application.extractor.Transcript;
@@ -26,18 +29,21 @@ class ExtractorResults {
     private final MemorySources sources;
     private final CommandGateway commands;
     private final ExtractorPause pause;
+    private final ExtractorCalls calls;
 
     ExtractorResults(
             SelectedExtractor selected,
             KnownMemories knownMemories,
             MemorySources sources,
             CommandGateway commands,
-            ExtractorPause pause) {
+            ExtractorPause pause,
+            ExtractorCalls calls) {
         this.selected = selected;
         this.knownMemories = knownMemories;
         this.sources = sources;
         this.commands = commands;
         this.pause = pause;
+        this.calls = calls;
     }
 
     /// What the extractor finds, or found under an earlier claim of the same messages.
@@ -53,10 +59,30 @@ class ExtractorResults {
         List<KnownMemory> known = extractor.knownMemories() == 0
                 ? List.of()
                 : knownMemories.find(owner, transcript, extractor.knownMemories());
-        long began = System.nanoTime();
-        ExtractionResult result = extractor.extract(new ExtractionRequest(owner, transcript, known));
-        pause.answered(began);
+        ExtractionResult result = ask(extractor, new ExtractionRequest(owner, transcript, known));
         return extractor.isRepeatable() ? result : stored(claimed, fresh(owner, transcript, known, result));
+    }
+
+    /// After the extractor was unavailable, it is not asked for a while.
+    private ExtractionResult ask(Extractor extractor, ExtractionRequest request) {
+        long began = System.nanoTime();
+        try {
+            ExtractionResult result = extractor.extract(request);
+            pause.answered(began);
+            return result;
+        } catch (ExtractorUnavailable e) {
+            pause.begin(e);
+            throw e;
+        } catch (ExtractionRejected e) {
+            pause.answered(began);
+            calls.leftOut(e.leftOut());
+            throw e;
+        }
+    }
+
+    /// Whether the extractor is not to be asked now.
+    boolean arePaused() {
+        return !pause.isOver();
     }
 
     private ExtractionResult stored(ClaimedConversation claimed, ExtractionResult result) {

@@ -8,7 +8,6 @@ import io.omne.memory.MemoryId;
 import io.omne.memory.MemorySource;
 import io.omne.memory.Metadata;
 import io.omne.memory.api.MemoryFilter;
-import io.omne.memory.api.MemoryView;
 import io.omne.memory.api.TagFilter;
 import io.omne.memory.api.TimeRange;
 import io.omne.recall.api.QuestionNotSupported;
@@ -65,37 +64,30 @@ class KnownMemories {
                     Uninterruptibles.await(() -> Flux.from(queries.streamingQuery(search, SearchResult.class))
                             .next()
                             .toFuture());
-            List<MemoryView> found =
-                    result.hits().stream().map(SearchHit::memory).toList();
-            return known(owner, found);
+            return known(owner, result.hits());
         } catch (QuestionNotSupported e) {
             return List.of();
         }
     }
 
-    private List<KnownMemory> known(UserId owner, List<MemoryView> found) {
-        Map<MemoryId, Instant> saidAt = sources.saidAt(
-                owner, found.stream().map(it -> new MemoryId(it.id())).toList());
-        return found.stream()
-                .map(it -> {
-                    var id = new MemoryId(it.id());
-                    return new KnownMemory(id, it.content(), saidAt.getOrDefault(id, it.createdAt()));
-                })
+    private List<KnownMemory> known(UserId owner, List<SearchHit> hits) {
+        Map<MemoryId, Instant> saidAt =
+                sources.saidAt(owner, hits.stream().map(KnownMemories::id).toList());
+        return hits.stream()
+                .map(it -> new KnownMemory(
+                        id(it),
+                        it.passage().text(),
+                        saidAt.getOrDefault(id(it), it.memory().createdAt())))
                 .toList();
     }
 
-    /// The beginnings of the new messages, as far as a question may be long.
-    private static String question(Transcript transcript) {
-        int each =
-                Math.max(20, SearchMemories.MAX_LENGTH / transcript.messages().size() - 1);
-        String all = transcript.messages().stream()
-                .map(it -> beginning(it.content(), each))
-                .collect(Collectors.joining("\n"));
-        return beginning(all, SearchMemories.MAX_LENGTH);
+    private static MemoryId id(SearchHit hit) {
+        return new MemoryId(hit.memory().id());
     }
 
-    private static String beginning(String text, int most) {
-        int length = Math.min(text.codePointCount(0, text.length()), most);
-        return text.substring(0, text.offsetByCodePoints(0, length));
+    /// The beginnings of the new messages, each as long that all together are a question.
+    private static String question(Transcript transcript) {
+        int each = SearchMemories.MAX_LENGTH / transcript.messages().size() - 1;
+        return transcript.messages().stream().map(it -> it.beginning(each)).collect(Collectors.joining("\n"));
     }
 }

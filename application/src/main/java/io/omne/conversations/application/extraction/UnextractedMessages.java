@@ -20,9 +20,9 @@ public interface UnextractedMessages {
     /// Locks it until the current transaction ends, and skips those that are locked by others.
     Optional<ConversationKey> due(Instant now);
 
-    /// Finds a conversation with a message that was left aside at or after `from` and before `to`, the longest first.
-    /// Locks
-    /// it until the current transaction ends, and skips those that are locked by others or are being deleted.
+    /// Finds a conversation with a message that was left aside at or after `from` and before `to`, the longest
+    /// first. Locks it until the current transaction ends, and skips those that are locked by others or are being
+    /// deleted.
     Optional<ConversationKey> leftAsideBetween(Instant from, Instant to);
 
     void add(Map<ConversationKey, ? extends Collection<MemoryId>> messages);

@@ -5,6 +5,7 @@ import java.time.Instant;
 
 /// A memory that was extracted earlier.
 ///
+/// @param content the passage of its content that fits best; all of it unless its owner made a long text of it
 /// @param saidAt when the last message that it quotes was sent
 public record KnownMemory(MemoryId id, String content, Instant saidAt) {
 

@@ -2,10 +2,9 @@ package io.omne.conversations.application.extractor;
 
 import io.omne.access.UserId;
 
-/// Keeps calls of language models within the budget of their user and day. The most that a call is expected to cost is
-/// reserved before it, and replaced by what it did cost. If the instance is lost in between, the reservation stays:
-/// each
-/// call is counted. Blocks.
+/// Keeps calls of language models within the budget of their user and day. The most that a call is expected
+/// to cost is reserved before it, and replaced by what it did cost. If the instance is lost in between, the
+/// reservation stays, so that each call is counted. Blocks.
 public interface ModelBudget {
 
     /// Reserves tokens for a call.

@@ -13,6 +13,17 @@ import org.jspecify.annotations.Nullable;
 public record TranscriptMessage(
         MemoryId id, Role role, @Nullable String speaker, String content, OffsetDateTime sentAt) {
 
+    /// Whether a person or an assistant said it. Messages of systems and tools tell nothing to remember.
+    public boolean isSaid() {
+        return role == Role.USER || role == Role.ASSISTANT;
+    }
+
+    /// The content up to so many code points.
+    public String beginning(int most) {
+        int length = Math.min(content.codePointCount(0, content.length()), most);
+        return content.substring(0, content.offsetByCodePoints(0, length));
+    }
+
     /// Shows the length and not the text, because a log must not contain what users store.
     @Override
     public String toString() {

@@ -99,10 +99,11 @@ class EventStreams implements AutoCloseable {
 
         private List<StreamedEvent> streamed(List<RecordedEvent> page) {
             return page.stream()
-                    .flatMap(it -> types
-                            .happening(it, query.owner())
-                            .map(happening -> new StreamedEvent(it.position(), happening))
-                            .stream())
+                    .flatMap(
+                            it -> types
+                                    .payload(it, query.owner())
+                                    .map(payload -> new StreamedEvent(it.position(), payload))
+                                    .stream())
                     .toList();
         }
     }

@@ -6,8 +6,8 @@ import io.omne.events.api.StreamContribution;
 import io.omne.memory.MemoryEvent;
 import io.omne.memory.application.reading.MemoryHistory.SequencedEvent;
 import io.omne.memory.application.streaming.StreamedEvent.Contributed;
-import io.omne.memory.application.streaming.StreamedEvent.Happening;
 import io.omne.memory.application.streaming.StreamedEvent.OfMemory;
+import io.omne.memory.application.streaming.StreamedEvent.Payload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ class StreamedTypes {
     }
 
     /// The event as its owner gets it; empty if it is not for this owner, or not for clients.
-    Optional<Happening> happening(RecordedEvent recorded, UserId owner) {
+    Optional<Payload> payload(RecordedEvent recorded, UserId owner) {
         StreamContribution contribution = contributions.get(recorded.aggregateType());
         return contribution == null
                 ? MemoryEvent.of(recorded.event())

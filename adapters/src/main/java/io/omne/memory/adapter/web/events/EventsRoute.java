@@ -9,8 +9,8 @@ import io.omne.memory.application.streaming.EventName;
 import io.omne.memory.application.streaming.StreamEvents;
 import io.omne.memory.application.streaming.StreamedEvent;
 import io.omne.memory.application.streaming.StreamedEvent.Contributed;
-import io.omne.memory.application.streaming.StreamedEvent.Happening;
 import io.omne.memory.application.streaming.StreamedEvent.OfMemory;
+import io.omne.memory.application.streaming.StreamedEvent.Payload;
 import io.omne.web.request.Acceptable;
 import io.omne.web.request.Dispatcher;
 import io.omne.web.request.ResponseBody;
@@ -86,7 +86,7 @@ class EventsRoute {
         Flux<ServerSentEvent<ResponseBody>> events = ids.of(owner)
                 .flatMapMany(own -> dispatch.stream(
                                 new StreamEvents(owner, last == null ? null : own.position(last)), StreamedEvent.class)
-                        .map(it -> event(own.id(it.position()), it.happening())))
+                        .map(it -> event(own.id(it.position()), it.payload())))
                 .takeUntilOther(Mono.delay(shorter(Duration.between(clock.instant(), end), LONGEST)));
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
@@ -99,9 +99,9 @@ class EventsRoute {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static ServerSentEvent<ResponseBody> event(String id, @Nullable Happening happening) {
+    private static ServerSentEvent<ResponseBody> event(String id, @Nullable Payload payload) {
         var event = ServerSentEvent.<ResponseBody>builder().id(id);
-        return switch (happening) {
+        return switch (payload) {
             case null -> event.retry(RETRY).build();
             case OfMemory(SequencedEvent it) ->
                 event.event(EventName.of(it.event()).text())
