@@ -29,6 +29,7 @@ class ExtractionWork {
     private final CommandGateway commands;
     private final UnextractedMessages messages;
     private final TranscriptReader transcripts;
+    private final SelectedExtractor extractor;
     private final ExtractorResults results;
     private final ExtractionStore store;
     private final FailureClassifier failures;
@@ -38,12 +39,14 @@ class ExtractionWork {
             CommandGateway commands,
             UnextractedMessages messages,
             TranscriptReader transcripts,
+            SelectedExtractor extractor,
             ExtractorResults results,
             ExtractionStore store,
             FailureClassifier failures) {
         this.commands = commands;
         this.messages = messages;
         this.transcripts = transcripts;
+        this.extractor = extractor;
         this.results = results;
         this.store = store;
         this.failures = failures;
@@ -59,7 +62,7 @@ class ExtractionWork {
 
     /// @return false if no conversation is due
     boolean runNext() {
-        if (results.arePaused() || !messages.isAnyDue()) {
+        if (extractor.isPaused() || !messages.isAnyDue()) {
             return false;
         }
         List<ClaimedConversation> claims = Uninterruptibles.await(() -> commands.send(new ClaimExtraction()));

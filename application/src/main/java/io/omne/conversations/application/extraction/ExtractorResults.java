@@ -2,12 +2,9 @@ package io.omne.conversations.application.extraction;
 
 import io.omne.access.UserId;
 import io.omne.conversations.application.extractor.ExtractedMemory;
-import io.omne.conversations.application.extractor.ExtractionRejected;
 import io.omne.conversations.application.extractor.ExtractionRequest;
 import io.omne.conversations.application.extractor.ExtractionResult;
 import io.omne.conversations.application.extractor.Extractor;
-import io.omne.conversations.application.extractor.ExtractorCalls;
-import io.omne.conversations.application.extractor.ExtractorUnavailable;
 import io.omne.conversations.application.extractor.KnownMemory;
 import io.omne.conversations.application.extractor.Quote;
 import io.omne.conversations.application.extractor.Transcript;
@@ -28,22 +25,13 @@ class ExtractorResults {
     private final KnownMemories knownMemories;
     private final MemorySources sources;
     private final CommandGateway commands;
-    private final ExtractorPause pause;
-    private final ExtractorCalls calls;
 
     ExtractorResults(
-            SelectedExtractor selected,
-            KnownMemories knownMemories,
-            MemorySources sources,
-            CommandGateway commands,
-            ExtractorPause pause,
-            ExtractorCalls calls) {
+            SelectedExtractor selected, KnownMemories knownMemories, MemorySources sources, CommandGateway commands) {
         this.selected = selected;
         this.knownMemories = knownMemories;
         this.sources = sources;
         this.commands = commands;
-        this.pause = pause;
-        this.calls = calls;
     }
 
     /// What the extractor finds, or found under an earlier claim of the same messages.
@@ -59,30 +47,8 @@ class ExtractorResults {
         List<KnownMemory> known = extractor.knownMemories() == 0
                 ? List.of()
                 : knownMemories.find(owner, transcript, extractor.knownMemories());
-        ExtractionResult result = ask(extractor, new ExtractionRequest(owner, transcript, known));
+        ExtractionResult result = selected.extract(new ExtractionRequest(owner, transcript, known));
         return extractor.isRepeatable() ? result : stored(claimed, fresh(owner, transcript, known, result));
-    }
-
-    /// After the extractor was unavailable, it is not asked for a while.
-    private ExtractionResult ask(Extractor extractor, ExtractionRequest request) {
-        long began = System.nanoTime();
-        try {
-            ExtractionResult result = extractor.extract(request);
-            pause.answered(began);
-            return result;
-        } catch (ExtractorUnavailable e) {
-            pause.begin(e);
-            throw e;
-        } catch (ExtractionRejected e) {
-            pause.answered(began);
-            calls.leftOut(e.leftOut());
-            throw e;
-        }
-    }
-
-    /// Whether the extractor is not to be asked now.
-    boolean arePaused() {
-        return !pause.isOver();
     }
 
     private ExtractionResult stored(ClaimedConversation claimed, ExtractionResult result) {
